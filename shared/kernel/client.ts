@@ -1,0 +1,107 @@
+import { API_BASE, type Contract, type RequestOf, type ResultOf, type Route } from './contract.ts'
+
+/** A problem that the API answered, as its client meets it. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem'
+  readonly status: number
+  /** The stable code; `gateway` where the gateway itself refused and no problem details came. */
+  readonly code: string
+  readonly traceId: string | undefined
+  readonly faults: readonly { readonly pointer: string; readonly detail: string }[]
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter: number | undefined
+
+  constructor(response: Response, problem: Record<string, unknown>) {
+    super(String(problem['detail'] ?? problem['message'] ?? response.statusText))
+    this.status = response.status
+    this.code = typeof problem['code'] === 'string' ? problem['code'] : 'gateway'
+    this.traceId = typeof problem['traceId'] === 'string' ? problem['traceId'] : undefined
+    this.faults = Array.isArray(problem['errors']) ? problem['errors'] : []
+    const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
+    this.retryAfter = Number.isNaN(retryAfter) ? undefined : retryAfter
+  }
+}
+
+export interface ClientOptions {
+  /** Where the platform is: `https://clusters.example.org`. */
+  readonly url: string
+  /** The access token of the moment; undefined for an anonymous caller. */
+  readonly token?: () => Promise<string | undefined>
+  /** `en` or `ru`: in which language problems speak. */
+  readonly language?: string
+  readonly fetch?: typeof fetch
+}
+
+/** What a route answered. */
+export interface Answer<R extends Route> {
+  readonly status: number
+  readonly body: ResultOf<R>
+  /** From the ETag: what an update or a deletion has to name. */
+  readonly version: number | undefined
+}
+
+/** A typed caller of every route of a contract. It needs the contract's paths and types only, so a page that imports
+ *  nothing else carries no schema library. */
+export type Client<C extends Contract> = {
+  readonly [K in keyof C['routes']]: (request: RequestOf<C['routes'][K]>) => Promise<Answer<C['routes'][K]>>
+}
+
+interface AnyRequest {
+  readonly params?: Record<string, unknown>
+  readonly query?: Record<string, unknown>
+  readonly body?: unknown
+  readonly version?: number
+  readonly idempotencyKey?: string
+}
+
+/** Makes the client of a contract. Its calls throw `ApiProblem` for every answer that is no success. */
+export const clientOf = <C extends Contract>(contract: C, options: ClientOptions): Client<C> => {
+  const callers = Object.entries(contract.routes).map(([name, route]) => [
+    name,
+    (request: AnyRequest) => send(route, request, options),
+  ])
+  // Built from the same routes that the type is mapped over.
+  return Object.fromEntries(callers) as Client<C>
+}
+
+const send = async (route: Route, request: AnyRequest, options: ClientOptions) => {
+  const token = await options.token?.()
+  const response = await (options.fetch ?? fetch)(addressOf(route, request, options.url), {
+    method: route.method,
+    headers: {
+      accept: 'application/json, application/problem+json',
+      ...(options.language !== undefined && { 'accept-language': options.language }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(request.body !== undefined && { 'content-type': 'application/json' }),
+      ...(request.version !== undefined && { 'if-match': `"${request.version}"` }),
+      ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
+    },
+    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new ApiProblem(response, parsedOr(text, {}))
+  const version = /"(\d+)"/.exec(response.headers.get('etag') ?? '')?.[1]
+  return {
+    status: response.status,
+    body: route.mediaType === undefined ? parsedOr(text, null) : text,
+    version: version === undefined ? undefined : Number(version),
+  }
+}
+
+const addressOf = (route: Route, { params = {}, query = {} }: AnyRequest, url: string): string => {
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(String(params[name])))
+  const search = new URLSearchParams(
+    Object.entries(query)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]): [string, string] => [name, String(value)]),
+  )
+  return `${url.replace(/\/$/, '')}${API_BASE}${path}${search.size > 0 ? `?${search}` : ''}`
+}
+
+const parsedOr = <F>(text: string, fallback: F) => {
+  try {
+    return text === '' ? fallback : JSON.parse(text)
+  } catch {
+    return fallback
+  }
+}

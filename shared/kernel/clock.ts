@@ -1,0 +1,28 @@
+import * as z from 'zod'
+
+/** An instant, ISO 8601 in UTC with milliseconds: `2026-03-01T09:30:00.000Z`. */
+export const Instant = z.iso.datetime({ precision: 3 }).meta({ example: '2026-03-01T09:30:00.000Z' })
+export type Instant = z.output<typeof Instant>
+
+/** A legal date: a calendar date without a zone, `2026-03-01`. */
+export const CalendarDate = z.iso.date().meta({ example: '2026-03-01' })
+export type CalendarDate = z.output<typeof CalendarDate>
+
+/** Tells the time; injected, so that rules and calculations know no clock of their own. */
+export type Clock = () => Date
+
+/** The machine's clock. */
+export const systemClock: Clock = () => new Date()
+
+/** The calendar date of an instant in a time zone (IANA name): the date a register writes into its book. */
+export const dateIn = (timeZone: string, instant: Date): CalendarDate => {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant)
+  return parts
+}
+
+/** The date before or after another by a number of days. */
+export const addDays = (date: CalendarDate, days: number): CalendarDate => {
+  const instant = new Date(`${date}T00:00:00Z`)
+  instant.setUTCDate(instant.getUTCDate() + days)
+  return instant.toISOString().slice(0, 10)
+}

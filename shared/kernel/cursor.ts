@@ -1,0 +1,58 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Position } from './call.ts'
+import { InvalidCursorError } from './errors.ts'
+import type { Table } from './table.ts'
+
+/** Bytes of the authentication code that are kept: 96 bits cannot be guessed over a throttled API. */
+const CODE_BYTES = 12
+
+const codeOf = (payload: string, scope: string, secret: string): Buffer =>
+  createHmac('sha256', secret).update(scope).update('\n').update(payload).digest().subarray(0, CODE_BYTES)
+
+/** Seals where a page begins into a cursor, bound to its scope: route, filters and actor. */
+export const sealCursor = (position: Position, scope: string, secret: string): string => {
+  const payload = Buffer.from(JSON.stringify(position)).toString('base64url')
+  return `${payload}.${codeOf(payload, scope, secret).toString('base64url')}`
+}
+
+/** Opens a cursor. @throws InvalidCursorError when it is forged, damaged, or of another scope */
+export const openCursor = (cursor: string, scope: string, secret: string): Position => {
+  const [payload = '', code = ''] = cursor.split('.')
+  const given = Buffer.from(code, 'base64url')
+  const expected = codeOf(payload, scope, secret)
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new InvalidCursorError()
+  // Proven by the code above to be what `sealCursor` wrote.
+  return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Position
+}
+
+const SECRET = { pk: 'SECRET#cursor', sk: 'SECRET' }
+
+/** The secret behind a table's cursors: made at first need, by one of however many ask at once, and read once per
+ *  process. It lives in the table because a managed secret has a standing price. */
+export const cursorSecretOf = (table: Table): (() => Promise<string>) => {
+  let secret: Promise<string> | undefined
+  const load = async (): Promise<string> => {
+    const stored = (await table.get(SECRET)) ?? (await create())
+    return String(stored['secret'])
+  }
+  const create = async () => {
+    const item = { ...SECRET, entity: 'secret', schemaVersion: 1, secret: randomBytes(32).toString('base64url') }
+    class AlreadyThere extends Error {}
+    try {
+      await table.write([{ put: item, if: 'absent', otherwise: () => new AlreadyThere() }])
+      return item
+    } catch (error) {
+      if (!(error instanceof AlreadyThere)) throw error
+      const winner = await table.get(SECRET, { consistent: true })
+      if (winner === undefined) throw error
+      return winner
+    }
+  }
+  return () => {
+    secret ??= load().catch((error: unknown) => {
+      secret = undefined
+      throw error
+    })
+    return secret
+  }
+}

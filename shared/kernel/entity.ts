@@ -1,0 +1,106 @@
+import type * as z from 'zod'
+import { type Context } from './call.ts'
+import { actorId } from './access.ts'
+import type { Item } from './table.ts'
+
+/** Who changed a record last, how and when. */
+export interface LastChange {
+  readonly actor: string
+  /** The use case: `register-cluster`. */
+  readonly action: string
+  readonly requestId: string
+  readonly at: string
+}
+
+/** Keys of a record; index keys are absent where it stands in no index. */
+export interface Keys {
+  readonly pk: string
+  readonly sk: string
+  readonly gsi1pk?: string
+  readonly gsi1sk?: string
+  readonly gsi2pk?: string
+  readonly gsi2sk?: string
+}
+
+/** A kind of stored record: its name, the shape of its data, where it stands, and how older shapes are lifted.
+ *  A changed shape needs a raised `schemaVersion` (a test compares digests) and a step in `lift`. */
+export interface Entity<T> {
+  readonly name: string
+  readonly schemaVersion: number
+  readonly schema: z.ZodType<T>
+  readonly keys: (value: T) => Keys
+  /** From the data of version n to that of version n + 1. */
+  readonly lift?: Readonly<Record<number, (data: unknown) => unknown>>
+}
+
+/** A record as read: its data and its version. */
+export interface Stored<T> {
+  readonly value: T
+  readonly version: number
+}
+
+/** States a kind of record with its exact type. */
+export const entity = <T>(definition: Entity<T>): Entity<T> => definition
+
+/** The change that a command makes, for the record's `lastChange`. */
+export const changeBy = (context: Context, action: string): LastChange => ({
+  actor: actorId(context.actor),
+  action,
+  requestId: context.requestId,
+  at: context.at.toISOString(),
+})
+
+/** A record ready to be stored. */
+export const toItem = <T>(
+  kind: Entity<T>,
+  value: T,
+  options: { readonly version?: number; readonly change?: LastChange; readonly expiresAt?: number } = {},
+): Item => ({
+  ...kind.keys(value),
+  entity: kind.name,
+  schemaVersion: kind.schemaVersion,
+  ...(options.version !== undefined && { version: options.version }),
+  ...(options.change && { lastChange: options.change }),
+  ...(options.expiresAt !== undefined && { expiresAt: options.expiresAt }),
+  data: value,
+})
+
+/** The last version of a deleted record: kept for readers of the stream, gone after a day, and says who.
+ *  Reading treats it as absent. */
+export const toDeleted = <T>(
+  kind: Entity<T>,
+  value: T,
+  options: { readonly version: number; readonly change: LastChange; readonly at: Date },
+): Item => {
+  const { pk, sk } = kind.keys(value)
+  return {
+    pk,
+    sk,
+    entity: kind.name,
+    schemaVersion: kind.schemaVersion,
+    version: options.version,
+    lastChange: options.change,
+    deleted: true,
+    expiresAt: Math.floor(options.at.getTime() / 1000) + 86_400,
+    data: value,
+  }
+}
+
+/** Reads a record: lifted to today's shape and parsed. Undefined for none, and for a deleted one.
+ *  @throws Error when the record is of another kind or of a shape that no lift reaches */
+export const fromItem = <T>(kind: Entity<T>, item: Item | undefined): Stored<T> | undefined => {
+  if (item === undefined || item['deleted'] === true) return undefined
+  if (item['entity'] !== kind.name)
+    throw new Error(`expected a record of ${kind.name} at ${item.pk}, found ${String(item['entity'])}`)
+  let data = item['data']
+  for (let version = Number(item['schemaVersion']); version < kind.schemaVersion; version++) {
+    const lift = kind.lift?.[version]
+    if (lift === undefined) throw new Error(`no lift for ${kind.name} from version ${version}`)
+    data = lift(data)
+  }
+  return { value: kind.schema.parse(data), version: Number(item['version'] ?? 0) }
+}
+
+/** The data of many records of one kind, without deleted ones. */
+export const valuesOf = <T>(kind: Entity<T>, items: readonly Item[]): readonly T[] =>
+  items.flatMap((item) => fromItem(kind, item)?.value ?? [])

@@ -1,0 +1,105 @@
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import type { Actor, Capability } from '../access.ts'
+import { sha256 } from '../digest.ts'
+import { UnauthenticatedError, UnavailableError } from '../errors.ts'
+
+/** Finds out who sent a request from its `Authorization` header.
+ *  @throws UnauthenticatedError when there is a credential and it is not good */
+export type Authenticate = (authorization: string | undefined, at: Date) => Promise<Actor>
+
+/** Seconds for which a verified token and a read capability are believed. */
+const BELIEVED_SECONDS = 60
+
+/** Entries kept in each cache. */
+const KEPT = 1000
+
+/** A map that forgets entries by age and, when full, the oldest first. */
+class ShortMemory<V> {
+  readonly #entries = new Map<string, { readonly value: V; readonly until: number }>()
+
+  recall(key: string, now: number): V | undefined {
+    const entry = this.#entries.get(key)
+    return entry !== undefined && now < entry.until ? entry.value : undefined
+  }
+
+  keep(key: string, value: V, until: number): void {
+    this.#entries.delete(key)
+    const oldest = this.#entries.keys().next()
+    if (this.#entries.size >= KEPT && !oldest.done) this.#entries.delete(oldest.value)
+    this.#entries.set(key, { value, until })
+  }
+}
+
+const refused = (en: string, ru: string) => new UnauthenticatedError({ en, ru })
+
+/** Verifies access tokens of the OIDC issuer (RS256 or ES256 JWT; `client_id` or `aud` must be the platform's client;
+ *  `token_use`, where present, must be `access`) and looks up what their subject may do. */
+export const tokenAuthentication = (options: {
+  readonly issuer: string
+  readonly clientId: string
+  readonly capabilityOf: (subject: string) => Promise<Capability | undefined>
+}): Authenticate => {
+  const keys = createRemoteJWKSet(new URL(`${options.issuer.replace(/\/$/, '')}/.well-known/jwks.json`))
+  const subjects = new ShortMemory<string>()
+  const capabilities = new ShortMemory<{ capability: Capability | undefined }>()
+
+  const verify = async (token: string, at: Date) => {
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer: options.issuer,
+        algorithms: ['RS256', 'ES256'],
+        currentDate: at,
+      })
+      const audience = [payload.aud ?? []].flat()
+      const ours = payload['client_id'] === options.clientId || audience.includes(options.clientId)
+      const forAccess = payload['token_use'] === undefined || payload['token_use'] === 'access'
+      if (!ours || !forAccess || payload.sub === undefined)
+        throw refused('The token was not made for this platform.', 'Токен выдан не для этой платформы.')
+      return { subject: payload.sub, expires: payload.exp ?? 0 }
+    } catch (error) {
+      if (error instanceof UnauthenticatedError) throw error
+      if (error instanceof errors.JWTExpired)
+        throw refused('The token has expired; sign in again.', 'Срок действия токена истёк; войдите снова.')
+      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout))
+        throw refused('The token is not valid.', 'Токен недействителен.')
+      throw new UnavailableError(
+        { en: 'The sign-in service does not answer.', ru: 'Служба входа не отвечает.' },
+        { retryAfter: 5 },
+      )
+    }
+  }
+
+  const subjectOf = async (token: string, at: Date): Promise<string> => {
+    const now = at.getTime() / 1000
+    const digest = sha256(token)
+    const known = subjects.recall(digest, now)
+    if (known !== undefined) return known
+    const { subject, expires } = await verify(token, at)
+    subjects.keep(digest, subject, Math.min(expires, now + BELIEVED_SECONDS))
+    return subject
+  }
+
+  const capabilityOf = async (subject: string, at: Date): Promise<Capability | undefined> => {
+    const now = at.getTime() / 1000
+    const known = capabilities.recall(subject, now)
+    if (known !== undefined) return known.capability
+    const capability = await options.capabilityOf(subject)
+    // Nothing is remembered of who has no powers yet: the first ones given to an account work at once.
+    if (capability !== undefined) capabilities.keep(subject, { capability }, now + BELIEVED_SECONDS)
+    return capability
+  }
+
+  return async (authorization, at) => {
+    if (authorization === undefined) return { kind: 'anonymous' }
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
+    if (token === undefined)
+      throw refused('Authorization takes "Bearer" and a token.', 'Authorization: «Bearer» и токен.')
+    const subject = await subjectOf(token, at)
+    return {
+      kind: 'account',
+      subject,
+      capability: await capabilityOf(subject, at),
+      today: at.toISOString().slice(0, 10),
+    }
+  }
+}

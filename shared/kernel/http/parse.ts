@@ -1,0 +1,137 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import type * as z from 'zod'
+import type { Actor } from '../access.ts'
+import type { Call } from '../call.ts'
+import { openCursor } from '../cursor.ts'
+import { canonicalJson, sha256 } from '../digest.ts'
+import {
+  InvalidBodyError,
+  InvalidRequestError,
+  TooLargeError,
+  UnsupportedMediaTypeError,
+  VersionRequiredError,
+} from '../errors.ts'
+import type { Claim } from '../idempotency.ts'
+import type { CompiledRoute } from './compiled-route.ts'
+import { faultsOf } from './faults.ts'
+
+/** The largest JSON body, in bytes. */
+export const BODY_LIMIT = 1024 * 1024
+
+type Headers = APIGatewayProxyEventV2['headers']
+
+const parameters = <S extends z.ZodObject>(schema: S, values: unknown, mark: ':' | '?'): z.output<S> => {
+  const result = schema.safeParse(values)
+  if (result.success) return result.data
+  throw new InvalidRequestError(
+    { en: 'A parameter of the address is wrong.', ru: 'Неверный параметр адреса.' },
+    { faults: faultsOf(result.error, mark) },
+  )
+}
+
+/** The JSON value of a body. @throws TooLargeError @throws UnsupportedMediaTypeError @throws InvalidRequestError */
+const jsonIn = (event: APIGatewayProxyEventV2): unknown => {
+  const raw = event.body ?? ''
+  const text = event.isBase64Encoded ? Buffer.from(raw, 'base64').toString('utf8') : raw
+  if (Buffer.byteLength(text) > BODY_LIMIT)
+    throw new TooLargeError({
+      en: `The body is larger than ${BODY_LIMIT} bytes; send it in parts.`,
+      ru: `Тело запроса больше ${BODY_LIMIT} байт; отправьте его частями.`,
+    })
+  if (text === '')
+    throw new InvalidRequestError({ en: 'A JSON body is needed.', ru: 'Нужно тело запроса в формате JSON.' })
+  const type = event.headers['content-type'] ?? ''
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type))
+    throw new UnsupportedMediaTypeError({
+      en: `Send Content-Type: application/json (got "${type}").`,
+      ru: `Отправьте Content-Type: application/json (получено «${type}»).`,
+    })
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new InvalidRequestError({
+      en: `The body is not JSON: ${reason}`,
+      ru: `Тело запроса — не JSON: ${reason}`,
+    })
+  }
+}
+
+const bodyIn = (schema: z.ZodType, event: APIGatewayProxyEventV2): unknown => {
+  const result = schema.safeParse(jsonIn(event))
+  if (result.success) return result.data
+  throw new InvalidBodyError(
+    { en: 'The content does not fit what this route takes.', ru: 'Содержание не соответствует описанию маршрута.' },
+    { faults: faultsOf(result.error) },
+  )
+}
+
+/** `"3"` and the weak `W/"3"` (CloudFront weakens ETags) → 3. */
+const expectedVersionIn = (headers: Headers): number => {
+  const header = headers['if-match']
+  if (header === undefined) throw new VersionRequiredError()
+  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())?.[1]
+  if (version === undefined)
+    throw new InvalidRequestError({
+      en: `If-Match ${header} is not an ETag of this platform (expected "3").`,
+      ru: `If-Match ${header} — не ETag этой платформы (ожидается "3").`,
+    })
+  return Number(version)
+}
+
+const claimIn = (event: APIGatewayProxyEventV2, scope: string, at: Date): Claim | undefined => {
+  const key = event.headers['idempotency-key']
+  if (key === undefined) return undefined
+  if (!/^[\x21-\x7E]{1,200}$/.test(key))
+    throw new InvalidRequestError({
+      en: 'Idempotency-Key takes 1 to 200 printable characters without spaces.',
+      ru: 'Idempotency-Key: от 1 до 200 печатных символов без пробелов.',
+    })
+  const address = `${event.rawPath}?${event.rawQueryString}`
+  return {
+    id: sha256(`${scope}\n${key}`),
+    requestHash: sha256(`${address}\n${event.headers['if-match'] ?? ''}\n${event.body ?? ''}`),
+    at,
+  }
+}
+
+const actorScope = (actor: Actor): string => (actor.kind === 'anonymous' ? 'anonymous' : actor.subject)
+
+/** What a page's cursor is bound to: the route and its place, the filters and the actor. */
+export const cursorScope = (key: string, call: Pick<Call, 'actor' | 'query' | 'params'>): string => {
+  const { limit: _limit, cursor: _cursor, ...filters } = (call.query ?? {}) as Record<string, unknown>
+  return sha256(`${key}\n${canonicalJson(call.params ?? {})}\n${canonicalJson(filters)}\n${actorScope(call.actor)}`)
+}
+
+/** Reads a request by its contract.
+ *  @throws InvalidRequestError for parameters and headers @throws InvalidBodyError for the content
+ *  @throws InvalidCursorError @throws VersionRequiredError */
+export const parseCall = async (
+  event: APIGatewayProxyEventV2,
+  compiled: CompiledRoute,
+  context: Pick<Call, 'actor' | 'requestId' | 'at' | 'language'>,
+  cursorSecret: () => Promise<string>,
+): Promise<Call> => {
+  const { route, key } = compiled
+  const params = compiled.params && parameters(compiled.params, event.pathParameters ?? {}, ':')
+  const query: Record<string, unknown> = parameters(compiled.query, event.queryStringParameters ?? {}, '?')
+  const body = route.body && bodyIn(route.body, event)
+  const { cursor, limit } = query
+  const call = { ...context, params, query, body }
+  return {
+    ...call,
+    // Types of the contract's side are erased here; `Handlers` gives them back to the use case.
+    params: params as Call['params'],
+    query: query as Call['query'],
+    body: body as Call['body'],
+    expectedVersion: route.concurrency === 'if-match' ? expectedVersionIn(event.headers) : undefined,
+    claim: route.idempotent ? claimIn(event, `${actorScope(context.actor)}\n${key}`, context.at) : undefined,
+    page: {
+      limit: typeof limit === 'number' ? limit : 50,
+      after:
+        typeof cursor === 'string'
+          ? openCursor(cursor, cursorScope(key, { actor: context.actor, query: call.query as never, params: params as never }), await cursorSecret())
+          : undefined,
+    },
+  }
+}

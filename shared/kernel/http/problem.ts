@@ -1,0 +1,79 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import * as z from 'zod'
+import { DomainError, PROBLEMS, type ProblemCode, UnavailableError } from '../errors.ts'
+import type { Language, PlatformText } from '../localised-text.ts'
+
+/** RFC 9457 problem details, as every error of the API reads. */
+export const Problem = z
+  .object({
+    type: z.string().meta({ description: 'A stable URI of the kind of problem' }),
+    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string(),
+    traceId: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).exactOptional(),
+  })
+  .meta({ id: 'Problem' })
+
+const INTERNAL: PlatformText = {
+  en: 'The platform failed; the operator finds the reason under the trace id.',
+  ru: 'Сбой платформы; оператор найдёт причину по traceId.',
+}
+
+/** Errors of AWS services that pass: throttling and their own failures. */
+const PASSING = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'InternalServerError',
+  'ServiceUnavailable',
+  'TimeoutError',
+  'NetworkingError',
+])
+
+/** The domain's error for what a use case threw; undefined for a fault of the platform itself. */
+export const expectedError = (error: unknown): DomainError | undefined => {
+  if (error instanceof DomainError) return error
+  if (error instanceof Error && PASSING.has(error.name))
+    return new UnavailableError(
+      { en: 'The storage is busy; try again.', ru: 'Хранилище занято; повторите попытку.' },
+      { retryAfter: 2 },
+    )
+  return undefined
+}
+
+/** Writes an error as problem details in the caller's language; what is unexpected says no more than its trace. */
+export const problemResponse = (
+  error: DomainError | undefined,
+  request: { readonly path: string; readonly traceId: string; readonly language: Language },
+): APIGatewayProxyStructuredResultV2 => {
+  const code = error?.code ?? 'internal'
+  const { status, title } = PROBLEMS[code]
+  const { language } = request
+  const problem: z.output<typeof Problem> = {
+    type: `urn:agglomera:problem:${code}`,
+    code,
+    title: title[language],
+    status,
+    detail: (error?.detail ?? INTERNAL)[language],
+    instance: request.path,
+    traceId: request.traceId,
+    ...(error &&
+      error.faults.length > 0 && {
+        errors: error.faults.map(({ pointer, detail }) => ({ pointer, detail: detail[language] })),
+      }),
+  }
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'content-language': language,
+      'cache-control': 'no-store',
+      ...(code === 'unauthenticated' && { 'www-authenticate': 'Bearer' }),
+      ...(error?.retryAfter !== undefined && { 'retry-after': String(error.retryAfter) }),
+    },
+    body: JSON.stringify(problem),
+  }
+}

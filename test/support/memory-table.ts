@@ -1,0 +1,108 @@
+import { StaleVersionError } from '#kernel/errors'
+import type { Condition, Filter, Item, Key, QueryResult, Table, TableQuery, Write } from '#kernel/table'
+
+const keyText = ({ pk, sk }: Key) => `${pk}\n${sk}`
+
+const attribute = (item: Item, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], item)
+
+const matches = (item: Item, filter: Filter): boolean => {
+  const value = attribute(item, filter.attribute)
+  if ('equals' in filter) return value === filter.equals
+  if ('in' in filter) return filter.in.some((one) => one === value)
+  if ('atLeast' in filter) return typeof value === 'string' && value >= filter.atLeast
+  if ('below' in filter) return typeof value === 'string' && value < filter.below
+  const list: readonly unknown[] = Array.isArray(value) ? value : []
+  if ('includes' in filter) return list.includes(filter.includes)
+  return filter.includesAny.some((one) => list.includes(one))
+}
+
+const holds = (condition: Condition, existing: Item | undefined): boolean => {
+  if (condition === 'absent') return existing === undefined
+  if (condition === 'present') return existing !== undefined
+  if ('version' in condition) return existing?.['version'] === condition.version
+  return existing === undefined || Number(existing['expiresAt']) < condition.absentOrExpired
+}
+
+/** Binary order of UTF-8, as DynamoDB sorts. */
+const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+/** The table port in memory, for tests; the table specification keeps it equal to DynamoDB. */
+export class MemoryTable implements Table {
+  readonly #items = new Map<string, Item>()
+  /** What was read and written, by operation, for tests that count. */
+  readonly counts = { get: 0, query: 0, items: 0, write: 0 }
+
+  /** All records, sorted by key. */
+  all(): readonly Item[] {
+    return [...this.#items.values()].sort((a, b) => byBytes(keyText(a), keyText(b)))
+  }
+
+  /** Puts a record past all rules: for tests that plant what no use case writes. */
+  plant(item: Item): void {
+    this.#items.set(keyText(item), structuredClone(item))
+  }
+
+  async get(key: Key): Promise<Item | undefined> {
+    this.counts.get++
+    const item = this.#items.get(keyText(key))
+    return item && structuredClone(item)
+  }
+
+  async getAll(keys: readonly Key[]): Promise<readonly Item[]> {
+    return (await Promise.all(keys.map((key) => this.get(key)))).filter((item) => item !== undefined)
+  }
+
+  async query(query: TableQuery): Promise<QueryResult> {
+    this.counts.query++
+    const pk = query.index === undefined ? 'pk' : `${query.index}pk`
+    const sk = query.index === undefined ? 'sk' : `${query.index}sk`
+    const order = (item: Item) => `${String(item[sk])}\n${item.pk}\n${item.sk}`
+    const inRange = (item: Item) => {
+      const value = String(item[sk])
+      if (query.sk === undefined) return true
+      if ('beginsWith' in query.sk) return value.startsWith(query.sk.beginsWith)
+      return byBytes(query.sk.from, value) <= 0 && byBytes(value, query.sk.to) <= 0
+    }
+    const direction = query.descending ? -1 : 1
+    const { after } = query
+    const begin =
+      after && (query.index ? `${after[sk]}\n${after['pk']}\n${after['sk']}` : `${after['sk']}\n${query.pk}\n${after['sk']}`)
+    const rows = this.all()
+      .filter((item) => item[pk] === query.pk && item[sk] !== undefined && inRange(item))
+      .sort((a, b) => direction * byBytes(order(a), order(b)))
+      .filter((item) => begin === undefined || direction * byBytes(order(item), begin) > 0)
+      .filter((item) => (query.filter ?? []).every((filter) => matches(item, filter)))
+    const page = rows.slice(0, query.limit)
+    const last = page.at(-1)
+    this.counts.items += page.length
+    const items = page.map((item) => structuredClone(item))
+    if (last === undefined || rows.length <= query.limit) return { items }
+    const keys = query.index === undefined ? ['sk'] : [sk, 'pk', 'sk']
+    return { items, next: Object.fromEntries(keys.map((key) => [key, String(last[key])])) }
+  }
+
+  async write(writes: readonly Write[]): Promise<void> {
+    if (writes.length > 100) throw new Error('a transaction takes at most 100 steps')
+    const keys = writes.map((write) => keyText('put' in write ? write.put : 'delete' in write ? write.delete : write.check))
+    if (new Set(keys).size < keys.length) throw new Error('a transaction touches a record once')
+    for (const [index, write] of writes.entries()) {
+      const existing = this.#items.get(keys[index] ?? '')
+      const condition = write.if ?? ('check' in write ? 'present' : undefined)
+      if (condition !== undefined && !holds(condition, existing))
+        throw write.otherwise?.(existing && structuredClone(existing)) ?? new StaleVersionError()
+    }
+    for (const [index, write] of writes.entries()) {
+      this.counts.write++
+      if ('put' in write) this.#items.set(keys[index] ?? '', withoutUndefined(write.put))
+      else if ('delete' in write) this.#items.delete(keys[index] ?? '')
+    }
+  }
+
+  async writeEach(writes: readonly ({ readonly put: Item } | { readonly delete: Key })[]): Promise<void> {
+    for (const write of writes) await this.write([write])
+  }
+}
+
+/** As the document client marshals: undefined members are left out, key order is not kept. */
+const withoutUndefined = (item: Item): Item => JSON.parse(JSON.stringify(item))

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, version } from 'esbuild'
+import * as z from 'zod'
+import { DIST, ROOT } from './paths.ts'
+
+const META = join(DIST, 'meta.json')
+const STAMP = join(DIST, 'inputs.sha256')
+
+const Metafile = z.object({
+  inputs: z.record(z.string(), z.object({ bytes: z.number() })),
+  outputs: z.record(
+    z.string(),
+    z.object({
+      bytes: z.number(),
+      entryPoint: z.string().optional(),
+      inputs: z.record(z.string(), z.object({ bytesInOutput: z.number() })),
+    }),
+  ),
+})
+
+/** What esbuild says about the last bundling: which input went where with how many bytes. */
+export type BundleMetafile = z.output<typeof Metafile>
+
+/** The paths of all functions, relative to the root, sorted. */
+export const functionEntries = (): readonly string[] => globSync('functions/*/*.ts', { cwd: ROOT }).sort()
+
+/** `functions/api/registry.ts` → `api-registry`: the name of its bundle and of its Lambda.
+ *  @throws Error for any other kind of path */
+export const functionName = (entry: string): string => {
+  const match = /^functions\/([a-z]+)\/([a-z0-9-]+)\.ts$/.exec(entry)
+  if (match) return `${match[1]}-${match[2]}`
+  throw new Error(`"${entry}" is not the path of a function (expected functions/<group>/<name>.ts)`)
+}
+
+/** Bundles every function into `dist/<group>-<name>/index.js`, all in one call, unless nothing that
+ *  the last bundling read has changed since.
+ *
+ *  CommonJS, because it initialises 30 % faster than ESM on Node 24; `module` before `main`, so that
+ *  unused code falls away; the SDK inside, so that its version is the one that was tested.
+ *  Source maps lie beside the bundles for reading a stack trace; they are not deployed.
+ *  @returns whether it bundled */
+export const bundle = async (): Promise<boolean> => {
+  const entries = functionEntries()
+  if (isFresh(entries)) return false
+  for (const entry of existsSync(DIST) ? globSync('*-*/index.js', { cwd: DIST }) : []) {
+    rmSync(join(DIST, entry, '..'), { recursive: true, force: true })
+  }
+  mkdirSync(DIST, { recursive: true })
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: entries.map((entry) => ({ in: entry, out: `${functionName(entry)}/index` })),
+    outdir: DIST,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: 'external',
+    sourcesContent: false,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  })
+  writeFileSync(META, JSON.stringify(metafile))
+  writeFileSync(join(DIST, 'package.json'), '{"type":"commonjs"}\n')
+  writeFileSync(STAMP, fingerprint(entries, Object.keys(metafile.inputs)))
+  return true
+}
+
+/** The metafile of the last bundling.
+ *  @throws Error when nothing was bundled yet */
+export const readMetafile = (): BundleMetafile => {
+  if (!existsSync(META)) throw new Error(`${META} is missing: run "node infra/bundle.ts" first`)
+  return Metafile.parse(JSON.parse(readFileSync(META, 'utf8')))
+}
+
+const isFresh = (entries: readonly string[]): boolean => {
+  if (!existsSync(STAMP) || !existsSync(META)) return false
+  if (!entries.every((entry) => existsSync(join(DIST, functionName(entry), 'index.js')))) return false
+  return readFileSync(STAMP, 'utf8') === fingerprint(entries, Object.keys(readMetafile().inputs))
+}
+
+/** SHA-256 over everything that decides what comes out: this file, the lockfile's and esbuild's
+ *  versions, the list of entries and the content of each input of the last bundling. */
+const fingerprint = (entries: readonly string[], inputs: readonly string[]): string => {
+  const hash = createHash('sha256').update(version).update(JSON.stringify(entries))
+  const own = ['infra/bundle.ts', 'package.json', 'tsconfig.json']
+  // A package's files change with the lockfile only: its one hash stands for thousands of files.
+  const sources = inputs.filter((input) => !input.startsWith('node_modules/'))
+  for (const path of [...own, 'package-lock.json', ...sources.sort()]) {
+    const file = join(ROOT, path)
+    hash.update(`\0${path}\0`).update(existsSync(file) ? readFileSync(file) : 'missing')
+  }
+  return hash.digest('hex')
+}
+
+if (import.meta.main) {
+  const started = performance.now()
+  const done = await bundle()
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(done ? `bundled ${functionEntries().length} functions in ${seconds} s` : 'nothing has changed')
+}

@@ -1,0 +1,111 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import { functionName } from '../bundle.ts'
+import type { EnvironmentConfig } from '../config.ts'
+import type { Service, TableName } from '../services.ts'
+import { lookup } from '../stacks/names.ts'
+import { allow, grantObjects, grantTable } from './grant.ts'
+
+interface ServiceFunctionProps {
+  readonly config: EnvironmentConfig
+  readonly service: Service
+  /** The folder that holds one folder per bundle. */
+  readonly bundles: string
+}
+
+/** A function with exactly what its service says: its bundle, the environment that its schema asks for, and a
+ *  role that allows the listed actions and nothing else. */
+export class ServiceFunction extends Construct {
+  readonly lambda: LambdaFunction
+  readonly role: Role
+
+  constructor(scope: Construct, id: string, { config, service, bundles }: ServiceFunctionProps) {
+    super(scope, id)
+    const name = functionName(service.entry)
+    const isApi = service.trigger.kind === 'api'
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/agglomera/${config.name}/${name}`,
+      retention: config.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `What ${name} may do`,
+    })
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName: `agglomera-${config.name}-${name}`,
+      description: service.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: service.memoryMegabytes ?? 512,
+      timeout: Duration.seconds(service.timeoutSeconds ?? (isApi ? 10 : 60)),
+      code: Code.fromAsset(`${bundles}/${name}`, { exclude: ['*.map'] }),
+      handler: 'index.handler',
+      role: this.role,
+      logGroup,
+      tracing: Tracing.ACTIVE,
+      environment: environmentOf(this, config, name, service),
+    })
+    allow(this.role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn])
+    for (const [table, access] of Object.entries(service.tables) as [
+      TableName,
+      (typeof service.tables)[TableName],
+    ][]) {
+      if (access) grantTable(this.role, lookup(this, config, `tables/${table}/name`), access)
+    }
+    for (const access of service.documents ?? []) {
+      grantObjects(this.role, lookup(this, config, 'buckets/documents'), access)
+    }
+    this.acknowledge(isApi)
+  }
+
+  private acknowledge(isApi: boolean): void {
+    Validations.of(this).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray has no resources to name: PutTraceSegments and PutTelemetryRecords accept only "*".',
+      },
+      {
+        id: 'Serverless-LambdaDLQ',
+        reason: isApi
+          ? 'Only API Gateway calls it, and waits for the answer: there is no event that could get lost.'
+          : 'Its failure destination keeps the whole event and the error; a queue beside it would keep the event twice.',
+      },
+    )
+  }
+}
+
+/** The variables that the service's schema names, with their values in this environment. */
+const environmentOf = (
+  scope: Construct,
+  config: EnvironmentConfig,
+  name: string,
+  { entry, environment }: Service,
+): Record<string, string> => {
+  const values: Readonly<Record<string, () => string>> = {
+    REFERENCE_TABLE: () => lookup(scope, config, 'tables/reference/name'),
+    REGISTRY_TABLE: () => lookup(scope, config, 'tables/registry/name'),
+    GOVERNANCE_TABLE: () => lookup(scope, config, 'tables/governance/name'),
+    MONITORING_TABLE: () => lookup(scope, config, 'tables/monitoring/name'),
+    KNOWLEDGE_TABLE: () => lookup(scope, config, 'tables/knowledge/name'),
+    DOCUMENTS_BUCKET: () => lookup(scope, config, 'buckets/documents'),
+    FAILURES_BUCKET: () => lookup(scope, config, 'buckets/failures'),
+    OIDC_ISSUER: () => lookup(scope, config, 'identity/issuer'),
+    OIDC_CLIENT_ID: () => lookup(scope, config, 'identity/client'),
+    PORTAL_URL: () => config.portalUrl,
+    POWERTOOLS_SERVICE_NAME: () => name,
+    LOG_LEVEL: () => config.logLevel,
+  }
+  const variables: Record<string, string> = {}
+  for (const [key, schema] of Object.entries(environment.shape)) {
+    const value = values[key]
+    if (value) variables[key] = value()
+    else if (!schema.safeParse(undefined).success) {
+      throw new Error(`${entry} needs ${key}, for which infra/constructs/service-function.ts has no value`)
+    }
+  }
+  return variables
+}

@@ -1,0 +1,35 @@
+import type * as z from 'zod'
+import type { Contract } from '#kernel/contract'
+import type { EnvironmentConfig } from './config.ts'
+import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
+
+/** The contexts that own data, each with one table. */
+export const TABLES = ['reference', 'registry', 'governance', 'monitoring', 'knowledge'] as const
+export type TableName = (typeof TABLES)[number]
+
+/** What starts a function. */
+export type Trigger =
+  /** A route of the API. `fallback` also answers whatever no route matches. */
+  | { readonly kind: 'api'; readonly contract: Contract; readonly fallback?: true }
+  /** The clock: which of the environment's schedules. */
+  | { readonly kind: 'schedule'; readonly schedule: keyof Omit<EnvironmentConfig['schedules'], 'timeZone'> }
+  /** Changes of a table, in order per item. */
+  | { readonly kind: 'stream'; readonly table: TableName }
+  /** An object that arrived in the documents bucket under the prefix. */
+  | { readonly kind: 'object-created'; readonly prefix: string }
+
+/** One function: what it is for, what it is told, and all that it may do. */
+export interface Service {
+  /** `functions/<group>/<name>.ts` */
+  readonly entry: string
+  readonly description: string
+  readonly trigger: Trigger
+  /** The same schema by which the function reads its environment. */
+  readonly environment: z.ZodObject
+  readonly tables: Readonly<Partial<Record<TableName, TableAccess>>>
+  readonly documents?: readonly ObjectAccess[]
+  /** Longer than the default of 10 s (API) or 60 s (all else) where the work needs it. */
+  readonly timeoutSeconds?: number
+  /** More than the default of 512 MB where measured to be cheaper. */
+  readonly memoryMegabytes?: number
+}

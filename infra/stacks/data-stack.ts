@@ -1,0 +1,53 @@
+import { Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib'
+import { Bucket } from 'aws-cdk-lib/aws-s3'
+import type { Construct } from 'constructs'
+import type { EnvironmentConfig } from '../config.ts'
+import { DocumentBucket, PRIVATE } from '../constructs/document-bucket.ts'
+import { pinLogicalId } from '../constructs/pin-logical-id.ts'
+import { ServiceTable } from '../constructs/service-table.ts'
+import { TABLES } from '../services.ts'
+import { publish } from './names.ts'
+
+/** All that must survive: the contexts' tables, the documents, and what could not be processed. */
+export class DataStack extends Stack {
+  constructor(scope: Construct, id: string, config: EnvironmentConfig, props: StackProps) {
+    super(scope, id, {
+      ...props,
+      description: 'Agglomera: tables and buckets',
+      terminationProtection: config.deletionProtection,
+    })
+    for (const name of TABLES) {
+      const { table } = new ServiceTable(this, pascalCase(name), config)
+      publish(this, config, `tables/${name}/name`, table.tableName)
+      publish(this, config, `tables/${name}/stream`, streamOf(table))
+    }
+    publish(
+      this,
+      config,
+      'buckets/documents',
+      new DocumentBucket(this, 'Documents', config).bucket.bucketName,
+    )
+    publish(this, config, 'buckets/failures', this.failures().bucketName)
+  }
+
+  /** Lambda keeps here what a function could not process, until an operator has redriven it. */
+  private failures(): Bucket {
+    const bucket = new Bucket(this, 'Failures', {
+      ...PRIVATE,
+      lifecycleRules: [{ id: 'forget-old-failures', expiration: Duration.days(180) }],
+    })
+    pinLogicalId(bucket, 'FailureBucket')
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'Only Lambda writes here and only an operator reads; both are in the account’s own trail.',
+    })
+    return bucket
+  }
+}
+
+const streamOf = ({ tableStreamArn, node }: ServiceTable['table']): string => {
+  if (tableStreamArn) return tableStreamArn
+  throw new Error(`${node.path} has no stream`)
+}
+
+const pascalCase = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)

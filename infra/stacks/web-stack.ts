@@ -1,0 +1,27 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import type { EnvironmentConfig } from '../config.ts'
+import { Portal } from '../constructs/portal.ts'
+import { lookup } from './names.ts'
+
+/** The names under which the deploy command finds what it needs to upload the portal. */
+export const PORTAL_BUCKET_OUTPUT = 'PortalBucket'
+export const PORTAL_ADDRESS_OUTPUT = 'PortalAddress'
+
+/** The one address people use. */
+export class WebStack extends Stack {
+  constructor(scope: Construct, id: string, config: EnvironmentConfig, props: StackProps) {
+    super(scope, id, { ...props, description: 'Agglomera: portal' })
+    const documents = lookup(this, config, 'buckets/documents')
+    const { bucket, distribution } = new Portal(this, 'Portal', {
+      config,
+      apiId: lookup(this, config, 'api/id'),
+      connectTo: [
+        `https://${documents}.s3.${this.region}.${this.urlSuffix}`,
+        lookup(this, config, 'identity/sign-in'),
+      ],
+    })
+    new CfnOutput(this, PORTAL_BUCKET_OUTPUT, { value: bucket.bucketName })
+    new CfnOutput(this, PORTAL_ADDRESS_OUTPUT, { value: `https://${distribution.distributionDomainName}` })
+  }
+}

@@ -1,0 +1,104 @@
+/** The arrows of the house run one way: functions → contexts → kernel; infra reads contracts and environment
+ *  schemas; web reads contracts and models. */
+const CONTEXTS =
+  'reference|registry|monitoring|mapping|support|governance|knowledge|cooperation|exchange|platform'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+const configuration = {
+  forbidden: [
+    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'kernel-stands-alone',
+      comment: 'The kernel knows no context.',
+      severity: 'error',
+      from: { path: '^shared/kernel/' },
+      to: { path: `^(shared/(${CONTEXTS})|functions|infra|web)/` },
+    },
+    {
+      name: 'shared-knows-no-host',
+      comment: 'What the platform is does not depend on where it runs.',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^(functions|infra|web)/' },
+    },
+    {
+      name: 'models-are-pure',
+      comment:
+        'Rules and calculations do no I/O: models import zod, other models and the kernel’s value types.',
+      severity: 'error',
+      from: { path: `^shared/(${CONTEXTS})/model(/|\\.ts$)` },
+      to: {
+        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http|idempotency|logger|presign|table)|(${CONTEXTS})/(?!model))`,
+      },
+    },
+    {
+      name: 'contracts-are-light',
+      comment:
+        'The portal and the gateway read contracts: they reach models and the kernel’s value types only.',
+      severity: 'error',
+      from: { path: `^shared/(${CONTEXTS})/contract\\.ts$` },
+      to: {
+        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http/(?!problem)|idempotency|logger|presign|table)|(${CONTEXTS})/(?!model|contract))`,
+      },
+    },
+    {
+      name: 'other-contexts-by-model-and-readers',
+      comment: 'A context gets another’s facts through its readers and its types from its model.',
+      severity: 'error',
+      from: { path: `^shared/(${CONTEXTS})/` },
+      to: {
+        path: `^shared/(${CONTEXTS})/`,
+        pathNot: [`^shared/$1/`, `^shared/(${CONTEXTS})/(model(/|\\.ts$)|readers\\.ts$)`],
+      },
+    },
+    {
+      name: 'aws-behind-adapters',
+      comment: 'Only stores, the kernel’s adapters and infra speak to AWS.',
+      severity: 'error',
+      from: {
+        path: `^(shared/(?!kernel/(aws|presign|dynamo))(?!(${CONTEXTS})/[a-z-]*store\\.ts)|functions|web)`,
+      },
+      to: { path: 'node_modules/@(aws-sdk|smithy)/' },
+    },
+    {
+      name: 'functions-are-thin',
+      comment: 'A function composes a context: no model, no store.',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: {
+        path: `^shared/(${CONTEXTS})/(?!index\\.ts|contract\\.ts|environment\\.ts|readers\\.ts)|^infra/|^web/`,
+      },
+    },
+    {
+      name: 'cdk-reads-contracts-only',
+      comment: 'What describes AWS reads contracts and environment schemas, never use cases.',
+      severity: 'error',
+      from: { path: '^infra/(app|config|platform|services|stacks|constructs)' },
+      to: { path: `^shared/(${CONTEXTS})/(?!contract\\.ts|environment\\.ts)` },
+    },
+    {
+      name: 'web-reads-contracts-only',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: `^(infra|functions)/|^shared/(${CONTEXTS})/(?!contract\\.ts|model)` },
+    },
+    {
+      name: 'no-development-library-in-the-product',
+      severity: 'error',
+      from: { path: '^(shared|functions)/' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|cdk\\.out|\\.local|reports)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+}
+
+export default configuration

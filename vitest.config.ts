@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config'
+
+const suite = (name: string, include: string[], rest: object = {}) => ({
+  extends: true as const,
+  test: { name, include, ...rest },
+})
+
+export default defineConfig({
+  resolve: { conditions: ['node'] },
+  test: {
+    // Two cores: one worker beside the runner keeps timings steady.
+    maxWorkers: 2,
+    env: {
+      POWERTOOLS_DEV: 'false',
+      AWS_REGION: 'eu-central-1',
+      LOG_LEVEL: 'ERROR',
+      POWERTOOLS_SERVICE_NAME: 'test',
+    },
+    projects: [
+      suite('unit', ['test/unit/**/*.test.ts', 'test/functions/**/*.test.ts']),
+      suite('infra', ['test/infra/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
+      suite('store', ['test/store/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
+      suite('integration', ['test/integration/**/*.test.ts'], {
+        globalSetup: ['test/support/local-cloud-setup.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+      }),
+      suite('e2e', ['test/e2e/**/*.test.ts'], {
+        globalSetup: ['test/support/local-cloud-setup.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+      }),
+      suite('deep', ['test/deep/**/*.test.ts'], {
+        testTimeout: 1_200_000,
+        hookTimeout: 240_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+})

@@ -1,0 +1,42 @@
+import type { Grouping } from './groups.ts'
+
+/** Why a relative change has no value; the difference is given nevertheless. */
+export interface Growth {
+  readonly difference: number
+  /** (b − a) ÷ a: 0.03 is three per cent. */
+  readonly growth: number | null
+  readonly reason?: 'zero-base' | 'negative-base'
+}
+
+/** Growth from a to b: (b − a)/a for a > 0. From 0 or less there is none, and the reason is given. */
+export const growth = (a: number, b: number): Growth => {
+  const difference = b - a
+  if (a > 0) return { difference, growth: difference / a }
+  return { difference, growth: null, reason: a === 0 ? 'zero-base' : 'negative-base' }
+}
+
+/** Compound annual growth rate (b/a)^(1/years) − 1 for a > 0 and b ≥ 0; b = 0 gives −1. */
+export const compoundGrowth = (
+  a: number,
+  b: number,
+  years: number,
+): { rate: number | null; reason?: 'zero-base' | 'negative-base' | 'negative-value' | 'no-time' } => {
+  if (years <= 0) return { rate: null, reason: 'no-time' }
+  if (a === 0) return { rate: null, reason: 'zero-base' }
+  if (a < 0) return { rate: null, reason: 'negative-base' }
+  if (b < 0) return { rate: null, reason: 'negative-value' }
+  return { rate: (b / a) ** (1 / years) - 1 }
+}
+
+/** Units with values in both periods among those of a group at the later reference date. */
+export const matchedUnits = (
+  earlier: ReadonlySet<string>,
+  later: ReadonlySet<string>,
+  inGroup: ReadonlySet<string>,
+): string[] => [...later].filter((unit) => earlier.has(unit) && inGroup.has(unit)).sort()
+
+/** The units of one group of a grouping. */
+export const unitsIn = (grouping: Grouping, group: number): string[] =>
+  grouping.units.filter((_, unit) =>
+    grouping.members.subarray(grouping.starts[unit], grouping.starts[unit + 1]).includes(group),
+  )

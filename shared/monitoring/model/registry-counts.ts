@@ -1,0 +1,106 @@
+import type { Cell, Slice } from './cell.ts'
+import { isActive, valueOn } from './facts.ts'
+import { type Group, partsOfGroup } from './groups.ts'
+import { REGISTRY_COUNTS, type RegistryCount } from './indicator.ts'
+import { TOTAL } from './observation.ts'
+import { type Period, periodOf, periodsWithin, referenceDate } from './period.ts'
+import { hashOf, METHOD } from './provenance.ts'
+import type { Register } from './register.ts'
+
+/** The date at which a registry count of a period is taken: the period's last day, or today while it runs. */
+export const countingDate = (period: Period, today: string): string => {
+  const end = referenceDate(period)
+  return end < today ? end : today
+}
+
+/** The slice of a registry count. */
+export const countSlice = (indicator: RegistryCount, period: Period): Slice => ({
+  universe: 'cluster',
+  indicator,
+  breakdown: TOTAL,
+  period,
+})
+
+/** The years for which the register has something to count: from the first entry to the current year. */
+export const countedPeriods = (register: Register, today: string): Period[] => {
+  const firsts = [...register.clusters.values()].flatMap(({ entries }) =>
+    entries.flatMap(({ status }) => status.slice(0, 1).map(({ from }) => from)),
+  )
+  const first = firsts.sort()[0]
+  if (first === undefined || first > today) return []
+  return periodsWithin(first, referenceDate(periodOf(today, 'A')), 'A')
+}
+
+/** What one cluster brings to a count: a number of things, each with a name that tells it from others. */
+const counted = (
+  count: RegistryCount,
+  register: Register,
+  date: string,
+): ReadonlyMap<string, readonly string[]> => {
+  const byCluster = new Map<string, string[]>()
+  if (count === 'members' || count === 'memberships') {
+    for (const membership of register.memberships) {
+      if (!isActive(membership, date)) continue
+      const { cluster, organisation, from } = membership
+      const name = count === 'members' ? organisation : `${cluster} ${organisation} ${from}`
+      const names = byCluster.get(cluster)
+      if (names === undefined) byCluster.set(cluster, [name])
+      else names.push(name)
+    }
+    return byCluster
+  }
+  for (const { cluster, entries } of register.clusters.values()) {
+    const states = entries.map((entry) => ({ entry, state: valueOn(entry.status, date) }))
+    if (count === 'entries')
+      byCluster.set(
+        cluster,
+        states
+          .filter(({ state }) => state === 'registered' || state === 'suspended')
+          .map(({ entry }) => `${entry.register} ${entry.number}`),
+      )
+    else if (states.some(({ state }) => state === 'registered')) byCluster.set(cluster, [cluster])
+  }
+  return byCluster
+}
+
+/** The cells of a registry count for every group that has a cluster in the register on the counting date. Members
+ *  are distinct organisations of the group; all else adds up over its clusters. Complete by definition: no
+ *  coverage. The running period's cells are provisional. */
+export const countCells = (
+  count: RegistryCount,
+  period: Period,
+  register: Register,
+  today: string,
+  wanted?: ReadonlySet<Group>,
+): Cell[] => {
+  const date = countingDate(period, today)
+  const byCluster = counted(count, register, date)
+  const byGroup = new Map<Group, { names: Set<string>; clusters: number }>()
+  for (const [cluster, groups] of register.clusterGroups(date))
+    for (const group of groups) {
+      if (wanted !== undefined && !wanted.has(group)) continue
+      const found = byGroup.get(group) ?? { names: new Set<string>(), clusters: 0 }
+      byGroup.set(group, found)
+      found.clusters += 1
+      for (const name of byCluster.get(cluster) ?? []) found.names.add(name)
+    }
+  const running = referenceDate(period) >= today
+  return [...byGroup].map(([group, { names, clusters }]) => ({
+    ...countSlice(count, period),
+    ...partsOfGroup(group),
+    value: String(names.size),
+    obsStatus: running ? 'P' : 'A',
+    reporting: clusters,
+    expected: null,
+    byStatus: {},
+    estimatedShare: null,
+    statistics: null,
+    method: METHOD,
+    definitionVersion: 1,
+    hash: hashOf(names, `${count} 1`),
+  }))
+}
+
+/** Whether an indicator is counted in the register. */
+export const isRegistryCount = (code: string): code is RegistryCount =>
+  REGISTRY_COUNTS.some((count) => count === code)

@@ -1,0 +1,71 @@
+import type { ClusterFacts, Region } from '#monitoring/model'
+import { Indicator, type IndicatorDefinition, Observation } from '#monitoring/model'
+
+const open = '1990-01-01'
+
+/** A cluster in the register from 2000 on, in one region, with one category. */
+export const cluster = (id: string, overrides: Partial<ClusterFacts> = {}): ClusterFacts => ({
+  cluster: id,
+  regions: [{ from: open, to: null, value: [['DE', 'DE-BY']] }],
+  seat: [{ from: open, to: null, value: ['DE', 'DE-BY'] }],
+  category: [{ from: open, to: null, value: 'auto' }],
+  categories: [{ from: open, to: null, value: ['auto'] }],
+  sections: [{ from: open, to: null, value: ['C'] }],
+  stage: [{ from: open, to: null, value: 'growth' }],
+  type: [{ from: open, to: null, value: 'industrial' }],
+  entries: [
+    {
+      register: 'national',
+      number: `no-${id}`,
+      status: [{ from: '2000-01-01', to: null, value: 'registered' }],
+    },
+  ],
+  ...overrides,
+})
+
+export const region = (code: string, parent?: Region): Region => ({
+  code,
+  level: parent === undefined ? 'country' : parent.level === 'country' ? 'land' : 'kreis',
+  path: [...(parent?.path ?? []), code],
+})
+
+const text = { en: 'an indicator', ru: 'показатель' }
+
+export const indicator = (code: string, overrides: Partial<IndicatorDefinition> = {}): Indicator =>
+  Indicator.parse({
+    code,
+    name: text,
+    definition: text,
+    unit: text,
+    decimals: 0,
+    direction: 'more-is-better',
+    frequency: 'A',
+    aggregation: { rule: 'sum' },
+    overTime: 'sum',
+    confidentiality: 'open',
+    ...overrides,
+    origin: overrides.aggregation?.rule === 'ratio-of-sums' ? 'derived' : 'reported',
+    version: 1,
+  })
+
+export const observation = (
+  subject: string,
+  code: string,
+  period: string,
+  value: string | null,
+  overrides: Partial<Observation> = {},
+): Observation =>
+  Observation.parse({
+    universe: 'cluster',
+    subject,
+    indicator: code,
+    breakdown: '_T',
+    period,
+    value,
+    obsStatus: value === null ? 'L' : 'A',
+    confStatus: 'F',
+    workflow: 'published',
+    submittedBy: 'per_1',
+    version: 1,
+    ...overrides,
+  })

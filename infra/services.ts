@@ -1,5 +1,7 @@
 import type * as z from 'zod'
 import type { Contract } from '#kernel/contract'
+import { ApiEnvironment } from '#kernel/env'
+import { platformContract } from '#platform/contract'
 import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
@@ -33,3 +35,14 @@ export interface Service {
   /** More than the default of 512 MB where measured to be cheaper. */
   readonly memoryMegabytes?: number
 }
+
+/** Every function of the platform: the one list from which stacks, grants and tests are made. */
+export const SERVICES: readonly Service[] = [
+  {
+    entry: 'functions/api/platform.ts',
+    description: 'Health, the description of the API, and the answer to unknown routes',
+    trigger: { kind: 'api', contract: platformContract, fallback: true },
+    environment: ApiEnvironment,
+    tables: { governance: { actions: ['GetItem'] } },
+  },
+]

@@ -57,9 +57,9 @@ export class Portal extends Construct {
       additionalBehaviors: { '/api/*': this.api(apiId) },
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       ...(config.rootDomain && {
         domainNames: [config.rootDomain.name],
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
         certificate: Certificate.fromCertificateArn(this, 'Certificate', config.rootDomain.certificateArn),
       }),
     })

@@ -9,7 +9,7 @@ import type { Service } from '../../../infra/services.ts'
 
 const answer = { access: 'public', summary: 'x', responses: { 200: z.object({}) } } as const
 
-export const platformContract: Contract = {
+const platformContract: Contract = {
   name: 'platform',
   routes: { health: route({ ...answer, method: 'GET', path: '/health' }) },
 }
@@ -23,15 +23,18 @@ export const clusterContract: Contract = {
   },
 }
 
+/** The function that no platform can be without. */
+export const platformService: Service = {
+  entry: 'functions/api/platform.ts',
+  description: 'Health and documentation',
+  trigger: { kind: 'api', contract: platformContract, fallback: true },
+  environment: FunctionEnvironment,
+  tables: {},
+}
+
 /** One function of each kind. */
 export const fixtureServices: readonly Service[] = [
-  {
-    entry: 'functions/api/platform.ts',
-    description: 'Health and documentation',
-    trigger: { kind: 'api', contract: platformContract, fallback: true },
-    environment: FunctionEnvironment,
-    tables: {},
-  },
+  platformService,
   {
     entry: 'functions/api/clusters.ts',
     description: 'Clusters',

@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  type BundleMetafile,
+  bundle,
+  functionEntries,
+  functionName,
+  readMetafile,
+} from '../../infra/bundle.ts'
+
+/** The named libraries alone are 508 KB. */
+const API_BUDGET = 640 * 1024
+
+describe('the bundles', () => {
+  let metafile: BundleMetafile
+  let outputs: readonly {
+    readonly name: string
+    readonly bytes: number
+    readonly inputs: readonly string[]
+  }[]
+
+  beforeAll(async () => {
+    await bundle()
+    metafile = readMetafile()
+    outputs = Object.values(metafile.outputs).flatMap(({ entryPoint, bytes, inputs }) =>
+      entryPoint ? [{ name: functionName(entryPoint), bytes, inputs: Object.keys(inputs) }] : [],
+    )
+  })
+
+  it('are one for each function', () => {
+    expect(outputs.map(({ name }) => name).sort()).toEqual(functionEntries().map(functionName).sort())
+  })
+
+  it('of the API are at most 640 KB', () => {
+    const heavy = outputs.filter(({ name, bytes }) => name.startsWith('api-') && bytes > API_BUDGET)
+    expect(heavy.map(({ name, bytes }) => `${name}: ${Math.ceil(bytes / 1024)} KB`)).toEqual([])
+  })
+
+  it('carry no locale of zod, which only error messages of its own would need', () => {
+    const locales = outputs.flatMap(({ name, inputs }) =>
+      inputs
+        .filter((input) => /zod\/v4\/locales\/(?!en\.)[a-zA-Z-]+\.js$/.test(input))
+        .map((input) => `${name}: ${input}`),
+    )
+    expect(locales).toEqual([])
+  })
+
+  it('hold no package twice', () => {
+    const twice = outputs.flatMap(({ name, inputs }) => {
+      const places = Map.groupBy(new Set(inputs.flatMap(placeOf)), packageOf)
+      return [...places].flatMap(([pkg, copies]) => (copies.length > 1 ? [`${name}: ${pkg} ${copies}`] : []))
+    })
+    expect(twice).toEqual([])
+  })
+
+  it('are left alone while nothing has changed', async () => {
+    expect(await bundle()).toBe(false)
+  })
+})
+
+describe('the name of a function', () => {
+  it('comes from its path', () => {
+    expect(functionName('functions/jobs/aggregate-kpis.ts')).toBe('jobs-aggregate-kpis')
+  })
+
+  it('cannot come from any other path', () => {
+    expect(() => functionName('shared/kernel/clock.ts')).toThrow('(expected functions/<group>/<name>.ts)')
+  })
+})
+
+/** `node_modules/a/node_modules/@b/c/x.js` → that folder of the package. */
+const placeOf = (input: string): readonly string[] => {
+  const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)
+  return match?.[1] ? [match[1]] : []
+}
+
+const packageOf = (place: string): string =>
+  place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length)

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { at, everyEnvironment } from './support/template.ts'
+
+/** CloudFormation's names of what holds state. Changing one makes it build an empty one beside the full one. */
+const STATEFUL = {
+  data: [
+    'DocumentBucket',
+    'FailureBucket',
+    'GovernanceTable',
+    'KnowledgeTable',
+    'MonitoringTable',
+    'ReferenceTable',
+    'RegistryTable',
+  ],
+  identity: ['PortalClient', 'SignInDomain', 'UserPool'],
+}
+
+const HOLDS_STATE = /^AWS::(DynamoDB::GlobalTable|DynamoDB::Table|S3::Bucket|Cognito::\w+)$/
+
+const Replicas = z.array(
+  z.object({
+    PointInTimeRecoverySpecification: z.object({ PointInTimeRecoveryEnabled: z.boolean() }),
+    DeletionProtectionEnabled: z.boolean().default(false),
+  }),
+)
+
+describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, all }) => {
+  const stateful = resources.filter(({ Type, stack }) => HOLDS_STATE.test(Type) && stack !== 'web')
+
+  it('lies under names that never change', () => {
+    const names = Object.groupBy(stateful, ({ stack }) => stack)
+    expect(Object.keys(names).sort()).toEqual(Object.keys(STATEFUL))
+    expect(names['data']?.map(({ id }) => id).sort()).toEqual(STATEFUL.data)
+    expect(names['identity']?.map(({ id }) => id).sort()).toEqual(STATEFUL.identity)
+  })
+
+  it('outlives its stack', () => {
+    for (const { id, DeletionPolicy, UpdateReplacePolicy } of stateful) {
+      expect({ id, DeletionPolicy, UpdateReplacePolicy }).toEqual({
+        id,
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+      })
+    }
+  })
+
+  it('can be restored to any second, and not be deleted by mistake where it matters', () => {
+    for (const table of all('AWS::DynamoDB::GlobalTable')) {
+      for (const replica of at(table, 'Replicas', Replicas)) {
+        expect(replica.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
+        expect(replica.DeletionProtectionEnabled).toBe(config.deletionProtection)
+      }
+    }
+    expect(config.deletionProtection || ['local', 'dev'].includes(config.name)).toBe(true)
+  })
+
+  it('has two indexes, expiry and a stream with both images in every table', () => {
+    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(5)
+    for (const table of all('AWS::DynamoDB::GlobalTable')) {
+      expect(table.Properties).toMatchObject({
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        GlobalSecondaryIndexes: ['gsi1', 'gsi2'].map((IndexName) => ({
+          IndexName,
+          KeySchema: [
+            { AttributeName: `${IndexName}pk`, KeyType: 'HASH' },
+            { AttributeName: `${IndexName}sk`, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        })),
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      })
+    }
+  })
+
+  it('costs at most what the maximum throughput of tables and indexes allows', () => {
+    const { read, write } = config.tableThroughput
+    for (const table of all('AWS::DynamoDB::GlobalTable')) {
+      const Writes = z.object({ MaxWriteRequestUnits: z.literal(write) })
+      const Reads = z.object({ MaxReadRequestUnits: z.literal(read) })
+      expect(table.Properties['BillingMode']).toBe('PAY_PER_REQUEST')
+      at(table, 'WriteOnDemandThroughputSettings', Writes)
+      at(
+        table,
+        'GlobalSecondaryIndexes',
+        z.array(z.object({ WriteOnDemandThroughputSettings: Writes })).length(2),
+      )
+      at(
+        table,
+        'Replicas',
+        z.array(
+          z.object({
+            ReadOnDemandThroughputSettings: Reads,
+            GlobalSecondaryIndexes: z.array(z.object({ ReadOnDemandThroughputSettings: Reads })).length(2),
+          }),
+        ),
+      )
+    }
+  })
+})
+
+describe.each(everyEnvironment)('the buckets of %s', (_name, { config, all, resources }) => {
+  it('are private, encrypted and reached over TLS only', () => {
+    const policies = JSON.stringify(all('AWS::S3::BucketPolicy').map(({ Properties }) => Properties))
+    expect(all('AWS::S3::Bucket')).toHaveLength(3)
+    for (const bucket of all('AWS::S3::Bucket')) {
+      expect(bucket.Properties['PublicAccessBlockConfiguration']).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      })
+      expect(JSON.stringify(bucket.Properties['BucketEncryption'])).toContain('AES256')
+      expect(policies).toContain(
+        `{"Bucket":{"Ref":"${bucket.id}"},"PolicyDocument":{"Statement":[{"Action":"s3:*","Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"`,
+      )
+    }
+  })
+
+  it('take uploads from the portal only and forget those nobody finished', () => {
+    const documents = resources.find(({ id }) => id === 'DocumentBucket')
+    expect(documents?.Properties).toMatchObject({
+      CorsConfiguration: { CorsRules: [{ AllowedOrigins: [config.portalUrl] }] },
+      VersioningConfiguration: { Status: 'Enabled' },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    })
+    expect(JSON.stringify(documents?.Properties['LifecycleConfiguration'])).toContain(
+      '"ExpirationInDays":1,"Id":"forget-unfinished-uploads"',
+    )
+  })
+})

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { functionEntries, functionName } from '../../infra/bundle.ts'
+import { environmentConfig } from '../../infra/config.ts'
+import { SERVICES, type TableName } from '../../infra/services.ts'
+import { platformService } from './support/fixture.ts'
+import { at, everyEnvironment, synthesise } from './support/template.ts'
+
+const Variables = z.record(z.string(), z.unknown())
+
+describe('the list of functions', () => {
+  it('holds every file in functions/ once, and no other', () => {
+    expect(SERVICES.map(({ entry }) => entry).sort()).toEqual(functionEntries())
+  })
+
+  it.each(SERVICES.map((service) => [service.entry, service] as const))(
+    'lets %s reach exactly the tables that its environment names',
+    (_entry, { environment, tables, trigger }) => {
+      const named = Object.keys(environment.shape)
+        .filter((name) => name.endsWith('_TABLE'))
+        .map((name) => name.replace('_TABLE', '').toLowerCase())
+      expect(Object.keys(tables).sort()).toEqual(named.sort())
+      if (trigger.kind === 'stream') expect(STREAM_SOURCES).toContain(trigger.table)
+    },
+  )
+
+  it.each(SERVICES.map((service) => [service.entry, service] as const))(
+    'lets %s reach documents only where its environment names their bucket',
+    (_entry, { environment, documents }) => {
+      expect(documents !== undefined).toBe('DOCUMENTS_BUCKET' in environment.shape)
+    },
+  )
+})
+
+const STREAM_SOURCES: readonly TableName[] = [
+  'registry',
+  'monitoring',
+  'governance',
+  'knowledge',
+  'reference',
+]
+
+describe.each(everyEnvironment)('the functions of %s', (_name, { config, all }) => {
+  const functions = all('AWS::Lambda::Function')
+  const serviceOf = (name: unknown) =>
+    SERVICES.find(({ entry }) => `agglomera-${config.name}-${functionName(entry)}` === name)
+
+  it('are one for each entry', () => {
+    expect(functions.map(({ Properties }) => serviceOf(Properties['FunctionName'])?.entry).sort()).toEqual(
+      SERVICES.map(({ entry }) => entry).sort(),
+    )
+  })
+
+  it('run where they were measured to be cheapest, traced, with a role of their own', () => {
+    for (const { Properties } of functions) {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        TracingConfig: { Mode: 'Active' },
+      })
+      expect(Properties['MemorySize']).toBe(serviceOf(Properties['FunctionName'])?.memoryMegabytes ?? 512)
+      expect(Properties['ReservedConcurrentExecutions']).toBeUndefined()
+    }
+    const roles = functions.map(({ Properties }) => JSON.stringify(Properties['Role']))
+    expect(new Set(roles).size).toBe(functions.length)
+  })
+
+  it('are told what their schema asks for, and nothing else', () => {
+    for (const lambda of functions) {
+      const service = serviceOf(lambda.Properties['FunctionName'])
+      const given = Object.keys(at(lambda, 'Environment.Variables', Variables))
+      const shape = Object.entries(service?.environment.shape ?? {})
+      const required = shape.filter(([, schema]) => !schema.safeParse(undefined).success).map(([key]) => key)
+      expect(given).toEqual(expect.arrayContaining(required))
+      expect(shape.map(([key]) => key)).toEqual(expect.arrayContaining(given))
+    }
+  })
+
+  it('answer within the 30 s that the gateway waits', () => {
+    for (const { Properties } of functions.filter(({ stack }) => stack === 'api')) {
+      expect(Properties['Timeout']).toBeLessThan(30)
+    }
+  })
+
+  it('log to a group that forgets', () => {
+    const groups = new Map(all('AWS::Logs::LogGroup').map((group) => [group.id, group]))
+    for (const { Properties } of functions) {
+      const { LogGroup } = z
+        .object({ LogGroup: z.object({ Ref: z.string() }) })
+        .parse(Properties['LoggingConfig'])
+      expect(groups.has(LogGroup.Ref)).toBe(true)
+    }
+    for (const group of groups.values()) {
+      expect(group.Properties['RetentionInDays']).toBe(config.logRetentionDays)
+    }
+  })
+})
+
+describe('a function whose schema asks for something unknown', () => {
+  it('stops synthesis with the names of both', () => {
+    const odd = { ...platformService, environment: z.object({ FAVOURITE_COLOUR: z.string() }) }
+    expect(() => synthesise(environmentConfig('dev'), [odd])).toThrow(
+      `${platformService.entry} needs FAVOURITE_COLOUR, for which infra/constructs/service-function.ts has no value`,
+    )
+  })
+
+  it('goes without it when the schema can do without', () => {
+    const environment = z.object({ LOG_LEVEL: z.string(), FAVOURITE_COLOUR: z.string().optional() })
+    const { all } = synthesise(environmentConfig('dev'), [{ ...platformService, environment }])
+    expect(all('AWS::Lambda::Function')[0]?.Properties['Environment']).toEqual({
+      Variables: { LOG_LEVEL: 'INFO' },
+    })
+  })
+})

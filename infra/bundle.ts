@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { build, version } from 'esbuild'
 import * as z from 'zod'
 import { DIST, ROOT } from './paths.ts'
 
 const META = join(DIST, 'meta.json')
 const STAMP = join(DIST, 'inputs.sha256')
+
+/** Folders of bundles; the portal's lies beside them. */
+const FUNCTION_FOLDER = /^(api|jobs|streams|events)-/
 
 const Metafile = z.object({
   inputs: z.record(z.string(), z.object({ bytes: z.number() })),
@@ -44,11 +47,7 @@ export const functionName = (entry: string): string => {
 export const bundle = async (): Promise<boolean> => {
   const entries = functionEntries()
   if (isFresh(entries)) return false
-  for (const entry of existsSync(DIST) ? globSync('*-*/index.js', { cwd: DIST }) : []) {
-    rmSync(join(DIST, entry, '..'), { recursive: true, force: true })
-  }
-  mkdirSync(DIST, { recursive: true })
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: entries.map((entry) => ({ in: entry, out: `${functionName(entry)}/index` })),
     outdir: DIST,
@@ -62,11 +61,14 @@ export const bundle = async (): Promise<boolean> => {
     sourcesContent: false,
     legalComments: 'none',
     metafile: true,
+    write: false,
     logLevel: 'warning',
   })
-  writeFileSync(META, JSON.stringify(metafile))
-  writeFileSync(join(DIST, 'package.json'), '{"type":"commonjs"}\n')
-  writeFileSync(STAMP, fingerprint(entries, Object.keys(metafile.inputs)))
+  for (const { path, contents } of outputFiles) replaceFile(path, contents)
+  for (const folder of staleFolders(entries)) rmSync(folder, { recursive: true, force: true })
+  replaceFile(join(DIST, 'package.json'), '{"type":"commonjs"}\n')
+  replaceFile(META, JSON.stringify(metafile))
+  replaceFile(STAMP, fingerprint(entries, Object.keys(metafile.inputs)))
   return true
 }
 
@@ -81,6 +83,23 @@ const isFresh = (entries: readonly string[]): boolean => {
   if (!existsSync(STAMP) || !existsSync(META)) return false
   if (!entries.every((entry) => existsSync(join(DIST, functionName(entry), 'index.js')))) return false
   return readFileSync(STAMP, 'utf8') === fingerprint(entries, Object.keys(readMetafile().inputs))
+}
+
+/** Writes a file in one step, so that whoever starts a function meanwhile finds the old or the new one whole. */
+const replaceFile = (path: string, contents: string | Uint8Array): void => {
+  mkdirSync(dirname(path), { recursive: true })
+  const beside = `${path}.${process.pid}`
+  writeFileSync(beside, contents)
+  renameSync(beside, path)
+}
+
+/** Bundles of functions that are no more. */
+const staleFolders = (entries: readonly string[]): readonly string[] => {
+  const names = new Set(entries.map(functionName))
+  return globSync('*/index.js', { cwd: DIST })
+    .map((file) => dirname(file))
+    .filter((name) => FUNCTION_FOLDER.test(name) && !names.has(name))
+    .map((name) => join(DIST, name))
 }
 
 /** SHA-256 over everything that decides what comes out: this file, the lockfile's and esbuild's

@@ -83,6 +83,8 @@ const environments: readonly z.input<typeof Environment>[] = [
   {
     ...shared,
     name: 'local',
+    // Imports and tests of one machine come all at once.
+    throttle: { rate: 5_000, burst: 10_000 },
     portalUrl: 'http://127.0.0.1:4000',
     deletionProtection: false,
     logRetentionDays: 7,

@@ -23,7 +23,10 @@ interface Watch {
   readonly above?: number
   /** … or below this; then silence counts as below. */
   readonly below?: number
+  /** Periods in a row (default 1). */
   readonly periods?: number
+  /** Rings when this many of the periods are bad, not all of them. */
+  readonly ofWhich?: number
 }
 
 /** Ten alarms, each on one metric, since each metric is billed; an e-mail for each if the environment names an
@@ -43,6 +46,7 @@ export class Operations extends Construct {
             ? ComparisonOperator.GREATER_THAN_THRESHOLD
             : ComparisonOperator.LESS_THAN_THRESHOLD,
         evaluationPeriods: watch.periods ?? 1,
+        datapointsToAlarm: watch.ofWhich ?? watch.periods ?? 1,
         treatMissingData:
           watch.below === undefined ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
       })
@@ -111,6 +115,9 @@ export class Operations extends Construct {
           period: Duration.days(1),
         }),
         above: 0,
+        // S3 counts once a day and may be late: yesterday's count is as good.
+        periods: 2,
+        ofWhich: 1,
       },
       {
         id: 'undelivered-events',

@@ -19,7 +19,7 @@ export const answerRows = async <S extends z.ZodType>(options: {
   readonly schema: S
   readonly language: Language
   readonly parallel: number
-  readonly handle: (row: z.output<S>) => Promise<RowOutcome>
+  readonly handle: (row: z.output<S>, index: number) => Promise<RowOutcome>
 }): Promise<BulkResult> => {
   const { rows, schema, language, parallel, handle } = options
   const results: RowResult[] = new Array(rows.length)
@@ -30,7 +30,7 @@ export const answerRows = async <S extends z.ZodType>(options: {
     if (!parsed.success)
       return { row, outcome: 'rejected', code: 'invalid-body', reason: faultText(parsed.error, language) }
     try {
-      return { row, ...(await handle(parsed.data)) }
+      return { row, ...(await handle(parsed.data, row)) }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       return { row, outcome: 'rejected', code: error.code, reason: error.detail[language] }

@@ -31,6 +31,8 @@ export interface Synthesised {
   readonly resources: readonly Resource[]
   /** Resources of a type. */
   readonly all: (type: string) => readonly Resource[]
+  /** The cloud assembly's folder. */
+  readonly folder: string
   /** The templates' text, one after another. */
   readonly text: string
 }
@@ -40,7 +42,8 @@ export const synthesise = (
   config: EnvironmentConfig,
   services: readonly Service[] = SERVICES,
 ): Synthesised => {
-  const app = createApp(mkdtempSync(join(tmpdir(), 'assembly-')))
+  const folder = mkdtempSync(join(tmpdir(), 'assembly-'))
+  const app = createApp(folder)
   new Platform(app, { config, services, bundles: fixtureBundles(services) })
   const { stacks } = app.synth().getNestedAssembly(`assembly-${config.name}`)
   const resources = stacks.flatMap((stack) =>
@@ -52,6 +55,7 @@ export const synthesise = (
   )
   return {
     config,
+    folder,
     resources,
     all: (type) => resources.filter((resource) => resource.Type === type),
     text: stacks.map(({ templateFullPath }) => readFileSync(templateFullPath, 'utf8')).join('\n'),

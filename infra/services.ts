@@ -2,6 +2,8 @@ import type * as z from 'zod'
 import type { Contract } from '#kernel/contract'
 import { ApiEnvironment } from '#kernel/env'
 import { platformContract } from '#platform/contract'
+import { referenceContract } from '#reference/contract'
+import { ReferenceEnvironment } from '#reference/environment'
 import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
@@ -36,6 +38,9 @@ export interface Service {
   readonly memoryMegabytes?: number
 }
 
+/** What deciding about a caller takes: the one item that holds what a subject may do. */
+const CAPABILITY: TableAccess = { actions: ['GetItem'] }
+
 /** Every function of the platform: the one list from which stacks, grants and tests are made. */
 export const SERVICES: readonly Service[] = [
   {
@@ -43,6 +48,16 @@ export const SERVICES: readonly Service[] = [
     description: 'Health, the description of the API, and the answer to unknown routes',
     trigger: { kind: 'api', contract: platformContract, fallback: true },
     environment: ApiEnvironment,
-    tables: { governance: { actions: ['GetItem'] } },
+    tables: { governance: CAPABILITY },
+  },
+  {
+    entry: 'functions/api/reference.ts',
+    description: 'Code lists: regions, industries, categories',
+    trigger: { kind: 'api', contract: referenceContract },
+    environment: ReferenceEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      reference: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
+    },
   },
 ]

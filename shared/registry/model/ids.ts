@@ -1,0 +1,20 @@
+import * as z from 'zod'
+import { idOf } from '#kernel/ids'
+
+export const ClusterId = idOf('clu')
+export type ClusterId = z.output<typeof ClusterId>
+export const OrganisationId = idOf('org')
+export type OrganisationId = z.output<typeof OrganisationId>
+export const RegisterId = idOf('reg')
+export type RegisterId = z.output<typeof RegisterId>
+export const ApplicationId = idOf('app')
+export type ApplicationId = z.output<typeof ApplicationId>
+
+/** The short name of a register in addresses and files: `national`. */
+export const RegisterCode = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'small letters, digits and "-", at most 40')
+  .meta({ example: 'national' })
+/** A register by its id or its code; a code has no `_`, so one is never taken for the other. */
+export const RegisterRef = z.union([RegisterId, RegisterCode])
+export type RegisterRef = z.output<typeof RegisterRef>

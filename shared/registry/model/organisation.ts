@@ -1,0 +1,173 @@
+import * as z from 'zod'
+import { CalendarDate, Instant } from '#kernel/clock'
+import { LocalisedText } from '#kernel/localised-text'
+import { CodeText } from '#reference/model'
+import { Identifier } from './identifiers.ts'
+import { OrganisationId } from './ids.ts'
+import type { Classes } from './visibility.ts'
+
+export const ORGANISATION_KINDS = [
+  'firm',
+  'university',
+  'research-institute',
+  'public-body',
+  'finance',
+  'infrastructure-operator',
+  'association',
+  'other',
+] as const
+export const OrganisationKind = z.enum(ORGANISATION_KINDS).meta({ id: 'OrganisationKind' })
+export const ORGANISATION_SIZES = ['micro', 'small', 'medium', 'large'] as const
+export const OrganisationSize = z.enum(ORGANISATION_SIZES).meta({ id: 'OrganisationSize' })
+
+const fields = {
+  names: LocalisedText,
+  kind: OrganisationKind,
+  /** Firms only. */
+  size: OrganisationSize.exactOptional(),
+  /** By which definition the size was judged. */
+  sizeDefinition: z.string().trim().min(1).max(120).exactOptional(),
+  flags: z
+    .array(z.enum(['start-up', 'high-growth', 'social-enterprise']))
+    .max(3)
+    .default([]),
+  identifiers: z.array(Identifier).max(10).default([]),
+  noIdentifierReason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .exactOptional()
+    .meta({ description: 'Why it has no identifier; needed when it has none' }),
+  seat: z.object({ town: z.string().trim().min(1).max(120).exactOptional(), region: CodeText }),
+  website: z
+    .url({ protocol: /^https?$/, hostname: z.regexes.domain })
+    .max(300)
+    .exactOptional(),
+}
+
+/** What is said of an organisation, as it is kept. */
+export const OrganisationFields = z.object({
+  ...fields,
+  identifiers: z.array(z.object({ scheme: z.string(), value: z.string() })),
+})
+export type OrganisationFields = z.output<typeof OrganisationFields>
+
+const content = {
+  ...fields,
+  validFrom: CalendarDate.exactOptional().meta({ description: 'Since when it is so; today unless given' }),
+}
+
+type Issue = { path: string; en: string; ru: string }
+const faults = (organisation: z.output<z.ZodObject<typeof fields>>): readonly Issue[] => {
+  const { kind, size, identifiers, noIdentifierReason } = organisation
+  const schemes = identifiers.map(({ scheme, value }) => `${scheme} ${value}`)
+  return [
+    ...(size !== undefined && kind !== 'firm'
+      ? [{ path: 'size', en: 'only a firm has a size', ru: 'размер есть только у предприятия' }]
+      : []),
+    ...(identifiers.length === 0 && noIdentifierReason === undefined
+      ? [
+          {
+            path: 'identifiers',
+            en: 'give an identifier, or noIdentifierReason',
+            ru: 'укажите идентификатор или noIdentifierReason',
+          },
+        ]
+      : []),
+    ...(new Set(schemes).size < schemes.length
+      ? [{ path: 'identifiers', en: 'each identifier once', ru: 'каждый идентификатор — один раз' }]
+      : []),
+  ]
+}
+
+const checked = <S extends z.ZodType<z.output<z.ZodObject<typeof fields>>>>(schema: S) =>
+  schema.superRefine((organisation, context) => {
+    for (const { path, en, ru } of faults(organisation))
+      context.addIssue({ code: 'custom', path: [path], message: en, params: { ru } })
+  })
+
+/** What is said of an organisation, as it is sent: the whole of it. */
+export const OrganisationContent = checked(z.object(content)).meta({ id: 'OrganisationContent' })
+export type OrganisationContent = z.output<typeof OrganisationContent>
+
+/** An organisation as it is imported. */
+export const OrganisationRow = checked(
+  z.object({
+    id: OrganisationId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
+    ...content,
+  }),
+).meta({ id: 'OrganisationRow' })
+export type OrganisationRow = z.output<typeof OrganisationRow>
+
+/** An organisation as it is kept. */
+export const OrganisationRecord = z.object({
+  id: OrganisationId,
+  fields: OrganisationFields,
+  /** The region of its seat with its path from the root. */
+  seatPath: z.array(z.string()).min(1),
+  createdBy: z.string(),
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+export type OrganisationRecord = z.output<typeof OrganisationRecord>
+
+/** An organisation as it is shown; what the reader may not see is absent. */
+export const Organisation = z
+  .object({
+    id: OrganisationId,
+    ...OrganisationFields.shape,
+    createdAt: Instant,
+    updatedAt: Instant,
+    createdBy: z.string().exactOptional(),
+  })
+  .meta({ id: 'Organisation' })
+export type Organisation = z.output<typeof Organisation>
+
+/** Who may see which field of an organisation. */
+export const ORGANISATION_CLASSES: Classes<Organisation> = {
+  id: 'public',
+  names: 'public',
+  kind: 'public',
+  size: 'public',
+  sizeDefinition: 'public',
+  flags: 'public',
+  identifiers: 'public',
+  noIdentifierReason: 'authority',
+  seat: 'public',
+  website: 'public',
+  createdAt: 'public',
+  updatedAt: 'public',
+  createdBy: 'authority',
+}
+
+/** An organisation in a list. */
+export const OrganisationSummary = z
+  .object({
+    id: OrganisationId,
+    names: LocalisedText,
+    kind: OrganisationKind,
+    size: OrganisationSize.exactOptional(),
+    flags: OrganisationFields.shape.flags,
+    identifiers: OrganisationFields.shape.identifiers,
+    seat: OrganisationFields.shape.seat,
+    updatedAt: Instant,
+  })
+  .meta({ id: 'OrganisationSummary' })
+export type OrganisationSummary = z.output<typeof OrganisationSummary>
+
+/** The fields of an organisation from what was sent. */
+export const organisationFieldsFrom = (content: Omit<OrganisationContent, 'validFrom'>): OrganisationFields =>
+  OrganisationFields.parse(content)
+
+/** An organisation as it is shown to whom all is shown. */
+export const organisationView = (record: OrganisationRecord): Organisation => {
+  const { id, fields, createdAt, updatedAt, createdBy } = record
+  return { id, ...fields, createdAt, updatedAt, createdBy }
+}
+
+/** An organisation as a list shows it. */
+export const organisationSummary = ({ id, fields, updatedAt }: OrganisationRecord): OrganisationSummary => {
+  const { names, kind, size, flags, identifiers, seat } = fields
+  return { id, names, kind, ...(size !== undefined && { size }), flags, identifiers, seat, updatedAt }
+}

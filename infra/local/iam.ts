@@ -74,6 +74,13 @@ export const readIam = (assembly: LocalAssembly, secret: string): Iam => {
   }
 }
 
+/** Who signed a request: `Authorization: AWS4-HMAC-SHA256 Credential=<access key>/<date>/…`. The signature itself is
+ *  not checked. */
+export const signerOf = (authorization: string | undefined, iam: Iam): Caller | undefined => {
+  const accessKeyId = /Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1]
+  return accessKeyId === undefined ? undefined : iam.byAccessKey(accessKeyId)
+}
+
 /** What AWS says to a caller whose role does not allow an action. */
 export const accessDeniedMessage = (caller: Caller, action: string, resourceArn: string): string =>
   `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resourceArn} because no identity-based policy allows the ${action} action`

@@ -8,7 +8,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { accessDeniedMessage, type Caller, type Iam } from '../iam.ts'
+import { accessDeniedMessage, type Iam, signerOf } from '../iam.ts'
 import { type CapacityCounter, MEASURED } from './capacity.ts'
 import { RequestBody, requirementsOf, tablesOf } from './required.ts'
 
@@ -66,7 +66,7 @@ class DynamoProxy {
     const body = await bodyOf(incoming)
     if (incoming.url === CAPACITY_PATH) return answerCapacity(incoming.method, outgoing, capacity)
     const operation = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? ''
-    const caller = callerOf(incoming, iam)
+    const caller = signerOf(incoming.headers.authorization, iam)
     if (!caller) {
       return answerError(
         outgoing,
@@ -146,12 +146,6 @@ const WRITES: ReadonlySet<string> = new Set([
   'TransactWriteItems',
   'UpdateItem',
 ])
-
-/** `Authorization: AWS4-HMAC-SHA256 Credential=<access key>/<date>/…` */
-const callerOf = ({ headers }: IncomingMessage, iam: Iam): Caller | undefined => {
-  const accessKeyId = /Credential=([^/,\s]+)\//.exec(headers.authorization ?? '')?.[1]
-  return accessKeyId === undefined ? undefined : iam.byAccessKey(accessKeyId)
-}
 
 const inputOf = (body: Buffer): RequestBody | undefined => {
   try {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ACCOUNT, PARTITION, REGION } from '../assembly/attributes.ts'
+import { ACCOUNT, PARTITION, REGION } from '../assembly.ts'
 
 /** What a request needs to be allowed. */
 export interface Requirement {

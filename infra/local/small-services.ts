@@ -38,10 +38,10 @@ export const startSmallServices = async (options: SmallServicesOptions): Promise
   await once(server, 'listening')
   // A TCP server that listens has an address with a port.
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const services: Services = {
-    AmazonSQS: queues.operationsAt(endpoint),
-    AmazonSSM: parameterOperations(assembly),
-  }
+  const services: Services = new Map([
+    ['AmazonSQS', queues.operationsAt(endpoint)],
+    ['AmazonSSM', parameterOperations(assembly)],
+  ])
   server.on('request', (incoming, outgoing) => {
     perform(incoming, services, iam).then(
       (result) => answer(outgoing, result),
@@ -63,7 +63,7 @@ export const startSmallServices = async (options: SmallServicesOptions): Promise
   }
 }
 
-type Services = Readonly<Record<string, Readonly<Record<string, Operation>>>>
+type Services = ReadonlyMap<string, ReadonlyMap<string, Operation>>
 
 const perform = async (incoming: IncomingMessage, services: Services, iam: Iam): Promise<object> => {
   const target = String(incoming.headers['x-amz-target'] ?? '')
@@ -76,7 +76,7 @@ const perform = async (incoming: IncomingMessage, services: Services, iam: Iam):
       'The security token included in the request is invalid.',
     )
   }
-  const operation = services[service]?.[name]
+  const operation = services.get(service)?.get(name)
   if (operation) return operation(input, caller)
   throw new ServiceError(
     'UnknownOperationException',

@@ -7,19 +7,21 @@ export interface Permission {
   readonly resources: readonly string[]
 }
 
-const OneOrMany = z.union([z.string().transform((one) => [one]), z.array(z.string())])
+/** IAM lets a list of one be written without the list. */
+const oneOrMany = <S extends z.ZodType>(one: S) =>
+  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(one))
 
 const Statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.literal('Allow', 'must be Allow: the local cloud does not implement Deny'),
-  Action: OneOrMany,
-  Resource: OneOrMany,
+  Action: oneOrMany(z.string()),
+  Resource: oneOrMany(z.string()),
 })
 
 const PolicyDocument = z.strictObject({
   Version: z.literal('2012-10-17').optional(),
   Id: z.string().optional(),
-  Statement: z.union([Statement.transform((one) => [one]), z.array(Statement)]),
+  Statement: oneOrMany(Statement),
 })
 
 /** The permissions that a policy document of a role gives.
@@ -36,18 +38,8 @@ export const permissionsIn = (document: unknown, where: string): readonly Permis
   )
 }
 
-const reasons = (error: z.ZodError): string => {
-  const leaves = (issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] =>
-    issue.code === 'invalid_union' && issue.errors.length > 0
-      ? (issue.errors.at(-1) ?? []).flatMap((inner) =>
-          leaves({ ...inner, path: [...issue.path, ...inner.path] }),
-        )
-      : [issue]
-  return error.issues
-    .flatMap(leaves)
-    .map(({ path, message }) => `${path.join('.') || '(all)'}: ${message}`)
-    .join('; ')
-}
+const reasons = (error: z.ZodError): string =>
+  error.issues.map(({ path, message }) => `${path.join('.') || '(all)'}: ${message}`).join('; ')
 
 /** Whether one of the permissions allows the action on the resource. Actions are compared without case, as IAM
  *  does; `*` stands for any text and `?` for one character. */

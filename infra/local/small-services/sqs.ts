@@ -53,46 +53,49 @@ export class Queues {
 
   /** By the target's operation name.
    *  @param endpoint begins the queues' addresses */
-  operationsAt = (endpoint: string): Readonly<Record<string, Operation>> => ({
-    ListQueues: (_, caller) => {
-      require(caller, 'sqs:ListQueues', '*')
-      return { QueueUrls: [...this.#queues.keys()].map((name) => urlOf(endpoint, name)) }
-    },
-    GetQueueUrl: (input, caller) => {
-      const { QueueName } = parse(z.object({ QueueName: z.string() }), input)
-      return { QueueUrl: urlOf(endpoint, this.#permitted(QueueName, caller, 'GetQueueUrl').name) }
-    },
-    GetQueueAttributes: (input, caller) => {
-      const { QueueUrl } = parse(ToQueue, input)
-      return { Attributes: this.#permitted(QueueUrl, caller, 'GetQueueAttributes').attributes() }
-    },
-    SendMessage: (input, caller) => {
-      const { QueueUrl, MessageBody, MessageAttributes } = parse(Sending, input)
-      const { id } = this.#permitted(QueueUrl, caller, 'SendMessage').add(MessageBody, MessageAttributes)
-      return { MessageId: id, MD5OfMessageBody: md5(MessageBody) }
-    },
-    ReceiveMessage: (input, caller) => {
-      const { QueueUrl, MaxNumberOfMessages, VisibilityTimeout } = parse(Receiving, input)
-      const queue = this.#permitted(QueueUrl, caller, 'ReceiveMessage')
-      const messages = queue.receive(MaxNumberOfMessages, VisibilityTimeout)
-      if (messages.length === 0) return {}
-      return {
-        Messages: messages.map(({ id, body, sentAt, attributes }) => ({
-          MessageId: id,
-          ReceiptHandle: id,
-          Body: body,
-          MD5OfBody: md5(body),
-          Attributes: { SentTimestamp: String(sentAt) },
-          MessageAttributes: attributes,
-        })),
-      }
-    },
-    DeleteMessage: (input, caller) => {
-      const { QueueUrl, ReceiptHandle } = parse(ToQueue.extend({ ReceiptHandle: z.string() }), input)
-      this.#permitted(QueueUrl, caller, 'DeleteMessage').delete(ReceiptHandle)
-      return {}
-    },
-  })
+  operationsAt = (endpoint: string): ReadonlyMap<string, Operation> =>
+    new Map(
+      Object.entries<Operation>({
+        ListQueues: (_, caller) => {
+          require(caller, 'sqs:ListQueues', '*')
+          return { QueueUrls: [...this.#queues.keys()].map((name) => urlOf(endpoint, name)) }
+        },
+        GetQueueUrl: (input, caller) => {
+          const { QueueName } = parse(z.object({ QueueName: z.string() }), input)
+          return { QueueUrl: urlOf(endpoint, this.#permitted(QueueName, caller, 'GetQueueUrl').name) }
+        },
+        GetQueueAttributes: (input, caller) => {
+          const { QueueUrl } = parse(ToQueue, input)
+          return { Attributes: this.#permitted(QueueUrl, caller, 'GetQueueAttributes').attributes() }
+        },
+        SendMessage: (input, caller) => {
+          const { QueueUrl, MessageBody, MessageAttributes } = parse(Sending, input)
+          const { id } = this.#permitted(QueueUrl, caller, 'SendMessage').add(MessageBody, MessageAttributes)
+          return { MessageId: id, MD5OfMessageBody: md5(MessageBody) }
+        },
+        ReceiveMessage: (input, caller) => {
+          const { QueueUrl, MaxNumberOfMessages, VisibilityTimeout } = parse(Receiving, input)
+          const queue = this.#permitted(QueueUrl, caller, 'ReceiveMessage')
+          const messages = queue.receive(MaxNumberOfMessages, VisibilityTimeout)
+          if (messages.length === 0) return {}
+          return {
+            Messages: messages.map(({ id, body, sentAt, attributes }) => ({
+              MessageId: id,
+              ReceiptHandle: id,
+              Body: body,
+              MD5OfBody: md5(body),
+              Attributes: { SentTimestamp: String(sentAt) },
+              MessageAttributes: attributes,
+            })),
+          }
+        },
+        DeleteMessage: (input, caller) => {
+          const { QueueUrl, ReceiptHandle } = parse(ToQueue.extend({ ReceiptHandle: z.string() }), input)
+          this.#permitted(QueueUrl, caller, 'DeleteMessage').delete(ReceiptHandle)
+          return {}
+        },
+      }),
+    )
 
   #permitted(url: string, caller: Parameters<Operation>[1], action: string): Queue {
     const queue = this.#queues.get(url.split('/').at(-1) ?? '')

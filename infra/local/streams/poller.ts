@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { failureDocument, firstFailure, type GivenUp, type Invocation, streamEvent } from './batch.ts'
 import type { Mapping } from './mapping.ts'
 import type { Positions } from './positions.ts'
-import type { StreamReader, StreamRecord } from './stream-reader.ts'
+import type { StreamRecord } from './stream-reader.ts'
 
 /** What a poller works with. */
 export interface PollerPorts {
@@ -14,12 +14,20 @@ export interface PollerPorts {
   readonly pause: (attempt: number) => number
 }
 
+/** A stream, as far as a poller needs it. */
+export interface RecordSource {
+  /** Shards, parents before children. */
+  shards(): Promise<readonly string[]>
+  /** At most `limit` records of a shard after a sequence number, or the oldest there are. */
+  records(shard: string, after: string | undefined, limit: number): Promise<readonly StreamRecord[]>
+}
+
 /** Hands the changes of one table to one function, in order, as Lambda's event source mapping does: a batch that
  *  fails is cut at the first record that failed, halved until the bad record is alone, tried again, and at last
  *  written to the failures bucket while the others go on. */
 export class Poller {
   readonly mapping: Mapping
-  readonly #reader: StreamReader
+  readonly #reader: RecordSource
   readonly #positions: Positions
   readonly #ports: PollerPorts
   readonly #stop = new AbortController()
@@ -28,7 +36,7 @@ export class Poller {
   #woken = false
   readonly #running: Promise<void>
 
-  constructor(mapping: Mapping, reader: StreamReader, positions: Positions, ports: PollerPorts) {
+  constructor(mapping: Mapping, reader: RecordSource, positions: Positions, ports: PollerPorts) {
     this.mapping = mapping
     this.#reader = reader
     this.#positions = positions

@@ -1,0 +1,97 @@
+import * as z from 'zod'
+import type { LocalAssembly } from '../assembly.ts'
+import { StartError } from '../start-error.ts'
+import { type NextRun, nextRunOf } from './expression.ts'
+
+/** A schedule of the template. */
+export interface LocalSchedule {
+  readonly path: string
+  readonly nextRun: NextRun
+  readonly functionArn: string
+  readonly input: unknown
+  /** Gets what cannot be delivered; a job that throws is none of the scheduler's business. */
+  readonly deadLetters: string | undefined
+}
+
+const Schedule = z.object({
+  ScheduleExpression: z.string(),
+  ScheduleExpressionTimezone: z.string().default('UTC'),
+  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  StartDate: z.undefined('is not implemented').optional(),
+  EndDate: z.undefined('is not implemented').optional(),
+  Target: z.object({
+    Arn: z
+      .string()
+      .startsWith('arn:aws:lambda:', 'is no function; the local scheduler knows no other target'),
+    Input: z.string().default('{}'),
+    DeadLetterConfig: z.object({ Arn: z.string() }).optional(),
+  }),
+})
+
+/** Reads the enabled schedules.
+ *  @throws StartError for one with more than is implemented */
+export const readSchedules = (assembly: LocalAssembly, start: Date): readonly LocalSchedule[] =>
+  assembly.ofType('AWS::Scheduler::Schedule').flatMap(({ properties, path }) => {
+    const parsed = Schedule.safeParse(properties)
+    if (!parsed.success) {
+      throw new StartError(`${path} cannot be read: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`)
+    }
+    const { ScheduleExpression, ScheduleExpressionTimezone, State, Target } = parsed.data
+    if (State === 'DISABLED') return []
+    const nextRun = nextRunOf(ScheduleExpression, ScheduleExpressionTimezone, start, path)
+    const input = inputOf(Target.Input, path)
+    return [{ path, nextRun, functionArn: Target.Arn, input, deadLetters: Target.DeadLetterConfig?.Arn }]
+  })
+
+const inputOf = (json: string, path: string): unknown => {
+  try {
+    return JSON.parse(json)
+  } catch {
+    throw new StartError(`${path}: the input is not JSON: ${json}`)
+  }
+}
+
+interface SchedulerOptions {
+  readonly schedules: readonly LocalSchedule[]
+  /** @returns false where there is no such function */
+  readonly invokeAsync: (functionArn: string, event: unknown) => boolean
+  readonly send: (
+    queueArn: string,
+    body: string,
+    attributes: Readonly<Record<string, string>>,
+  ) => Promise<void>
+  readonly now?: () => Date
+}
+
+/** Starts the clock: each schedule hands its input to its function when it is due.
+ *  @returns stops it */
+export const startScheduler = (options: SchedulerOptions): (() => void) => {
+  const now = options.now ?? (() => new Date())
+  const timers = new Map<LocalSchedule, NodeJS.Timeout>()
+  const arm = (schedule: LocalSchedule): void => {
+    const due = schedule.nextRun(now())
+    if (!due) return
+    // A timer holds 24.8 days at most; a longer wait is made of several.
+    const wait = Math.min(due.getTime() - now().getTime(), LONGEST_WAIT)
+    const timer = setTimeout(() => {
+      if (now() >= due) void deliver(schedule, options)
+      arm(schedule)
+    }, wait)
+    timers.set(schedule, timer.unref())
+  }
+  for (const schedule of options.schedules) arm(schedule)
+  return () => {
+    for (const timer of timers.values()) clearTimeout(timer)
+  }
+}
+
+const LONGEST_WAIT = 24 * 3600 * 1000
+
+const deliver = async (schedule: LocalSchedule, { invokeAsync, send }: SchedulerOptions): Promise<void> => {
+  if (invokeAsync(schedule.functionArn, schedule.input) || !schedule.deadLetters) return
+  await send(schedule.deadLetters, JSON.stringify(schedule.input), {
+    ERROR_CODE: 'RESOURCE_NOT_FOUND',
+    ERROR_MESSAGE: `There is no function ${schedule.functionArn}`,
+    TARGET_ARN: schedule.functionArn,
+  })
+}

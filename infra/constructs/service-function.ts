@@ -41,7 +41,7 @@ export class ServiceFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: service.memoryMegabytes ?? 512,
-      timeout: Duration.seconds(service.timeoutSeconds ?? (isApi ? 10 : 60)),
+      timeout: Duration.seconds(service.timeoutSeconds ?? (isApi ? 29 : 60)),
       code: Code.fromAsset(`${bundles}/${name}`, { exclude: ['*.map'] }),
       handler: 'index.handler',
       role: this.role,

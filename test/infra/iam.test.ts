@@ -11,7 +11,7 @@ const ON_EVERYTHING = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments']
 /** Where object keys cannot be known beforehand. */
 const OBJECT_KEYS = /^arn:.*:s3:::.*\/(aws\/lambda|incoming|documents)\/\*$/
 
-const list = <S extends z.ZodType>(item: S) => z.union([item.transform((one) => [one]), z.array(item)])
+const list = <S extends z.ZodType>(item: S) => z.union([z.array(item), item.transform((one) => [one])])
 
 const Statement = z.strictObject({
   Effect: z.literal('Allow'),

@@ -18,7 +18,12 @@ export default defineConfig({
     },
     projects: [
       suite('unit', ['test/unit/**/*.test.ts', 'test/functions/**/*.test.ts']),
-      suite('infra', ['test/infra/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 120_000 }),
+      // One load of the CDK library for all files instead of one each.
+      suite('infra', ['test/infra/**/*.test.ts'], {
+        isolate: false,
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+      }),
       suite('store', ['test/store/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('integration', ['test/integration/**/*.test.ts'], {
         globalSetup: ['test/support/local-cloud-setup.ts'],

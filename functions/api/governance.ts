@@ -1,0 +1,19 @@
+import { governanceContract } from '#governance/contract'
+import { GovernanceEnvironment } from '#governance/environment'
+import { createGovernance } from '#governance/index'
+import { authentication } from '#governance/readers'
+import { tableNamed } from '#kernel/aws'
+import { readEnvironment } from '#kernel/env'
+import { serve } from '#kernel/http/serve'
+import { referenceReader } from '#reference/readers'
+
+const environment = readEnvironment(GovernanceEnvironment)
+const table = tableNamed(environment.GOVERNANCE_TABLE)
+const reference = referenceReader(tableNamed(environment.REFERENCE_TABLE))
+
+export const handler = serve({
+  contract: governanceContract,
+  handlers: createGovernance({ table, reference }),
+  authenticate: authentication(environment),
+  table,
+})

@@ -1,0 +1,81 @@
+import { EVERYWHERE } from '#kernel/access'
+import type { LastChange } from '#kernel/entity'
+import { ConflictError } from '#kernel/errors'
+import { idSource } from '#kernel/ids'
+import type { Table } from '#kernel/table'
+import { type Authority, AuthorityId, GrantId, PersonId, PositionId } from './model.ts'
+import { GovernanceStore } from './store.ts'
+
+/** The place of the record that says that the first power was given: it can be given once. */
+const FIRST = { pk: 'FIRST-GRANT', sk: 'FIRST-GRANT' }
+
+/** Gives `power.grant` over everything to the first account of an empty platform: its person, a founding authority
+ *  with the position of admin in it, and the grant. Everything else is then given by that person, to others.
+ *  @throws ConflictError when the first power was given before */
+export const grantFirst = async (
+  table: Table,
+  account: { readonly subject: string; readonly name: string; readonly email: string },
+  at: Date,
+): Promise<Authority> => {
+  const store = new GovernanceStore(table)
+  const newId = idSource(() => at.getTime())
+  const from = at.toISOString().slice(0, 10)
+  const change: LastChange = {
+    actor: 'operator',
+    action: 'grant-first',
+    requestId: 'grant-first',
+    at: at.toISOString(),
+  }
+  const already = await table.get(FIRST, { consistent: true })
+  if (already !== undefined) throw alreadyGiven()
+
+  const person = { id: newId(PersonId, 'per'), ...account }
+  const authority: Authority = {
+    id: newId(AuthorityId, 'aut'),
+    code: 'founding',
+    names: { en: 'Founding authority', ru: 'Учредитель платформы' },
+    level: 'national',
+    parent: null,
+    territory: [EVERYWHERE],
+  }
+  const position = {
+    id: newId(PositionId, 'pos'),
+    person: person.id,
+    holder: authority.id,
+    role: 'admin',
+    from,
+    to: null,
+  } as const
+  const grant = {
+    id: newId(GrantId, 'gra'),
+    holder: authority.id,
+    power: 'power.grant' as const,
+    territory: [EVERYWHERE],
+    from,
+    to: null,
+    basis: 'Set-up of the platform by its operator',
+    delegable: false,
+    grantedBy: 'operator',
+  }
+
+  await table.write([
+    {
+      put: { ...FIRST, entity: 'first-grant', schemaVersion: 1, person: person.id, at: change.at },
+      if: 'absent',
+      otherwise: alreadyGiven,
+    },
+    ...store.personWrites(person, change),
+    ...store.authorityWrites(authority, change),
+  ])
+  const given = await store.holder(authority.id)
+  await table.write(await store.holderWrites(given, { position: { value: position, version: 0 } }, change))
+  const positioned = await store.holder(authority.id)
+  await table.write(await store.holderWrites(positioned, { grant: { value: grant, version: 0 } }, change))
+  return authority
+}
+
+const alreadyGiven = () =>
+  new ConflictError({
+    en: 'The first power was given before; whoever holds power.grant gives the next.',
+    ru: 'Первое полномочие уже предоставлено; следующие даёт тот, у кого есть power.grant.',
+  })

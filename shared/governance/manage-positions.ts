@@ -1,0 +1,160 @@
+import { covers, WHOLE_DEPLOYMENT } from '#kernel/access'
+import { answerRows } from '#kernel/answer-rows'
+import type { Call, Context } from '#kernel/call'
+import { changeBy } from '#kernel/entity'
+import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
+import { commit } from '#kernel/idempotency'
+import type { NewId } from '#kernel/ids'
+import type { ReferenceReader } from '#reference/readers'
+import type { governanceContract } from './contract.ts'
+import { holderIdOf, refuseOwnPerson } from './holders.ts'
+import {
+  endOf,
+  PersonId,
+  type Position,
+  PositionId,
+  type PositionRequest,
+  PositionRow,
+  refuseDisorder,
+} from './model.ts'
+import type { GovernanceStore, HolderRecords } from './store.ts'
+import { coversSharingOut } from './territories.ts'
+
+type Routes = typeof governanceContract.routes
+interface Ports {
+  readonly store: GovernanceStore
+  readonly reference: Pick<ReferenceReader, 'pathOf'>
+  readonly newId: NewId
+}
+
+/** Gives a person a position. Needs `power.grant` over the authority's territory; for an organisation, whose place
+ *  may change, over the whole deployment. Nobody gives one to themselves.
+ *  @throws ForbiddenError @throws NotFoundError when the person or authority is unknown
+ *  @throws RuleFailedError when the person holds a position there at that time */
+export const createPosition = (ports: Ports) => async (call: Call<Routes['createPosition']>) => {
+  const { store, newId } = ports
+  const records = await admitted(ports, call, call.body)
+  refuseOverlap(records, call.body)
+  const position: Position = { ...call.body, id: newId(PositionId, 'pos'), holder: records.holder }
+  const reply = { status: 201 as const, body: position, version: 1, location: `/positions/${position.id}` }
+  const change = changeBy(call, 'create-position')
+  const writes = await store.holderWrites(records, { position: { value: position, version: 0 } }, change)
+  return commit(store.table, call, reply, writes)
+}
+
+/** Changes the role of a position or the day it ends. */
+export const changePosition = (ports: Ports) => async (call: Call<Routes['changePosition']>) => {
+  const { store } = ports
+  const stored = await found(store, call.params.positionId)
+  const records = await admitted(ports, call, stored.value)
+  if (stored.version !== call.expectedVersion) throw new StaleVersionError()
+  const position: Position = { ...stored.value, ...call.body }
+  refuseDisorder(position)
+  const reply = { status: 200 as const, body: position, version: stored.version + 1 }
+  const change = changeBy(call, 'change-position')
+  const writes = await store.holderWrites(
+    records,
+    { position: { value: position, version: stored.version } },
+    change,
+  )
+  return commit(store.table, call, reply, writes)
+}
+
+/** Gives positions; one that stands already with the same person, holder and first day is brought up to date. */
+export const importPositions = (ports: Ports) => async (call: Call<Routes['importPositions']>) => {
+  const body = await answerRows({
+    rows: call.body.rows,
+    schema: PositionRow,
+    language: call.language,
+    parallel: 1,
+    handle: (row) => importPosition(ports, call, row),
+  })
+  return { status: 200 as const, body }
+}
+
+const importPosition = async (ports: Ports, context: Context, { id, ...row }: PositionRow) => {
+  const { store, newId } = ports
+  const person = PersonId.parse(
+    row.person.startsWith('per_') ? row.person : await personOf(store, row.person),
+  )
+  const request = { ...row, person }
+  const records = await admitted(ports, context, request)
+  const known = records.positions.find(({ value }) => value.person === person && value.from === row.from)
+  if (known?.value.role === row.role && known.value.to === row.to)
+    return { outcome: 'unchanged' as const, id: known.value.id }
+  if (known === undefined) refuseOverlap(records, request)
+  const position: Position = {
+    ...request,
+    holder: records.holder,
+    id: known?.value.id ?? id ?? newId(PositionId, 'pos'),
+  }
+  refuseDisorder(position)
+  const change = changeBy(context, 'import-positions')
+  const writes = await store.holderWrites(
+    records,
+    { position: { value: position, version: known?.version ?? 0 } },
+    change,
+  )
+  await store.table.write(writes)
+  return { outcome: known === undefined ? ('created' as const) : ('updated' as const), id: position.id }
+}
+
+const personOf = async (store: GovernanceStore, subject: string): Promise<string> => {
+  const person = await store.target(`subject#${subject}`)
+  if (person === undefined) throw unknownPerson()
+  return person
+}
+
+/** Checks who may decide on this position; gives all that stands at its holder. */
+const admitted = async (
+  { store, reference }: Ports,
+  { actor }: Context,
+  request: Pick<PositionRequest, 'person' | 'holder' | 'from' | 'to'>,
+): Promise<HolderRecords> => {
+  refuseDisorder(request)
+  refuseOwnPerson(actor, request.person)
+  const holder = await holderIdOf(store, request.holder)
+  const authority = (await store.authority(holder))?.value
+  if (authority === undefined) covers(actor, 'power.grant', WHOLE_DEPLOYMENT)
+  else await coversSharingOut(actor, authority.territory, undefined, reference)
+  if ((await store.person(request.person)) === undefined) throw unknownPerson()
+  return store.holder(holder)
+}
+
+/** One person has one position at a time in an authority or organisation. */
+const refuseOverlap = (
+  { positions }: HolderRecords,
+  { person, from, to }: Pick<PositionRequest, 'person' | 'from' | 'to'>,
+) => {
+  const overlapping = positions.find(
+    ({ value }) => value.person === person && value.from < endOf(to) && from < endOf(value.to),
+  )
+  if (overlapping !== undefined)
+    throw new RuleFailedError({
+      en: `The person holds the position ${overlapping.value.id} there at that time; change that one.`,
+      ru: `В это время лицо уже занимает там должность ${overlapping.value.id}; измените её.`,
+    })
+}
+
+const unknownPerson = () => new NotFoundError({ en: 'There is no such person.', ru: 'Такого лица нет.' })
+
+const found = async (store: GovernanceStore, id: string) => {
+  const stored = await store.position(id)
+  if (stored === undefined)
+    throw new NotFoundError({ en: 'There is no such position.', ru: 'Такой должности нет.' })
+  return stored
+}
+
+export const getPosition =
+  ({ store }: Pick<Ports, 'store'>) =>
+  async (call: Call<Routes['getPosition']>) => {
+    const stored = await found(store, call.params.positionId)
+    return { status: 200 as const, body: stored.value, version: stored.version }
+  }
+
+export const listPositions =
+  ({ store }: Pick<Ports, 'store'>) =>
+  async (call: Call<Routes['listPositions']>) => ({
+    status: 200 as const,
+    body: await store.listPositions(call.query.holder, call.page.limit, call.page.after),
+  })

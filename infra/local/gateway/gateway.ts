@@ -22,6 +22,8 @@ interface GatewayOptions {
   readonly throttle?: { readonly rate: number; readonly burst: number } | undefined
   readonly invoke: (functionArn: string, event: unknown) => Promise<InvocationResult>
   readonly seconds?: number
+  /** Gets why the gateway answered 500 or 503. */
+  readonly log?: (line: string) => void
 }
 
 /** An HTTP API on this machine: turns requests into payload 2.0 and answers into responses. What the gateway answers
@@ -47,11 +49,16 @@ export const createGateway = (
     if ((event.body?.length ?? 0) > LIMITS.payloadBytes)
       return writeMessage(response, 413, 'Request Entity Too Large')
     const result = await withinSeconds(options.invoke(match.route.functionArn, event), seconds)
-    if (!result) return writeMessage(response, 503, 'Service Unavailable')
-    if (result.error || !writePayload(response, result.payload)) {
-      writeMessage(response, 500, 'Internal Server Error')
-    }
+    if (result && !result.error && writePayload(response, result.payload)) return
+    options.log?.(`${match.route.routeKey}: ${reasonOf(result, seconds)}`)
+    if (result) writeMessage(response, 500, 'Internal Server Error')
+    else writeMessage(response, 503, 'Service Unavailable')
   }
+}
+
+const reasonOf = (result: InvocationResult | undefined, seconds: number): string => {
+  if (!result) return `no answer within ${seconds} s`
+  return result.error ? `${result.error.errorType}: ${result.error.errorMessage}` : 'the answer is malformed'
 }
 
 /** Answers without the function; the body is read first, or the sender would see a broken connection. */

@@ -151,7 +151,7 @@ const issueToPersona = async (
   const token = new provider.AccessToken({
     client,
     accountId: persona,
-    grantId: await grant.save(ACCESS_TOKEN_SECONDS),
+    grantId: await grant.save(),
     gty: LOCAL_GRANT,
     scope: API_SCOPE,
     claims: {},

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { LocalAssembly } from '../assembly.ts'
+import type { Iam } from '../iam.ts'
 import { StartError } from '../start-error.ts'
 import { type NextRun, nextRunOf } from './expression.ts'
 
@@ -8,6 +9,7 @@ export interface LocalSchedule {
   readonly path: string
   readonly nextRun: NextRun
   readonly functionArn: string
+  readonly roleArn: string
   readonly input: unknown
   /** Gets what cannot be delivered; a job that throws is none of the scheduler's business. */
   readonly deadLetters: string | undefined
@@ -20,6 +22,7 @@ const Schedule = z.object({
   StartDate: z.undefined('is not implemented').optional(),
   EndDate: z.undefined('is not implemented').optional(),
   Target: z.object({
+    RoleArn: z.string(),
     Arn: z
       .string()
       .startsWith('arn:aws:lambda:', 'is no function; the local scheduler knows no other target'),
@@ -40,7 +43,16 @@ export const readSchedules = (assembly: LocalAssembly, start: Date): readonly Lo
     if (State === 'DISABLED') return []
     const nextRun = nextRunOf(ScheduleExpression, ScheduleExpressionTimezone, start, path)
     const input = inputOf(Target.Input, path)
-    return [{ path, nextRun, functionArn: Target.Arn, input, deadLetters: Target.DeadLetterConfig?.Arn }]
+    return [
+      {
+        path,
+        nextRun,
+        functionArn: Target.Arn,
+        roleArn: Target.RoleArn,
+        input,
+        deadLetters: Target.DeadLetterConfig?.Arn,
+      },
+    ]
   })
 
 const inputOf = (json: string, path: string): unknown => {
@@ -53,6 +65,7 @@ const inputOf = (json: string, path: string): unknown => {
 
 interface SchedulerOptions {
   readonly schedules: readonly LocalSchedule[]
+  readonly iam: Pick<Iam, 'ofRole'>
   /** @returns false where there is no such function */
   readonly invokeAsync: (functionArn: string, event: unknown) => boolean
   readonly send: (
@@ -87,11 +100,18 @@ export const startScheduler = (options: SchedulerOptions): (() => void) => {
 
 const LONGEST_WAIT = 24 * 3600 * 1000
 
-const deliver = async (schedule: LocalSchedule, { invokeAsync, send }: SchedulerOptions): Promise<void> => {
-  if (invokeAsync(schedule.functionArn, schedule.input) || !schedule.deadLetters) return
-  await send(schedule.deadLetters, JSON.stringify(schedule.input), {
-    ERROR_CODE: 'RESOURCE_NOT_FOUND',
-    ERROR_MESSAGE: `There is no function ${schedule.functionArn}`,
-    TARGET_ARN: schedule.functionArn,
+const deliver = async (
+  schedule: LocalSchedule,
+  { iam, invokeAsync, send }: SchedulerOptions,
+): Promise<void> => {
+  const { functionArn, input } = schedule
+  const allowed = iam.ofRole(schedule.roleArn).allows('lambda:InvokeFunction', functionArn)
+  if ((allowed && invokeAsync(functionArn, input)) || !schedule.deadLetters) return
+  await send(schedule.deadLetters, JSON.stringify(input), {
+    ERROR_CODE: allowed ? 'RESOURCE_NOT_FOUND' : 'ACCESS_DENIED',
+    ERROR_MESSAGE: allowed
+      ? `There is no function ${functionArn}`
+      : `${schedule.roleArn} may not invoke ${functionArn}`,
+    TARGET_ARN: functionArn,
   })
 }

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { LOCAL } from '../../config.ts'
+import { DIST, ROOT } from '../../paths.ts'
+import { StartError } from '../start-error.ts'
+
+/** Everything that decides what the assembly and the bundles in it hold. */
+const INPUTS = [
+  'functions/**/*.ts',
+  'infra/*.ts',
+  'infra/{constructs,stacks}/**/*.ts',
+  'package-lock.json',
+  'package.json',
+  'shared/**/*.ts',
+  'tsconfig.json',
+]
+
+/** How many assemblies are kept: one may be in use by another running platform. */
+const KEPT = 4
+
+/** The cloud assembly of the environment `local`, bundles included: synthesised by the very command that deploys,
+ *  unless nothing has changed since the last time.
+ *  @returns its folder
+ *  @throws StartError with what the synthesis said when it fails */
+export const synthesise = async (): Promise<string> => {
+  const folders = join(DIST, 'assemblies')
+  const folder = join(folders, fingerprint())
+  if (existsSync(join(folder, 'manifest.json'))) {
+    utimesSync(folder, new Date(), new Date())
+    return folder
+  }
+  mkdirSync(folders, { recursive: true })
+  const unfinished = `${folder}.${process.pid}`
+  rmSync(unfinished, { recursive: true, force: true })
+  await run(['infra/app.ts'], {
+    CDK_CONTEXT_JSON: JSON.stringify({ environment: LOCAL }),
+    CDK_OUTDIR: unfinished,
+  })
+  if (existsSync(folder)) rmSync(unfinished, { recursive: true, force: true })
+  else renameSync(unfinished, folder)
+  forget(folders)
+  return folder
+}
+
+const fingerprint = (): string => {
+  const hash = createHash('sha256')
+  for (const path of globSync(INPUTS, { cwd: ROOT }).sort()) {
+    hash.update(`\0${path}\0`).update(readFileSync(join(ROOT, path)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+const run = async (args: readonly string[], environment: Readonly<Record<string, string>>): Promise<void> => {
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk
+    })
+  }
+  const [status] = await once(child, 'close')
+  if (status !== 0)
+    throw new StartError(`The template could not be synthesised (node ${args.join(' ')}):\n${said.trim()}`)
+}
+
+const forget = (folders: string): void => {
+  const byAge = readdirSync(folders)
+    .map((name) => join(folders, name))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+  for (const folder of byAge.slice(KEPT)) rmSync(folder, { recursive: true, force: true })
+}

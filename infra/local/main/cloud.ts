@@ -1,0 +1,320 @@
+import { randomUUID } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { environmentConfig, LOCAL } from '../../config.ts'
+import { PORTAL } from '../../paths.ts'
+import { ACCOUNT, type AttributeHook, type LocalAssembly, REGION, readAssembly } from '../assembly.ts'
+import { type LocalDynamo, startDynamo } from '../dynamodb.ts'
+import { type BusEvent, createBus, objectCreated } from '../events/events.ts'
+import { createGateway } from '../gateway/gateway.ts'
+import { createPortal, portalHeaders } from '../gateway/portal.ts'
+import { readApi } from '../gateway/template.ts'
+import { type Iam, readIam } from '../iam.ts'
+import { createIdentity, type LocalIdentity } from '../identity/identity.ts'
+import { readClient } from '../identity/template.ts'
+import { AsyncQueue } from '../lambda/async-queue.ts'
+import type { InvocationResult } from '../lambda/function.ts'
+import { createLambdaHost, functionNameOf, type LambdaHost } from '../lambda/host.ts'
+import { failureKey, readAsyncSettings, readFunctions, type ServiceEndpoints } from '../lambda/template.ts'
+import { emailOf, PERSONA_NAMES, type PersonaName } from '../personas.ts'
+import { readBuckets } from '../s3/buckets.ts'
+import { type LocalS3, startS3 } from '../s3/server.ts'
+import { readSchedules, startScheduler } from '../scheduler/scheduler.ts'
+import { type LocalSmallServices, startSmallServices } from '../small-services.ts'
+import type { StartError } from '../start-error.ts'
+import { type LocalStreams, startStreams } from '../streams.ts'
+import { synthesise } from './assembly-folder.ts'
+import { type Control, openControl } from './control.ts'
+import { type Front, openFront } from './front.ts'
+import { openLogs } from './function-logs.ts'
+import { runJob } from './jobs.ts'
+import { lockFolder } from './lock.ts'
+import { relocate } from './relocate.ts'
+import { removeRuntime, writeRuntime } from './runtime.ts'
+import { keptSecret } from './secret.ts'
+
+/** How a local platform is started. */
+export interface LocalCloudOptions {
+  /** All state lives here; made when missing. */
+  readonly dataDir: string
+  /** 0 or absent: any free one. */
+  readonly port?: number
+  /** A cloud assembly; absent: bundled and synthesised for the environment `local`, unless nothing has changed. */
+  readonly assembly?: string
+  /** The folder of the built portal; `dist/web` unless told otherwise. */
+  readonly portal?: string
+  /** Whether the clock starts jobs. Tests switch it off and use `runJob`. */
+  readonly schedules?: boolean
+  /** Gets what an operator should see: failed functions, records that were given up. */
+  readonly log?: (line: string) => void
+  /** Told when the database ends by itself; the platform is of no use then. */
+  readonly onCrash?: (error: StartError) => void
+}
+
+/** A running platform. */
+export interface LocalCloud {
+  /** The portal; the API is below `/api/v1`. */
+  readonly url: string
+  readonly endpoints: ServiceEndpoints & { readonly issuer: string; readonly control: string }
+  /** Everything is allowed to these keys, on this machine only. */
+  readonly operator: {
+    readonly accessKeyId: string
+    readonly secretAccessKey: string
+    readonly region: string
+  }
+  /** By environment variable: `REGISTRY_TABLE` → the table's name. */
+  readonly tables: Readonly<Record<string, string>>
+  readonly dataDir: string
+  tokenFor(persona: PersonaName): Promise<string>
+  /** Runs `functions/jobs/<name>` once everything before it is done.
+   *  @returns what the job returned
+   *  @throws StartError for a job that does not exist
+   *  @throws JobFailedError when it throws */
+  runJob(name: string, input?: unknown): Promise<unknown>
+  /** Calls a function by its name, as `aws lambda invoke` does. */
+  invoke(functionName: string, event: unknown): Promise<InvocationResult>
+  /** Resolves when every stream record, object event and asynchronous call known at the call is done. */
+  drained(): Promise<void>
+  /** Ends everything within two seconds; what was accepted and is not done follows at the next start. */
+  stop(): Promise<void>
+}
+
+/** Where sign-in is mounted. No address of the portal begins so. */
+const IDENTITY_PATH = '/local/identity'
+
+/** Starts the platform that the template describes: for each of its resources the local counterpart.
+ *  @throws StartError with one sentence for the person who starts it; nothing is left running then */
+export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
+  const started = new Started()
+  try {
+    return await start(options, started)
+  } catch (error) {
+    await started.stopAll()
+    throw error
+  }
+}
+
+/** What has been started, ended in the reverse order. */
+class Started {
+  readonly #stops: (() => unknown)[] = []
+
+  onStop(stop: () => unknown): void {
+    this.#stops.push(stop)
+  }
+
+  async stopAll(): Promise<void> {
+    for (const stop of this.#stops.splice(0).reverse()) await stop()
+  }
+}
+
+const start = async (options: LocalCloudOptions, started: Started): Promise<LocalCloud> => {
+  const { port = 0, log = () => undefined } = options
+  const dataDir = resolve(options.dataDir)
+  const front = await openFront(port)
+  started.onStop(async () => {
+    front.cut()
+    await front.close()
+  })
+  started.onStop(lockFolder(dataDir))
+  const folder = options.assembly ?? (await synthesise())
+  const issuer = `${front.url}${IDENTITY_PATH}`
+  const configured = environmentConfig(LOCAL).portalUrl
+  const assembly = relocate(readAssembly(folder, localAddresses(front, issuer)), configured, front.url)
+  const iam = readIam(assembly, keptSecret(join(dataDir, 'secret')))
+
+  const crashed = options.onCrash && { onCrash: options.onCrash }
+  const identityOptions = { issuer, folder: join(dataDir, 'identity'), client: readClient(assembly) }
+  const [dynamo, small, identity] = await allOrNone(started, [
+    startDynamo({ assembly, iam, dataDir, ...crashed }),
+    startSmallServices({ assembly, iam, dataDir }),
+    createIdentity(identityOptions),
+  ])
+  const publish: { created?: (event: BusEvent) => void } = {}
+  const s3 = await startS3({
+    folder: join(dataDir, 's3'),
+    buckets: readBuckets(assembly),
+    iam,
+    onCreated: (object) => publish.created?.(objectCreated(object, new Date())),
+  })
+  started.onStop(() => s3.stop())
+  const logs = openLogs(join(dataDir, 'logs'))
+  started.onStop(() => logs.stop())
+  const endpoints = { dynamodb: dynamo.endpoint, s3: s3.endpoint, sqs: small.endpoint, ssm: small.endpoint }
+  const functions = readFunctions(assembly, iam, endpoints, join(dataDir, 'no-aws-settings'))
+  const host = createLambdaHost(functions, logs.write)
+  started.onStop(() => host.stop())
+  const queue = startQueue({ assembly, iam, dataDir, host, s3, small, log })
+  const invokeAsync = (functionArn: string, event: unknown): boolean => {
+    const fn = host.functions.get(functionNameOf(functionArn))
+    if (fn) queue.accept(fn.name, fn.arn, event)
+    return fn !== undefined
+  }
+  const bus = createBus({ assembly, invokeAsync, send: small.send })
+  publish.created = (event) =>
+    void bus(event).catch((error: unknown) => log(`An event is lost: ${String(error)}`))
+  const streams = await startStreams({
+    assembly,
+    iam,
+    engine: dynamo.engine,
+    dataDir,
+    invoke: host.invoke,
+    putObject: s3.putObject,
+    log,
+  })
+  dynamo.onWrite(streams.wake)
+  queue.resume()
+  const stopClock =
+    options.schedules === false
+      ? () => undefined
+      : startScheduler({ schedules: readSchedules(assembly, new Date()), iam, invokeAsync, send: small.send })
+  started.onStop(() => stopWork({ stopClock, front, streams, queue, host }))
+
+  const drained = async (): Promise<void> => {
+    for (;;) {
+      await streams.drained()
+      if (queue.size === 0) return
+      await queue.drained()
+    }
+  }
+  const job = async (name: string, input: unknown = {}): Promise<unknown> => {
+    await drained()
+    return runJob(host, name, input)
+  }
+  const control = await openControl({ tokenFor: identity.tokenFor, runJob: job, drained })
+  started.onStop(() => control.stop())
+  serve(front, { assembly, identity, host, s3, portal: options.portal ?? PORTAL, log })
+  const description = describe({ assembly, front, issuer, endpoints, iam, control })
+  writeRuntime(dataDir, description)
+  started.onStop(() => removeRuntime(dataDir))
+  return {
+    ...description,
+    dataDir,
+    tokenFor: identity.tokenFor,
+    runJob: job,
+    invoke: host.invoke,
+    drained,
+    stop: () => started.stopAll(),
+  }
+}
+
+/** Addresses that only this machine knows, for the attributes that the template asks for. */
+const localAddresses =
+  (front: Front, issuer: string): AttributeHook =>
+  ({ type }, attribute) => {
+    if (type === 'AWS::Cognito::UserPool' && attribute === 'ProviderURL') return issuer
+    if (type === 'AWS::ApiGatewayV2::Api' && attribute === 'ApiEndpoint') return front.url
+    return undefined
+  }
+
+/** Waits for all, so that those that did start are stopped when one does not. */
+const allOrNone = async (
+  started: Started,
+  starting: readonly [Promise<LocalDynamo>, Promise<LocalSmallServices>, Promise<LocalIdentity>],
+): Promise<readonly [LocalDynamo, LocalSmallServices, LocalIdentity]> => {
+  const settled = await Promise.allSettled(starting)
+  for (const one of settled) if (one.status === 'fulfilled') started.onStop(() => one.value.stop())
+  return Promise.all(starting)
+}
+
+const startQueue = (options: {
+  readonly assembly: LocalAssembly
+  readonly iam: Iam
+  readonly dataDir: string
+  readonly host: LambdaHost
+  readonly s3: LocalS3
+  readonly small: LocalSmallServices
+  readonly log: (line: string) => void
+}): AsyncQueue =>
+  new AsyncQueue({
+    folder: join(options.dataDir, 'async'),
+    settings: readAsyncSettings(options.assembly, options.iam),
+    invoke: options.host.invoke,
+    deliver: async (destination, functionName, record) => {
+      const body = JSON.stringify(record)
+      const bucket = /^arn:aws:s3:::(.+)$/.exec(destination)?.[1]
+      if (bucket === undefined) return options.small.send(destination, body)
+      await options.s3.putObject(bucket, failureKey(functionName, new Date(), randomUUID()), body)
+    },
+    log: options.log,
+  })
+
+/** How long work in hand may go on once the platform is told to stop. */
+const GRACE_MILLISECONDS = 1_000
+
+const stopWork = async (work: {
+  readonly stopClock: () => void
+  readonly front: Front
+  readonly streams: LocalStreams
+  readonly queue: AsyncQueue
+  readonly host: LambdaHost
+}): Promise<void> => {
+  work.stopClock()
+  const ending = Promise.all([work.front.close(), work.streams.stop(), work.queue.stop()])
+  const grace = new AbortController()
+  await Promise.race([
+    ending,
+    pause(GRACE_MILLISECONDS, undefined, { signal: grace.signal }).catch(() => undefined),
+  ])
+  grace.abort()
+  await work.host.stop()
+  work.front.cut()
+  await ending
+}
+
+const serve = (
+  front: Front,
+  parts: {
+    readonly assembly: LocalAssembly
+    readonly identity: LocalIdentity
+    readonly host: LambdaHost
+    readonly s3: LocalS3
+    readonly portal: string
+    readonly log: (line: string) => void
+  },
+): void => {
+  const { assembly, identity, host, s3, portal, log } = parts
+  const [policy] = assembly.ofType('AWS::CloudFront::ResponseHeadersPolicy')
+  const headers = policy ? portalHeaders(policy.properties, { s3: s3.endpoint, identity: front.url }) : {}
+  front.serve({
+    api: createGateway({ ...readApi(assembly), accountId: ACCOUNT, invoke: host.invoke, log }),
+    identity: { path: IDENTITY_PATH, handle: identity.handle },
+    portal: createPortal(portal, headers),
+  })
+}
+
+const describe = (parts: {
+  readonly assembly: LocalAssembly
+  readonly front: Front
+  readonly issuer: string
+  readonly endpoints: ServiceEndpoints
+  readonly iam: Iam
+  readonly control: Control
+}) => {
+  const { assembly, front, issuer, endpoints, iam, control } = parts
+  return {
+    pid: process.pid,
+    port: front.port,
+    url: front.url,
+    endpoints: { ...endpoints, issuer, control: control.url },
+    operator: { ...iam.operator.credentials, region: REGION },
+    control: { url: control.url, token: control.token },
+    issuer,
+    clientId: readClient(assembly).clientId,
+    tables: namesIn(assembly, /_TABLE$/),
+    buckets: namesIn(assembly, /_BUCKET$/),
+    personas: PERSONA_NAMES.map((name) => ({ name, sub: name, email: emailOf(name) })),
+  }
+}
+
+/** What functions are told under such names: `REGISTRY_TABLE` → the table's name. */
+const namesIn = (assembly: LocalAssembly, pattern: RegExp): Record<string, string> => {
+  const names: Record<string, string> = {}
+  for (const { properties } of assembly.ofType('AWS::Lambda::Function')) {
+    const environment: unknown = properties['Environment']
+    if (typeof environment !== 'object' || environment === null || !('Variables' in environment)) continue
+    for (const [name, value] of Object.entries(environment.Variables ?? {})) {
+      if (pattern.test(name)) names[name] = String(value)
+    }
+  }
+  return names
+}

@@ -3,7 +3,17 @@ import type { LastChange } from '#kernel/entity'
 import { ConflictError } from '#kernel/errors'
 import { idSource } from '#kernel/ids'
 import type { Table } from '#kernel/table'
-import { type Authority, AuthorityId, GrantId, PersonId, PositionId } from './model.ts'
+import {
+  type Authority,
+  AuthorityId,
+  emptyCapability,
+  type Grant,
+  GrantId,
+  PersonId,
+  type Position,
+  PositionId,
+  withHolder,
+} from './model.ts'
 import { GovernanceStore } from './store.ts'
 
 /** The place of the record that says that the first power was given: it can be given once. */
@@ -26,9 +36,6 @@ export const grantFirst = async (
     requestId: 'grant-first',
     at: at.toISOString(),
   }
-  const already = await table.get(FIRST, { consistent: true })
-  if (already !== undefined) throw alreadyGiven()
-
   const person = { id: newId(PersonId, 'per'), ...account }
   const authority: Authority = {
     id: newId(AuthorityId, 'aut'),
@@ -38,18 +45,18 @@ export const grantFirst = async (
     parent: null,
     territory: [EVERYWHERE],
   }
-  const position = {
+  const position: Position = {
     id: newId(PositionId, 'pos'),
     person: person.id,
     holder: authority.id,
     role: 'admin',
     from,
     to: null,
-  } as const
-  const grant = {
+  }
+  const grant: Grant = {
     id: newId(GrantId, 'gra'),
     holder: authority.id,
-    power: 'power.grant' as const,
+    power: 'power.grant',
     territory: [EVERYWHERE],
     from,
     to: null,
@@ -58,19 +65,21 @@ export const grantFirst = async (
     grantedBy: 'operator',
   }
 
+  // One transaction: given wholly or, for who tries again, not at all.
   await table.write([
     {
       put: { ...FIRST, entity: 'first-grant', schemaVersion: 1, person: person.id, at: change.at },
       if: 'absent',
       otherwise: alreadyGiven,
     },
-    ...store.personWrites(person, change),
+    ...store.personWrites(
+      person,
+      change,
+      withHolder(emptyCapability(person), authority.id, [position], [grant]),
+    ),
     ...store.authorityWrites(authority, change),
+    ...store.firstHolderWrites(authority.id, position, grant, change),
   ])
-  const given = await store.holder(authority.id)
-  await table.write(await store.holderWrites(given, { position: { value: position, version: 0 } }, change))
-  const positioned = await store.holder(authority.id)
-  await table.write(await store.holderWrites(positioned, { grant: { value: grant, version: 0 } }, change))
   return authority
 }
 

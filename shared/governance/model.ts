@@ -145,6 +145,14 @@ const grantsThrough = (position: Position, grants: readonly Grant[]): Capability
           : []
       })
 
+/** What a person without any position may do. */
+export const emptyCapability = ({ subject, id }: Person): Capability => ({
+  subject,
+  person: id,
+  positions: [],
+  grants: [],
+})
+
 /** A person's capability after a change at one holder: what came from there before is replaced by what comes from
  *  there now, the rest stays. Pure; the order of the result does not depend on the order of the input. */
 export const withHolder = (

@@ -19,6 +19,7 @@ import {
 } from './keys.ts'
 import {
   type Authority,
+  emptyCapability,
   type Grant,
   type Person,
   POSITIONS_PER_HOLDER,
@@ -135,9 +136,12 @@ export class GovernanceStore {
     return { items: valuesOf(kind, items), next }
   }
 
-  /** A new person with the account's empty capability. */
-  personWrites(person: Person, change: LastChange): Write[] {
-    const capability = { subject: person.subject, person: person.id, positions: [], grants: [] }
+  /** A new person with the account's capability, which is empty unless given. */
+  personWrites(
+    person: Person,
+    change: LastChange,
+    capability: Capability = emptyCapability(person),
+  ): Write[] {
     return [
       {
         put: toItem(personEntity, person, { version: 1, change }),
@@ -166,6 +170,15 @@ export class GovernanceStore {
 
   #pointer(key: string, target: string, otherwise: () => Error): Write {
     return { put: toItem(pointerEntity, { key, target }), if: 'absent', otherwise }
+  }
+
+  /** The first position and grant of a new holder. */
+  firstHolderWrites(holder: string, position: Position, grant: Grant, change: LastChange): Write[] {
+    return [
+      { put: toItem(holderEntity, { holder }, { version: 1 }), if: 'absent' },
+      { put: toItem(positionEntity, position, { version: 1, change }), if: 'absent' },
+      { put: toItem(grantEntity, grant, { version: 1, change }), if: 'absent' },
+    ]
   }
 
   /** Everything that a changed position or grant entails: the record itself, the holder's new state, and the

@@ -39,3 +39,16 @@ export const stateOn = (assertions: readonly Assertion[], day: CalendarDate, kno
   }
   return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== null))
 }
+
+/** What has to be stated so that from a day on a record has exactly these fields: those in which it has other values
+ *  on the day, or on any later day of which something was stated.
+ *  @param assertions in the order in which they were recorded */
+export const changesFrom = (assertions: readonly Assertion[], day: CalendarDate, fields: object): Changes => {
+  const later = assertions.flatMap(({ validFrom, validTo }) => [validFrom, validTo ?? validFrom])
+  const days = [day, ...new Set(later.filter((other) => other > day))]
+  return Object.assign({}, ...days.map((one) => changesBetween(fieldsIn(stateOn(assertions, one)), fields)))
+}
+
+/** Statements about the entries of a record stand beside those about its fields, under names with a colon. */
+const fieldsIn = (state: Changes): Changes =>
+  Object.fromEntries(Object.entries(state).filter(([field]) => !field.includes(':')))

@@ -3,7 +3,8 @@ import { CalendarDate, Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
 import { CodeText } from '#reference/model'
 import { ApplicationId, ClusterId, OrganisationId, RegisterId } from './ids.ts'
-import { Act, EntryNumber, EntryRef, type EntryStatus } from './register.ts'
+import { Act, EntryNumber, EntryRef, EntryStatus } from './register.ts'
+import { dated } from './timeline.ts'
 import type { Classes } from './visibility.ts'
 
 export const CLUSTER_TYPES = [
@@ -114,7 +115,7 @@ export const ClusterRecord = z.object({
   industryCodes: z.array(z.string()),
   /** The industry sections of its industries. */
   sections: z.array(z.string()),
-  entries: z.array(EntryRef),
+  entries: z.array(EntryRef.extend({ statuses: z.array(dated(EntryStatus)) })),
   openApplications: z.array(z.object({ application: ApplicationId, register: RegisterId })),
   createdBy: z.string(),
   /** Everybody who created or edited it before its last entry: none of them may decide on it. */
@@ -211,10 +212,26 @@ export const fieldsFrom = (content: Omit<ClusterContent, 'validFrom'>): ClusterF
   })
 }
 
+const entryRef = ({ register, number, status, registeredOn }: EntryRef): EntryRef => ({
+  register,
+  number,
+  status,
+  registeredOn,
+})
+
 /** A cluster as it is shown to whom all is shown. */
 export const clusterView = (record: ClusterRecord): Cluster => {
   const { id, status, fields, entries, createdAt, updatedAt, openApplications, createdBy } = record
-  return { id, status, ...fields, entries, createdAt, updatedAt, openApplications, createdBy }
+  return {
+    id,
+    status,
+    ...fields,
+    entries: entries.map(entryRef),
+    createdAt,
+    updatedAt,
+    openApplications,
+    createdBy,
+  }
 }
 
 /** A cluster as a list shows it. */
@@ -231,7 +248,7 @@ export const clusterSummary = ({ id, status, fields, entries, updatedAt }: Clust
     seat,
     ...(type !== undefined && { type }),
     ...(stage !== undefined && { stage }),
-    entries,
+    entries: entries.map(entryRef),
     updatedAt,
   }
 }

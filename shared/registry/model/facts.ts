@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import type { CalendarDate } from '#kernel/clock'
+import { type Assertion, type Changes, stateOn } from './assertion.ts'
 import { ClusterId } from './ids.ts'
 import { EntryStatus } from './register.ts'
-import { dated, stated, type Timeline } from './timeline.ts'
+import { type Dated, dated, stated, type Timeline } from './timeline.ts'
 
 const Path = z.array(z.string())
 
@@ -30,58 +31,60 @@ export type ClusterFacts = z.output<typeof ClusterFacts>
 
 /** The attributes of a cluster as facts tell them: codes resolved to paths and sections. */
 export interface Attributes {
-  readonly regions: readonly (readonly string[])[]
-  readonly seat: readonly string[]
+  readonly regions: string[][]
+  readonly seat: string[]
   readonly category: string
-  readonly categories: readonly string[]
-  readonly sections: readonly string[]
+  readonly categories: string[]
+  readonly sections: string[]
   readonly stage?: string | undefined
   readonly type?: string | undefined
 }
 
-/** The facts of a cluster of which nothing was said yet. */
-export const noFacts = (cluster: ClusterId): ClusterFacts => ({
-  cluster,
-  regions: [],
-  seat: [],
-  category: [],
-  categories: [],
-  sections: [],
-  stage: [],
-  type: [],
-  entries: [],
-})
-
-/** States attributes for the days [from, to); those that are not named keep their timeline. */
-export const withAttributes = (
-  facts: ClusterFacts,
-  { from, to }: { readonly from: CalendarDate; readonly to: CalendarDate | null },
-  attributes: Partial<{ readonly [K in keyof Attributes]: Attributes[K] | undefined }>,
-): ClusterFacts => {
-  const state = <K extends keyof Attributes, T>(attribute: K, timeline: Timeline<T>, value: T | undefined) =>
-    attribute in attributes ? [...stated(timeline, { from, to, value })] : [...timeline]
-  const lists = (paths: readonly (readonly string[])[] | undefined) => paths?.map((path) => [...path])
-  const list = (codes: readonly string[] | undefined) => codes && [...codes]
-  return {
-    ...facts,
-    regions: state('regions', facts.regions, lists(attributes.regions)),
-    seat: state('seat', facts.seat, list(attributes.seat)),
-    category: state('category', facts.category, attributes.category),
-    categories: state('categories', facts.categories, list(attributes.categories)),
-    sections: state('sections', facts.sections, list(attributes.sections)),
-    stage: state('stage', facts.stage, attributes.stage),
-    type: state('type', facts.type, attributes.type),
-  }
+/** A time during which nothing changed about a record: [from, to). */
+export interface Stretch<T> {
+  readonly from: CalendarDate
+  readonly to: CalendarDate | null
+  readonly state: T
 }
 
-/** Adds an entry to the facts. */
-export const withEntry = (
-  facts: ClusterFacts,
-  entry: { readonly register: string; readonly number: string; readonly statuses: Timeline<EntryStatus> },
-): ClusterFacts => ({
-  ...facts,
-  entries: [
-    ...facts.entries,
-    { register: entry.register, number: entry.number, status: [...entry.statuses] },
-  ],
-})
+/** The stretches into which statements about a record divide time, each with its state as known now. Before the
+ *  first statement there is none. */
+export const stretchesOf = (assertions: readonly Assertion[]): readonly Stretch<Changes>[] => {
+  const days = assertions.flatMap(({ validFrom, validTo }) =>
+    validTo === null ? [validFrom] : [validFrom, validTo],
+  )
+  const sorted = [...new Set(days)].sort()
+  return sorted.map((from, index) => ({
+    from,
+    to: sorted[index + 1] ?? null,
+    state: stateOn(assertions, from),
+  }))
+}
+
+/** The facts of a cluster from its attributes in each stretch of time and the statuses of its entries. */
+export const factsOf = (
+  cluster: ClusterId,
+  stretches: readonly Stretch<Attributes>[],
+  entries: readonly {
+    readonly register: string
+    readonly number: string
+    readonly statuses: Timeline<EntryStatus>
+  }[],
+): ClusterFacts => {
+  const timeline = <T>(pick: (attributes: Attributes) => T | undefined): Dated<T>[] => {
+    let result: Timeline<T> = []
+    for (const { from, to, state } of stretches) result = stated(result, { from, to, value: pick(state) })
+    return [...result]
+  }
+  return {
+    cluster,
+    regions: timeline(({ regions }) => regions),
+    seat: timeline(({ seat }) => seat),
+    category: timeline(({ category }) => category),
+    categories: timeline(({ categories }) => categories),
+    sections: timeline(({ sections }) => sections),
+    stage: timeline(({ stage }) => stage),
+    type: timeline(({ type }) => type),
+    entries: entries.map(({ register, number, statuses }) => ({ register, number, status: [...statuses] })),
+  }
+}

@@ -5,6 +5,7 @@ import { LocalisedText } from '#kernel/localised-text'
 import { ApplicationId, ClusterId, RegisterCode, RegisterId, RegisterRef } from './ids.ts'
 import { NumberPattern } from './number-pattern.ts'
 import { dated } from './timeline.ts'
+import type { Classes } from './visibility.ts'
 
 /** A legal act: what it is, its number and date. */
 export const Act = z
@@ -136,3 +137,24 @@ export const RegistrationDecision = z
   })
   .meta({ id: 'RegistrationDecision' })
 export type RegistrationDecision = z.output<typeof RegistrationDecision>
+
+/** Who may see which field of an entry. */
+export const ENTRY_CLASSES: Classes<Entry> = {
+  register: 'public',
+  number: 'public',
+  cluster: 'public',
+  status: 'public',
+  registeredOn: 'public',
+  act: 'public',
+  statuses: 'public',
+  recordedAt: 'public',
+  imported: 'public',
+  reason: 'authority',
+}
+
+/** Whether all regions, given by their paths, lie in the territory of a register. */
+export const liesWithin = (
+  territory: readonly string[],
+  regionPaths: readonly (readonly string[])[],
+): boolean =>
+  territory.includes(EVERYWHERE) || regionPaths.every((path) => path.some((code) => territory.includes(code)))

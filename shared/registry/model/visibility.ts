@@ -24,8 +24,3 @@ export const visibleTo = <T extends object>(audience: Audience, classes: Classes
   // Only optional fields can have a class other than public, so what is left is still a T.
   return Object.fromEntries(seen) as T
 }
-
-/** The public ones among changed fields. */
-export const publicFields =
-  (classes: Readonly<Record<string, Visibility>>, audience: Audience) => (field: string) =>
-    audience.has(classes[field] ?? 'authority')

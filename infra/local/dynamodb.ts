@@ -41,7 +41,7 @@ export const startDynamo = async ({
   engineEndpoint = process.env['DYNAMODB_ENDPOINT'],
   onCrash = () => undefined,
 }: DynamoOptions): Promise<LocalDynamo> => {
-  const engine: Engine = engineEndpoint
+  const engine: Pick<Engine, 'endpoint' | 'stop'> = engineEndpoint
     ? { endpoint: engineEndpoint, stop: () => Promise.resolve() }
     : await startEngine({ folder: join(dataDir, 'dynamodb'), onCrash })
   try {

@@ -10,6 +10,8 @@ import { checkDatabase, prepareStreams } from './database-file.ts'
 /** The database program behind the proxy. */
 export interface Engine {
   readonly endpoint: string
+  /** Of the program or of the shell that watches over it. */
+  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -40,7 +42,7 @@ export const startEngine = async ({ folder, onCrash, now = new Date() }: EngineO
     await stop()
     throw error
   }
-  return { endpoint: `http://127.0.0.1:${port}`, stop }
+  return { endpoint: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop }
 }
 
 const DATABASE = 'tables.sqlite'

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { governanceContract } from '#governance/contract'
 import { GovernanceEnvironment } from '#governance/environment'
 import type { Contract } from '#kernel/contract'
-import { ApiEnvironment } from '#kernel/env'
+import { FunctionEnvironment } from '#kernel/env'
 import { monitoringContract } from '#monitoring/contract'
 import { MarkingEnvironment, MonitoringEnvironment, MonitoringJobEnvironment } from '#monitoring/environment'
 import { platformContract } from '#platform/contract'
@@ -67,8 +67,8 @@ export const SERVICES: readonly Service[] = [
     entry: 'functions/api/platform.ts',
     description: 'Health, the description of the API, and the answer to unknown routes',
     trigger: { kind: 'api', contract: platformContract, fallback: true },
-    environment: ApiEnvironment,
-    tables: { governance: CAPABILITY },
+    environment: FunctionEnvironment,
+    tables: {},
   },
   {
     entry: 'functions/api/reference.ts',

@@ -31,7 +31,7 @@ export const Territory = z
     error: '"*" is the whole deployment and stands alone',
     params: { ru: '«*» означает всю территорию и указывается отдельно' },
   })
-  .meta({ id: 'Territory', example: ['DE-BY'] })
+  .meta({ id: 'PowerTerritory', example: ['DE-BY'] })
 
 /** A short code by which people and imports name an authority. */
 export const AuthorityCode = z

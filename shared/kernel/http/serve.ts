@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { demandPower, signedIn } from '../access.ts'
 import type { Call, Handlers } from '../call.ts'
 import { type Clock, systemClock } from '../clock.ts'
-import type { Contract, Reply } from '../contract.ts'
+import type { Contract, Reply, Route } from '../contract.ts'
 import { cursorSecretOf } from '../cursor.ts'
 import { NotFoundError } from '../errors.ts'
 import { earlierReply } from '../idempotency.ts'
@@ -27,8 +27,9 @@ export interface ServeOptions<C extends Contract> {
   readonly contract: C
   readonly handlers: Handlers<C>
   readonly authenticate: Authenticate
-  /** Where the context keeps its repeatable replies and the secret of its cursors. */
-  readonly table: Table
+  /** Where the context keeps its repeatable replies and the secret of its cursors; a contract without paged or
+   *  idempotent routes needs none. */
+  readonly table?: Table
   readonly clock?: Clock
 }
 
@@ -39,7 +40,7 @@ export interface ServeOptions<C extends Contract> {
 export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler => {
   const { contract, authenticate, table, clock = systemClock } = options
   const routeOf = compiledRoutes(contract)
-  const cursorSecret = cursorSecretOf(table)
+  const cursorSecret = table ? cursorSecretOf(table) : withoutTable(contract)
   // One place forgets the exact types of each route; `Handlers` has checked them.
   const handlers = options.handlers as unknown as Readonly<Record<string, (call: Call) => Promise<Reply>>>
   const exchanges = new WeakMap<Event, Exchange>()
@@ -149,7 +150,8 @@ export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler 
 
   /** A repeat after success meets the records that it changed itself: it gets its first reply, not a refusal. */
   async function repliedBefore(event: Event, { call, route }: Exchange, error: unknown) {
-    if (call?.claim === undefined || route === undefined || expectedError(error) === undefined) return undefined
+    if (call?.claim === undefined || route === undefined || table === undefined) return undefined
+    if (expectedError(error) === undefined) return undefined
     try {
       const reply = await earlierReply(table, call.claim)
       return reply && (await respond(event, route, call, reply, cursorSecret))
@@ -164,8 +166,16 @@ export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler 
   return pipeline.handler(useCase as never) as unknown as ApiHandler
 }
 
+/** @throws Error when a route of the contract cannot do without a table */
+const withoutTable = ({ name, routes }: Contract): (() => Promise<string>) => {
+  if (Object.values<Route>(routes).some(({ paged, idempotent }) => paged || idempotent))
+    throw new Error(`${name} has paged or idempotent routes: it needs a table`)
+  return () => Promise.reject(new Error(`${name} has no cursors`))
+}
+
 const identified = ({ route, actor }: Exchange) => {
-  if (route === undefined || actor === undefined) throw new Error('a step ran before its route and actor were known')
+  if (route === undefined || actor === undefined)
+    throw new Error('a step ran before its route and actor were known')
   return { route, actor }
 }
 

@@ -1,0 +1,11 @@
+import { serve } from '#kernel/http/serve'
+import { platformContract } from '#platform/contract'
+import { createPlatform } from '#platform/index'
+
+/** Health, the description of the API, and 404 for every address that no route has. Everybody gets the same, so it
+ *  looks at no credential: it answers while sign-in and storage do not. */
+export const handler = serve({
+  contract: platformContract,
+  handlers: createPlatform(),
+  authenticate: async () => ({ kind: 'anonymous' }),
+})

@@ -1,0 +1,15 @@
+import { governanceContract } from '#governance/contract'
+import type { Contract } from '#kernel/contract'
+import { monitoringContract } from '#monitoring/contract'
+import { platformContract } from '#platform/contract'
+import { referenceContract } from '#reference/contract'
+import { registryContract } from '#registry/contract'
+
+/** Every context's contract, in the order in which the documentation shows them. */
+export const CONTRACTS: readonly Contract[] = [
+  platformContract,
+  referenceContract,
+  registryContract,
+  governanceContract,
+  monitoringContract,
+]

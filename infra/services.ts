@@ -3,13 +3,9 @@ import { governanceContract } from '#governance/contract'
 import { GovernanceEnvironment } from '#governance/environment'
 import type { Contract } from '#kernel/contract'
 import { FunctionEnvironment } from '#kernel/env'
-import { monitoringContract } from '#monitoring/contract'
-import { MarkingEnvironment, MonitoringEnvironment, MonitoringJobEnvironment } from '#monitoring/environment'
 import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
 import { ReferenceEnvironment } from '#reference/environment'
-import { registryContract } from '#registry/contract'
-import { RegistryEnvironment } from '#registry/environment'
 import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
@@ -50,17 +46,6 @@ const CAPABILITY: TableAccess = { actions: ['GetItem'] }
 /** What reading code lists takes: each is one collection. */
 const CODE_LISTS: TableAccess = { actions: ['Query'] }
 
-/** What reading the registry's facts takes: two collections. */
-const REGISTRY_FACTS: TableAccess = { actions: ['Query'] }
-
-/** What both jobs do with slices, cells and marks. */
-const KPI_WORK: TableAccess = {
-  actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
-}
-
-/** As long as Lambda allows: a rebuild reads everything. */
-const JOB_SECONDS = 900
-
 /** Every function of the platform: the one list from which stacks, grants and tests are made. */
 export const SERVICES: readonly Service[] = [
   {
@@ -81,28 +66,6 @@ export const SERVICES: readonly Service[] = [
     },
   },
   {
-    entry: 'functions/api/registry.ts',
-    description: 'Registers, organisations, clusters, entries and memberships',
-    trigger: { kind: 'api', contract: registryContract },
-    environment: RegistryEnvironment,
-    tables: {
-      governance: CAPABILITY,
-      reference: CODE_LISTS,
-      registry: {
-        actions: [
-          'GetItem',
-          'BatchGetItem',
-          'Query',
-          'PutItem',
-          'DeleteItem',
-          'ConditionCheckItem',
-          'BatchWriteItem',
-        ],
-        indexes: ['gsi1', 'gsi2'],
-      },
-    },
-  },
-  {
     entry: 'functions/api/governance.ts',
     description: 'Authorities, people, positions and grants of power',
     trigger: { kind: 'api', contract: governanceContract },
@@ -114,43 +77,5 @@ export const SERVICES: readonly Service[] = [
       },
       reference: CODE_LISTS,
     },
-  },
-  {
-    entry: 'functions/api/monitoring.ts',
-    description: 'Indicators, observations, targets and KPIs',
-    trigger: { kind: 'api', contract: monitoringContract },
-    environment: MonitoringEnvironment,
-    tables: {
-      governance: CAPABILITY,
-      reference: CODE_LISTS,
-      registry: REGISTRY_FACTS,
-      monitoring: {
-        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
-        indexes: ['gsi1'],
-      },
-    },
-  },
-  {
-    entry: 'functions/jobs/aggregate-kpis.ts',
-    description: 'Computes the cells that changes have marked',
-    trigger: { kind: 'schedule', schedule: 'aggregateKpis' },
-    environment: MonitoringJobEnvironment,
-    tables: { monitoring: KPI_WORK, registry: REGISTRY_FACTS, reference: CODE_LISTS },
-    timeoutSeconds: JOB_SECONDS,
-  },
-  {
-    entry: 'functions/jobs/rebuild-kpis.ts',
-    description: 'Computes every cell anew and reports those that differ',
-    trigger: { kind: 'schedule', schedule: 'rebuildKpis' },
-    environment: MonitoringJobEnvironment,
-    tables: { monitoring: KPI_WORK, registry: REGISTRY_FACTS, reference: CODE_LISTS },
-    timeoutSeconds: JOB_SECONDS,
-  },
-  {
-    entry: 'functions/streams/mark-touched-cells.ts',
-    description: 'Marks the cells that changes of the register touch',
-    trigger: { kind: 'stream', table: 'registry' },
-    environment: MarkingEnvironment,
-    tables: { monitoring: { actions: ['PutItem'] } },
   },
 ]

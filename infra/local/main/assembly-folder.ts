@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import {
   existsSync,
   globSync,
@@ -15,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { LOCAL } from '../../config.ts'
 import { DIST, ROOT } from '../../paths.ts'
-import { StartError } from '../start-error.ts'
+import { runScript } from './script.ts'
 
 /** Everything that decides what the assembly and the bundles in it hold. */
 const INPUTS = [
@@ -45,7 +43,7 @@ export const synthesise = async (): Promise<string> => {
   mkdirSync(folders, { recursive: true })
   const unfinished = `${folder}.${process.pid}`
   rmSync(unfinished, { recursive: true, force: true })
-  await run(['infra/app.ts'], {
+  await runScript('infra/app.ts', {
     CDK_CONTEXT_JSON: JSON.stringify({ environment: LOCAL }),
     CDK_OUTDIR: unfinished,
   })
@@ -61,23 +59,6 @@ const fingerprint = (): string => {
     hash.update(`\0${path}\0`).update(readFileSync(join(ROOT, path)))
   }
   return hash.digest('hex').slice(0, 16)
-}
-
-const run = async (args: readonly string[], environment: Readonly<Record<string, string>>): Promise<void> => {
-  const child = spawn(process.execPath, args, {
-    cwd: ROOT,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk
-    })
-  }
-  const [status] = await once(child, 'close')
-  if (status !== 0)
-    throw new StartError(`The template could not be synthesised (node ${args.join(' ')}):\n${said.trim()}`)
 }
 
 const forget = (folders: string): void => {

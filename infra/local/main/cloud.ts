@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { environmentConfig, LOCAL } from '../../config.ts'
-import { PORTAL } from '../../paths.ts'
 import { ACCOUNT, type AttributeHook, type LocalAssembly, REGION, readAssembly } from '../assembly.ts'
 import { type LocalDynamo, startDynamo } from '../dynamodb.ts'
 import { type BusEvent, createBus, objectCreated } from '../events/events.ts'
@@ -29,6 +28,7 @@ import { type Front, openFront } from './front.ts'
 import { openLogs } from './function-logs.ts'
 import { runJob } from './jobs.ts'
 import { lockFolder } from './lock.ts'
+import { builtPortal } from './portal-folder.ts'
 import { relocate } from './relocate.ts'
 import { removeRuntime, writeRuntime } from './runtime.ts'
 import { keptSecret } from './secret.ts'
@@ -41,7 +41,7 @@ export interface LocalCloudOptions {
   readonly port?: number
   /** A cloud assembly; absent: bundled and synthesised for the environment `local`, unless nothing has changed. */
   readonly assembly?: string
-  /** The folder of the built portal; `dist/web` unless told otherwise. */
+  /** The folder of the built portal; absent: built into `dist/web`, unless nothing has changed. */
   readonly portal?: string
   /** Whether the clock starts jobs. Tests switch it off and use `runJob`. */
   readonly schedules?: boolean
@@ -116,7 +116,10 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     await front.close()
   })
   started.onStop(lockFolder(dataDir))
-  const folder = options.assembly ?? (await synthesise())
+  const [folder, portal] = await Promise.all([
+    options.assembly ?? synthesise(),
+    options.portal ?? builtPortal(),
+  ])
   const issuer = `${front.url}${IDENTITY_PATH}`
   const configured = environmentConfig(LOCAL).portalUrl
   const assembly = relocate(readAssembly(folder, localAddresses(front, issuer)), configured, front.url)
@@ -182,7 +185,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   }
   const control = await openControl({ tokenFor: identity.tokenFor, runJob: job, drained })
   started.onStop(() => control.stop())
-  serve(front, { assembly, identity, host, s3, portal: options.portal ?? PORTAL, log })
+  serve(front, { assembly, identity, host, s3, portal, log })
   const description = describe({ assembly, front, issuer, endpoints, iam, control })
   writeRuntime(dataDir, description)
   started.onStop(() => removeRuntime(dataDir))

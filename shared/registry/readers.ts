@@ -1,0 +1,64 @@
+import { fromItem, valuesOf } from '#kernel/entity'
+import { queryAll, type Table } from '#kernel/table'
+import {
+  clusterEntity,
+  clusterFactsEntity,
+  clusterKey,
+  FACTS,
+  MEMBERSHIPS,
+  membershipEntity,
+  membershipsOf,
+} from './keys.ts'
+import type { ClusterFacts, ClusterId, ClusterStatus, Membership } from './model.ts'
+
+/** A membership as figures count it. */
+export type MembershipFacts = Pick<Membership, 'cluster' | 'organisation' | 'from' | 'to' | 'suspended'>
+
+/** What other contexts compute with. */
+export interface RegistryReader {
+  /** Facts of every cluster that was ever entered in a register; strongly consistent. */
+  clusterFacts(): Promise<readonly ClusterFacts[]>
+  /** Memberships of the given clusters, or of all; strongly consistent. */
+  membershipFacts(clusters?: readonly ClusterId[]): Promise<readonly MembershipFacts[]>
+}
+
+/** What other contexts need to decide about a thing of a cluster. */
+export interface ClusterReader {
+  /** The paths of the regions of a cluster from the root, its primary category and what it is; undefined for none. */
+  clusterRegions(id: string): Promise<
+    | {
+        readonly regionPaths: readonly (readonly string[])[]
+        readonly category: string
+        readonly status: ClusterStatus
+      }
+    | undefined
+  >
+}
+
+/** The readers over the table of the registry. */
+export const registryReader = (table: Table): RegistryReader & ClusterReader => ({
+  clusterFacts: async () =>
+    valuesOf(clusterFactsEntity, await queryAll(table, { pk: FACTS, consistent: true })),
+
+  membershipFacts: async (clusters) => {
+    const queries = clusters === undefined ? [{ pk: MEMBERSHIPS }] : clusters.map(membershipsOf)
+    const items = await Promise.all(queries.map((query) => queryAll(table, { ...query, consistent: true })))
+    return valuesOf(membershipEntity, items.flat()).map(({ cluster, organisation, from, to, suspended }) => ({
+      cluster,
+      organisation,
+      from,
+      to,
+      suspended,
+    }))
+  },
+
+  clusterRegions: async (id) => {
+    const cluster = fromItem(clusterEntity, await table.get(clusterKey(id)))?.value
+    if (cluster === undefined) return undefined
+    return {
+      regionPaths: cluster.regionPaths,
+      category: cluster.fields.primaryCategory,
+      status: cluster.status,
+    }
+  },
+})

@@ -18,7 +18,7 @@ import type { TemplateResource } from './assembly/template.ts'
 import { resolve, type Scope } from './intrinsics.ts'
 import { StartError } from './start-error.ts'
 
-export { ACCOUNT, type AttributeHook, PARTITION, REGION, type ResourceName } from './assembly/attributes.ts'
+export { ACCOUNT, type AttributeHook, PARTITION, REGION } from './assembly/attributes.ts'
 
 /** A resource of the template that the local cloud has a counterpart for. */
 export interface LocalResource extends ResourceName {

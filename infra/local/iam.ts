@@ -27,7 +27,7 @@ export interface Iam {
   ofRole(roleArn: string): Caller
 }
 
-export const OPERATOR_KEY = 'AGGLOMERA-OPERATOR'
+const OPERATOR_KEY = 'AGGLOMERA-OPERATOR'
 
 /** Reads the roles of the template. Key ids depend on names alone; the secret keys on `secret` too.
  *  @param secret any text that others do not know, kept between starts so that signed addresses stay valid

@@ -13,15 +13,13 @@ export class EngineError extends Error {
   }
 }
 
-/** `<service>.<operation>`; the table service unless the stream service is named. */
-export type EngineOperation = string
-
 /** Calls the engine behind the proxy, with no permission asked.
+ *  @param operation `<service>.<operation>`; of the table service where none is named
  *  @throws EngineError for an answer that is not 200
  *  @throws TypeError when the engine does not answer at all */
 export const callEngine = async <S extends z.ZodType>(
   endpoint: string,
-  operation: EngineOperation,
+  operation: string,
   input: object,
   output: S,
 ): Promise<z.output<S>> => {

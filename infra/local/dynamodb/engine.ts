@@ -21,28 +21,52 @@ interface EngineOptions {
   /** Called when the program ends without having been asked to. */
   readonly onCrash: (error: StartError) => void
   readonly now?: Date
+  /** Another program than the installed Dynoxide. */
+  readonly binary?: string
 }
 
 /** Starts Dynoxide on a free port of the loopback interface. Each commit is written through to the disk before
  *  it is acknowledged (SQLite's WAL with `synchronous = FULL`). The program ends with this process, also when
  *  this process is killed.
  *  @throws StartError for a missing program, a damaged database, or a program that does not start */
-export const startEngine = async ({ folder, onCrash, now = new Date() }: EngineOptions): Promise<Engine> => {
-  const binary = dynoxideBinary()
+export const startEngine = async ({
+  folder,
+  onCrash,
+  now = new Date(),
+  binary = dynoxideBinary(),
+}: EngineOptions): Promise<Engine> => {
   const file = join(folder, DATABASE)
   makeFolder(folder)
   if (existsSync(file)) await checkDatabase(file)
-  const port = await freePort()
-  const child = launch(binary, ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', file])
-  const stop = stopOf(child, onCrash)
+  const engine = await startOnFreePort(binary, file, onCrash)
   try {
-    await listening(child)
     await prepareStreams(file, now)
   } catch (error) {
-    await stop()
+    await engine.stop()
     throw error
   }
-  return { endpoint: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop }
+  return engine
+}
+
+/** Somebody else may take the port between our finding it free and the program's taking it: then another one. */
+const startOnFreePort = async (
+  binary: string,
+  file: string,
+  onCrash: (error: StartError) => void,
+  attemptsLeft = 3,
+): Promise<Engine> => {
+  const port = await freePort()
+  const child = launch(binary, ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', file])
+  const watch = watchOver(child, onCrash)
+  try {
+    await listening(child)
+  } catch (error) {
+    await watch.stop()
+    if (attemptsLeft === 1 || !String(error).includes('already in use')) throw error
+    return startOnFreePort(binary, file, onCrash, attemptsLeft - 1)
+  }
+  watch.reportCrashes()
+  return { endpoint: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: watch.stop }
 }
 
 const DATABASE = 'tables.sqlite'
@@ -68,23 +92,39 @@ const launch = (binary: string, args: readonly string[]): ChildProcess =>
     ? spawn(binary, [...args], { stdio: ['pipe', 'pipe', 'pipe'] })
     : spawn('/bin/sh', ['-c', WATCHDOG, binary, ...args], { stdio: ['pipe', 'pipe', 'pipe'], detached: true })
 
-const stopOf = (child: ChildProcess, onCrash: (error: StartError) => void): (() => Promise<void>) => {
-  let stopping = false
+const watchOver = (child: ChildProcess, onCrash: (error: StartError) => void) => {
+  let reporting = false
   const ended = new Promise<void>((resolve) => {
     child.once('error', () => resolve())
     child.once('exit', (code, signal) => {
       child.stdin?.destroy()
       resolve()
-      if (!stopping)
-        onCrash(new StartError(`The local database ended by itself (${signal ?? `exit status ${code}`})`))
+      const how = signal ?? `exit status ${code}`
+      if (reporting) onCrash(new StartError(`The local database ended by itself (${how})`))
     })
   })
-  return async () => {
-    stopping = true
-    child.stdin?.destroy()
-    if (process.platform === 'win32') child.kill()
-    await ended
+  return {
+    reportCrashes: () => {
+      reporting = true
+    },
+    stop: async () => {
+      reporting = false
+      child.stdin?.destroy()
+      if (process.platform === 'win32') child.kill()
+      const patience = setTimeout(() => killAll(child), PATIENCE)
+      await ended
+      clearTimeout(patience)
+    },
   }
+}
+
+/** Milliseconds for a program that was told to end; Dynoxide takes about 10. */
+const PATIENCE = 1_500
+
+/** Detached, the shell leads a process group of its own: the program and nothing else is in it. */
+const killAll = (child: ChildProcess): void => {
+  if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL')
+  else process.kill(-child.pid, 'SIGKILL')
 }
 
 /** Resolves when the program says that it listens. */
@@ -99,7 +139,7 @@ const listening = async (child: ChildProcess): Promise<void> => {
     }
   })
   const failed = async (): Promise<never> => {
-    await Promise.race([once(child, 'exit'), once(child, 'error')]).catch(() => undefined)
+    await Promise.race([once(child, 'close'), once(child, 'error')]).catch(() => undefined)
     throw new StartError(`The local database did not start: ${said.trim() || 'it said nothing'}`)
   }
   const late = new AbortController()

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,6 +10,7 @@ import { DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb'
 import { expect, test, vi } from 'vitest'
 import * as z from 'zod'
 import { readAssembly } from '../../../infra/local/assembly.ts'
+import { dynoxideBinary } from '../../../infra/local/dynamodb/binary.ts'
 import { startEngine } from '../../../infra/local/dynamodb/engine.ts'
 import { callEngine } from '../../../infra/local/dynamodb/engine-client.ts'
 import { startDynamo } from '../../../infra/local/dynamodb.ts'
@@ -87,6 +88,41 @@ test('a database that ends by itself is reported once; one that is stopped is no
   await vi.waitFor(() => expect(crashes).toHaveLength(1), { timeout: 5_000, interval: 20 })
   expect(crashes[0]?.message).toMatch(/The local database ended by itself/)
   await crashing.stop()
+})
+
+test('a program that does not start says why, and is no crash', async () => {
+  const data = folder()
+  const binary = join(data, 'broken')
+  writeFileSync(binary, '#!/bin/sh\necho "no room for a database" >&2\nexit 3\n', { mode: 0o755 })
+  const crashes: StartError[] = []
+  const starting = startEngine({ folder: data, binary, onCrash: (error) => crashes.push(error) })
+  await expect(starting).rejects.toThrow('The local database did not start: no room for a database')
+  expect(crashes).toEqual([])
+})
+
+test('a program that does not listen to reason is killed', async () => {
+  const data = folder()
+  const binary = join(data, 'stubborn')
+  const lines = ['#!/bin/sh', 'trap "" TERM', `"${dynoxideBinary()}" "$@" & wait; sleep 60 & wait`]
+  writeFileSync(binary, lines.join('\n'), { mode: 0o755 })
+  const engine = await startEngine({ folder: data, binary, onCrash: () => undefined })
+  await engine.stop()
+  await vi.waitFor(() => isDown(engine.endpoint), { timeout: 5_000, interval: 20 })
+})
+
+test('a port that is taken in the last moment is replaced by another', async () => {
+  const data = folder()
+  const binary = join(data, 'unlucky')
+  const lines = [
+    '#!/bin/sh',
+    `if [ ! -f "${data}/tried" ]; then touch "${data}/tried"; echo "port $5 is already in use" >&2; exit 1; fi`,
+    `exec "${dynoxideBinary()}" "$@"`,
+  ]
+  writeFileSync(binary, lines.join('\n'), { mode: 0o755 })
+  const engine = await startEngine({ folder: data, binary, onCrash: () => undefined })
+  expect((await fetch(engine.endpoint)).status).toBeGreaterThan(0)
+  await engine.stop()
+  expect(existsSync(join(data, 'tried'))).toBe(true)
 })
 
 test('streams have the index that keeps writing steady, and forget what is older than a day', async () => {

@@ -43,7 +43,7 @@ export type Actor =
     }
 
 /** What a power is used on: the regions concerned, each with its path from the root, and the category. An empty
- *  list of regions is a thing of the whole deployment: only a territory of `*` or of the root covers it. */
+ *  list of regions is a thing of the whole deployment: only a territory of `*` covers it. */
 export interface Resource {
   readonly regions: readonly (readonly string[])[]
   readonly category?: string | undefined
@@ -64,7 +64,8 @@ const contains = ({ territory, categories }: Conditions) => {
   return (resource: object) =>
     isResource(resource) &&
     (everywhere ||
-      (resource.regions.length > 0 && resource.regions.every((path) => path.some((code) => regions.has(code))))) &&
+      (resource.regions.length > 0 &&
+        resource.regions.every((path) => path.some((code) => regions.has(code))))) &&
     (categories === undefined || (resource.category !== undefined && categories.includes(resource.category)))
 }
 
@@ -74,7 +75,9 @@ const abilities = new WeakMap<Capability, { today: string; ability: Abilities }>
 export const abilityOf = (capability: Capability, today: CalendarDate): Abilities => {
   const known = abilities.get(capability)
   if (known?.today === today) return known.ability
-  const live = capability.grants.filter((grant) => grant.from <= today && (grant.to === null || today < grant.to))
+  const live = capability.grants.filter(
+    (grant) => grant.from <= today && (grant.to === null || today < grant.to),
+  )
   const ability: Abilities = new Ability<[Power, 'Anything' | Resource], Conditions>(
     live.map(({ power, territory, categories }) => ({
       action: power,
@@ -128,9 +131,7 @@ export const covers = (actor: Actor, power: Power, resource: Resource): void => 
   demandPower(actor, power)
   if (mayUse(actor, power, resource)) return
   const place =
-    resource.regions.length > 0
-      ? resource.regions.map((path) => path.at(-1)).join(', ')
-      : EVERYWHERE
+    resource.regions.length > 0 ? resource.regions.map((path) => path.at(-1)).join(', ') : EVERYWHERE
   throw new ForbiddenError({
     en: `Your power ${power} does not cover all regions concerned (${place}) or not the category.`,
     ru: `Ваше полномочие ${power} не охватывает все затронутые регионы (${place}) или категорию.`,

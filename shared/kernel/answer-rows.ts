@@ -32,7 +32,11 @@ export const answerRows = async <S extends z.ZodType>(options: {
     try {
       return { row, ...(await handle(parsed.data, row)) }
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error
+      if (!(error instanceof DomainError)) {
+        // The other workers stop too: nobody would hear of what they still write.
+        next = rows.length
+        throw error
+      }
       return { row, outcome: 'rejected', code: error.code, reason: error.detail[language] }
     }
   }

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 
 /** The rows of a bulk route. The documentation shows what a row is; a row that does not fit it is rejected by
- *  itself instead of spoiling the others, so anything is let through here. */
+ *  itself instead of spoiling the others, so anything is let through here, untouched: `unknown` stands first. */
 export const rowsOf = <S extends z.ZodType>(row: S, most: number) =>
   z.object({
     rows: z
-      .array(z.union([row, z.unknown()]))
+      .array(z.union([z.unknown(), row]))
       .min(1)
       .max(most),
   })

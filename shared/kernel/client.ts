@@ -89,7 +89,9 @@ const send = async (route: Route, request: AnyRequest, options: ClientOptions) =
 }
 
 const addressOf = (route: Route, { params = {}, query = {} }: AnyRequest, url: string): string => {
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(String(params[name])))
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
+    encodeURIComponent(String(params[name])),
+  )
   const search = new URLSearchParams(
     Object.entries(query)
       .filter(([, value]) => value !== undefined)

@@ -16,8 +16,32 @@ export const systemClock: Clock = () => new Date()
 
 /** The calendar date of an instant in a time zone (IANA name): the date a register writes into its book. */
 export const dateIn = (timeZone: string, instant: Date): CalendarDate => {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant)
-  return parts
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  )
+  const digits = (type: Intl.DateTimeFormatPartTypes, length: number) =>
+    (parts.get(type) ?? '').padStart(length, '0')
+  return `${digits('year', 4)}-${digits('month', 2)}-${digits('day', 2)}`
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The parts are put together by hand: how a locale writes dates changes with the version of ICU. */
+const formatOf = (timeZone: string): Intl.DateTimeFormat => {
+  const known = formats.get(timeZone)
+  if (known !== undefined) return known
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  formats.set(timeZone, format)
+  return format
 }
 
 /** The date before or after another by a number of days. */

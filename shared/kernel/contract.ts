@@ -59,7 +59,8 @@ export const PageQuery = z.object({
 })
 
 /** A page of a list; `next` is the cursor of the page after it, null on the last. */
-export const pageOf = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), next: z.string().nullable() })
+export const pageOf = <S extends z.ZodType>(item: S) =>
+  z.object({ items: z.array(item), next: z.string().nullable() })
 
 type OutputOf<S> = S extends z.ZodType ? z.output<S> : undefined
 type InputOf<S> = S extends z.ZodType ? z.input<S> : undefined
@@ -77,20 +78,21 @@ export type ReplyOf<R extends Route> = {
 /** An answer before it is written out. */
 export interface Reply<S extends number = number, B = unknown> {
   readonly status: S
-  readonly body: R204<B>
+  readonly body: B
   /** The version that becomes the ETag. */
   readonly version?: number | undefined
   /** Path below the API base of what was created. */
   readonly location?: string | undefined
 }
-type R204<B> = B
 
 /** The types of the client's side of a route. */
 export type RequestOf<R extends Route> = (R['params'] extends z.ZodType
   ? { readonly params: z.input<R['params']> }
   : { readonly params?: undefined }) &
   (R['query'] extends z.ZodType
-    ? { readonly query?: z.input<R['query']> & (R['paged'] extends true ? z.input<typeof PageQuery> : unknown) }
+    ? {
+        readonly query?: z.input<R['query']> & (R['paged'] extends true ? z.input<typeof PageQuery> : unknown)
+      }
     : R['paged'] extends true
       ? { readonly query?: z.input<typeof PageQuery> }
       : { readonly query?: undefined }) &

@@ -1,10 +1,13 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import * as z from 'zod'
 import type { Position } from './call.ts'
 import { InvalidCursorError } from './errors.ts'
 import type { Table } from './table.ts'
 
 /** Bytes of the authentication code that are kept: 96 bits cannot be guessed over a throttled API. */
 const CODE_BYTES = 12
+
+const Sealed = z.record(z.string(), z.string())
 
 const codeOf = (payload: string, scope: string, secret: string): Buffer =>
   createHmac('sha256', secret).update(scope).update('\n').update(payload).digest().subarray(0, CODE_BYTES)
@@ -21,8 +24,12 @@ export const openCursor = (cursor: string, scope: string, secret: string): Posit
   const given = Buffer.from(code, 'base64url')
   const expected = codeOf(payload, scope, secret)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new InvalidCursorError()
-  // Proven by the code above to be what `sealCursor` wrote.
-  return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Position
+  return Sealed.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
+}
+
+/** Another process made the secret first. */
+class AlreadyThere extends Error {
+  override readonly name = 'AlreadyThere'
 }
 
 const SECRET = { pk: 'SECRET#cursor', sk: 'SECRET' }
@@ -36,8 +43,12 @@ export const cursorSecretOf = (table: Table): (() => Promise<string>) => {
     return String(stored['secret'])
   }
   const create = async () => {
-    const item = { ...SECRET, entity: 'secret', schemaVersion: 1, secret: randomBytes(32).toString('base64url') }
-    class AlreadyThere extends Error {}
+    const item = {
+      ...SECRET,
+      entity: 'secret',
+      schemaVersion: 1,
+      secret: randomBytes(32).toString('base64url'),
+    }
     try {
       await table.write([{ put: item, if: 'absent', otherwise: () => new AlreadyThere() }])
       return item

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import { type Context } from './call.ts'
 import { actorId } from './access.ts'
+import type { Context } from './call.ts'
 import type { Item } from './table.ts'
 
 /** Who changed a record last, how and when. */

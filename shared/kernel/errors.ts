@@ -12,16 +12,24 @@ export const PROBLEMS = {
   busy: { status: 409, title: { en: 'Busy, try again', ru: 'Занято, повторите' } },
   'stale-version': { status: 412, title: { en: 'Changed in the meantime', ru: 'Запись уже изменена' } },
   'too-large': { status: 413, title: { en: 'Too large', ru: 'Слишком большой объём' } },
-  'unsupported-media-type': { status: 415, title: { en: 'Not JSON', ru: 'Тип данных не JSON' } },
+  'unsupported-media-type': { status: 415, title: { en: 'JSON expected', ru: 'Нужен JSON' } },
   'invalid-body': { status: 422, title: { en: 'Invalid content', ru: 'Некорректное содержание' } },
-  'rule-failed': { status: 422, title: { en: 'A rule does not allow it', ru: 'Правило не допускает' } },
-  'key-reused': { status: 422, title: { en: 'Idempotency key reused', ru: 'Ключ идемпотентности занят' } },
+  'rule-failed': { status: 422, title: { en: 'A rule does not allow it', ru: 'Не допускается правилом' } },
+  'key-reused': {
+    status: 422,
+    title: { en: 'Idempotency key reused', ru: 'Ключ идемпотентности уже использован' },
+  },
   'version-required': { status: 428, title: { en: 'If-Match required', ru: 'Требуется If-Match' } },
   internal: { status: 500, title: { en: 'Something went wrong here', ru: 'Внутренняя ошибка' } },
   unavailable: { status: 503, title: { en: 'Unavailable for now', ru: 'Временно недоступно' } },
 } as const satisfies Record<string, { status: number; title: PlatformText }>
 
 export type ProblemCode = keyof typeof PROBLEMS
+
+const isProblemCode = (name: string): name is ProblemCode => name in PROBLEMS
+
+/** All codes. */
+export const PROBLEM_CODES: readonly ProblemCode[] = Object.keys(PROBLEMS).filter(isProblemCode)
 
 /** One fault in what the caller sent: where (RFC 6901 pointer, from the body's root, or the parameter's name
  *  behind `?` or `:`), what is wrong, and what would be right. */
@@ -38,8 +46,15 @@ export abstract class DomainError extends Error {
   /** Seconds after which trying again makes sense. */
   readonly retryAfter: number | undefined
 
-  constructor(detail: PlatformText, options: { faults?: readonly Fault[]; retryAfter?: number } = {}) {
-    super(detail.en)
+  constructor(
+    detail: PlatformText,
+    options: {
+      readonly faults?: readonly Fault[]
+      readonly retryAfter?: number
+      readonly cause?: unknown
+    } = {},
+  ) {
+    super(detail.en, options.cause === undefined ? undefined : { cause: options.cause })
     this.detail = detail
     this.faults = options.faults ?? []
     this.retryAfter = options.retryAfter

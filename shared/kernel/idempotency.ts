@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Reply } from './contract.ts'
-import { KeyReusedError } from './errors.ts'
+import { BusyError, KeyReusedError } from './errors.ts'
 import type { Item, Table, Write } from './table.ts'
 
 /** A caller's claim that a request is one and the same however often it is sent: a digest of actor, route,
@@ -70,7 +70,7 @@ export const commit = async <R extends Reply>(
       expiresAt: now + KEPT_SECONDS,
     },
     if: { absentOrExpired: now },
-    otherwise: (existing) => (existing ? new RepeatedRequest(replyIn(existing, claim)) : new KeyReusedError()),
+    otherwise: (existing) => (existing ? new RepeatedRequest(replyIn(existing, claim)) : new BusyError()),
   }
   try {
     await table.write([record, ...writes])

@@ -19,10 +19,13 @@ export const inLanguage = (text: LocalisedText, language: string): string =>
   text[language] ?? text['en'] ?? text['ru'] ?? text[Object.keys(text).sort()[0] ?? ''] ?? ''
 
 /** A key whose binary order is the alphabetical order of names, without case and accents: `Ü` sorts as `u`,
- *  `ё` right after `е`, `й` keeps its own place. The runtime's collator offers comparison only, and an index
- *  needs keys. At most 100 characters, so that the key fits into an index entry. */
+ *  `ё` right after `е`, `й` keeps its own place, and words compare one by one (`-` between them comes after the `#`
+ *  that ends a key and before every letter and digit, so `Bio` stands before `Bio Valley`). The runtime's collator
+ *  offers comparison only, and an index needs keys. At most 100 characters, so that it fits into an index entry. */
 export const collationKey = (name: string): string =>
   name
+    .normalize('NFC')
+    .replaceAll(/[\uE000\uFFFF]/g, '')
     .toLowerCase()
     .replaceAll('ё', 'е\uFFFF')
     .replaceAll('й', '\uE000')
@@ -30,20 +33,36 @@ export const collationKey = (name: string): string =>
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll('\uE000', 'й')
-    .replaceAll(/[^\p{L}\p{N}\uFFFF]+/gu, ' ')
-    .trim()
+    .replaceAll(/[^\p{L}\p{N}\uFFFF]+/gu, '-')
+    .replace(/^-/, '')
     .slice(0, 100)
+    .replace(/-$/, '')
+    // Half a character at the cut would come back changed from the store.
+    .replace(/[\uD800-\uDBFF]$/, '')
 
 /** The language that fits an `Accept-Language` header best; English when none does. */
 export const preferredLanguage = (header: string | undefined): Language => {
-  const wishes = (header ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...options] = part.trim().split(';')
-      const quality = options.map((option) => /^\s*q=([\d.]+)\s*$/.exec(option)?.[1]).find(Boolean)
-      return { language: tag.slice(0, 2).toLowerCase(), quality: quality === undefined ? 1 : Number(quality) }
-    })
-    .sort((a, b) => b.quality - a.quality)
-  const match = wishes.find((wish) => wish.quality > 0 && LANGUAGES.some((known) => known === wish.language))
-  return match?.language === 'ru' ? 'ru' : 'en'
+  if (header === undefined) return 'en'
+  let best: { language: Language; quality: number } | undefined
+  for (const part of header.split(',')) {
+    const [range = '', ...options] = part.split(';')
+    const language = languageOf(range)
+    const quality = qualityOf(options)
+    if (language !== undefined && quality > (best?.quality ?? 0)) best = { language, quality }
+  }
+  return best?.language ?? 'en'
+}
+
+/** `ru-RU` → `ru`; undefined for languages that the platform does not speak. */
+const languageOf = (range: string): Language | undefined => {
+  const [tag] = range.trim().toLowerCase().split('-', 1)
+  return LANGUAGES.find((known) => known === tag)
+}
+
+/** The weight of a language range: 1 unless said, 0 where it is malformed. */
+const qualityOf = (options: readonly string[]): number => {
+  const said = options.find((option) => /^\s*q\s*=/i.test(option))
+  if (said === undefined) return 1
+  const digits = /=\s*([01](?:\.\d{0,3})?)\s*$/.exec(said)?.[1]
+  return digits === undefined ? 0 : Math.min(1, Number(digits))
 }

@@ -7,5 +7,10 @@ export const logger = new Logger()
 /** An error as it may be logged: class, message and stack of the platform's own code. */
 export const loggable = (error: unknown): Record<string, unknown> =>
   error instanceof Error
-    ? { name: error.name, message: error.message, stack: error.stack }
+    ? {
+        name: error.name,
+        message: error.message,
+        stack: error.stack,
+        ...(error.cause !== undefined && { cause: loggable(error.cause) }),
+      }
     : { name: 'unknown', message: String(error) }

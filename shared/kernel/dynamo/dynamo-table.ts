@@ -1,8 +1,4 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBServiceException,
-  TransactionCanceledException,
-} from '@aws-sdk/client-dynamodb'
+import { randomUUID } from 'node:crypto'
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -15,10 +11,18 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { BusyError, StaleVersionError } from '../errors.ts'
-import type { Item, Key, QueryResult, Table, TableQuery, Write } from '../table.ts'
-import { conditionExpression, queryExpressions } from './expressions.ts'
+import { BusyError, UnavailableError } from '../errors.ts'
+import {
+  type Item,
+  isItem,
+  type Key,
+  type QueryResult,
+  type Table,
+  type TableQuery,
+  type Write,
+} from '../table.ts'
+import { conditionExpression, matchesNothing, queryExpressions } from './expressions.ts'
+import { verdictOn } from './failures.ts'
 
 /** How lost races are tried again: attempts, and the pause before each (full jitter below a growing ceiling). */
 export interface Retries {
@@ -30,8 +34,14 @@ export interface Retries {
 export const patientRetries: Retries = {
   attempts: 30,
   pause: (attempt) =>
-    new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(250, 5 * 2 ** Math.min(attempt, 6)))),
+    new Promise((resolve) =>
+      setTimeout(resolve, Math.random() * Math.min(250, 5 * 2 ** Math.min(attempt, 6))),
+    ),
 }
+
+/** What BatchGetItem and BatchWriteItem take. */
+const KEYS_AT_ONCE = 100
+const WRITES_AT_ONCE = 25
 
 /** 1 MB of eventually consistent reading, in capacity units of 4 KB at one half each. */
 const FILTERED_READ_LIMIT = 128
@@ -52,18 +62,23 @@ export class DynamoTable implements Table {
     const { Item } = await this.#client.send(
       new GetCommand({
         TableName: this.#name,
-        Key: { pk: key.pk, sk: key.sk },
+        Key: keyOf(key),
         ConsistentRead: options.consistent ?? false,
       }),
     )
     return Item === undefined ? undefined : asItem(Item)
   }
 
-  async getAll(keys: readonly Key[], options: { readonly consistent?: boolean } = {}): Promise<readonly Item[]> {
+  async getAll(
+    keys: readonly Key[],
+    options: { readonly consistent?: boolean } = {},
+  ): Promise<readonly Item[]> {
+    if (keys.length > KEYS_AT_ONCE) throw new Error(`at most ${KEYS_AT_ONCE} records are read at once`)
+    const asked = new Map(keys.map(({ pk, sk }) => [`${pk}\n${sk}`, { pk, sk }]))
     const found = new Map<string, Item>()
-    let open: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }))
+    let open: Record<string, unknown>[] = [...asked.values()]
     for (let attempt = 0; open.length > 0; attempt++) {
-      if (attempt > 0) await this.#pauseOrGiveUp(attempt)
+      if (attempt > 0) await this.#pauseOr(busyStorage, attempt)
       const { Responses, UnprocessedKeys } = await this.#client.send(
         new BatchGetCommand({
           RequestItems: { [this.#name]: { Keys: open, ConsistentRead: options.consistent ?? false } },
@@ -79,6 +94,7 @@ export class DynamoTable implements Table {
   }
 
   async query(query: TableQuery): Promise<QueryResult> {
+    if (matchesNothing(query)) return { items: [] }
     const { key, filter, names, values } = queryExpressions(query)
     const partition = query.index === undefined ? 'pk' : `${query.index}pk`
     const input: QueryCommandInput = {
@@ -94,13 +110,14 @@ export class DynamoTable implements Table {
     const items: Item[] = []
     let start: Record<string, unknown> | undefined = query.after && { ...query.after, [partition]: query.pk }
     let units = 0
+    // Behind a filter many rows may fall out: read on in steps that grow.
+    let step = Math.max(2 * query.limit, 50)
     do {
       const missing = query.limit - items.length
       const page = await this.#client.send(
         new QueryCommand({
           ...input,
-          // Behind a filter most rows may fall out: read on in larger steps.
-          Limit: filter === undefined ? missing : Math.max(missing, 200),
+          Limit: filter === undefined ? missing : step,
           ...(start && { ExclusiveStartKey: start }),
         }),
       )
@@ -110,6 +127,7 @@ export class DynamoTable implements Table {
       if (matching.length > missing && last !== undefined) return { items, next: positionOf(last, query) }
       start = page.LastEvaluatedKey
       units += page.ConsumedCapacity?.CapacityUnits ?? 0
+      step *= 2
     } while (start !== undefined && items.length < query.limit && units < FILTERED_READ_LIMIT)
     if (start === undefined) return { items }
     const { [partition]: _rebuilt, ...position } = start
@@ -119,29 +137,34 @@ export class DynamoTable implements Table {
   async write(writes: readonly Write[]): Promise<void> {
     const [first] = writes
     if (first === undefined) return
-    const single = writes.length === 1 && !('check' in first)
+    const send = writes.length === 1 && !('check' in first) ? this.#single(first) : this.#transaction(writes)
+    // A repeat of a transaction under its own token is the same transaction, not another one.
+    let token = randomUUID()
     for (let attempt = 1; ; attempt++) {
-      try {
-        await (single ? this.#writeOne(first) : this.#client.send(transaction(this.#name, writes)))
-        return
-      } catch (error) {
-        const verdict = lostRace(error, writes)
-        if (verdict !== 'again') throw verdict
-      }
-      await this.#pauseOrGiveUp(attempt)
+      const verdict = await send(token).then(
+        () => 'done' as const,
+        (error: unknown) => verdictOn(error, writes),
+      )
+      if (verdict === 'done') return
+      if (verdict instanceof Error) throw verdict
+      if (verdict !== 'running') token = randomUUID()
+      await this.#pauseOr(verdict === 'conflict' ? lostRace : busyStorage, attempt)
     }
   }
 
   async writeEach(writes: readonly ({ readonly put: Item } | { readonly delete: Key })[]): Promise<void> {
-    for (let offset = 0; offset < writes.length; offset += 25) {
+    const last = [...new Map(writes.map((write) => [keyText(write), write])).values()]
+    for (let offset = 0; offset < last.length; offset += WRITES_AT_ONCE) {
       type Requests = NonNullable<ConstructorParameters<typeof BatchWriteCommand>[0]['RequestItems']>[string]
-      let open: Requests = writes
-        .slice(offset, offset + 25)
+      let open: Requests = last
+        .slice(offset, offset + WRITES_AT_ONCE)
         .map((write) =>
-          'put' in write ? { PutRequest: { Item: write.put } } : { DeleteRequest: { Key: { ...write.delete } } },
+          'put' in write
+            ? { PutRequest: { Item: write.put } }
+            : { DeleteRequest: { Key: keyOf(write.delete) } },
         )
       for (let attempt = 0; open.length > 0; attempt++) {
-        if (attempt > 0) await this.#pauseOrGiveUp(attempt)
+        if (attempt > 0) await this.#pauseOr(busyStorage, attempt)
         const { UnprocessedItems } = await this.#client.send(
           new BatchWriteCommand({ RequestItems: { [this.#name]: open } }),
         )
@@ -150,18 +173,40 @@ export class DynamoTable implements Table {
     }
   }
 
-  #writeOne(write: Write) {
+  #single(write: Exclude<Write, { readonly check: Key }>): (token: string) => Promise<unknown> {
     const condition = write.if === undefined ? {} : conditionInput(write.if)
-    if ('put' in write) return this.#client.send(new PutCommand({ TableName: this.#name, Item: write.put, ...condition }))
-    const key = 'delete' in write ? write.delete : write.check
-    return this.#client.send(new DeleteCommand({ TableName: this.#name, Key: { ...key }, ...condition }))
+    const shared = { TableName: this.#name, ...condition }
+    return 'put' in write
+      ? () => this.#client.send(new PutCommand({ ...shared, Item: write.put }))
+      : () => this.#client.send(new DeleteCommand({ ...shared, Key: keyOf(write.delete) }))
   }
 
-  async #pauseOrGiveUp(attempt: number): Promise<void> {
-    if (attempt >= this.#retries.attempts) throw new BusyError()
+  #transaction(writes: readonly Write[]): (token: string) => Promise<unknown> {
+    const steps: TransactWriteCommandInput['TransactItems'] = writes.map((write) => {
+      const shared = { TableName: this.#name, ...(write.if !== undefined && conditionInput(write.if)) }
+      if ('put' in write) return { Put: { ...shared, Item: write.put } }
+      if ('delete' in write) return { Delete: { ...shared, Key: keyOf(write.delete) } }
+      return {
+        ConditionCheck: { ...shared, Key: keyOf(write.check), ...conditionInput(write.if ?? 'present') },
+      }
+    })
+    return (token) =>
+      this.#client.send(new TransactWriteCommand({ TransactItems: steps, ClientRequestToken: token }))
+  }
+
+  async #pauseOr(givingUp: () => Error, attempt: number): Promise<void> {
+    if (attempt >= this.#retries.attempts) throw givingUp()
     await this.#retries.pause(attempt)
   }
 }
+
+const lostRace = () => new BusyError()
+
+const busyStorage = () =>
+  new UnavailableError(
+    { en: 'The storage is busy; try again.', ru: 'Хранилище занято; повторите попытку.' },
+    { retryAfter: 2 },
+  )
 
 const conditionInput = (condition: NonNullable<Write['if']>) => {
   const { text, names, values } = conditionExpression(condition)
@@ -173,40 +218,17 @@ const conditionInput = (condition: NonNullable<Write['if']>) => {
   }
 }
 
-const transaction = (table: string, writes: readonly Write[]): TransactWriteCommand => {
-  const steps: TransactWriteCommandInput['TransactItems'] = writes.map((write) => {
-    const shared = { TableName: table, ...(write.if !== undefined && conditionInput(write.if)) }
-    if ('put' in write) return { Put: { ...shared, Item: write.put } }
-    if ('delete' in write) return { Delete: { ...shared, Key: { ...write.delete } } }
-    return { ConditionCheck: { ...shared, Key: { ...write.check }, ...conditionInput(write.if ?? 'present') } }
-  })
-  return new TransactWriteCommand({ TransactItems: steps })
-}
+/** The keys alone: what is called a key may be a whole record. */
+const keyOf = ({ pk, sk }: Key) => ({ pk, sk })
 
-/** What a failed write means: the domain's error of the step that failed, `again` for a lost race, or the error. */
-const lostRace = (error: unknown, writes: readonly Write[]): Error | 'again' => {
-  if (error instanceof ConditionalCheckFailedException) return failed(writes[0], error.Item && unmarshall(error.Item))
-  if (error instanceof TransactionCanceledException) {
-    const reasons = error.CancellationReasons ?? []
-    const index = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed')
-    if (index >= 0) {
-      const existing = reasons[index]?.Item
-      return failed(writes[index], existing && unmarshall(existing))
-    }
-    if (reasons.some((reason) => reason.Code === 'TransactionConflict')) return 'again'
-    return error
-  }
-  if (error instanceof DynamoDBServiceException && error.name === 'TransactionConflictException') return 'again'
-  return error instanceof Error ? error : new Error(String(error))
+const keyText = (write: { readonly put: Item } | { readonly delete: Key }): string => {
+  const { pk, sk } = 'put' in write ? write.put : write.delete
+  return `${pk}\n${sk}`
 }
-
-const failed = (write: Write | undefined, existing: Record<string, unknown> | undefined): Error =>
-  write?.otherwise?.(existing && asItem(existing)) ?? new StaleVersionError()
 
 const asItem = (raw: Record<string, unknown>): Item => {
-  const { pk, sk } = raw
-  if (typeof pk !== 'string' || typeof sk !== 'string') throw new Error('a record without its keys')
-  return { ...raw, pk, sk }
+  if (!isItem(raw)) throw new Error('a record without its keys')
+  return raw
 }
 
 /** The sort keys from which a page after this row begins. */

@@ -32,6 +32,10 @@ class ShortMemory<V> {
 
 const refused = (en: string, ru: string) => new UnauthenticatedError({ en, ru })
 
+/** The issuer's keys did not come, or came damaged: the token may be good. */
+const isIssuerFault = ({ code }: errors.JOSEError): boolean =>
+  code === 'ERR_JWKS_TIMEOUT' || code === 'ERR_JWKS_INVALID' || code === 'ERR_JOSE_GENERIC'
+
 /** Verifies access tokens of the OIDC issuer (RS256 or ES256 JWT; `client_id` or `aud` must be the platform's client;
  *  `token_use`, where present, must be `access`) and looks up what their subject may do. */
 export const tokenAuthentication = (options: {
@@ -48,6 +52,7 @@ export const tokenAuthentication = (options: {
       const { payload } = await jwtVerify(token, keys, {
         issuer: options.issuer,
         algorithms: ['RS256', 'ES256'],
+        requiredClaims: ['exp', 'sub'],
         currentDate: at,
       })
       const audience = [payload.aud ?? []].flat()
@@ -60,11 +65,11 @@ export const tokenAuthentication = (options: {
       if (error instanceof UnauthenticatedError) throw error
       if (error instanceof errors.JWTExpired)
         throw refused('The token has expired; sign in again.', 'Срок действия токена истёк; войдите снова.')
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout))
+      if (error instanceof errors.JOSEError && !isIssuerFault(error))
         throw refused('The token is not valid.', 'Токен недействителен.')
       throw new UnavailableError(
         { en: 'The sign-in service does not answer.', ru: 'Служба входа не отвечает.' },
-        { retryAfter: 5 },
+        { retryAfter: 5, cause: error },
       )
     }
   }

@@ -12,18 +12,29 @@ export interface CompiledRoute {
 
 /** The query schema of a route as callers see it, `limit` and `cursor` included. */
 export const querySchema = (route: Route): z.ZodObject =>
-  (route.paged ? (route.query ?? z.object({})).extend(PageQuery.shape) : (route.query ?? z.object({}))).strict()
+  (route.paged
+    ? (route.query ?? z.object({})).extend(PageQuery.shape)
+    : (route.query ?? z.object({}))
+  ).strict()
 
 /** The routes of a contract by API Gateway's route key; each is compiled when it is first called. */
 export const compiledRoutes = (contract: Contract): ((key: string) => CompiledRoute | undefined) => {
-  const names = new Map(Object.entries(contract.routes).map(([name, route]) => [routeKey(route), { name, route }]))
+  const names = new Map(
+    Object.entries(contract.routes).map(([name, route]) => [routeKey(route), { name, route }]),
+  )
   const compiled = new Map<string, CompiledRoute>()
   return (key) => {
     const known = compiled.get(key)
     if (known !== undefined) return known
     const found = names.get(key)
     if (found === undefined) return undefined
-    const entry = { name: found.name, key, route: found.route, params: found.route.params, query: querySchema(found.route) }
+    const entry = {
+      name: found.name,
+      key,
+      route: found.route,
+      params: found.route.params,
+      query: querySchema(found.route),
+    }
     compiled.set(key, entry)
     return entry
   }

@@ -1,20 +1,70 @@
 import type * as z from 'zod'
 import type { Fault } from '../errors.ts'
 
-/** The schema's own Russian words for a custom check, given as `params: { ru }`. */
-const customRussian = (issue: z.core.$ZodIssue): string | undefined =>
-  issue.code === 'custom' && typeof issue.params?.['ru'] === 'string' ? issue.params['ru'] : undefined
+type Issue = z.core.$ZodIssue
 
-const russian = (issue: z.core.$ZodIssue): string => {
+/** The schema's own Russian words for a custom check, given as `params: { ru }`. */
+const customRussian = (issue: z.core.$ZodIssueCustom): string | undefined =>
+  typeof issue.params?.['ru'] === 'string' ? issue.params['ru'] : undefined
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'строка',
+  number: 'число',
+  int: 'целое число',
+  boolean: 'логическое значение',
+  object: 'объект',
+  record: 'объект',
+  array: 'список',
+  null: 'null',
+  date: 'дата',
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  date: 'ожидается дата ГГГГ-ММ-ДД',
+  datetime: 'ожидается момент времени UTC вида 2026-03-01T09:30:00.000Z',
+  email: 'ожидается адрес электронной почты',
+  url: 'ожидается адрес URL',
+  uuid: 'ожидается UUID',
+}
+
+/** The form of a noun after a number in the genitive: `не менее 1 символа`, `не менее 5 символов`. */
+const counted = (count: number | bigint, one: string, many: string): string =>
+  `${count} ${Number(count) % 10 === 1 && Number(count) % 100 !== 11 ? one : many}`
+
+const amount = (origin: string, limit: number | bigint): string => {
+  if (origin === 'string') return counted(limit, 'символа', 'символов')
+  if (origin === 'array' || origin === 'set') return counted(limit, 'элемента', 'элементов')
+  return String(limit)
+}
+
+const tooBig = ({ origin, maximum, inclusive }: z.core.$ZodIssueTooBig): string => {
+  const what = origin === 'string' ? 'слишком длинно' : 'слишком много'
+  return `${what}: ${inclusive === false ? 'меньше' : 'не более'} ${amount(origin, maximum)}`
+}
+
+const tooSmall = ({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): string => {
+  const what = origin === 'string' ? 'слишком коротко' : 'слишком мало'
+  return `${what}: ${inclusive === false ? 'больше' : 'не менее'} ${amount(origin, minimum)}`
+}
+
+const badFormat = (issue: z.core.$ZodIssueInvalidStringFormat): string => {
+  const known = FORMATS[issue.format]
+  if (known !== undefined) return known
+  return typeof issue.pattern === 'string'
+    ? `не соответствует шаблону ${issue.pattern}`
+    : `неверный формат (${issue.format})`
+}
+
+const russian = (issue: Issue): string => {
   switch (issue.code) {
     case 'invalid_type':
-      return `неверный тип: ожидается ${issue.expected}`
+      return `неверный тип или нет значения: ожидается ${TYPES[issue.expected] ?? issue.expected}`
     case 'too_big':
-      return `слишком велико: не более ${String(issue.maximum)}`
+      return tooBig(issue)
     case 'too_small':
-      return `слишком мало: не менее ${String(issue.minimum)}`
+      return tooSmall(issue)
     case 'invalid_format':
-      return `неверный формат (${issue.format})`
+      return badFormat(issue)
     case 'not_multiple_of':
       return `должно делиться на ${String(issue.divisor)}`
     case 'unrecognized_keys':
@@ -37,7 +87,14 @@ const pointerOf = (path: readonly PropertyKey[]): string =>
 /** The faults behind a failed parse, each with where it is and what it is in the platform's languages. `prefix`
  *  tells parameters (`:`, `?`) from the body. */
 export const faultsOf = (error: z.ZodError, prefix = ''): readonly Fault[] =>
-  error.issues.map((issue) => ({
-    pointer: `${prefix}${prefix === '' ? pointerOf(issue.path) : issue.path.map(String).join('.')}`,
-    detail: { en: issue.message, ru: russian(issue) },
-  }))
+  error.issues.flatMap((issue) => {
+    const detail = { en: issue.message, ru: russian(issue) }
+    const at = (path: readonly PropertyKey[]) => ({
+      pointer: `${prefix}${prefix === '' ? pointerOf(path) : path.map(String).join('.')}`,
+      detail,
+    })
+    // What is too much has a place of its own.
+    return issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => at([...issue.path, key]))
+      : [at(issue.path)]
+  })

@@ -61,7 +61,10 @@ const bodyIn = (schema: z.ZodType, event: APIGatewayProxyEventV2): unknown => {
   const result = schema.safeParse(jsonIn(event))
   if (result.success) return result.data
   throw new InvalidBodyError(
-    { en: 'The content does not fit what this route takes.', ru: 'Содержание не соответствует описанию маршрута.' },
+    {
+      en: 'The content does not fit what this route takes.',
+      ru: 'Содержание не соответствует описанию маршрута.',
+    },
     { faults: faultsOf(result.error) },
   )
 }
@@ -100,7 +103,9 @@ const actorScope = (actor: Actor): string => (actor.kind === 'anonymous' ? 'anon
 /** What a page's cursor is bound to: the route and its place, the filters and the actor. */
 export const cursorScope = (key: string, call: Pick<Call, 'actor' | 'query' | 'params'>): string => {
   const { limit: _limit, cursor: _cursor, ...filters } = (call.query ?? {}) as Record<string, unknown>
-  return sha256(`${key}\n${canonicalJson(call.params ?? {})}\n${canonicalJson(filters)}\n${actorScope(call.actor)}`)
+  return sha256(
+    `${key}\n${canonicalJson(call.params ?? {})}\n${canonicalJson(filters)}\n${actorScope(call.actor)}`,
+  )
 }
 
 /** Reads a request by its contract.
@@ -130,7 +135,11 @@ export const parseCall = async (
       limit: typeof limit === 'number' ? limit : 50,
       after:
         typeof cursor === 'string'
-          ? openCursor(cursor, cursorScope(key, { actor: context.actor, query: call.query as never, params: params as never }), await cursorSecret())
+          ? openCursor(
+              cursor,
+              cursorScope(key, { actor: context.actor, query: call.query as never, params: params as never }),
+              await cursorSecret(),
+            )
           : undefined,
     },
   }

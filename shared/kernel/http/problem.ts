@@ -1,13 +1,13 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import * as z from 'zod'
-import { DomainError, PROBLEMS, type ProblemCode, UnavailableError } from '../errors.ts'
+import { DomainError, PROBLEM_CODES, PROBLEMS, UnavailableError } from '../errors.ts'
 import type { Language, PlatformText } from '../localised-text.ts'
 
 /** RFC 9457 problem details, as every error of the API reads. */
 export const Problem = z
   .object({
     type: z.string().meta({ description: 'A stable URI of the kind of problem' }),
-    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+    code: z.enum(PROBLEM_CODES),
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
@@ -22,24 +22,35 @@ const INTERNAL: PlatformText = {
   ru: 'Сбой платформы; оператор найдёт причину по traceId.',
 }
 
-/** Errors of AWS services that pass: throttling and their own failures. */
+/** Failures of AWS services that pass, by name: throttling and their own failures. */
 const PASSING = new Set([
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
+  'TooManyRequestsException',
   'RequestLimitExceeded',
+  'SlowDown',
   'InternalServerError',
+  'InternalError',
   'ServiceUnavailable',
+  'ServiceUnavailableException',
   'TimeoutError',
   'NetworkingError',
 ])
 
+/** Failures of the connection to them that pass, by the system's code. */
+const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN'])
+
+const passes = (error: Error): boolean =>
+  PASSING.has(error.name) ||
+  ('code' in error && typeof error.code === 'string' && UNREACHABLE.has(error.code))
+
 /** The domain's error for what a use case threw; undefined for a fault of the platform itself. */
 export const expectedError = (error: unknown): DomainError | undefined => {
   if (error instanceof DomainError) return error
-  if (error instanceof Error && PASSING.has(error.name))
+  if (error instanceof Error && passes(error))
     return new UnavailableError(
       { en: 'The storage is busy; try again.', ru: 'Хранилище занято; повторите попытку.' },
-      { retryAfter: 2 },
+      { retryAfter: 2, cause: error },
     )
   return undefined
 }

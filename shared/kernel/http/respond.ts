@@ -21,10 +21,15 @@ const SECURITY_HEADERS = {
 const etagOf = (version: number): string => `"${version}"`
 
 /** `If-None-Match` names the version, weak or strong, alone or in a list. */
-const isKnown = (event: APIGatewayProxyEventV2, version: number): boolean =>
-  (event.headers['if-none-match'] ?? '')
-    .split(',')
-    .some((tag) => tag.trim().replace(/^W\//, '') === etagOf(version))
+const isKnown = (event: APIGatewayProxyEventV2, version: number): boolean => {
+  const header = event.headers['if-none-match']
+  if (header === undefined) return false
+  const etag = etagOf(version)
+  return header.split(',').some((tag) => {
+    const known = tag.trim().replace(/^W\//, '')
+    return known === etag || known === '*'
+  })
+}
 
 const linkTo = (event: APIGatewayProxyEventV2, cursor: string): string => {
   const query = new URLSearchParams(event.rawQueryString)
@@ -44,7 +49,8 @@ export const respond = async (
   const { route } = compiled
   const headers: Record<string, string> = {
     'content-language': call.language,
-    'cache-control': route.access === 'public' && call.actor.kind === 'anonymous' ? 'public, no-cache' : 'private, no-cache',
+    'cache-control':
+      route.access === 'public' && call.actor.kind === 'anonymous' ? 'public, no-cache' : 'private, no-cache',
   }
   if (reply.version !== undefined) {
     headers['etag'] = etagOf(reply.version)

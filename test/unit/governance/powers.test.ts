@@ -1,0 +1,231 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { governanceContract } from '#governance/contract'
+import { PersonId, POSITIONS_PER_HOLDER } from '#governance/model'
+import { type Actor, mayUse, WHOLE_DEPLOYMENT } from '#kernel/access'
+import {
+  ConflictError,
+  ForbiddenError,
+  NotFoundError,
+  RuleFailedError,
+  StaleVersionError,
+} from '#kernel/errors'
+import { callOf, type EmptyPlatform, emptyPlatform } from './support.ts'
+
+type Routes = typeof governanceContract.routes
+
+const BAVARIA = { regions: [['DE', 'DE-BY']] }
+const SAXONY = { regions: [['DE', 'DE-SN']] }
+const BOTH = { regions: [...BAVARIA.regions, ...SAXONY.regions] }
+
+const AUTHORITY = {
+  code: 'bavaria',
+  names: { en: 'Bavaria', ru: 'Бавария' },
+  level: 'regional' as const,
+  parent: null,
+  territory: ['DE-BY'],
+}
+const GRANT = {
+  holder: 'bavaria',
+  power: 'cluster.register' as const,
+  territory: ['DE-BY'],
+  from: '2026-01-01',
+  to: null,
+  basis: 'Act 1',
+  delegable: false,
+}
+
+let platform: EmptyPlatform
+let ministry: Actor
+
+const person = async (subject: string) => {
+  const body = { subject, name: subject, email: `${subject}@sample.agglomera.invalid` }
+  return (await platform.handlers.createPerson(callOf<Routes['createPerson']>(ministry, { body }))).body
+}
+
+const position = (of: PersonId, role: 'admin' | 'editor' | 'viewer' = 'editor', to: string | null = null) =>
+  platform.handlers.createPosition(
+    callOf<Routes['createPosition']>(ministry, {
+      body: { person: of, holder: 'bavaria', role, from: '2026-01-01', to },
+    }),
+  )
+
+const grant = (changes: object = {}, by: Actor = ministry) =>
+  platform.handlers.createGrant(callOf<Routes['createGrant']>(by, { body: { ...GRANT, ...changes } }))
+
+beforeEach(async () => {
+  platform = await emptyPlatform()
+  ministry = await platform.actor('ministry')
+  await platform.handlers.createAuthority(callOf<Routes['createAuthority']>(ministry, { body: AUTHORITY }))
+})
+
+describe('the first power', () => {
+  it('lets the first account share out power over everything, and do nothing else', () => {
+    expect(mayUse(ministry, 'power.grant', WHOLE_DEPLOYMENT)).toBe(true)
+    expect(mayUse(ministry, 'power.grant', BAVARIA)).toBe(true)
+    expect(mayUse(ministry, 'cluster.register', BAVARIA)).toBe(false)
+  })
+
+  it('is given once', async () => {
+    const { grantFirst } = await import('#governance/index')
+    const again = grantFirst(platform.table, { subject: 'b', name: 'B', email: 'b@b.invalid' }, new Date())
+    await expect(again).rejects.toThrow(ConflictError)
+    expect(await platform.store.capability('b')).toBeUndefined()
+  })
+})
+
+describe('a grant', () => {
+  it('reaches whoever holds a position there, whichever of both comes first', async () => {
+    const before = await person('before')
+    await position(before.id)
+    await grant()
+    const after = await person('after')
+    await position(after.id)
+    for (const subject of ['before', 'after'])
+      expect(mayUse(await platform.actor(subject), 'cluster.register', BAVARIA), subject).toBe(true)
+  })
+
+  it('covers a thing only when it contains all of its regions', async () => {
+    await position((await person('a')).id)
+    await grant()
+    const actor = await platform.actor('a')
+    expect(mayUse(actor, 'cluster.register', SAXONY)).toBe(false)
+    expect(mayUse(actor, 'cluster.register', BOTH)).toBe(false)
+    await grant({ territory: ['DE-SN'] })
+    // Two grants over one region each are not one over both.
+    expect(mayUse(await platform.actor('a'), 'cluster.register', BOTH)).toBe(false)
+    await grant({ territory: ['DE'] })
+    expect(mayUse(await platform.actor('a'), 'cluster.register', BOTH)).toBe(true)
+  })
+
+  it('is no use to viewers', async () => {
+    await position((await person('a')).id, 'viewer')
+    await grant()
+    expect(mayUse(await platform.actor('a'), 'cluster.register', BAVARIA)).toBe(false)
+  })
+
+  it('holds from its first day until the day before its end, and not outside the position', async () => {
+    await position((await person('a')).id, 'editor', '2026-06-01')
+    await grant({ from: '2026-04-01', to: '2026-09-01' })
+    const on = async (day: string) => mayUse(await platform.actor('a', day), 'cluster.register', BAVARIA)
+    expect(await on('2026-03-31')).toBe(false)
+    expect(await on('2026-04-01')).toBe(true)
+    expect(await on('2026-05-31')).toBe(true)
+    expect(await on('2026-06-01')).toBe(false)
+  })
+
+  it('limited to categories covers only these', async () => {
+    await position((await person('a')).id)
+    await grant({ categories: ['aviation'] })
+    const actor = await platform.actor('a')
+    expect(mayUse(actor, 'cluster.register', { ...BAVARIA, category: 'aviation' })).toBe(true)
+    expect(mayUse(actor, 'cluster.register', { ...BAVARIA, category: 'biotech' })).toBe(false)
+    expect(mayUse(actor, 'cluster.register', BAVARIA)).toBe(false)
+  })
+
+  it('ends for everybody at its holder when it is ended', async () => {
+    await position((await person('a')).id)
+    const { body, version } = await grant()
+    await platform.handlers.endGrant(
+      callOf<Routes['endGrant']>(ministry, {
+        params: { grantId: body.id },
+        body: { to: '2026-02-01', basis: 'Act 2' },
+        expectedVersion: version,
+      }),
+    )
+    expect(mayUse(await platform.actor('a'), 'cluster.register', BAVARIA)).toBe(false)
+  })
+
+  it('cannot be ended by whoever saw an older version', async () => {
+    const { body } = await grant()
+    const change = {
+      params: { grantId: body.id },
+      body: { to: '2026-02-01', basis: 'x' },
+      expectedVersion: 7,
+    }
+    await expect(platform.handlers.endGrant(callOf<Routes['endGrant']>(ministry, change))).rejects.toThrow(
+      StaleVersionError,
+    )
+  })
+
+  it('is given by nobody to themselves', async () => {
+    await expect(grant({ holder: 'founding' })).rejects.toThrow(ForbiddenError)
+  })
+
+  it('exceeds no territory of who gives it', async () => {
+    await position((await person('a')).id)
+    await grant({ power: 'power.grant' })
+    const actor = await platform.actor('a')
+    const create = (territory: string[]) =>
+      platform.handlers.createAuthority(
+        callOf<Routes['createAuthority']>(actor, { body: { ...AUTHORITY, code: 'munich', territory } }),
+      )
+    await create(['DE-BY'])
+    const give = (territory: string[]) => grant({ holder: 'munich', territory }, actor)
+    await expect(give(['DE-SN'])).rejects.toThrow(ForbiddenError)
+    await expect(give(['*'])).rejects.toThrow(ForbiddenError)
+    await expect(give(['DE-BY'])).resolves.toMatchObject({ status: 201 })
+  })
+
+  it('needs a known holder, known regions and an end after its beginning', async () => {
+    await expect(grant({ holder: 'nobody' })).rejects.toThrow(NotFoundError)
+    await expect(grant({ territory: ['XX'] })).rejects.toThrow(RuleFailedError)
+    await expect(grant({ to: '2025-12-31' })).rejects.toThrow(RuleFailedError)
+  })
+})
+
+describe('a position', () => {
+  it('is given by nobody to themselves', async () => {
+    const own = PersonId.parse((await platform.store.capability('ministry'))?.value.person)
+    await expect(position(own)).rejects.toThrow(ForbiddenError)
+  })
+
+  it('is one at a time for a person in an authority', async () => {
+    const { id } = await person('a')
+    await position(id)
+    await expect(position(id)).rejects.toThrow(RuleFailedError)
+  })
+
+  it('can be held by no more people than one transaction reaches', async () => {
+    for (let number = 0; number < POSITIONS_PER_HOLDER; number++)
+      await position((await person(`p${number}`)).id)
+    await expect(position((await person('one-too-many')).id)).rejects.toThrow(ConflictError)
+    await grant()
+    expect(mayUse(await platform.actor('p79'), 'cluster.register', BAVARIA)).toBe(true)
+  })
+})
+
+describe('importing', () => {
+  it('grants twice changes nothing the second time', async () => {
+    const rows = [GRANT, { ...GRANT, power: 'cluster.edit' as const }, { ...GRANT, holder: 'nobody' }]
+    const send = () =>
+      platform.handlers.importGrants(callOf<Routes['importGrants']>(ministry, { body: { rows } }))
+    expect((await send()).body).toMatchObject({ created: 2, unchanged: 0, rejected: 1 })
+    const before = platform.table.all()
+    expect((await send()).body).toMatchObject({ created: 0, unchanged: 2, rejected: 1 })
+    expect(platform.table.all()).toEqual(before)
+  })
+
+  it('keeps ids that come from elsewhere', async () => {
+    const id = 'aut_01JD3Z5V9QK8M2N4P6R8S0T2V4'
+    const rows = [{ ...AUTHORITY, code: 'saxony', territory: ['DE-SN'], id }]
+    const { body } = await platform.handlers.importAuthorities(
+      callOf<Routes['importAuthorities']>(ministry, { body: { rows } }),
+    )
+    expect(body.rows[0]).toMatchObject({ outcome: 'created', id })
+    expect((await platform.store.authority(id))?.value.code).toBe('saxony')
+  })
+})
+
+describe('the powers matrix', () => {
+  it('shows grants that hold or will hold, with the names of their holders', async () => {
+    await grant()
+    await grant({ power: 'cluster.edit', from: '2024-01-01', to: '2025-01-01' })
+    const { body } = await platform.handlers.powersMatrix(
+      callOf<Routes['powersMatrix']>({ kind: 'anonymous' }, { query: {} }),
+    )
+    expect(body.items.map(({ power, holderNames }) => [power, holderNames?.en])).toEqual([
+      ['cluster.register', 'Bavaria'],
+      ['power.grant', 'Founding authority'],
+    ])
+  })
+})

@@ -1,0 +1,27 @@
+import type { BulkResult, RowResult } from '#kernel/bulk'
+import { faultsOf } from '#kernel/http/faults'
+import type { Kind } from './kinds.ts'
+import type { Send } from './send.ts'
+
+/** Looks at rows as the platform would, as far as that goes without its records: nothing is sent. */
+export const looker = (kind: Kind): Send => {
+  const look: (record: unknown, row: number) => RowResult = (record, row) => {
+    const parsed = kind.row.safeParse(record)
+    if (parsed.success) return { row, outcome: 'created' }
+    const reason = faultsOf(parsed.error)
+      .map(({ pointer, detail }) => `${pointer === '' ? '' : `${pointer}: `}${detail.en}`)
+      .join('; ')
+    return { row, outcome: 'rejected', code: 'invalid-body', reason }
+  }
+  return (records): Promise<BulkResult> => {
+    const rows = records.map(look)
+    const count = (outcome: RowResult['outcome']) => rows.filter((row) => row.outcome === outcome).length
+    return Promise.resolve({
+      created: count('created'),
+      updated: 0,
+      unchanged: 0,
+      rejected: count('rejected'),
+      rows,
+    })
+  }
+}

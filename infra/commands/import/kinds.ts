@@ -1,0 +1,308 @@
+import * as z from 'zod'
+import { AuthorityRow, GrantRow, PersonRow, PositionRow } from '#governance/model'
+import type { Power } from '#kernel/powers'
+import { DocumentContent, DocumentId, MediaType } from '#knowledge/model'
+import { IndicatorDefinition, ObservationRow, TargetRow } from '#monitoring/model'
+import { CodeRow } from '#reference/model'
+import { EntryRow, MembershipRow, OrganisationRow, RegisterRow } from '#registry/model'
+import type { Field, Form } from './field.ts'
+
+/** Everything that tables can bring in, in an order in which nothing is named before it is there. */
+export const KIND_NAMES = [
+  'regions',
+  'industries',
+  'categories',
+  'indicators',
+  'persons',
+  'authorities',
+  'registers',
+  'organisations',
+  'clusters',
+  'memberships',
+  'positions',
+  'grants',
+  'observations',
+  'targets',
+  'documents',
+] as const
+export type KindName = (typeof KIND_NAMES)[number]
+
+/** One kind of record: its fields as columns, the shape that the API takes, and how many go at once. */
+export interface Kind {
+  readonly name: KindName
+  readonly fields: readonly Field[]
+  /** What the API takes; `address` fields are not part of it. */
+  readonly row: z.ZodType
+  /** The field that is part of the route's address instead of the record. */
+  readonly address?: string
+  /** Fields by which a row names itself and its parent: parents are sent first. */
+  readonly tree?: { readonly own: string; readonly parent: string }
+  /** Powers of which one is needed, the likeliest first. */
+  readonly powers: readonly Power[]
+  readonly rowsPerCall: number
+  /** More than one only where rows do not depend on one another. */
+  readonly callsAtOnce: number
+}
+
+const field = (column: string, form: Form = 'text', path: string | readonly string[] = column): Field => ({
+  column,
+  path: typeof path === 'string' ? [path] : path,
+  form,
+})
+const needed = (column: string, form: Form = 'text', path: string | readonly string[] = column): Field => ({
+  ...field(column, form, path),
+  required: true,
+})
+const alias = (of: Field, ...aliases: string[]): Field => ({ ...of, aliases })
+
+const ID = field('id')
+const NAMES = needed('name', 'languages', 'names')
+const VALIDITY = [field('validFrom'), field('validTo')]
+const INTERVAL = [needed('from'), field('to')]
+const act = (path: string) => [
+  field('act', 'text', [path, 'kind']),
+  field('act_number', 'text', [path, 'number']),
+  field('act_date', 'text', [path, 'date']),
+]
+
+const codeList = (name: 'regions' | 'industries' | 'categories', fields: readonly Field[]): Kind => ({
+  name,
+  fields: [needed('code'), ...fields, ...VALIDITY],
+  row: CodeRow,
+  ...(name !== 'categories' && { tree: { own: 'code', parent: 'parent' } }),
+  powers: ['code-list.manage'],
+  rowsPerCall: 500,
+  callsAtOnce: 1,
+})
+
+const governance = { powers: ['power.grant'], rowsPerCall: 100, callsAtOnce: 1 } as const
+
+/** A document as a table tells it: the file lies where the path, from the table's folder, says. */
+export const DocumentRow = DocumentContent.extend({
+  id: DocumentId.exactOptional(),
+  file: z.string().min(1),
+  /** Under which name it is offered; the file's own unless given. */
+  fileName: z.string().exactOptional(),
+  /** What the end of the name says unless given. */
+  mediaType: MediaType.exactOptional(),
+})
+export type DocumentRow = z.output<typeof DocumentRow>
+
+const DECLARED: readonly Kind[] = [
+  codeList('regions', [field('parent'), needed('level'), NAMES]),
+  codeList('industries', [field('parent'), needed('kind'), field('name', 'languages', 'names')]),
+  codeList('categories', [NAMES]),
+  {
+    name: 'indicators',
+    fields: [
+      needed('code'),
+      needed('name', 'languages'),
+      needed('definition', 'languages'),
+      needed('unit', 'languages'),
+      needed('decimals', 'number'),
+      needed('direction'),
+      needed('frequency'),
+      field('reporting'),
+      alias(needed('aggregation', 'text', ['aggregation', 'rule']), 'rule'),
+      field('weight', 'text', ['aggregation', 'weight']),
+      field('numerator', 'text', ['aggregation', 'numerator']),
+      field('denominator', 'text', ['aggregation', 'denominator']),
+      needed('overTime'),
+      needed('confidentiality'),
+      field('min', 'text', ['validRange', 'min']),
+      field('max', 'text', ['validRange', 'max']),
+    ],
+    row: IndicatorDefinition,
+    powers: ['indicator.manage'],
+    rowsPerCall: 100,
+    callsAtOnce: 1,
+  },
+  {
+    name: 'persons',
+    fields: [ID, needed('subject'), needed('name'), needed('email')],
+    row: PersonRow,
+    ...governance,
+  },
+  {
+    name: 'authorities',
+    fields: [ID, needed('code'), field('parent'), needed('level'), NAMES, needed('territory', 'list')],
+    row: AuthorityRow,
+    tree: { own: 'code', parent: 'parent' },
+    ...governance,
+  },
+  {
+    name: 'registers',
+    fields: [
+      needed('code'),
+      NAMES,
+      field('kind'),
+      field('holder'),
+      needed('territory', 'list'),
+      needed('timeZone'),
+      field('numberPattern'),
+      ...act('legalAct'),
+    ],
+    row: RegisterRow,
+    powers: ['cluster.register'],
+    rowsPerCall: 100,
+    callsAtOnce: 1,
+  },
+  {
+    name: 'organisations',
+    fields: [
+      ID,
+      NAMES,
+      needed('kind'),
+      field('size'),
+      field('sizeDefinition'),
+      field('flags', 'list'),
+      field('identifiers', 'identifiers'),
+      field('noIdentifierReason'),
+      field('seat', 'text', ['seat', 'town']),
+      needed('region', 'text', ['seat', 'region']),
+      field('website'),
+    ],
+    row: OrganisationRow,
+    powers: ['organisation.edit'],
+    rowsPerCall: 250,
+    callsAtOnce: 2,
+  },
+  {
+    name: 'clusters',
+    fields: [
+      ID,
+      needed('register'),
+      field('number'),
+      needed('registeredOn'),
+      ...act('act').map((part) => (part.column === 'act' ? { ...part, required: true as const } : part)),
+      NAMES,
+      alias(field('description', 'languages', 'descriptions'), 'field'),
+      alias(needed('category', 'text', 'primaryCategory'), 'primaryCategory'),
+      field('categories', 'list'),
+      field('industries', 'list'),
+      field('products', 'json'),
+      needed('regions', 'list'),
+      field('seat', 'text', ['seat', 'town']),
+      field('seatRegion', 'text', ['seat', 'region']),
+      field('yearFounded', 'number'),
+      field('type'),
+      field('stage'),
+      field('stageReason'),
+      field('managementOrganisation'),
+      field('website'),
+      field('labels', 'json'),
+      field('contactEmail', 'text', ['contact', 'email']),
+      field('contactPhone', 'text', ['contact', 'phone']),
+    ],
+    row: EntryRow,
+    address: 'register',
+    powers: ['cluster.register'],
+    rowsPerCall: 100,
+    // A source without numbers gets the serials of the year in the order of the file.
+    callsAtOnce: 1,
+  },
+  {
+    name: 'memberships',
+    fields: [
+      field('cluster'),
+      alias(field('clusterRegister', 'text', ['cluster', 'register']), 'register'),
+      alias(field('clusterNumber', 'text', ['cluster', 'number']), 'number'),
+      field('organisation'),
+      alias(field('organisationIdentifier', 'identifier', 'organisation'), 'identifier'),
+      ...INTERVAL,
+      needed('roles', 'list'),
+      field('level'),
+      field('tasks', 'list'),
+    ],
+    row: MembershipRow,
+    powers: ['cluster.register'],
+    rowsPerCall: 250,
+    callsAtOnce: 2,
+  },
+  {
+    name: 'positions',
+    fields: [ID, needed('person'), needed('holder'), needed('role'), ...INTERVAL],
+    row: PositionRow,
+    ...governance,
+  },
+  {
+    name: 'grants',
+    fields: [
+      ID,
+      needed('holder'),
+      needed('power'),
+      needed('territory', 'list'),
+      field('categories', 'list'),
+      ...INTERVAL,
+      needed('basis'),
+      field('delegable', 'flag'),
+    ],
+    row: GrantRow,
+    ...governance,
+  },
+  {
+    name: 'observations',
+    fields: [
+      field('cluster'),
+      field('region'),
+      needed('indicator'),
+      field('breakdown'),
+      needed('period'),
+      field('value'),
+      field('obsStatus'),
+      field('confStatus'),
+      field('workflow'),
+      field('level'),
+      field('source'),
+    ],
+    row: ObservationRow,
+    powers: ['statistics.import', 'kpi.submit'],
+    rowsPerCall: 500,
+    callsAtOnce: 4,
+  },
+  {
+    name: 'targets',
+    fields: [
+      field('universe'),
+      needed('dimension'),
+      needed('code'),
+      needed('indicator'),
+      field('breakdown'),
+      needed('period'),
+      needed('target'),
+      field('baseline'),
+      field('bandFrom', 'text', ['band', 'from']),
+      field('bandTo', 'text', ['band', 'to']),
+    ],
+    row: TargetRow,
+    powers: ['target.set'],
+    rowsPerCall: 250,
+    callsAtOnce: 2,
+  },
+  {
+    name: 'documents',
+    fields: [
+      ID,
+      needed('file'),
+      field('fileName'),
+      field('mediaType'),
+      needed('title', 'languages', 'titles'),
+      field('description', 'languages', 'descriptions'),
+      needed('language'),
+      field('categories', 'list'),
+      field('clusters', 'list'),
+      field('tags', 'list'),
+      needed('visibility'),
+      field('region'),
+    ],
+    row: DocumentRow,
+    powers: ['document.publish'],
+    rowsPerCall: 1,
+    callsAtOnce: 4,
+  },
+]
+
+const BY_NAME: ReadonlyMap<string, Kind> = new Map(DECLARED.map((kind) => [kind.name, kind]))
+
+/** The kind of a name; undefined for none. */
+export const kindNamed = (name: string): Kind | undefined => BY_NAME.get(name)

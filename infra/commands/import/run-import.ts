@@ -1,0 +1,115 @@
+import type { RowResult } from '#kernel/bulk'
+import { parentsFirst } from './arrange.ts'
+import type { Kind } from './kinds.ts'
+import type { Mapping, Row } from './mapping.ts'
+import { type RecordOf, valueAt, without } from './record.ts'
+import type { Send } from './send.ts'
+
+/** What became of the rows of a file. */
+export interface Outcome {
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  /** In the order of the file. */
+  readonly rejected: readonly { readonly row: Row; readonly reason: string }[]
+}
+
+/** A row of the file on its way. */
+interface Item {
+  readonly index: number
+  readonly row: Row
+  readonly record: RecordOf
+}
+
+/** The most that one call may carry: the API takes 1 MB. */
+const BYTES_PER_CALL = 900_000
+
+/** Sends the rows that are wanted and in order; rows that are not are rejected here, with all that is wrong.
+ *  @param progress told the number of rows that are done, out of those wanted
+ *  @throws ApiProblem when a whole call is refused; what was sent before stays, and importing again goes on there */
+export const runImport = async (
+  kind: Kind,
+  mapping: Mapping,
+  rows: readonly Row[],
+  send: Send,
+  progress: (done: number, of: number) => void,
+): Promise<Outcome> => {
+  const wanted = rows.filter((row) => mapping.wants(row))
+  const rejected = new Map<number, string>()
+  const items: Item[] = []
+  wanted.forEach((row, index) => {
+    const result = mapping.record(row)
+    if ('record' in result) items.push({ index, row, record: result.record })
+    else rejected.set(index, result.reason)
+  })
+  const counts = { created: 0, updated: 0, unchanged: 0 }
+  let done = rejected.size
+  progress(done, wanted.length)
+
+  const work = batches(kind, arranged(kind, items))
+  let next = 0
+  const worker = async () => {
+    for (let batch = work[next++]; batch !== undefined; batch = work[next++]) {
+      const { rows: results } = await send(
+        batch.items.map(({ record }) =>
+          kind.address === undefined ? record : without(record, kind.address),
+        ),
+        batch.address,
+      )
+      for (const [place, item] of batch.items.entries()) count(item, results[place])
+      done += batch.items.length
+      progress(done, wanted.length)
+    }
+  }
+  const count = (item: Item, result: RowResult | undefined) => {
+    if (result === undefined || result.outcome === 'rejected')
+      rejected.set(item.index, result?.reason ?? 'the platform gave no answer')
+    else counts[result.outcome] += 1
+  }
+  await Promise.all(Array.from({ length: kind.callsAtOnce }, worker))
+  return {
+    ...counts,
+    rejected: wanted.flatMap((row, index) => {
+      const reason = rejected.get(index)
+      return reason === undefined ? [] : [{ row, reason }]
+    }),
+  }
+}
+
+const arranged = ({ tree, fields }: Kind, items: readonly Item[]): readonly Item[] => {
+  if (tree === undefined) return items
+  const path = (column: string) => fields.find((field) => field.column === column)?.path ?? [column]
+  const text = (item: Item, column: string) => {
+    const value = valueAt(item.record, path(column))
+    return value === undefined ? undefined : String(value)
+  }
+  return parentsFirst(items, {
+    own: (item) => text(item, tree.own) ?? '',
+    parent: (item) => text(item, tree.parent),
+  })
+}
+
+interface Batch {
+  readonly address: string | undefined
+  readonly items: readonly Item[]
+}
+
+/** Cuts rows into calls: at most so many, of one address, and within what a call may carry. */
+const batches = ({ address, rowsPerCall }: Kind, items: readonly Item[]): Batch[] => {
+  const cut: { address: string | undefined; items: Item[]; bytes: number }[] = []
+  for (const item of items) {
+    const to = address === undefined ? undefined : String(valueAt(item.record, [address]))
+    const bytes = Buffer.byteLength(JSON.stringify(item.record))
+    const last = cut.at(-1)
+    if (
+      last !== undefined &&
+      last.address === to &&
+      last.items.length < rowsPerCall &&
+      last.bytes + bytes <= BYTES_PER_CALL
+    ) {
+      last.items.push(item)
+      last.bytes += bytes
+    } else cut.push({ address: to, items: [item], bytes })
+  }
+  return cut
+}

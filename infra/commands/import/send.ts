@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { governanceContract } from '#governance/contract'
+import type { BulkResult } from '#kernel/bulk'
+import { ApiProblem, type ClientOptions, clientOf } from '#kernel/client'
+import { monitoringContract } from '#monitoring/contract'
+import { referenceContract } from '#reference/contract'
+import { registryContract } from '#registry/contract'
+import type { KindName } from './kinds.ts'
+import type { RecordOf } from './record.ts'
+
+/** Sends some records of one kind; answers each, in their order.
+ *  @param address the value of the kind's address field, the same for all */
+export type Send = (records: readonly RecordOf[], address: string | undefined) => Promise<BulkResult>
+
+/** The bulk routes, by kind. */
+export const sender = (kind: Exclude<KindName, 'documents'>, options: ClientOptions): Send => {
+  const send = routeOf(kind, options)
+  return async (records, address = '') => (await patiently(() => send({ rows: [...records] }, address))).body
+}
+
+type Route = (body: { rows: unknown[] }, address: string) => Promise<{ readonly body: BulkResult }>
+
+const routeOf = (kind: Exclude<KindName, 'documents'>, options: ClientOptions): Route => {
+  const reference = clientOf(referenceContract, options)
+  const registry = clientOf(registryContract, options)
+  const governance = clientOf(governanceContract, options)
+  const monitoring = clientOf(monitoringContract, options)
+  switch (kind) {
+    case 'regions':
+    case 'industries':
+    case 'categories':
+      return (body) => reference.importCodes({ params: { list: kind }, body })
+    case 'indicators':
+      return (body) => monitoring.importIndicators({ body })
+    case 'persons':
+      return (body) => governance.importPersons({ body })
+    case 'authorities':
+      return (body) => governance.importAuthorities({ body })
+    case 'registers':
+      return (body) => registry.importRegisters({ body })
+    case 'organisations':
+      return (body) => registry.importOrganisations({ body })
+    case 'clusters':
+      return (body, registerId) => registry.importEntries({ params: { registerId }, body })
+    case 'memberships':
+      return (body) => registry.importMemberships({ body })
+    case 'positions':
+      return (body) => governance.importPositions({ body })
+    case 'grants':
+      return (body) => governance.importGrants({ body })
+    case 'observations':
+      return (body) => monitoring.importObservations({ body })
+    case 'targets':
+      return (body) => monitoring.importTargets({ body })
+    default:
+      return kind satisfies never
+  }
+}
+
+const ATTEMPTS = 6
+
+/** Repeats what the platform could not answer now. Rows are found again by their natural keys, so that sending
+ *  them twice does no harm. @throws ApiProblem for an answer that repeating does not change */
+export const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isPassing(error)) throw error
+      const seconds = error instanceof ApiProblem ? error.retryAfter : undefined
+      await pause(seconds === undefined ? 200 * 2 ** attempt * Math.random() : seconds * 1000)
+    }
+  }
+}
+
+/** Too many requests, a server that is not well, or no connection. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof ApiProblem
+    ? error.status === 429 || error.status >= 500 || (error.status === 409 && error.retryAfter !== undefined)
+    : error instanceof TypeError

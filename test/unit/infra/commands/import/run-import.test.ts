@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseArguments } from '../../../../../infra/commands/import/arguments.ts'
+import { parentsFirst } from '../../../../../infra/commands/import/arrange.ts'
+import { kindNamed } from '../../../../../infra/commands/import/kinds.ts'
+import { mappingOf } from '../../../../../infra/commands/import/mapping.ts'
+import type { RecordOf } from '../../../../../infra/commands/import/record.ts'
+import { runImport } from '../../../../../infra/commands/import/run-import.ts'
+
+const regions = kindNamed('regions')
+const clusters = kindNamed('clusters')
+if (regions === undefined || clusters === undefined) throw new Error('kinds are missing')
+
+const wishes = parseArguments(['x', 'x.csv']).wishes
+
+/** A platform that takes what it is sent, but for codes that begin with "bad". */
+const platform = () => {
+  const calls: { records: readonly RecordOf[]; address: string | undefined }[] = []
+  return {
+    calls,
+    send: (records: readonly RecordOf[], address: string | undefined) => {
+      calls.push({ records, address })
+      const rows = records.map((record, row) =>
+        String(record['code']).startsWith('bad')
+          ? { row, outcome: 'rejected' as const, reason: 'it is bad' }
+          : { row, outcome: 'created' as const },
+      )
+      return Promise.resolve({ created: 0, updated: 0, unchanged: 0, rejected: 0, rows })
+    },
+  }
+}
+
+const region = (code: string, parent = '') => ({ code, parent, level: 'land', name: 'A region' })
+
+describe('sending rows', () => {
+  it('counts each outcome and gives rejected rows in the order of the file', async () => {
+    const rows = [region('bad-2', 'top'), region(''), region('top'), region('bad-1', 'top')]
+    const { calls, send } = platform()
+    const mapping = mappingOf(regions, Object.keys(region('x')), wishes)
+    const done: number[] = []
+    const outcome = await runImport(regions, mapping, rows, send, (count) => done.push(count))
+    expect(outcome.created).toBe(1)
+    expect(outcome.rejected.map(({ row, reason }) => [row['code'], reason])).toEqual([
+      ['bad-2', 'it is bad'],
+      ['', 'code: is empty'],
+      ['bad-1', 'it is bad'],
+    ])
+    expect(calls[0]?.records.map(({ code }) => code)).toEqual(['top', 'bad-2', 'bad-1'])
+    expect(done.at(-1)).toBe(rows.length)
+  })
+
+  it('keeps the register in the address and calls within their limits', async () => {
+    const row = (register: string) => ({
+      register,
+      registeredOn: '2020-01-01',
+      act: 'x',
+      name: 'A',
+      category: '_U',
+      regions: 'DE',
+    })
+    const rows = [...Array.from({ length: 150 }, () => row('national')), row('regional')]
+    const { calls, send } = platform()
+    const mapping = mappingOf(clusters, Object.keys(row('x')), wishes)
+    await runImport(clusters, mapping, rows, send, () => undefined)
+    expect(calls.map(({ address, records }) => [address, records.length])).toEqual([
+      ['national', 100],
+      ['national', 50],
+      ['regional', 1],
+    ])
+    expect(calls[0]?.records[0]).not.toHaveProperty('register')
+  })
+})
+
+describe('parents first', () => {
+  const tree = {
+    own: (row: { n: number }) => String(row.n),
+    parent: (row: { n: number; p?: number }) => row.p?.toString(),
+  }
+
+  it('puts every parent before its children whatever the order of the file', () => {
+    const anyTree = fc
+      .array(fc.nat(1000), { minLength: 1, maxLength: 40 })
+      .map((seeds) =>
+        seeds.map((seed, n): { n: number; p?: number } => (n === 0 ? { n } : { n, p: seed % n })),
+      )
+    fc.assert(
+      fc.property(
+        anyTree.chain((rows) => fc.shuffledSubarray(rows, { minLength: rows.length })),
+        (rows) => {
+          const ordered = parentsFirst(rows, tree)
+          expect([...ordered].sort((a, b) => a.n - b.n)).toEqual([...rows].sort((a, b) => a.n - b.n))
+          const place = new Map(ordered.map(({ n }, index) => [n, index]))
+          for (const { n, p } of ordered)
+            if (p !== undefined) expect(place.get(p)).toBeLessThan(place.get(n) ?? -1)
+        },
+      ),
+    )
+  })
+
+  it('leaves circles to the end', () => {
+    const rows: { n: number; p?: number }[] = [{ n: 1, p: 2 }, { n: 2, p: 1 }, { n: 3 }, { n: 4, p: 2 }]
+    expect(parentsFirst(rows, tree).map(({ n }) => n)).toEqual([3, 1, 2, 4])
+  })
+})

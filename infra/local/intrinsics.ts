@@ -126,7 +126,7 @@ const substitute = (
   text: (value: unknown) => string,
   wrong: (expected: string) => StartError,
 ): string => {
-  const [pattern, variables] = Array.isArray(argument) ? (argument as readonly unknown[]) : [argument, {}]
+  const [pattern, variables]: readonly unknown[] = Array.isArray(argument) ? argument : [argument, {}]
   if (typeof pattern !== 'string' || !isObject(variables))
     throw wrong('a pattern, or a pattern and its names')
   return pattern.replaceAll(/\$\{([^}]+)\}/g, (_, name: string) => {

@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import * as z from 'zod'
 import { type LocalAssembly, readAssembly } from '../../../../infra/local/assembly.ts'
 import { type Caller, type Iam, readIam } from '../../../../infra/local/iam.ts'
 import { type LocalSmallServices, startSmallServices } from '../../../../infra/local/small-services.ts'
@@ -61,9 +62,11 @@ const call = async (target: string, input: unknown, caller: Caller = iam.operato
     },
     body: typeof input === 'string' ? input : JSON.stringify(input),
   })
-  return { status: response.status, body: (await response.json()) as unknown }
+  const body: unknown = await response.json()
+  return { status: response.status, body }
 }
 
+const Received = z.object({ Messages: z.array(z.object({ ReceiptHandle: z.string() })) })
 const QueueUrl = 'https://sqs.eu-central-1.amazonaws.com/000000000000/app-Queue'
 const arn = 'arn:aws:sqs:eu-central-1:000000000000:app-Queue'
 
@@ -91,10 +94,8 @@ describe('a queue', () => {
       },
     })
     now += 30_000
-    const again = (await call('AmazonSQS.ReceiveMessage', { QueueUrl })).body as {
-      Messages: [{ ReceiptHandle: string }]
-    }
-    const { ReceiptHandle } = again.Messages[0]
+    const again = Received.parse((await call('AmazonSQS.ReceiveMessage', { QueueUrl })).body)
+    const ReceiptHandle = again.Messages[0]?.ReceiptHandle
     await call('AmazonSQS.DeleteMessage', { QueueUrl, ReceiptHandle })
     expect(readdirSync(join(dataDir, 'sqs', 'app-Queue'))).toEqual([])
   })

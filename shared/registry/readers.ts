@@ -9,7 +9,7 @@ import {
   membershipEntity,
   membershipsOf,
 } from './keys.ts'
-import type { ClusterFacts, ClusterId, ClusterStatus, Membership } from './model.ts'
+import type { ClusterFacts, ClusterId, ClusterStatus, Membership, OrganisationId } from './model.ts'
 
 /** A membership as figures count it. */
 export type MembershipFacts = Pick<Membership, 'cluster' | 'organisation' | 'from' | 'to' | 'suspended'>
@@ -24,12 +24,14 @@ export interface RegistryReader {
 
 /** What other contexts need to decide about a thing of a cluster. */
 export interface ClusterReader {
-  /** The paths of the regions of a cluster from the root, its primary category and what it is; undefined for none. */
+  /** The paths of the regions of a cluster from the root, its primary category, what it is and who manages it;
+   *  undefined for none. */
   clusterRegions(id: string): Promise<
     | {
         readonly regionPaths: readonly (readonly string[])[]
         readonly category: string
         readonly status: ClusterStatus
+        readonly managementOrganisation: OrganisationId | undefined
       }
     | undefined
   >
@@ -59,6 +61,7 @@ export const registryReader = (table: Table): RegistryReader & ClusterReader => 
       regionPaths: cluster.regionPaths,
       category: cluster.fields.primaryCategory,
       status: cluster.status,
+      managementOrganisation: cluster.fields.managementOrganisation,
     }
   },
 })

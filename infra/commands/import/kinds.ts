@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { AuthorityRow, GrantRow, PersonRow, PositionRow } from '#governance/model'
 import type { Power } from '#kernel/powers'
-import { DocumentContent, DocumentId, MediaType } from '#knowledge/model'
+import { DocumentContent, MediaType } from '#knowledge/model'
 import { IndicatorDefinition, ObservationRow, TargetRow } from '#monitoring/model'
 import { CodeRow } from '#reference/model'
 import { EntryRow, MembershipRow, OrganisationRow, RegisterRow } from '#registry/model'
@@ -33,7 +33,8 @@ export interface Kind {
   readonly fields: readonly Field[]
   /** What the API takes; `address` fields are not part of it. */
   readonly row: z.ZodType
-  /** The field that is part of the route's address instead of the record. */
+  /** A field that is no part of the record: rows that differ in it go in calls of their own, rows without it each in
+   *  its own. Of clusters it is part of the route's address. */
   readonly address?: string
   /** Fields by which a row names itself and its parent: parents are sent first. */
   readonly tree?: { readonly own: string; readonly parent: string }
@@ -77,16 +78,15 @@ const codeList = (name: 'regions' | 'industries' | 'categories', fields: readonl
 
 const governance = { powers: ['power.grant'], rowsPerCall: 100, callsAtOnce: 1 } as const
 
-/** A document as a table tells it: the file lies where the path, from the table's folder, says. */
+/** A document as a table tells it: the file lies where the path, from the table's folder, says. Rows with the same
+ *  text in `document` are versions of one, the oldest first. */
 export const DocumentRow = DocumentContent.extend({
-  id: DocumentId.exactOptional(),
   file: z.string().min(1),
   /** Under which name it is offered; the file's own unless given. */
   fileName: z.string().exactOptional(),
   /** What the end of the name says unless given. */
   mediaType: MediaType.exactOptional(),
 })
-export type DocumentRow = z.output<typeof DocumentRow>
 
 const DECLARED: readonly Kind[] = [
   codeList('regions', [field('parent'), needed('level'), NAMES]),
@@ -282,7 +282,7 @@ const DECLARED: readonly Kind[] = [
   {
     name: 'documents',
     fields: [
-      ID,
+      field('document'),
       needed('file'),
       field('fileName'),
       field('mediaType'),
@@ -296,8 +296,9 @@ const DECLARED: readonly Kind[] = [
       field('region'),
     ],
     row: DocumentRow,
+    address: 'document',
     powers: ['document.publish'],
-    rowsPerCall: 1,
+    rowsPerCall: 100,
     callsAtOnce: 4,
   },
 ]

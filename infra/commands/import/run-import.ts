@@ -98,11 +98,12 @@ interface Batch {
 const batches = ({ address, rowsPerCall }: Kind, items: readonly Item[]): Batch[] => {
   const cut: { address: string | undefined; items: Item[]; bytes: number }[] = []
   for (const item of items) {
-    const to = address === undefined ? undefined : String(valueAt(item.record, [address]))
+    const to = address === undefined ? '' : valueAt(item.record, [address])?.toString()
     const bytes = Buffer.byteLength(JSON.stringify(item.record))
     const last = cut.at(-1)
     if (
       last !== undefined &&
+      to !== undefined &&
       last.address === to &&
       last.items.length < rowsPerCall &&
       last.bytes + bytes <= BYTES_PER_CALL

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseArguments } from '../../../../../infra/commands/import/arguments.ts'
+import type { Form } from '../../../../../infra/commands/import/field.ts'
 import { KIND_NAMES, type Kind, kindNamed } from '../../../../../infra/commands/import/kinds.ts'
 import { cellsOf, columnsOf, MappingError, mappingOf } from '../../../../../infra/commands/import/mapping.ts'
 import { type RecordOf, withValue } from '../../../../../infra/commands/import/record.ts'
@@ -128,7 +129,7 @@ const anyRecord = ({ fields }: Kind): fc.Arbitrary<RecordOf> => {
     .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
     .filter((value) => value === value.trim() && value !== '')
   const word = fc.stringMatching(/^[A-Za-z0-9-]{1,8}$/)
-  const values = {
+  const values: Readonly<Record<Form, fc.Arbitrary<unknown>>> = {
     text,
     number: fc
       .double({ noNaN: true, noDefaultInfinity: true })

@@ -1,0 +1,120 @@
+import { pathToFileURL } from 'node:url'
+import { SingleBar } from 'cli-progress'
+import { ApiProblem } from '#kernel/client'
+import { StartError } from '../local/start-error.ts'
+import { type ImportArguments, parseArguments, UsageError } from './import/arguments.ts'
+import { documentSender } from './import/documents.ts'
+import { looker } from './import/dry-run.ts'
+import { KIND_NAMES, type Kind, kindNamed } from './import/kinds.ts'
+import { MappingError, mappingOf } from './import/mapping.ts'
+import { connect, type Platform } from './import/platform.ts'
+import { readTable, TableError } from './import/read-table.ts'
+import { rejectedFileOf, writeRejected } from './import/rejected-file.ts'
+import { type Outcome, runImport } from './import/run-import.ts'
+import { type Send, sender } from './import/send.ts'
+
+/** What importing needs from the machine. */
+interface Terminal {
+  log(line: string): void
+  /** Shows how far it is. */
+  progress(done: number, of: number): void
+}
+
+const kindOf = (name: string): Kind => {
+  const kind = kindNamed(name)
+  if (kind === undefined)
+    throw new UsageError(`There is no kind "${name}" (there are ${KIND_NAMES.join(', ')})`)
+  return kind
+}
+
+const senderOf = (kind: Kind, platform: Platform, file: string): Send =>
+  kind.name === 'documents' ? documentSender(platform, file) : sender(kind.name, platform)
+
+/** Imports a file.
+ *  @returns what became of its rows; the rejected ones stand in a file of their own beside it
+ *  @throws UsageError @throws TableError @throws MappingError @throws StartError @throws ApiProblem */
+export const importFile = async (
+  asked: ImportArguments,
+  terminal: Terminal,
+  given?: Platform,
+): Promise<Outcome> => {
+  const kind = kindOf(asked.kind)
+  const table = readTable(asked.file)
+  const mapping = mappingOf(kind, table.columns, asked.wishes)
+  const platform = asked.dryRun ? undefined : (given ?? (await connect(asked, kind.powers)))
+  if (platform !== undefined) terminal.log(`Importing ${kind.name} to ${platform.url} as ${platform.account}`)
+  const send = platform === undefined ? looker(kind) : senderOf(kind, platform, asked.file)
+  const started = performance.now()
+  const outcome = await runImport(kind, mapping, table.rows, send, terminal.progress)
+  terminal.log(summary(outcome, performance.now() - started, asked.dryRun))
+  if (outcome.rejected.length > 0) {
+    const file = rejectedFileOf(asked.file)
+    writeRejected(file, table, outcome.rejected)
+    terminal.log(`First reason: ${outcome.rejected[0]?.reason}`)
+    terminal.log(`Rejected rows with their reasons: ${file} (correct them there and import that file)`)
+  }
+  return outcome
+}
+
+const number = (count: number) => count.toLocaleString('en')
+
+const summary = (outcome: Outcome, milliseconds: number, dryRun: boolean): string => {
+  const { created, updated, unchanged, rejected } = outcome
+  const rows = created + updated + unchanged + rejected.length
+  if (dryRun)
+    return `${number(rows)} rows looked at, nothing sent: ${number(created)} in order, ${number(rejected.length)} not`
+  const seconds = (milliseconds / 1000).toFixed(1)
+  return `${number(rows)} rows in ${seconds} s: ${number(created)} created, ${number(updated)} updated, ${number(unchanged)} unchanged, ${number(rejected.length)} rejected`
+}
+
+/** A progress bar on a terminal, nothing elsewhere. */
+const bar = (): Terminal & { stop(): void } => {
+  const shown = new SingleBar({
+    format: '{bar} {percentage} % · {value} of {total} rows',
+    clearOnComplete: true,
+  })
+  let running = false
+  const stop = () => {
+    if (running) shown.stop()
+    running = false
+  }
+  return {
+    stop,
+    log: (line) => {
+      stop()
+      console.log(line)
+    },
+    progress: (done, of) => {
+      if (!process.stdout.isTTY) return
+      if (!running) shown.start(of, done)
+      running = true
+      shown.update(done)
+    },
+  }
+}
+
+const main = async (): Promise<number> => {
+  const terminal = bar()
+  try {
+    const { rejected } = await importFile(parseArguments(process.argv.slice(2)), terminal)
+    return rejected.length > 0 ? 1 : 0
+  } catch (error) {
+    terminal.stop()
+    if (error instanceof ApiProblem) {
+      console.error(`The platform refused (${error.status} ${error.code}): ${error.message}`)
+      return 1
+    }
+    if (
+      error instanceof UsageError ||
+      error instanceof TableError ||
+      error instanceof MappingError ||
+      error instanceof StartError
+    ) {
+      console.error(error.message)
+      return 1
+    }
+    throw error
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await main()

@@ -1,0 +1,207 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename, dirname, extname, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type * as z from 'zod'
+import type { BulkResult, RowResult } from '#kernel/bulk'
+import { ApiProblem, type Client, type ClientOptions, clientOf } from '#kernel/client'
+import { canonicalJson } from '#kernel/digest'
+import { faultsOf } from '#kernel/http/faults'
+import { knowledgeContract } from '#knowledge/contract'
+import {
+  type Document,
+  DocumentContent,
+  type DocumentId,
+  type FileContent,
+  MEDIA_TYPES,
+  MediaType,
+} from '#knowledge/model'
+import { DocumentRow } from './kinds.ts'
+import { patiently, type Send } from './send.ts'
+
+type Knowledge = Client<typeof knowledgeContract>
+
+/** A row with its file read. */
+interface Version {
+  readonly content: DocumentContent
+  readonly file: FileContent
+  readonly bytes: Buffer
+}
+
+/** The row cannot be sent as it is. */
+class DocumentRowError extends Error {
+  override readonly name = 'DocumentRowError'
+}
+
+/** Sends documents with their files, which lie where the rows say from the table's folder. The records of one call
+ *  are the versions of one document, the oldest first; a document is found again by the SHA-256 of its newest file. */
+export const documentSender = (options: ClientOptions, table: string): Send => {
+  const knowledge = clientOf(knowledgeContract, options)
+  const folder = dirname(resolve(table))
+  return async (records) => {
+    const rows: RowResult[] = []
+    const versions: Version[] = []
+    try {
+      for (const record of records) versions.push(versionOf(record, folder))
+    } catch (error) {
+      return allRejected(records.length, error)
+    }
+    try {
+      const outcomes = await bringIn(knowledge, versions)
+      rows.push(...outcomes.map((outcome, row) => ({ row, outcome })))
+    } catch (error) {
+      return allRejected(records.length, error)
+    }
+    return counted(rows)
+  }
+}
+
+const allRejected = (count: number, error: unknown): BulkResult => {
+  const known = error instanceof DocumentRowError || (error instanceof ApiProblem && error.status < 500)
+  if (!known) throw error
+  const faults =
+    error instanceof ApiProblem ? error.faults.map((fault) => `${fault.pointer}: ${fault.detail}`) : []
+  const reason = [error.message, ...faults].join('; ')
+  return counted(Array.from({ length: count }, (_, row) => ({ row, outcome: 'rejected' as const, reason })))
+}
+
+const counted = (rows: RowResult[]): BulkResult => {
+  const count = (outcome: RowResult['outcome']) => rows.filter((row) => row.outcome === outcome).length
+  return {
+    created: count('created'),
+    updated: count('updated'),
+    unchanged: count('unchanged'),
+    rejected: count('rejected'),
+    rows,
+  }
+}
+
+const versionOf = (record: unknown, folder: string): Version => {
+  const row = parsed(DocumentRow, record)
+  const path = resolve(folder, row.file)
+  const bytes = bytesOf(path)
+  const fileName = row.fileName ?? basename(path)
+  return {
+    content: parsed(DocumentContent, row),
+    bytes,
+    file: {
+      fileName,
+      mediaType: row.mediaType ?? mediaTypeOf(fileName),
+      size: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    },
+  }
+}
+
+const parsed = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw new DocumentRowError(
+    faultsOf(result.error)
+      .map(({ pointer, detail }) => `${pointer}: ${detail.en}`)
+      .join('; '),
+  )
+}
+
+const bytesOf = (path: string): Buffer => {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw new DocumentRowError(`file: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+const mediaTypeOf = (fileName: string): MediaType => {
+  const end = extname(fileName).slice(1).toLowerCase()
+  const found = MediaType.options.find((type) => MEDIA_TYPES[type].some((known) => known === end))
+  if (found !== undefined) return found
+  throw new DocumentRowError(
+    `mediaType: "${end}" tells none (known are ${Object.values(MEDIA_TYPES).flat().join(', ')})`,
+  )
+}
+
+/** Goes on after the newest version that is there already. */
+const bringIn = async (knowledge: Knowledge, versions: readonly Version[]) => {
+  const outcomes: ('created' | 'updated' | 'unchanged')[] = versions.map(() => 'unchanged')
+  let { document, at } = await newestKnown(knowledge, versions)
+  if (document !== undefined && at === versions.length - 1) {
+    const content = versions[at]?.content
+    if (content !== undefined && (await changed(knowledge, document, content))) outcomes[at] = 'updated'
+    return outcomes
+  }
+  for (at += 1; at < versions.length; at += 1) {
+    const version = versions[at]
+    if (version === undefined) break
+    document = await sent(knowledge, document, version)
+    outcomes[at] = 'created'
+  }
+  return outcomes
+}
+
+const newestKnown = async (knowledge: Knowledge, versions: readonly Version[]) => {
+  for (let at = versions.length - 1; at >= 0; at -= 1) {
+    const sha256 = versions[at]?.file.sha256
+    if (sha256 === undefined) continue
+    const { body } = await patiently(() =>
+      knowledge.listDocuments({ query: { sha256, status: 'available', limit: 1 } }),
+    )
+    const found = body.items[0]
+    if (found !== undefined) return { document: found.id, at }
+  }
+  return { document: undefined, at: -1 }
+}
+
+const contentOf = (document: Document): DocumentContent => DocumentContent.parse(document)
+
+const changed = async (knowledge: Knowledge, documentId: DocumentId, content: DocumentContent) => {
+  const { body, version = 0 } = await patiently(() => knowledge.getDocument({ params: { documentId } }))
+  if (canonicalJson(contentOf(body)) === canonicalJson(content)) return false
+  await knowledge.changeDocument({ params: { documentId }, body: content, version })
+  return true
+}
+
+/** Announces a file, sends it, and waits until it is checked. */
+const sent = async (
+  knowledge: Knowledge,
+  document: DocumentId | undefined,
+  { content, file, bytes }: Version,
+): Promise<DocumentId> => {
+  const idempotencyKey = randomUUID()
+  const announce = async () =>
+    document === undefined
+      ? (await knowledge.createDocument({ body: { ...content, ...file }, idempotencyKey })).body
+      : (await knowledge.addVersion({ params: { documentId: document }, body: file, idempotencyKey })).body
+  const awaited = await patiently(announce)
+  await patiently(() => upload(awaited.upload, bytes))
+  await checked(knowledge, awaited.document.id, awaited.version)
+  return awaited.document.id
+}
+
+const upload = async (
+  { url, fields }: { readonly url: string; readonly fields: Readonly<Record<string, string>> },
+  bytes: Buffer,
+): Promise<void> => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  form.append('file', new Blob([new Uint8Array(bytes)]))
+  const response = await fetch(url, { method: 'POST', body: form })
+  if (response.ok) return
+  const message = /<Message>([^<]*)<\/Message>/.exec(await response.text())?.[1]
+  throw new ApiProblem(response, { detail: `the store refused the file: ${message ?? response.statusText}` })
+}
+
+/** How long a file may take to be checked before the row is given up. */
+const PATIENCE_MILLISECONDS = 60_000
+
+const checked = async (knowledge: Knowledge, documentId: DocumentId, number: number): Promise<void> => {
+  const until = Date.now() + PATIENCE_MILLISECONDS
+  for (let wait = 20; ; wait = Math.min(wait * 2, 1000)) {
+    const { body } = await patiently(() => knowledge.getDocument({ params: { documentId } }))
+    const version = body.versions.find((one) => one.number === number)
+    if (version?.status === 'available') return
+    if (version?.status === 'refused')
+      throw new DocumentRowError(`the file was not taken: ${version.refusal?.detail['en'] ?? 'refused'}`)
+    if (Date.now() > until) throw new DocumentRowError('the file was sent, but not checked within a minute')
+    await pause(wait)
+  }
+}

@@ -3,9 +3,13 @@ import { governanceContract } from '#governance/contract'
 import { GovernanceEnvironment } from '#governance/environment'
 import type { Contract } from '#kernel/contract'
 import { FunctionEnvironment } from '#kernel/env'
+import { knowledgeContract } from '#knowledge/contract'
+import { ArrivalEnvironment, KnowledgeEnvironment } from '#knowledge/environment'
 import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
 import { ReferenceEnvironment } from '#reference/environment'
+import { registryContract } from '#registry/contract'
+import { RegistryEnvironment } from '#registry/environment'
 import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
@@ -66,6 +70,28 @@ export const SERVICES: readonly Service[] = [
     },
   },
   {
+    entry: 'functions/api/registry.ts',
+    description: 'Registers, organisations, clusters, entries and memberships',
+    trigger: { kind: 'api', contract: registryContract },
+    environment: RegistryEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      reference: CODE_LISTS,
+      registry: {
+        actions: [
+          'GetItem',
+          'BatchGetItem',
+          'Query',
+          'PutItem',
+          'DeleteItem',
+          'ConditionCheckItem',
+          'BatchWriteItem',
+        ],
+        indexes: ['gsi1', 'gsi2'],
+      },
+    },
+  },
+  {
     entry: 'functions/api/governance.ts',
     description: 'Authorities, people, positions and grants of power',
     trigger: { kind: 'api', contract: governanceContract },
@@ -77,5 +103,33 @@ export const SERVICES: readonly Service[] = [
       },
       reference: CODE_LISTS,
     },
+  },
+  {
+    entry: 'functions/api/knowledge.ts',
+    description: 'Documents: metadata, signed uploads and downloads',
+    trigger: { kind: 'api', contract: knowledgeContract },
+    environment: KnowledgeEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      reference: CODE_LISTS,
+      registry: { actions: ['GetItem'] },
+      knowledge: { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], indexes: ['gsi1', 'gsi2'] },
+    },
+    // What its signature lets a browser do is what it may do itself.
+    documents: [
+      { prefix: 'incoming/', actions: ['PutObject'] },
+      { prefix: 'documents/', actions: ['GetObject'] },
+    ],
+  },
+  {
+    entry: 'functions/events/finalise-document.ts',
+    description: 'Checks a file as it arrives, then keeps or removes it',
+    trigger: { kind: 'object-created', prefix: 'incoming/' },
+    environment: ArrivalEnvironment,
+    tables: { knowledge: { actions: ['Query', 'PutItem', 'DeleteItem'] } },
+    documents: [
+      { prefix: 'incoming/', actions: ['GetObject', 'DeleteObject'], missing: 'told' },
+      { prefix: 'documents/', actions: ['PutObject'] },
+    ],
   },
 ]

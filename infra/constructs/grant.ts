@@ -25,6 +25,8 @@ export interface TableAccess {
 export interface ObjectAccess {
   readonly prefix: string
   readonly actions: readonly ('GetObject' | 'PutObject' | 'DeleteObject')[]
+  /** S3 tells that an object is not there only to those who may list the bucket; to others it says 403. */
+  readonly missing?: 'told'
 }
 
 /** Allows the listed actions on the table and `Query` on the named indexes, and nothing else. The ready-made
@@ -37,13 +39,19 @@ export const grantTable = (role: Role, tableName: string, { actions, indexes }: 
 }
 
 /** Allows the listed actions on all objects under the prefix of a bucket. */
-export const grantObjects = (role: Role, bucket: string, { prefix, actions }: ObjectAccess): void =>
+export const grantObjects = (
+  role: Role,
+  bucket: string,
+  { prefix, actions, missing }: ObjectAccess,
+): void => {
   allowUnder(
     role,
     prefixed('s3', actions),
     `${bucketArn(role, bucket)}/${prefix}*`,
     'The keys of documents are made when they arrive: only their prefix is known here.',
   )
+  if (missing === 'told') allow(role, ['s3:ListBucket'], [bucketArn(role, bucket)])
+}
 
 /** Lets Lambda leave what a function could not process in the failures bucket, under Lambda's own prefix. */
 export const grantFailureDestination = (role: Role, bucket: string): void => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { build, version } from 'esbuild'
+import { build, type Plugin, version } from 'esbuild'
 import * as z from 'zod'
 import { DIST, ROOT } from './paths.ts'
 
@@ -62,6 +62,7 @@ export const bundle = async (): Promise<boolean> => {
     legalComments: 'none',
     metafile: true,
     write: false,
+    plugins: [environmentCredentials],
     logLevel: 'warning',
   })
   for (const { path, contents } of outputFiles) replaceFile(path, contents)
@@ -70,6 +71,23 @@ export const bundle = async (): Promise<boolean> => {
   replaceFile(META, JSON.stringify(metafile))
   replaceFile(STAMP, fingerprint(entries, Object.keys(metafile.inputs)))
   return true
+}
+
+/** Lambda always gives a function its credentials in the environment. The SDK's chain of providers would bring
+ *  sign-in, profile files and instance metadata too: 100 KB that a function can never reach. */
+const environmentCredentials: Plugin = {
+  name: 'environment-credentials',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path, resolveDir }) => ({
+      path,
+      namespace: 'environment-credentials',
+      pluginData: resolveDir,
+    }))
+    onLoad({ filter: /.*/, namespace: 'environment-credentials' }, ({ pluginData }) => ({
+      contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'`,
+      resolveDir: String(pluginData),
+    }))
+  },
 }
 
 /** The metafile of the last bundling.
@@ -108,7 +126,7 @@ const fingerprint = (entries: readonly string[], inputs: readonly string[]): str
   const hash = createHash('sha256').update(version).update(JSON.stringify(entries))
   const own = ['infra/bundle.ts', 'package.json', 'tsconfig.json']
   // A package's files change with the lockfile only: its one hash stands for thousands of files.
-  const sources = inputs.filter((input) => !input.startsWith('node_modules/'))
+  const sources = inputs.filter((input) => !/^(node_modules\/|environment-credentials:)/.test(input))
   for (const path of [...own, 'package-lock.json', ...sources.sort()]) {
     const file = join(ROOT, path)
     hash.update(`\0${path}\0`).update(existsSync(file) ? readFileSync(file) : 'missing')

@@ -1,10 +1,10 @@
 import { covers } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { ConflictError, StaleVersionError } from '#kernel/errors'
+import { lostRace, untilWon } from '#kernel/lost-race'
 import { clusterResource } from './audience.ts'
 import type { ClusterStore } from './cluster-store.ts'
 import type { registryContract } from './contract.ts'
-import { lostRace, untilWon } from './lost-race.ts'
 import { applicationDeletion, type RegisterStore } from './register-store.ts'
 
 /** Deletes an application on which nobody decided.

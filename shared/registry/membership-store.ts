@@ -1,6 +1,7 @@
 import type { Context, Page, Position } from '#kernel/call'
 import { changeBy, fromItem, type Stored, toItem, valuesOf } from '#kernel/entity'
 import { RuleFailedError } from '#kernel/errors'
+import { lostRace } from '#kernel/lost-race'
 import type { Table, Write } from '#kernel/table'
 import { assertionWrites } from './assertions.ts'
 import {
@@ -12,7 +13,6 @@ import {
   organisationKey,
   type StoredAssertion,
 } from './keys.ts'
-import { lostRace } from './lost-race.ts'
 import type { ClusterId, HeldMemberships, Membership, OrganisationId } from './model.ts'
 
 /** Memberships of one organisation, past ones included: they stand in one record. */

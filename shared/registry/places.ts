@@ -78,6 +78,6 @@ const seatOutside = (region: string): PlatformText => ({
 })
 
 const detailOf = (faults: readonly { detail: PlatformText }[]): PlatformText => ({
-  en: `${faults.map(({ detail }) => detail.en).join('; ')}.`,
-  ru: `${faults.map(({ detail }) => detail.ru).join('; ')}.`,
+  en: `${[...new Set(faults.map(({ detail }) => detail.en))].join('; ')}.`,
+  ru: `${[...new Set(faults.map(({ detail }) => detail.ru))].join('; ')}.`,
 })

@@ -1,6 +1,7 @@
 import type { Context, Page, Position } from '#kernel/call'
 import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesOf } from '#kernel/entity'
 import { ConflictError, NotFoundError } from '#kernel/errors'
+import { lostRace } from '#kernel/lost-race'
 import type { Table, Write } from '#kernel/table'
 import {
   applicationEntity,
@@ -20,7 +21,6 @@ import {
   registerEntity,
   registerKey,
 } from './keys.ts'
-import { lostRace } from './lost-race.ts'
 import { type Application, type Entry, type Register, RegisterId } from './model.ts'
 
 type PageRequest = { readonly limit: number; readonly after?: Position | undefined }

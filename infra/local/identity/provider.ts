@@ -77,6 +77,10 @@ export const createProvider = (options: ProviderOptions): Provider => {
       await grant.save()
       return grant
     },
+    renderError: (context, { error, error_description }) => {
+      context.type = 'html'
+      context.body = `<!doctype html><html lang="en"><title>Sign in</title><p>${escapeHtml(`${error}: ${error_description ?? ''}`)}</p></html>`
+    },
     pkce: { required: () => true },
     clientBasedCORS: () => true,
     interactions: {
@@ -125,6 +129,9 @@ export const createProvider = (options: ProviderOptions): Provider => {
   )
   return provider
 }
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /** The API as the one resource that tokens are for. */
 const apiServer = (audience: string): ResourceServer => ({

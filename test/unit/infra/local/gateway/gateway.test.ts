@@ -58,7 +58,7 @@ describe('requests', () => {
       ],
       body: '{"a":"ü"}',
     })
-    const event = await response.json()
+    const event = Object(await response.json())
     expect(event).toMatchObject({
       version: '2.0',
       routeKey: 'POST /api/v1/clusters/{clusterId}',
@@ -90,7 +90,7 @@ describe('requests', () => {
       headers: { 'content-type': type, ...(encoding && { 'content-encoding': encoding }) },
       body,
     })
-    const event = await response.json()
+    const event = Object(await response.json())
     expect(event.isBase64Encoded).toBe(isBase64Encoded)
     expect(Buffer.from(event.body, isBase64Encoded ? 'base64' : 'utf8')).toEqual(body)
   })

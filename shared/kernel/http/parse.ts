@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import type * as z from 'zod'
 import type { Actor } from '../access.ts'
-import type { Call } from '../call.ts'
+import type { Call, Context } from '../call.ts'
+import { PageQuery } from '../contract.ts'
 import { openCursor } from '../cursor.ts'
 import { canonicalJson, sha256 } from '../digest.ts'
 import {
@@ -101,46 +102,37 @@ const claimIn = (event: APIGatewayProxyEventV2, scope: string, at: Date): Claim 
 const actorScope = (actor: Actor): string => (actor.kind === 'anonymous' ? 'anonymous' : actor.subject)
 
 /** What a page's cursor is bound to: the route and its place, the filters and the actor. */
-export const cursorScope = (key: string, call: Pick<Call, 'actor' | 'query' | 'params'>): string => {
-  const { limit: _limit, cursor: _cursor, ...filters } = (call.query ?? {}) as Record<string, unknown>
-  return sha256(
-    `${key}\n${canonicalJson(call.params ?? {})}\n${canonicalJson(filters)}\n${actorScope(call.actor)}`,
-  )
+export const cursorScope = (key: string, { actor, query, params }: Call): string => {
+  const { limit: _limit, cursor: _cursor, ...filters } = query ?? {}
+  return sha256(`${key}\n${canonicalJson(params ?? {})}\n${canonicalJson(filters)}\n${actorScope(actor)}`)
 }
 
-/** Reads a request by its contract.
+const FIRST_PAGE = { limit: PageQuery.shape.limit.parse(undefined) }
+
+/** Reads a request by its contract; the cursor stays sealed.
  *  @throws InvalidRequestError for parameters and headers @throws InvalidBodyError for the content
- *  @throws InvalidCursorError @throws VersionRequiredError */
-export const parseCall = async (
-  event: APIGatewayProxyEventV2,
-  compiled: CompiledRoute,
-  context: Pick<Call, 'actor' | 'requestId' | 'at' | 'language'>,
-  cursorSecret: () => Promise<string>,
-): Promise<Call> => {
+ *  @throws TooLargeError @throws UnsupportedMediaTypeError @throws VersionRequiredError */
+export const parseCall = (event: APIGatewayProxyEventV2, compiled: CompiledRoute, context: Context): Call => {
   const { route, key } = compiled
-  const params = compiled.params && parameters(compiled.params, event.pathParameters ?? {}, ':')
   const query: Record<string, unknown> = parameters(compiled.query, event.queryStringParameters ?? {}, '?')
-  const body = route.body && bodyIn(route.body, event)
-  const { cursor, limit } = query
-  const call = { ...context, params, query, body }
+  const limit = query['limit']
   return {
-    ...call,
-    // Types of the contract's side are erased here; `Handlers` gives them back to the use case.
-    params: params as Call['params'],
-    query: query as Call['query'],
-    body: body as Call['body'],
+    actor: context.actor,
+    requestId: context.requestId,
+    at: context.at,
+    language: context.language,
+    params: compiled.params && parameters(compiled.params, event.pathParameters ?? {}, ':'),
+    query,
+    body: route.body && bodyIn(route.body, event),
     expectedVersion: route.concurrency === 'if-match' ? expectedVersionIn(event.headers) : undefined,
     claim: route.idempotent ? claimIn(event, `${actorScope(context.actor)}\n${key}`, context.at) : undefined,
-    page: {
-      limit: typeof limit === 'number' ? limit : 50,
-      after:
-        typeof cursor === 'string'
-          ? openCursor(
-              cursor,
-              cursorScope(key, { actor: context.actor, query: call.query as never, params: params as never }),
-              await cursorSecret(),
-            )
-          : undefined,
-    },
+    page: typeof limit === 'number' ? { limit } : FIRST_PAGE,
   }
 }
+
+/** The call with its page's beginning opened from the cursor.
+ *  @throws InvalidCursorError when the cursor is not this list's, these filters' and this actor's */
+export const openPage = (call: Call, cursor: string, key: string, secret: string): Call => ({
+  ...call,
+  page: { ...call.page, after: openCursor(cursor, cursorScope(key, call), secret) },
+})

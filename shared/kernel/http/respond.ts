@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import * as z from 'zod'
-import type { Call, Page } from '../call.ts'
+import type { Call, Position } from '../call.ts'
 import { API_BASE, type Reply } from '../contract.ts'
 import { sealCursor } from '../cursor.ts'
 import type { CompiledRoute } from './compiled-route.ts'
@@ -10,6 +10,7 @@ import { cursorScope } from './parse.ts'
 /** Bytes above which an answer is compressed for who accepts it. */
 const GZIP_ABOVE = 1024
 
+/** What every answer carries, errors included. */
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -31,21 +32,15 @@ const isKnown = (event: APIGatewayProxyEventV2, version: number): boolean => {
   })
 }
 
-const linkTo = (event: APIGatewayProxyEventV2, cursor: string): string => {
-  const query = new URLSearchParams(event.rawQueryString)
-  query.set('cursor', cursor)
-  return `<${event.rawPath}?${query}>; rel="next"`
-}
-
-/** Writes a reply by its contract: only declared fields leave, a page's position becomes a cursor, the version an
- *  ETag, and a version that the caller has already is 304. */
-export const respond = async (
+/** Writes a reply by its contract: only declared fields leave, the version becomes the ETag, and a version that the
+ *  caller has already is 304.
+ *  @throws Error when the reply is not what the contract declares */
+export const respond = (
   event: APIGatewayProxyEventV2,
   compiled: CompiledRoute,
   call: Call,
   reply: Reply,
-  cursorSecret: () => Promise<string>,
-): Promise<APIGatewayProxyStructuredResultV2> => {
+): APIGatewayProxyStructuredResultV2 => {
   const { route } = compiled
   const headers: Record<string, string> = {
     'content-language': call.language,
@@ -60,8 +55,7 @@ export const respond = async (
   const schema = route.responses[reply.status]
   if (schema === undefined) throw new Error(`${compiled.key} does not declare the status ${reply.status}`)
   if (schema instanceof z.ZodNull) return { statusCode: reply.status, headers }
-  const body = route.paged ? await sealed(event, compiled, call, reply, cursorSecret, headers) : reply.body
-  const declared: unknown = schema.parse(body)
+  const declared: unknown = schema.parse(reply.body)
   headers['content-type'] = route.mediaType ?? 'application/json; charset=utf-8'
   return {
     statusCode: reply.status,
@@ -70,21 +64,42 @@ export const respond = async (
   }
 }
 
-const sealed = async (
+/** A page as a use case gives it: anything with items and, before the last, where the next one begins. */
+interface OpenPage {
+  readonly items: readonly unknown[]
+  readonly next?: Position | undefined
+}
+
+const isOpenPage = (body: unknown): body is OpenPage =>
+  typeof body === 'object' && body !== null && 'items' in body && Array.isArray(body.items)
+
+/** Writes a page: its position becomes a cursor and a link.
+ *  @throws Error when the reply is no page, or not what the contract declares */
+export const respondPage = async (
   event: APIGatewayProxyEventV2,
   compiled: CompiledRoute,
   call: Call,
   reply: Reply,
   cursorSecret: () => Promise<string>,
-  headers: Record<string, string>,
-) => {
-  // `Handlers` types the reply of a paged route as a page.
-  const page = reply.body as Page<unknown>
-  if (page.next === undefined) return { items: page.items, next: null }
-  const next = sealCursor(page.next, cursorScope(compiled.key, call), await cursorSecret())
-  headers['link'] = linkTo(event, next)
-  return { items: page.items, next }
+): Promise<APIGatewayProxyStructuredResultV2> => {
+  const page = reply.body
+  if (!isOpenPage(page)) throw new Error(`${compiled.key} answered no page`)
+  const next = page.next && sealCursor(page.next, cursorScope(compiled.key, call), await cursorSecret())
+  const response = respond(event, compiled, call, { ...reply, body: { ...page, next: next ?? null } })
+  return next === undefined
+    ? response
+    : { ...response, headers: { ...response.headers, link: linkTo(event, next) } }
 }
+
+const linkTo = (event: APIGatewayProxyEventV2, cursor: string): string => {
+  const query = new URLSearchParams(event.rawQueryString)
+  query.set('cursor', cursor)
+  return `<${event.rawPath}?${query}>; rel="next"`
+}
+
+/** `gzip` or `*` is named and not with weight 0. */
+const acceptsGzip = (header: string | undefined): boolean =>
+  (header ?? '').split(',').some((part) => /^\s*(gzip|\*)\s*(;(?!\s*q=0(\.0*)?\s*$)|$)/i.test(part))
 
 /** Adds what every answer carries, errors included, and compresses what is worth it. */
 export const finish = (
@@ -92,13 +107,14 @@ export const finish = (
   requestId: string,
   response: APIGatewayProxyStructuredResultV2,
 ): APIGatewayProxyStructuredResultV2 => {
+  const { body } = response
   const headers = { ...SECURITY_HEADERS, ...response.headers, 'x-request-id': requestId }
-  const body = response.body
   if (
     body === undefined ||
-    response.isBase64Encoded ||
+    // No text has fewer bytes than characters or more than three times as many.
+    body.length * 3 <= GZIP_ABOVE ||
     Buffer.byteLength(body) <= GZIP_ABOVE ||
-    !/\bgzip\b/.test(event.headers['accept-encoding'] ?? '')
+    !acceptsGzip(event.headers['accept-encoding'])
   )
     return { ...response, headers }
   return {

@@ -12,9 +12,9 @@ import { loggable, logger } from '../logger.ts'
 import type { Table } from '../table.ts'
 import type { Authenticate } from './authenticate.ts'
 import { compiledRoutes } from './compiled-route.ts'
-import { parseCall } from './parse.ts'
+import { openPage, parseCall } from './parse.ts'
 import { expectedError, problemResponse } from './problem.ts'
-import { finish, respond } from './respond.ts'
+import { finish, respond, respondPage } from './respond.ts'
 import type { Exchange, Step } from './step.ts'
 
 type Event = APIGatewayProxyEventV2
@@ -109,19 +109,33 @@ export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler 
   }
 
   const parse: Step = {
-    before: async ({ event }) => {
+    // Only a cursor makes it wait.
+    before: ({ event }) => {
       const exchange = exchangeOf(event)
       const { route, actor } = identified(exchange)
       const { requestId, at, language } = exchange
-      exchange.call = await parseCall(event, route, { actor, requestId, at, language }, cursorSecret)
+      const call = parseCall(event, route, { actor, requestId, at, language })
+      exchange.call = call
+      const cursor = call.query?.['cursor']
+      if (typeof cursor !== 'string' || route.route.paged !== true) return undefined
+      return cursorSecret().then((secret) => {
+        exchange.call = openPage(call, cursor, route.key, secret)
+      })
     },
   }
 
   const answer: Step = {
-    after: async (request) => {
-      const { route, call } = parsed(exchangeOf(request.event))
-      // Between the use case and this step the response is the use case's reply.
-      request.response = await respond(request.event, route, call, request.response as Reply, cursorSecret)
+    after: (request) => {
+      const { event, response: reply } = request
+      if (!isReply(reply)) throw new Error('the use case gave no reply')
+      const { route, call } = parsed(exchangeOf(event))
+      if (route.route.paged !== true) {
+        request.response = respond(event, route, call, reply)
+        return undefined
+      }
+      return respondPage(event, route, call, reply, cursorSecret).then((response) => {
+        request.response = response
+      })
     },
   }
 
@@ -135,8 +149,7 @@ export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler 
   /** A step on the way out of every request, answered or failed. */
   function finally_(change: (event: Event, exchange: Exchange, response: Response) => Response): Step {
     const step: Step['after'] = (request) => {
-      // Behind `answer` and `explain` the response is written.
-      request.response = change(request.event, exchangeOf(request.event), request.response as Response)
+      request.response = change(request.event, exchangeOf(request.event), written(request.response))
     }
     return { after: step, onError: step }
   }
@@ -154,16 +167,26 @@ export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler 
     if (expectedError(error) === undefined) return undefined
     try {
       const reply = await earlierReply(table, call.claim)
-      return reply && (await respond(event, route, call, reply, cursorSecret))
+      return reply && respond(event, route, call, reply)
     } catch (reused) {
       return problemOf(event, exchangeOf(event), reused)
     }
   }
 
-  const pipeline = middy({ timeoutEarlyInMillis: 0 })
+  const pipeline = middy<Event, Response | Reply>({ timeoutEarlyInMillis: 0 })
   for (const step of [note, log, dress, explain, match, identify, admit, parse, answer]) pipeline.use(step)
-  // middy types a handler by what it is given; the steps around this one take events and give responses.
-  return pipeline.handler(useCase as never) as unknown as ApiHandler
+  const run = pipeline.handler(useCase)
+  return async (event, context) => written(await run(event, context))
+}
+
+const isReply = (value: Response | Reply | null | undefined): value is Reply =>
+  value !== null && value !== undefined && 'status' in value
+
+/** Behind `answer` and `explain` the response is written. */
+const written = (value: Response | Reply | null | undefined): Response => {
+  if (value === null || value === undefined || isReply(value))
+    throw new Error('a step ran before the response was written')
+  return value
 }
 
 /** @throws Error when a route of the contract cannot do without a table */

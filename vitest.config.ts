@@ -24,12 +24,12 @@ export default defineConfig({
         testTimeout: 60_000,
         hookTimeout: 120_000,
       }),
-      suite('store', ['test/store/**/*.test.ts', 'test/integration/local-data/**/*.test.ts'], {
+      suite('store', ['test/store/**/*.test.ts', 'test/integration/local-{cloud,data}/**/*.test.ts'], {
         testTimeout: 60_000,
         hookTimeout: 60_000,
       }),
       suite('integration', ['test/integration/**/*.test.ts'], {
-        exclude: ['test/integration/local-data/**'],
+        exclude: ['test/integration/local-{cloud,data}/**'],
         globalSetup: ['test/support/local-cloud-setup.ts'],
         testTimeout: 60_000,
         hookTimeout: 120_000,

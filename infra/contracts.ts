@@ -1,5 +1,6 @@
 import { governanceContract } from '#governance/contract'
 import type { Contract } from '#kernel/contract'
+import { knowledgeContract } from '#knowledge/contract'
 import { monitoringContract } from '#monitoring/contract'
 import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
@@ -12,4 +13,5 @@ export const CONTRACTS: readonly Contract[] = [
   registryContract,
   governanceContract,
   monitoringContract,
+  knowledgeContract,
 ]

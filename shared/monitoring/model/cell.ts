@@ -126,12 +126,7 @@ export const cellsOf = ({ slice, indicator, inputs, register, wanted }: SliceInp
   const units = unitsOf(slice, values, inputs, register, date)
   const grouping = groupingOf(units.groups, wanted)
   const { aggregation } = indicator
-  const named = {
-    own: indicator.code,
-    weight: aggregation.rule === 'weighted-mean' ? aggregation.weight : '',
-    numerator: aggregation.rule === 'ratio-of-sums' ? aggregation.numerator : '',
-    denominator: aggregation.rule === 'ratio-of-sums' ? aggregation.denominator : '',
-  }
+  const named = inputNames(indicator)
   const columns = columnsOf(
     aggregation,
     (which) => values.get(named[which]) ?? { scale: 1, values: new Map() },
@@ -165,6 +160,14 @@ export const cellsOf = ({ slice, indicator, inputs, register, wanted }: SliceInp
   return { cells: [...cells, ...alone], excluded: units.excluded, unexpected: units.unexpected }
 }
 
+/** The indicators that stand behind the parts of a rule. */
+export const inputNames = ({ code, aggregation }: Indicator) => ({
+  own: code,
+  weight: aggregation.rule === 'weighted-mean' ? aggregation.weight : '',
+  numerator: aggregation.rule === 'ratio-of-sums' ? aggregation.numerator : '',
+  denominator: aggregation.rule === 'ratio-of-sums' ? aggregation.denominator : '',
+})
+
 /** The aggregate of a group in which nobody reported. */
 const NOTHING: Aggregate = {
   figure: { none: 'no-data' },
@@ -175,7 +178,8 @@ const NOTHING: Aggregate = {
   spread: null,
 }
 
-interface Units {
+/** The units of a slice and where they belong. */
+export interface UnitsOfSlice {
   readonly groups: ReadonlyMap<string, readonly Group[]>
   readonly benchmarks: ReadonlyMap<string, Observation>
   readonly excluded: readonly string[]
@@ -183,13 +187,13 @@ interface Units {
 }
 
 /** The units that are expected, with their groups on the reference date. */
-const unitsOf = (
+export const unitsOf = (
   { universe }: Slice,
   values: ReadonlyMap<IndicatorCode, UnitValues>,
   inputs: ReadonlyMap<IndicatorCode, InputSeries>,
   register: Register,
   date: string,
-): Units => {
+): UnitsOfSlice => {
   if (universe === 'region') {
     // A unit's latest source decides its level: a value derived from quarters has the level of these.
     const latest = [...inputs.keys()].flatMap((code) =>
@@ -204,7 +208,7 @@ const unitsOf = (
   return { groups, benchmarks: new Map(), excluded, unexpected: [] }
 }
 
-const benchmarkOf = (benchmarks: Units['benchmarks'], group: Group): Observation | undefined => {
+const benchmarkOf = (benchmarks: UnitsOfSlice['benchmarks'], group: Group): Observation | undefined => {
   const { dimension, code } = partsOfGroup(group)
   return dimension === 'region' ? benchmarks.get(code) : undefined
 }

@@ -50,16 +50,22 @@ export const fromNumber = (number: number): Decimal => {
 export const canonical = (text: Decimal, decimals: number): Decimal =>
   fromUnits(toUnits(text, decimals), decimals)
 
-/** The exact difference of two decimals of any number of decimals. */
-export const subtract = (a: Decimal, b: Decimal): Decimal => {
-  const decimalsOf = (text: string) => text.split('.')[1]?.length ?? 0
+const decimalsOf = (text: Decimal) => text.split('.')[1]?.length ?? 0
+
+const combined = (a: Decimal, b: Decimal, by: (a: bigint, b: bigint) => bigint): Decimal => {
   const decimals = Math.max(decimalsOf(a), decimalsOf(b))
-  const units = (text: string) => {
+  const units = (text: Decimal) => {
     const [whole = '', fraction = ''] = text.split('.')
     return BigInt(`${whole}${fraction.padEnd(decimals, '0')}`)
   }
-  return fromUnits(units(a) - units(b), decimals)
+  return fromUnits(by(units(a), units(b)), decimals)
 }
+
+/** The exact difference of two decimals of any number of decimals. */
+export const subtract = (a: Decimal, b: Decimal): Decimal => combined(a, b, (x, y) => x - y)
+
+/** The exact sum of two decimals of any number of decimals. */
+export const add = (a: Decimal, b: Decimal): Decimal => combined(a, b, (x, y) => x + y)
 
 /** A sum of integers that stays exact: a number as long as it is a safe integer, a bigint from there. The result
  *  does not depend on the order of adding. */

@@ -1,3 +1,5 @@
+import * as z from 'zod'
+
 /** What monitoring needs to know of the register and of the region tree. Dates are calendar dates, intervals
  *  half-open [from, to), `to: null` is still so; timelines are sorted and do not overlap. */
 
@@ -7,17 +9,33 @@ export interface Dated<T> {
   readonly value: T
 }
 
-export type EntryStatus = 'registered' | 'suspended' | 'removed' | 'annulled'
+const timelineOf = <T>(value: z.ZodType<T>) =>
+  z.array(z.object({ from: z.iso.date(), to: z.iso.date().nullable(), value }))
 
-/** The dated attributes of a cluster that decide to which groups it belongs, and its entries. */
+const EntryStatus = z.enum(['registered', 'suspended', 'removed', 'annulled'])
+
+const Path = z.array(z.string())
+
+/** The dated attributes of a cluster that decide to which groups it belongs, and its entries. Paths of regions are
+ *  from the root: `['DE', 'DE-BY']`; `categories` has the primary one and further ones. */
+export const ClusterFacts = z.object({
+  cluster: z.string(),
+  regions: timelineOf(z.array(Path)),
+  seat: timelineOf(Path),
+  category: timelineOf(z.string()),
+  categories: timelineOf(z.array(z.string())),
+  sections: timelineOf(z.array(z.string())),
+  stage: timelineOf(z.string()),
+  type: timelineOf(z.string()),
+  entries: z.array(z.object({ register: z.string(), number: z.string(), status: timelineOf(EntryStatus) })),
+})
+
+/** The same, as the registry gives it. */
 export interface ClusterFacts {
   readonly cluster: string
-  /** Each region with its path from the root: `[['DE', 'DE-BY'], …]`. */
   readonly regions: readonly Dated<readonly (readonly string[])[]>[]
-  /** Path of the seat's region. */
   readonly seat: readonly Dated<readonly string[]>[]
   readonly category: readonly Dated<string>[]
-  /** The primary category and further ones. */
   readonly categories: readonly Dated<readonly string[]>[]
   readonly sections: readonly Dated<readonly string[]>[]
   readonly stage: readonly Dated<string>[]
@@ -25,10 +43,20 @@ export interface ClusterFacts {
   readonly entries: readonly {
     readonly register: string
     readonly number: string
-    readonly status: readonly Dated<EntryStatus>[]
+    readonly status: readonly Dated<z.output<typeof EntryStatus>>[]
   }[]
 }
 
+const Interval = z.object({ from: z.iso.date(), to: z.iso.date().nullable() })
+
+/** A membership of an organisation in a cluster, and when it was suspended. */
+export const MembershipFacts = Interval.extend({
+  cluster: z.string(),
+  organisation: z.string(),
+  suspended: z.array(Interval),
+})
+
+/** The same, as the registry gives it. */
 export interface MembershipFacts {
   readonly cluster: string
   readonly organisation: string

@@ -17,6 +17,8 @@ export type CellDimension = z.output<typeof CellDimension>
 /** A group: dimension and code, as in a cell's key: `region#DE-BY`. */
 export type Group = `${CellDimension}#${string}`
 
+export const GroupName = z.templateLiteral([CellDimension, '#', z.string()])
+
 export const groupOf = (dimension: CellDimension, code: string): Group => `${dimension}#${code}`
 
 /** Dimension and code of a group. */

@@ -12,10 +12,3 @@ export const percentileRank = (
   const worse = peers.filter((peer) => (direction === 'less-is-better' ? peer > value : peer < value)).length
   return ((worse + equal / 2) / peers.length) * 100
 }
-
-/** Fewer peers than this, and the set is widened. */
-const ENOUGH_PEERS = 10
-
-/** The first set with enough peers; the last when none has. */
-export const widened = <T extends { readonly peers: readonly unknown[] }>(sets: readonly [T, ...T[]]): T =>
-  sets.find(({ peers }) => peers.length >= ENOUGH_PEERS) ?? sets.at(-1) ?? sets[0]

@@ -97,9 +97,14 @@ export const countCells = (
     statistics: null,
     method: METHOD,
     definitionVersion: 1,
-    hash: hashOf(names, `${count} 1`),
+    hash: hashOf(names, definitionOf(count)),
   }))
 }
+
+const definitionOf = (count: RegistryCount) => `${count} 1`
+
+/** The provenance of a count of none. */
+export const noneHash = (count: RegistryCount): string => hashOf([], definitionOf(count))
 
 /** Whether an indicator is counted in the register. */
 export const isRegistryCount = (code: string): code is RegistryCount =>

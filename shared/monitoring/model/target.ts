@@ -71,3 +71,9 @@ export const attainment = (
   if (direction === 'more-is-better' && goal > 0) return { target, attainment: is / goal, met, gap }
   return { target, attainment: null, met, gap, reason: 'no-baseline' }
 }
+
+/** A target as it stands. */
+export const Target = TargetKey.extend(TargetContent.shape)
+  .extend({ setBy: z.string() })
+  .meta({ id: 'Target' })
+export type Target = z.output<typeof Target>

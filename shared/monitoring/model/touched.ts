@@ -1,24 +1,24 @@
-import { type ClusterFacts, type EntryStatus, isInRegister, type MembershipFacts, valueOn } from './facts.ts'
-import { type Group, groupsOf } from './groups.ts'
+import * as z from 'zod'
+import { type ClusterFacts, isInRegister, type MembershipFacts, valueOn } from './facts.ts'
+import { GroupName, groupsOf } from './groups.ts'
 import { dependentsOf, type Indicator, type IndicatorCode } from './indicator.ts'
 import { coarserPeriods, nextInYear, type Period } from './period.ts'
 
-/** An interval of dates in which something about a cluster reads differently than before. */
-export interface Reach {
-  readonly from: string
-  /** Exclusive; null: from then on. */
-  readonly to: string | null
-}
+/** An interval of dates in which something about a cluster reads differently than before; `to` is exclusive, null
+ *  from then on. */
+export const Reach = z.object({ from: z.string(), to: z.string().nullable() })
+export type Reach = z.output<typeof Reach>
 
 /** What a change of a cluster's dated attributes or of its entries touches. */
-export interface AttributeReach extends Reach {
+export const AttributeReach = Reach.extend({
   /** Groups before and after. */
-  readonly groups: readonly Group[]
+  groups: z.array(GroupName),
   /** Whether only the registry counts can differ: the cluster stayed in the same groups. */
-  readonly countsOnly: boolean
+  countsOnly: z.boolean(),
   /** Whether the cluster came into the register or left it: then values derived over time differ too. */
-  readonly presence: boolean
-}
+  presence: z.boolean(),
+})
+export type AttributeReach = z.output<typeof AttributeReach>
 
 /** The cells that a changed observation touches, as indicators and periods: its own, those of every indicator that
  *  depends on it, the next of the year where reports are cumulative, and every longer period that contains these. */
@@ -60,7 +60,7 @@ const same = (a: readonly string[], b: readonly string[]) =>
 /** The entries of a cluster and their states on a date, as text. */
 const statesOn = (facts: ClusterFacts | undefined, date: string): string[] =>
   facts?.entries.flatMap(({ register, number, status }) => {
-    const state: EntryStatus | undefined = valueOn(status, date)
+    const state = valueOn(status, date)
     return state === undefined ? [] : [`${register} ${number} ${state}`]
   }) ?? []
 

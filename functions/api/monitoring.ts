@@ -1,0 +1,25 @@
+import { authentication } from '#governance/readers'
+import { tableNamed } from '#kernel/aws'
+import { readEnvironment } from '#kernel/env'
+import { serve } from '#kernel/http/serve'
+import { monitoringContract } from '#monitoring/contract'
+import { MonitoringEnvironment } from '#monitoring/environment'
+import { createMonitoring } from '#monitoring/index'
+import { referenceReader } from '#reference/readers'
+import { registryReader } from '#registry/readers'
+
+const environment = readEnvironment(MonitoringEnvironment)
+const table = tableNamed(environment.MONITORING_TABLE)
+const registry = registryReader(tableNamed(environment.REGISTRY_TABLE))
+
+export const handler = serve({
+  contract: monitoringContract,
+  handlers: createMonitoring({
+    table,
+    registry,
+    clusters: registry,
+    codeLists: referenceReader(tableNamed(environment.REFERENCE_TABLE)),
+  }),
+  authenticate: authentication(environment),
+  table,
+})

@@ -1,0 +1,114 @@
+import type { Position } from '#kernel/call'
+import { SliceComputer } from './compute-slice.ts'
+import type { Mark } from './keys.ts'
+import {
+  countedPeriods,
+  countSlice,
+  dependentsOf,
+  figuresOf,
+  firstDay,
+  type Indicator,
+  Plan,
+  periodOf,
+  periodsWithin,
+  REGISTRY_COUNTS,
+  type Register,
+  type RunSummary,
+  referenceDate,
+  type Slice,
+  sliceOf,
+} from './model.ts'
+import { type JobPorts, type Run, runJob, store } from './run-job.ts'
+
+/** Marks worked off at once: few enough to fit into memory with what they mark. */
+const MARKS_AT_ONCE = 20_000
+
+/** Computes the cells again that changes have touched since the last run, each exactly from its own slice, and
+ *  writes those that differ; untouched cells are neither compared nor written. Registry counts of the running year
+ *  are taken anew once a day, those of a year that has just ended a last time. Marks are read before what they mark
+ *  and removed only if they were not set anew since: a change during the run is the next run's. */
+export const aggregateKpis = (ports: JobPorts) => (): Promise<RunSummary> =>
+  runJob('aggregate-kpis', ports, async (run) => {
+    let after: Position | undefined
+    let counted = await run.runs.countedOn()
+    do {
+      const { marks, next } = await run.marks.read(MARKS_AT_ONCE, after)
+      if (marks.length > 0 || counted !== run.today) {
+        const catalogue = await run.indicators.catalogue()
+        const register = await run.register({ members: false })
+        const plan = new Plan(catalogue)
+        planCounts(plan, counted, register, run.today)
+        await planMarks(
+          plan,
+          marks.map(({ mark }) => mark),
+          catalogue,
+          run,
+        )
+        await work(
+          run,
+          plan,
+          catalogue,
+          plan.countsMembers ? await run.register({ members: true }) : register,
+        )
+        if (counted !== run.today) await run.write([run.runs.setCounted(run.today)])
+        counted = run.today
+        await run.marks.remove(marks)
+        run.found.marks += marks.length
+      }
+      after = next
+    } while (after !== undefined)
+  })
+
+/** The counts that time alone changes: on a new day those of the running year, and of years that ended since; at
+ *  first all of them. */
+const planCounts = (plan: Plan, counted: string | undefined, register: Register, today: string): void => {
+  if (counted === today) return
+  const periods =
+    counted === undefined
+      ? countedPeriods(register, today)
+      : periodsWithin(firstDay(periodOf(counted, 'A')), referenceDate(periodOf(today, 'A')), 'A')
+  for (const period of periods) for (const count of REGISTRY_COUNTS) plan.all(countSlice(count, period))
+}
+
+const planMarks = async (
+  plan: Plan,
+  marks: readonly Mark[],
+  catalogue: ReadonlyMap<string, Indicator>,
+  run: Run,
+): Promise<void> => {
+  let clusterFigures: Slice[] | undefined
+  for (const mark of marks)
+    switch (mark.kind) {
+      case 'observation':
+        plan.observation(sliceOf(mark.slice), mark.subject, mark.path)
+        break
+      case 'attributes':
+        clusterFigures ??= figuresOf(await run.slices.list('cluster'), catalogue)
+        for (const reach of mark.reaches) plan.attributes(mark.cluster, reach, clusterFigures, run.today)
+        break
+      case 'membership':
+        for (const reach of mark.reaches) plan.membership(mark.cluster, reach, run.today)
+        break
+      case 'indicator': {
+        const affected = dependentsOf(mark.indicator, [...catalogue.values()])
+        const listed = [...(await run.slices.list('cluster')), ...(await run.slices.list('region'))]
+        for (const figure of figuresOf(listed, catalogue))
+          if (affected.includes(figure.indicator)) plan.all(figure)
+        break
+      }
+    }
+}
+
+const work = async (
+  run: Run,
+  plan: Plan,
+  catalogue: ReadonlyMap<string, Indicator>,
+  register: Register,
+): Promise<void> => {
+  const computer = new SliceComputer({ slices: run.slices, catalogue, register, today: run.today })
+  for (const { slice, wanted, bundle } of plan.inOrder()) {
+    const computed = await computer.compute(slice, wanted, bundle)
+    await store(run, computed)
+    run.found.note(computed, true)
+  }
+}

@@ -1,0 +1,85 @@
+import { type Actor, holds, mayUse, type Resource, WHOLE_DEPLOYMENT } from '#kernel/access'
+import { NotFoundError } from '#kernel/errors'
+import type { Indicator, Observation, ObservationView } from './model.ts'
+import { isPublic } from './model.ts'
+import type { ClusterPlaces, CodeLists } from './ports.ts'
+
+/** Powers whose holders see single values in their territory. */
+const IN_CHARGE = ['kpi.verify', 'kpi.submit', 'statistics.import'] as const
+
+/** Powers whose holders see aggregates that are not open, in their territory. */
+const OVERSEEING = ['kpi.verify', 'statistics.import', 'indicator.manage'] as const
+
+/** Whether the actor is in charge of single values there. */
+export const isInCharge = (actor: Actor, resource: Resource): boolean =>
+  IN_CHARGE.some((power) => mayUse(actor, power, resource))
+
+/** Whether the actor may see aggregates there that are not open to everybody. */
+export const oversees = (actor: Actor, resource: Resource): boolean =>
+  OVERSEEING.some((power) => mayUse(actor, power, resource))
+
+/** Whether the actor oversees anything at all. */
+export const overseesSomething = (actor: Actor): boolean => OVERSEEING.some((power) => holds(actor, power))
+
+/** Where units lie, for deciding who may report and see what. */
+export class Places {
+  readonly #clusters: ClusterPlaces
+  readonly #codeLists: CodeLists
+
+  constructor(clusters: ClusterPlaces, codeLists: CodeLists) {
+    this.#clusters = clusters
+    this.#codeLists = codeLists
+  }
+
+  /** A unit as a resource; undefined when there is none of that code. */
+  async find({
+    universe,
+    subject,
+  }: Pick<Observation, 'universe' | 'subject'>): Promise<Resource | undefined> {
+    if (universe === 'region') {
+      const { regions } = await this.#codeLists.regionTree()
+      const region = regions.find(({ code }) => code === subject)
+      return region && { regions: [region.path] }
+    }
+    const places = await this.#clusters.clusterRegions(subject)
+    return places && { regions: places.regionPaths, category: places.category }
+  }
+
+  /** @throws NotFoundError when there is no such unit */
+  async get(unit: Pick<Observation, 'universe' | 'subject'>): Promise<Resource> {
+    const found = await this.find(unit)
+    if (found !== undefined) return found
+    throw unit.universe === 'region'
+      ? new NotFoundError({
+          en: `There is no region "${unit.subject}" in the region tree.`,
+          ru: `Региона «${unit.subject}» нет в дереве регионов.`,
+        })
+      : new NotFoundError({
+          en: `There is no cluster "${unit.subject}".`,
+          ru: `Кластера «${unit.subject}» нет.`,
+        })
+  }
+}
+
+/** What an actor is shown of observations: those in charge see all of their units; everybody else free values of
+ *  open indicators that are verified or published, without who reported them. */
+export const viewer = (actor: Actor, places: Places, catalogue: ReadonlyMap<string, Indicator>) => {
+  const everywhere = isInCharge(actor, WHOLE_DEPLOYMENT)
+  const somewhere = everywhere || IN_CHARGE.some((power) => holds(actor, power))
+  const known = new Map<string, Promise<boolean>>()
+  const inCharge = (observation: Observation): Promise<boolean> => {
+    if (!somewhere || everywhere) return Promise.resolve(everywhere)
+    const key = `${observation.universe}#${observation.subject}`
+    const answer =
+      known.get(key) ??
+      places.find(observation).then((resource) => resource !== undefined && isInCharge(actor, resource))
+    known.set(key, answer)
+    return answer
+  }
+  return async (observation: Observation): Promise<ObservationView | undefined> => {
+    if (await inCharge(observation)) return observation
+    const { submittedBy: _by, verifiedBy: _ok, ...shown } = observation
+    const open = catalogue.get(observation.indicator)?.confidentiality === 'open'
+    return open && isPublic(observation.workflow) && observation.confStatus === 'F' ? shown : undefined
+  }
+}

@@ -1,0 +1,68 @@
+import type { Call, Handlers } from '#kernel/call'
+import { type Clock, systemClock } from '#kernel/clock'
+import type { Table } from '#kernel/table'
+import { Places } from './authority.ts'
+import type { monitoringContract } from './contract.ts'
+import { decideObservation } from './decide-observation.ts'
+import { IndicatorStore } from './indicator-store.ts'
+import { changeIndicator, getIndicator, importIndicators, listIndicators } from './indicators.ts'
+import { MarkStore } from './mark-store.ts'
+import { ObservationStore } from './observation-store.ts'
+import type { ClusterPlaces, CodeLists, RegisterFacts } from './ports.ts'
+import { getKpis } from './read-kpis.ts'
+import { getObservation, listObservations, observationHistory } from './read-observations.ts'
+import { RunStore } from './run-store.ts'
+import { SliceStore } from './slice-store.ts'
+import { changeObservation, importObservations } from './submit-observations.ts'
+import { TargetStore } from './target-store.ts'
+import { importTargets, listTargets } from './targets.ts'
+
+export { aggregateKpis } from './aggregate-kpis.ts'
+export { markChanges } from './mark-changes.ts'
+export { rebuildKpis } from './rebuild-kpis.ts'
+
+/** Builds the use cases of monitoring over its table and the facts of other contexts. */
+export const createMonitoring = (ports: {
+  readonly table: Table
+  readonly registry: RegisterFacts
+  readonly clusters: ClusterPlaces
+  readonly codeLists: CodeLists
+  readonly clock?: Clock
+}): Handlers<typeof monitoringContract> => {
+  const { table, registry, codeLists, clock = systemClock } = ports
+  const runs = new RunStore(table)
+  const all = {
+    table,
+    registry,
+    codeLists,
+    clock,
+    indicators: new IndicatorStore(table),
+    observations: new ObservationStore(table),
+    slices: new SliceStore(table),
+    marks: new MarkStore(table),
+    targets: new TargetStore(table),
+    places: new Places(ports.clusters, codeLists),
+  }
+  return {
+    listIndicators: listIndicators(all),
+    getIndicator: getIndicator(all),
+    importIndicators: importIndicators(all),
+    changeIndicator: changeIndicator(all),
+    importObservations: importObservations(all),
+    listObservations: listObservations(all),
+    getObservation: getObservation(all),
+    changeObservation: changeObservation(all),
+    observationHistory: observationHistory(all),
+    decideObservation: decideObservation(all),
+    importTargets: importTargets(all),
+    listTargets: listTargets(all),
+    getKpis: getKpis(all),
+    listJobs: async ({ page }: Call<Routes['listJobs']>) => ({
+      status: 200,
+      body: await runs.list(page.limit, page.after),
+    }),
+    getJob: async ({ params }: Call<Routes['getJob']>) => ({ status: 200, body: await runs.get(params.run) }),
+  }
+}
+
+type Routes = typeof monitoringContract.routes

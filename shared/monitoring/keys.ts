@@ -1,0 +1,269 @@
+import * as z from 'zod'
+import { entity, type LastChange } from '#kernel/entity'
+import type { Item, Key } from '#kernel/table'
+import {
+  AttributeReach,
+  Cell,
+  ConfStatus,
+  Decimal,
+  type Group,
+  groupOf,
+  Indicator,
+  type Observation,
+  type ObservationKey,
+  ObsStatus,
+  Reach,
+  RunSummary,
+  type Slice,
+  type SliceKey,
+  sliceKey,
+  sliceOf,
+  Target,
+  type Universe,
+  Workflow,
+} from './model.ts'
+
+/** How monitoring's records lie in its table. A slice is one collection: its observations (`OBS#…`) and its cells
+ *  (`CELL#…`) are read by one Query. */
+
+export const indicatorEntity = entity<Indicator>({
+  name: 'indicator',
+  schemaVersion: 1,
+  schema: Indicator,
+  keys: ({ code }) => ({ pk: 'INDICATORS', sk: code }),
+})
+
+export const targetPartition = ({
+  universe,
+  indicator,
+  breakdown,
+}: Pick<Target, 'universe' | 'indicator' | 'breakdown'>): string =>
+  `TARGETS#${universe}#${indicator}#${breakdown}`
+
+export const targetEntity = entity<Target>({
+  name: 'target',
+  schemaVersion: 1,
+  schema: Target,
+  keys: (target) => ({
+    pk: targetPartition(target),
+    sk: `${target.dimension}#${target.code}#${target.period}`,
+  }),
+})
+
+/** Runs of the jobs, found newest first. */
+export const runEntity = entity<RunSummary>({
+  name: 'run',
+  schemaVersion: 1,
+  schema: RunSummary,
+  keys: ({ run }) => ({ pk: 'JOBS', sk: run }),
+})
+
+/** One that the jobs take before they write, so that they exclude each other. */
+export const LEASE: Key = { pk: 'LEASE', sk: 'kpis' }
+
+/** Up to which day the registry counts have been taken. */
+export const COUNTED: Key = { pk: 'STATE', sk: 'counted' }
+
+// Slices
+
+export const slicePartition = (slice: Slice): string => `SLICE#${sliceKey(slice)}`
+
+export const sliceListPartition = (universe: Universe): string => `SLICES#${universe}`
+
+/** The record that tells that a slice exists. */
+export const sliceListItem = (slice: Slice): Item => ({
+  pk: sliceListPartition(slice.universe),
+  sk: `${slice.indicator}#${slice.breakdown}#${slice.period}`,
+  entity: 'slice',
+  schemaVersion: 1,
+})
+
+export const sliceListed = (item: Item): Slice => sliceOf(`${item.pk.slice('SLICES#'.length)}#${item.sk}`)
+
+// Observations: what the keys say is not repeated, and names are short, since a slice holds one for every unit.
+
+const PackedObservation = z.object({
+  v: Decimal.nullable(),
+  s: ObsStatus,
+  c: ConfStatus,
+  w: Workflow,
+  l: z.string().exactOptional(),
+  src: z.string().exactOptional(),
+  by: z.string(),
+  ok: z.string().exactOptional(),
+})
+
+export const observationKeys = (key: ObservationKey): Key => ({
+  pk: slicePartition(key),
+  sk: `OBS#${key.subject}`,
+})
+
+export const subjectPartition = ({
+  universe,
+  subject,
+}: Pick<ObservationKey, 'universe' | 'subject'>): string => `SUBJECT#${universe}#${subject}`
+
+const packed = ({
+  value,
+  obsStatus,
+  confStatus,
+  workflow,
+  level,
+  source,
+  submittedBy,
+  verifiedBy,
+}: Observation) => ({
+  v: value,
+  s: obsStatus,
+  c: confStatus,
+  w: workflow,
+  ...(level !== undefined && { l: level }),
+  ...(source !== undefined && { src: source }),
+  by: submittedBy,
+  ...(verifiedBy !== undefined && { ok: verifiedBy }),
+})
+
+export const observationItem = (observation: Observation, change: LastChange): Item => ({
+  ...observationKeys(observation),
+  gsi1pk: subjectPartition(observation),
+  gsi1sk: `${observation.indicator}#${observation.breakdown}#${observation.period}`,
+  entity: 'observation',
+  schemaVersion: 1,
+  version: observation.version,
+  lastChange: change,
+  data: packed(observation),
+})
+
+export const historyPartition = (key: ObservationKey): string => `HISTORY#${sliceKey(key)}#${key.subject}`
+
+/** An earlier version of an observation, beside its slice so that the slice stays small. */
+export const historyItem = (observation: Observation, change: unknown): Item => ({
+  pk: historyPartition(observation),
+  sk: String(observation.version).padStart(8, '0'),
+  entity: 'observation-version',
+  schemaVersion: 1,
+  version: observation.version,
+  lastChange: change,
+  data: packed(observation),
+})
+
+const unpacked = (key: ObservationKey, item: Item): Observation => {
+  const { v, s, c, w, l, src, by, ok } = PackedObservation.parse(item['data'])
+  return {
+    ...key,
+    value: v,
+    obsStatus: s,
+    confStatus: c,
+    workflow: w,
+    ...(l !== undefined && { level: l }),
+    ...(src !== undefined && { source: src }),
+    submittedBy: by,
+    ...(ok !== undefined && { verifiedBy: ok }),
+    version: Number(item['version']),
+  }
+}
+
+export const observationFrom = (item: Item): Observation =>
+  unpacked({ ...sliceOf(item.pk.slice('SLICE#'.length)), subject: item.sk.slice('OBS#'.length) }, item)
+
+export const versionFrom = (key: ObservationKey, item: Item): Observation => unpacked(key, item)
+
+/** Who changed a record last, and when; for histories. */
+export const changeOf = (item: Item): { by: string; at: string } => {
+  const { actor, at } = z.object({ actor: z.string(), at: z.string() }).parse(item['lastChange'])
+  return { by: actor, at }
+}
+
+// Cells
+
+const PackedCell = Cell.omit({
+  universe: true,
+  indicator: true,
+  breakdown: true,
+  period: true,
+  dimension: true,
+  code: true,
+})
+
+export const cellKey = (slice: Slice, group: Group): Key => ({
+  pk: slicePartition(slice),
+  sk: `CELL#${group}`,
+})
+
+export const cellGroup = ({ dimension, code }: Cell): Group => groupOf(dimension, code)
+
+export const cellItem = (cell: Cell, computedAt: string): Item => {
+  const { universe, indicator, breakdown, period, dimension, code, ...data } = cell
+  return {
+    ...cellKey({ universe, indicator, breakdown, period }, groupOf(dimension, code)),
+    entity: 'cell',
+    schemaVersion: 1,
+    computedAt,
+    data,
+  }
+}
+
+/** A cell and when it was computed. */
+export interface StoredCell {
+  readonly cell: Cell
+  readonly computedAt: string
+}
+
+export const cellFrom = (item: Item): StoredCell => {
+  const [, dimension = '', ...code] = item.sk.split('#')
+  return {
+    cell: {
+      ...sliceOf(item.pk.slice('SLICE#'.length)),
+      dimension: Cell.shape.dimension.parse(dimension),
+      code: code.join('#'),
+      ...PackedCell.parse(item['data']),
+    },
+    computedAt: String(item['computedAt']),
+  }
+}
+
+// Marks
+
+/** What a mark says: which figures have to be computed again. */
+export const Mark = z.discriminatedUnion('kind', [
+  /** An observation of a unit changed. `path`: it may have moved between a data set's level and the benchmarks. */
+  z.object({ kind: z.literal('observation'), slice: z.string(), subject: z.string(), path: z.boolean() }),
+  /** A cluster's groups or entries read differently in intervals of dates. */
+  z.object({ kind: z.literal('attributes'), cluster: z.string(), reaches: z.array(AttributeReach) }),
+  /** A membership of a cluster counts differently in intervals of dates. */
+  z.object({ kind: z.literal('membership'), cluster: z.string(), reaches: z.array(Reach) }),
+  /** An indicator is defined differently. */
+  z.object({ kind: z.literal('indicator'), indicator: z.string() }),
+])
+export type Mark = z.output<typeof Mark>
+
+export const MARKS = 'MARK'
+
+/** A mark's place: one per observed unit and slice, so that writers never meet at one record; one per change of the
+ *  register, named by the change, so that its repeated delivery is the same mark. */
+export const markItem = (mark: Mark, name: string, version: number): Item => ({
+  pk: MARKS,
+  sk: `${mark.kind}#${name}`,
+  entity: 'mark',
+  schemaVersion: 1,
+  version,
+  data: mark,
+})
+
+export const observationMark = (slice: SliceKey, subject: string, path: boolean, version: number): Item =>
+  markItem(
+    { kind: 'observation', slice, subject, path },
+    `${slice}#${subject}${path ? '#path' : ''}`,
+    version,
+  )
+
+/** Every shape that is stored, for the test that guards them. */
+export const monitoringEntities = [
+  indicatorEntity,
+  targetEntity,
+  runEntity,
+  { name: 'observation', schemaVersion: 1, schema: PackedObservation },
+  { name: 'observation-version', schemaVersion: 1, schema: PackedObservation },
+  { name: 'cell', schemaVersion: 1, schema: PackedCell },
+  { name: 'mark', schemaVersion: 1, schema: Mark },
+] as const

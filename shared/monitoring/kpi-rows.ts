@@ -1,0 +1,146 @@
+import type { StoredCell } from './keys.ts'
+import {
+  add,
+  type Cell,
+  type CellDimension,
+  countSlice,
+  type Indicator,
+  isAdditive,
+  type KpiAnswer,
+  type KpiRow,
+  METHOD,
+  noneHash,
+  type Period,
+  type RegistryCount,
+  referenceDate,
+  subtract,
+  type Universe,
+} from './model.ts'
+
+/** A stored cell as a row, without what other cells decide. */
+export const kpiRow = (
+  { cell, computedAt }: StoredCell,
+  { whole }: { readonly whole: StoredCell | undefined },
+): KpiRow => ({
+  code: cell.code,
+  period: cell.period,
+  value: cell.value,
+  ...(cell.noValue !== undefined && { noValue: cell.noValue }),
+  obsStatus: cell.obsStatus,
+  reporting: cell.reporting,
+  expected: cell.expected,
+  coverage: coverageOf(cell),
+  byStatus: cell.byStatus,
+  estimatedShare: cell.estimatedShare,
+  ...(cell.weightCoverage !== undefined && { weightCoverage: cell.weightCoverage }),
+  statistics: cell.statistics,
+  benchmark: cell.benchmark
+    ? {
+        ...cell.benchmark,
+        difference:
+          cell.value === null || cell.benchmark.value === null
+            ? null
+            : subtract(cell.value, cell.benchmark.value),
+      }
+    : null,
+  share: shareOf(cell, whole?.cell),
+  change: null,
+  attainment: null,
+  provenance: {
+    method: cell.method,
+    definitionVersion: cell.definitionVersion,
+    hash: cell.hash,
+    computedAt: computedAt === '' ? null : computedAt,
+  },
+})
+
+const coverageOf = ({ reporting, expected }: Cell): number | null =>
+  expected === null || expected === 0 ? null : reporting / expected
+
+const shareOf = (cell: Cell, whole: Cell | undefined): number | null => {
+  const total = Number(whole?.value ?? 0)
+  return cell.value === null || total === 0 ? null : Number(cell.value) / total
+}
+
+/** The row of a figure that is not for this reader: coverage stays, all else is withheld. */
+export const maskedRow = (cell: Cell): KpiRow => ({
+  code: cell.code,
+  period: cell.period,
+  value: null,
+  obsStatus: 'Q',
+  reporting: cell.reporting,
+  expected: cell.expected,
+  coverage: coverageOf(cell),
+  byStatus: {},
+  estimatedShare: null,
+  statistics: null,
+  benchmark: null,
+  share: null,
+  change: null,
+  attainment: null,
+  provenance: null,
+})
+
+/** Whether the parts of a dimension add up to the whole: where each unit counts in one part, and the figure is a
+ *  sum over units. Members are distinct organisations, which may be in several parts. */
+export const additivity = (
+  { code, aggregation }: Indicator,
+  universe: Universe,
+  dimension: CellDimension,
+): boolean | null => {
+  if (aggregation.rule !== 'sum') return null
+  if (code === 'members') return false
+  return universe === 'region' || isAdditive(dimension)
+}
+
+/** The whole beside its parts in one period. */
+export const totalOf = (
+  { aggregation }: Indicator,
+  { wholeCode }: { readonly wholeCode: string },
+  {
+    period,
+    cells,
+    whole,
+  }: {
+    readonly period: Period
+    readonly cells: readonly StoredCell[]
+    readonly whole: StoredCell | undefined
+  },
+): KpiAnswer['totals'][number] => {
+  const values = cells.flatMap(({ cell }) => cell.value ?? [])
+  const sum = aggregation.rule === 'sum' && values.length > 0 ? values.reduce(add) : null
+  const value = whole?.cell.value ?? null
+  return {
+    period,
+    code: wholeCode,
+    value,
+    sumOfParts: sum,
+    overlap: sum === null || value === null ? null : subtract(sum, value),
+  }
+}
+
+/** The figure of a registry count where there is no cluster: no run has to store it. */
+export const zeroCell = (
+  count: RegistryCount,
+  period: Period,
+  dimension: CellDimension,
+  code: string,
+  today: string,
+): StoredCell => ({
+  cell: {
+    ...countSlice(count, period),
+    dimension,
+    code,
+    value: '0',
+    obsStatus: referenceDate(period) >= today ? 'P' : 'A',
+    reporting: 0,
+    expected: null,
+    byStatus: {},
+    estimatedShare: null,
+    statistics: null,
+    method: METHOD,
+    definitionVersion: 1,
+    hash: noneHash(count),
+  },
+  computedAt: '',
+})

@@ -1,0 +1,145 @@
+import * as z from 'zod'
+import { aggregate, columnsOf, STATUSES } from './aggregate.ts'
+import { decimalOf, type InputSeries, inputNames, type Slice, type UnitsOfSlice, unitsOf } from './cell.ts'
+import { growth } from './change.ts'
+import { Decimal, subtract } from './decimal.ts'
+import { type Group, groupingOf } from './groups.ts'
+import type { Indicator, IndicatorCode } from './indicator.ts'
+import { type UnitValues, valuesFor } from './over-time.ts'
+import { Period, referenceDate } from './period.ts'
+import type { Register } from './register.ts'
+
+/** One comparison of two values. */
+const Comparison = z.object({
+  before: Decimal.nullable(),
+  after: Decimal.nullable(),
+  difference: Decimal.nullable(),
+  /** (after − before) ÷ before: 0.03 is three per cent; null with its reason. */
+  growth: z.number().nullable(),
+  reason: z.enum(['zero-base', 'negative-base', 'no-value']).exactOptional(),
+})
+export type ComparisonOfValues = z.output<typeof Comparison>
+
+/** How a group's figure changed against an earlier period. */
+export const Change = z
+  .object({
+    against: Period,
+    /** Over the units with values in both periods, in the group at the later reference date. */
+    matched: Comparison.extend({ units: z.int() }).nullable(),
+    /** Of the figures themselves: only when both are complete and of the same units. */
+    plain: Comparison.nullable(),
+  })
+  .meta({ id: 'Change' })
+export type Change = z.output<typeof Change>
+
+/** Compares two figures: the difference is always given, growth where there is a base to grow from. */
+export const compare = (before: Decimal | null, after: Decimal | null): ComparisonOfValues => {
+  if (before === null || after === null)
+    return { before, after, difference: null, growth: null, reason: 'no-value' }
+  const { growth: rate, reason } = growth(Number(before), Number(after))
+  const compared = { before, after, difference: subtract(after, before), growth: rate }
+  return reason === undefined ? compared : { ...compared, reason }
+}
+
+/** One period's side of a change. */
+export interface Side {
+  readonly slice: Slice
+  readonly inputs: ReadonlyMap<IndicatorCode, InputSeries>
+}
+
+interface Prepared {
+  readonly values: ReadonlyMap<IndicatorCode, UnitValues>
+  readonly units: UnitsOfSlice
+  /** Units that enter the figure. */
+  readonly entering: ReadonlySet<string>
+}
+
+const prepared = ({ slice, inputs }: Side, indicator: Indicator, register: Register): Prepared => {
+  const values = new Map(
+    [...inputs].map(([code, series]) => [
+      code,
+      valuesFor(series.indicator, slice.period, series.observations, (subject, period) =>
+        register.isPresent(slice.universe, subject, referenceDate(period)),
+      ),
+    ]),
+  )
+  const units = unitsOf(slice, values, inputs, register, referenceDate(slice.period))
+  const weight = indicator.aggregation.rule === 'weighted-mean' ? indicator.aggregation.weight : undefined
+  const enters = (unit: string) =>
+    [...inputs.keys()].every((code) => {
+      const value = values.get(code)?.values.get(unit)?.value ?? null
+      return value !== null && (code !== weight || value > 0)
+    })
+  return { values, units, entering: new Set([...units.groups.keys()].filter(enters)) }
+}
+
+/** The change of each wanted group over matched units: the indicator's own rule applied to the same units in both
+ *  periods; and the plain one where both coverages are complete and the sets of units are equal. */
+export const matchedChanges = (
+  indicator: Indicator,
+  later: Side,
+  earlier: Side,
+  register: Register,
+  wanted: ReadonlySet<Group>,
+): ReadonlyMap<Group, Change> => {
+  const [now, then] = [prepared(later, indicator, register), prepared(earlier, indicator, register)]
+  const grouping = groupingOf(now.units.groups, wanted)
+  const both = new Set([...now.entering].filter((unit) => then.entering.has(unit)))
+  const over = (side: Prepared, units: ReadonlySet<string>, groups: typeof grouping) =>
+    aggregate(
+      columnsOf(indicator.aggregation, only(side.values, inputNames(indicator), units), groups),
+      groups,
+      indicator.aggregation,
+    )
+  const [before, after] = [over(then, both, grouping), over(now, both, grouping)]
+  const changes = grouping.groups.map((group, index): [Group, Change] => {
+    const [from, to] = [before[index], after[index]]
+    const matched =
+      from === undefined || to === undefined || to.reporting === 0
+        ? null
+        : { units: to.reporting, ...compare(decimalOf(from.figure), decimalOf(to.figure)) }
+    const same = sameUnits(group, now, then)
+    return [
+      group,
+      { against: earlier.slice.period, matched, plain: same && matched ? comparisonOf(matched) : null },
+    ]
+  })
+  return new Map(changes)
+}
+
+/** With both sets complete and equal, the matched units are all units: the figures are the same. */
+const comparisonOf = ({ units: _, ...comparison }: ComparisonOfValues & { units: number }) => comparison
+
+/** Whether every expected unit of the group entered in both periods, and these are the same units. */
+const sameUnits = (group: Group, now: Prepared, then: Prepared): boolean => {
+  const [a, b] = [expectedIn(group, now), expectedIn(group, then)]
+  return (
+    a.length > 0 &&
+    a.length === b.length &&
+    a.every((unit) => now.entering.has(unit) && then.entering.has(unit) && b.includes(unit))
+  )
+}
+
+const CANNOT_EXIST = STATUSES[STATUSES.indexOf('M')]
+
+const expectedIn = (group: Group, { units, values }: Prepared): string[] =>
+  [...units.groups]
+    .filter(([unit, groups]) => {
+      const impossible = [...values.values()].some(
+        ({ values: of }) => of.get(unit)?.obsStatus === CANNOT_EXIST,
+      )
+      return groups.includes(group) && !impossible
+    })
+    .map(([unit]) => unit)
+
+const only =
+  (
+    values: ReadonlyMap<IndicatorCode, UnitValues>,
+    names: ReturnType<typeof inputNames>,
+    units: ReadonlySet<string>,
+  ) =>
+  (which: keyof ReturnType<typeof inputNames>): UnitValues => {
+    const found = values.get(names[which])
+    if (found === undefined) return { scale: 1, values: new Map() }
+    return { scale: found.scale, values: new Map([...found.values].filter(([unit]) => units.has(unit))) }
+  }

@@ -1,0 +1,95 @@
+import * as z from 'zod'
+import { Instant } from '../../kernel/clock.ts'
+import { Decimal, fromNumber } from './decimal.ts'
+import { IndicatorCode } from './indicator.ts'
+import { Breakdown, ConfStatus, Observation, ObsStatus, Subject, TOTAL } from './observation.ts'
+import { Period } from './period.ts'
+import { TargetContent } from './target.ts'
+
+/** A value as people send it: a decimal text, or a JSON number where no digit can be lost. */
+const GivenValue = z
+  .union([Decimal, z.number()])
+  .transform((value) => (typeof value === 'number' ? fromNumber(value) : value))
+  .pipe(Decimal)
+
+/** What a report says of a value. Without a status, a value is normal (A). */
+export const ObservationContentBody = z
+  .object({
+    value: GivenValue.nullable().exactOptional(),
+    obsStatus: ObsStatus.exactOptional(),
+    confStatus: ConfStatus.default('F'),
+    level: z.string().min(1).max(40).exactOptional().meta({
+      description:
+        'Of regions: the level of the data set; a region above it is a benchmark. Default: its own',
+    }),
+    source: z.string().trim().min(1).max(200).exactOptional().meta({
+      description: 'Names the official statistics it comes from; needs statistics.import for regions',
+    }),
+  })
+  .refine(({ value, obsStatus }) => value != null || obsStatus !== undefined, {
+    error: 'give a value, or a status M, L or O that says why there is none',
+    params: { ru: 'укажите значение или статус M, L или O, объясняющий его отсутствие' },
+  })
+  .meta({ id: 'ObservationContent' })
+export type ObservationContentBody = z.output<typeof ObservationContentBody>
+
+/** One reported value: of a cluster or of a region. */
+export const ObservationRow = z
+  .object({
+    ...ObservationContentBody.shape,
+    cluster: Subject.exactOptional(),
+    region: Subject.exactOptional(),
+    indicator: IndicatorCode,
+    breakdown: Breakdown.default(TOTAL),
+    period: Period,
+    workflow: z.enum(['submitted', 'verified', 'published']).exactOptional().meta({
+      description: 'For holders of statistics.import that move records between platforms; else it follows',
+    }),
+  })
+  .refine(({ value, obsStatus }) => value != null || obsStatus !== undefined, {
+    error: 'give a value, or a status M, L or O that says why there is none',
+    params: { ru: 'укажите значение или статус M, L или O, объясняющий его отсутствие' },
+  })
+  .refine(({ cluster, region }) => (cluster === undefined) !== (region === undefined), {
+    error: 'name either a cluster or a region',
+    params: { ru: 'укажите либо кластер, либо регион' },
+  })
+  .meta({ id: 'ObservationRow' })
+export type ObservationRow = z.output<typeof ObservationRow>
+
+/** An observation as it is shown; who submitted and verified it only to those in charge. */
+export const ObservationView = Observation.omit({ submittedBy: true })
+  .extend({ submittedBy: z.string().exactOptional(), changedAt: Instant.exactOptional() })
+  .meta({ id: 'ObservationView' })
+export type ObservationView = z.output<typeof ObservationView>
+
+/** What is decided about a reported value. */
+export const Verdict = z
+  .object({
+    decision: z.enum(['verified', 'published', 'returned', 'withdrawn']),
+    comment: z.string().trim().min(1).max(2000).exactOptional(),
+  })
+  .refine(
+    ({ decision, comment }) => decision === 'verified' || decision === 'published' || comment !== undefined,
+    {
+      error: 'say why it is returned or withdrawn',
+      path: ['comment'],
+      params: { ru: 'укажите причину возврата или отзыва' },
+    },
+  )
+  .meta({ id: 'Verdict' })
+export type Verdict = z.output<typeof Verdict>
+
+/** One target, set for one unit or for one group. */
+export const TargetRow = z
+  .object({
+    ...TargetContent.shape,
+    universe: z.enum(['cluster', 'region']).default('cluster'),
+    dimension: z.enum(['unit', 'region', 'category', 'section', 'stage', 'type']),
+    code: z.string().min(1).max(60),
+    indicator: IndicatorCode,
+    breakdown: Breakdown.default(TOTAL),
+    period: Period,
+  })
+  .meta({ id: 'TargetRow' })
+export type TargetRow = z.output<typeof TargetRow>

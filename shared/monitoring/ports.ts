@@ -1,0 +1,29 @@
+import type { ClusterFacts, MembershipFacts, Region } from './model.ts'
+
+/** The facts that monitoring gets from the register. The registry's readers fit these. */
+export interface RegisterFacts {
+  /** Facts of every cluster that was ever entered in a register; strongly consistent. */
+  clusterFacts(): Promise<readonly ClusterFacts[]>
+  membershipFacts(): Promise<readonly MembershipFacts[]>
+}
+
+/** Where one cluster lies, for deciding who may report for it. */
+export interface ClusterPlaces {
+  clusterRegions(
+    cluster: string,
+  ): Promise<{ readonly regionPaths: readonly (readonly string[])[]; readonly category: string } | undefined>
+}
+
+/** The region tree as monitoring reads it. */
+export interface RegionTree {
+  readonly root: string
+  readonly regions: readonly (Region & { readonly parent: string | null })[]
+}
+
+/** The code lists that monitoring needs. */
+export interface CodeLists {
+  regionTree(): Promise<RegionTree>
+  /** The codes that an observation can be broken down by. */
+  industries(): Promise<readonly { readonly code: string }[]>
+  categories(): Promise<readonly { readonly code: string }[]>
+}

@@ -1,0 +1,80 @@
+import { actorId, covers, type Resource, WHOLE_DEPLOYMENT } from '#kernel/access'
+import { answerRows, type RowOutcome } from '#kernel/answer-rows'
+import type { Call } from '#kernel/call'
+import { changeBy } from '#kernel/entity'
+import { RuleFailedError } from '#kernel/errors'
+import type { Table } from '#kernel/table'
+import type { Places } from './authority.ts'
+import type { monitoringContract } from './contract.ts'
+import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
+import { DecimalError, type Indicator, type Target, TargetRow, toUnits } from './model.ts'
+import type { TargetStore } from './target-store.ts'
+
+interface Ports {
+  readonly table: Table
+  readonly indicators: IndicatorStore
+  readonly targets: TargetStore
+  readonly places: Places
+}
+
+type Routes = typeof monitoringContract.routes
+
+/** Rows under way at once. */
+const PARALLEL = 10
+
+/** Sets targets row by row, each found again by its subject, indicator, breakdown and period. The actor needs
+ *  `target.set` over the unit or region; over the whole deployment for other groups. */
+export const importTargets =
+  ({ table, indicators, targets, places }: Ports) =>
+  async (call: Call<Routes['importTargets']>) => {
+    const catalogue = await indicators.catalogue()
+    const change = changeBy(call, 'set-target')
+    const body = await answerRows({
+      rows: call.body.rows,
+      schema: TargetRow,
+      language: call.language,
+      parallel: PARALLEL,
+      handle: async (row): Promise<RowOutcome> => {
+        const indicator = catalogue.get(row.indicator)
+        if (indicator === undefined) throw noSuchIndicator(row.indicator)
+        covers(call.actor, 'target.set', await resourceOf(row, places))
+        refuseMisfits(row, indicator)
+        const target: Target = { ...row, setBy: actorId(call.actor) }
+        const id = [row.universe, row.dimension, row.code, row.indicator, row.breakdown, row.period].join('#')
+        const before = await targets.find(row)
+        if (before !== undefined && sameTarget(before.value, target)) return { outcome: 'unchanged', id }
+        await table.write([targets.put(target, before, change)])
+        return { outcome: before === undefined ? 'created' : 'updated', id }
+      },
+    })
+    return { status: 200 as const, body }
+  }
+
+export const listTargets =
+  ({ indicators, targets }: Ports) =>
+  async (call: Call<Routes['listTargets']>) => {
+    await indicators.get(call.query.indicator)
+    return { status: 200 as const, body: { items: [...(await targets.of(call.query))] } }
+  }
+
+const resourceOf = async ({ universe, dimension, code }: TargetRow, places: Places): Promise<Resource> => {
+  if (dimension === 'unit') return places.get({ universe, subject: code })
+  if (dimension === 'region') return places.get({ universe: 'region', subject: code })
+  return WHOLE_DEPLOYMENT
+}
+
+const refuseMisfits = ({ target, baseline, band }: TargetRow, indicator: Indicator): void => {
+  try {
+    for (const value of [target, baseline, band?.from, band?.to])
+      if (value !== undefined) toUnits(value, indicator.decimals)
+  } catch (error) {
+    if (!(error instanceof DecimalError)) throw error
+    throw new RuleFailedError({ en: `${error.message}.`, ru: `Цель не принята: ${error.message}.` })
+  }
+}
+
+const sameTarget = (a: Target, b: Target): boolean =>
+  a.target === b.target &&
+  a.baseline === b.baseline &&
+  a.band?.from === b.band?.from &&
+  a.band?.to === b.band?.to

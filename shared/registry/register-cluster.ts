@@ -45,6 +45,8 @@ export const registerCluster =
       demandPast('decisionDate', decisionDate, dateIn(register.timeZone, call.at))
       demandEligible(register, before.value)
 
+      const history = await assertionsOf(clusters.table, clusterKey(before.value.id).pk)
+      // Read last: the less lies between reading the counter and taking it on, the fewer races are lost.
       const year = Number(decisionDate.slice(0, 4))
       const counter = await registers.counter(register, year)
       const serial = counter.last + 1
@@ -55,7 +57,7 @@ export const registerCluster =
         {
           before,
           cluster: before.value,
-          history: await assertionsOf(clusters.table, clusterKey(before.value.id).pk),
+          history,
           decision: { register, number, date: decisionDate, act, reason, imported: false },
           action,
         },

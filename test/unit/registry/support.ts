@@ -1,9 +1,8 @@
 import type { Actor, CapabilityGrant } from '#kernel/access'
 import type { Call, Position } from '#kernel/call'
-import type { NewId } from '#kernel/ids'
-import { idSource } from '#kernel/ids'
 import type { Language } from '#kernel/localised-text'
 import type { Power } from '#kernel/powers'
+import type { Table } from '#kernel/table'
 import { createReference, seedReference } from '#reference/index'
 import { createRegistry, seedRegistry } from '#registry/index'
 import { MemoryTable } from '../../support/memory-table.ts'
@@ -101,9 +100,10 @@ const CATEGORIES = [
 ]
 
 /** A platform with code lists and the national register, in memory. */
-export const platform = async (newId: NewId = idSource()) => {
-  const table = new MemoryTable()
-  const referenceTable = new MemoryTable()
+export const platform = () => platformIn(new MemoryTable(), new MemoryTable())
+
+/** A platform with code lists and the national register. */
+export const platformIn = async <T extends Table>(table: T, referenceTable: Table) => {
   const reference = createReference({ table: referenceTable })
   await seedReference(referenceTable)
   await seedRegistry(table, NOW)
@@ -113,10 +113,10 @@ export const platform = async (newId: NewId = idSource()) => {
     categories: CATEGORIES,
   }))
     await send(reference.importCodes, { params: { list }, body: { rows } })
-  const registry = createRegistry({ table, referenceTable, newId })
+  const registry = createRegistry({ table, referenceTable })
   return { table, referenceTable, reference, registry }
 }
-export type Platform = Awaited<ReturnType<typeof platform>>
+export type Platform = Pick<Awaited<ReturnType<typeof platform>>, 'registry'>
 
 export const aCluster = (over: object = {}) => ({
   names: { en: 'Optics Valley', ru: 'Оптическая долина' },

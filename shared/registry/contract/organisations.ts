@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { BulkResult, rowsOf } from '#kernel/bulk'
+import { pageOf, route } from '#kernel/contract'
+import { CodeText } from '#reference/model'
+import {
+  Organisation,
+  OrganisationContent,
+  OrganisationId,
+  OrganisationKind,
+  OrganisationRow,
+  OrganisationSize,
+  OrganisationSummary,
+} from '../model.ts'
+import { listOf, Sorted, UpdatedSince } from './query.ts'
+
+const OneOrganisation = z.object({ organisationId: OrganisationId })
+
+/** The routes of organisations. */
+export const organisationRoutes = {
+  listOrganisations: route({
+    method: 'GET',
+    path: '/organisations',
+    access: 'public',
+    summary: 'List organisations',
+    query: z.object({
+      region: CodeText.exactOptional().meta({ description: 'Seat in this region, whatever its level' }),
+      kind: listOf(OrganisationKind),
+      size: listOf(OrganisationSize),
+      updatedSince: UpdatedSince,
+      ...Sorted,
+    }),
+    responses: { 200: pageOf(OrganisationSummary) },
+    paged: true,
+  }),
+  getOrganisation: route({
+    method: 'GET',
+    path: '/organisations/{organisationId}',
+    access: 'public',
+    summary: 'Read an organisation',
+    params: OneOrganisation,
+    responses: { 200: Organisation },
+    problems: ['not-found'],
+  }),
+  createOrganisation: route({
+    method: 'POST',
+    path: '/organisations',
+    access: { power: 'organisation.edit' },
+    summary: 'Add an organisation',
+    body: OrganisationContent,
+    responses: { 201: Organisation },
+    problems: ['conflict', 'rule-failed'],
+    idempotent: true,
+  }),
+  changeOrganisation: route({
+    method: 'PUT',
+    path: '/organisations/{organisationId}',
+    access: { power: 'organisation.edit' },
+    summary: 'Change an organisation',
+    params: OneOrganisation,
+    body: OrganisationContent,
+    responses: { 200: Organisation },
+    problems: ['not-found', 'conflict', 'rule-failed'],
+    concurrency: 'if-match',
+  }),
+  deleteOrganisation: route({
+    method: 'DELETE',
+    path: '/organisations/{organisationId}',
+    access: { power: 'organisation.edit' },
+    summary: 'Delete an organisation that was never a member',
+    params: OneOrganisation,
+    responses: { 204: z.null() },
+    problems: ['not-found', 'conflict'],
+    concurrency: 'if-match',
+  }),
+  importOrganisations: route({
+    method: 'POST',
+    path: '/organisations/import',
+    access: { power: 'organisation.edit' },
+    summary: 'Add or change up to 500 organisations, each answered on its own',
+    body: rowsOf(OrganisationRow, 500),
+    responses: { 200: BulkResult },
+  }),
+}

@@ -1,0 +1,25 @@
+import * as z from 'zod'
+import { CalendarDate, Instant } from '#kernel/clock'
+
+/** Several values in one parameter, separated by commas. */
+export const listOf = <S extends z.ZodType<string, string>>(value: S) =>
+  z
+    .string()
+    .max(400)
+    .transform((text) => text.split(','))
+    .pipe(z.array(value).min(1).max(20))
+    .exactOptional()
+
+/** The order of a list. */
+export const Sorted = {
+  sort: z
+    .enum(['name', 'date'])
+    .default('name')
+    .meta({ description: 'By name in the language of the request, or by last change' }),
+  order: z.enum(['asc', 'desc']).default('asc'),
+}
+
+export const UpdatedSince = z
+  .union([Instant, CalendarDate])
+  .exactOptional()
+  .meta({ description: 'Changed at this instant or later; a date means its beginning in UTC' })

@@ -89,7 +89,7 @@ export class MemoryTable implements Table {
       (query.index
         ? [after[sk] ?? '', after['pk'] ?? '', after['sk'] ?? '']
         : [after['sk'] ?? '', query.pk, after['sk'] ?? ''])
-    const rows = this.all()
+    const rows = [...this.#items.values()]
       .filter((item) => item[pk] === query.pk && item[sk] !== undefined && inRange(item))
       .sort((a, b) => direction * byParts(order(a), order(b)))
       .filter((item) => begin === undefined || direction * byParts(order(item), begin) > 0)

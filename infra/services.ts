@@ -5,6 +5,8 @@ import type { Contract } from '#kernel/contract'
 import { FunctionEnvironment } from '#kernel/env'
 import { knowledgeContract } from '#knowledge/contract'
 import { ArrivalEnvironment, KnowledgeEnvironment } from '#knowledge/environment'
+import { monitoringContract } from '#monitoring/contract'
+import { MarkingEnvironment, MonitoringEnvironment, MonitoringJobEnvironment } from '#monitoring/environment'
 import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
 import { ReferenceEnvironment } from '#reference/environment'
@@ -18,7 +20,7 @@ export const TABLES = ['reference', 'registry', 'governance', 'monitoring', 'kno
 export type TableName = (typeof TABLES)[number]
 
 /** What starts a function. */
-export type Trigger =
+type Trigger =
   /** A route of the API. `fallback` also answers whatever no route matches. */
   | { readonly kind: 'api'; readonly contract: Contract; readonly fallback?: true }
   /** The clock: which of the environment's schedules. */
@@ -49,6 +51,17 @@ const CAPABILITY: TableAccess = { actions: ['GetItem'] }
 
 /** What reading code lists takes: each is one collection. */
 const CODE_LISTS: TableAccess = { actions: ['Query'] }
+
+/** What reading the registry's facts takes: two collections. */
+const REGISTRY_FACTS: TableAccess = { actions: ['Query'] }
+
+/** What both jobs do with slices, cells and marks. */
+const KPI_WORK: TableAccess = {
+  actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
+}
+
+/** As long as Lambda allows: a rebuild reads everything. */
+const JOB_SECONDS = 900
 
 /** Every function of the platform: the one list from which stacks, grants and tests are made. */
 export const SERVICES: readonly Service[] = [
@@ -98,11 +111,46 @@ export const SERVICES: readonly Service[] = [
     environment: GovernanceEnvironment,
     tables: {
       governance: {
-        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
         indexes: ['gsi1', 'gsi2'],
       },
       reference: CODE_LISTS,
     },
+  },
+  {
+    entry: 'functions/api/monitoring.ts',
+    description: 'Indicators, observations, targets and KPIs',
+    trigger: { kind: 'api', contract: monitoringContract },
+    environment: MonitoringEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      reference: CODE_LISTS,
+      registry: { actions: ['GetItem', 'Query'] },
+      monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
+    },
+  },
+  {
+    entry: 'functions/jobs/aggregate-kpis.ts',
+    description: 'Computes the cells that changes have marked',
+    trigger: { kind: 'schedule', schedule: 'aggregateKpis' },
+    environment: MonitoringJobEnvironment,
+    tables: { monitoring: KPI_WORK, registry: REGISTRY_FACTS, reference: CODE_LISTS },
+    timeoutSeconds: JOB_SECONDS,
+  },
+  {
+    entry: 'functions/jobs/rebuild-kpis.ts',
+    description: 'Computes every cell anew and reports those that differ',
+    trigger: { kind: 'schedule', schedule: 'rebuildKpis' },
+    environment: MonitoringJobEnvironment,
+    tables: { monitoring: KPI_WORK, registry: REGISTRY_FACTS, reference: CODE_LISTS },
+    timeoutSeconds: JOB_SECONDS,
+  },
+  {
+    entry: 'functions/streams/mark-touched-cells.ts',
+    description: 'Marks the cells that changes of the register touch',
+    trigger: { kind: 'stream', table: 'registry' },
+    environment: MarkingEnvironment,
+    tables: { monitoring: { actions: ['PutItem'] } },
   },
   {
     entry: 'functions/api/knowledge.ts',
@@ -112,7 +160,7 @@ export const SERVICES: readonly Service[] = [
     tables: {
       governance: CAPABILITY,
       reference: CODE_LISTS,
-      registry: { actions: ['GetItem'] },
+      registry: { actions: ['GetItem', 'Query'] },
       knowledge: { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], indexes: ['gsi1', 'gsi2'] },
     },
     // What its signature lets a browser do is what it may do itself.

@@ -16,7 +16,7 @@ export type SharedName =
   | 'api/id'
 
 /** The parameter's name, the same in every template of an environment. */
-export const parameterName = (config: EnvironmentConfig, name: SharedName): string =>
+const parameterName = (config: EnvironmentConfig, name: SharedName): string =>
   `/agglomera/${config.name}/${name}`
 
 /** Writes a name for the other stacks to read. */

@@ -7,7 +7,7 @@ import { type GatewayRoute, routeTable } from './routes.ts'
 import { throttle } from './throttle.ts'
 
 /** The limits of an HTTP API and of the event that Lambda takes: quotas of the services that cannot be raised. */
-export const LIMITS = {
+const LIMITS = {
   headBytes: 10_240,
   bodyBytes: 10 * 1024 * 1024,
   seconds: 30,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { environmentConfig, LOCAL } from '../../config.ts'
-import { ACCOUNT, type AttributeHook, type LocalAssembly, REGION, readAssembly } from '../assembly.ts'
+import { ACCOUNT, type AttributeHook, type LocalAssembly, readAssembly } from '../assembly.ts'
 import { type LocalDynamo, startDynamo } from '../dynamodb.ts'
 import { type BusEvent, createBus, objectCreated } from '../events/events.ts'
 import { createGateway } from '../gateway/gateway.ts'
@@ -15,7 +15,7 @@ import { AsyncQueue } from '../lambda/async-queue.ts'
 import type { InvocationResult } from '../lambda/function.ts'
 import { createLambdaHost, functionNameOf, type LambdaHost } from '../lambda/host.ts'
 import { failureKey, readAsyncSettings, readFunctions, type ServiceEndpoints } from '../lambda/template.ts'
-import { emailOf, PERSONA_NAMES, type PersonaName } from '../personas.ts'
+import type { PersonaName } from '../personas.ts'
 import { readBuckets } from '../s3/buckets.ts'
 import { type LocalS3, startS3 } from '../s3/server.ts'
 import { readSchedules, startScheduler } from '../scheduler/scheduler.ts'
@@ -23,7 +23,8 @@ import { type LocalSmallServices, startSmallServices } from '../small-services.t
 import type { StartError } from '../start-error.ts'
 import { type LocalStreams, startStreams } from '../streams.ts'
 import { synthesise } from './assembly-folder.ts'
-import { type Control, openControl } from './control.ts'
+import { openControl } from './control.ts'
+import { describePlatform } from './description.ts'
 import { type Front, openFront } from './front.ts'
 import { openLogs } from './function-logs.ts'
 import { runJob } from './jobs.ts'
@@ -186,7 +187,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   const control = await openControl({ tokenFor: identity.tokenFor, runJob: job, drained })
   started.onStop(() => control.stop())
   serve(front, { assembly, identity, host, s3, portal, log })
-  const description = describe({ assembly, front, issuer, endpoints, iam, control })
+  const description = describePlatform({ assembly, front, issuer, endpoints, iam, control })
   writeRuntime(dataDir, description)
   started.onStop(() => removeRuntime(dataDir))
   return {
@@ -283,41 +284,4 @@ const serve = (
     identity: { path: IDENTITY_PATH, handle: identity.handle },
     portal: createPortal(portal, headers),
   })
-}
-
-const describe = (parts: {
-  readonly assembly: LocalAssembly
-  readonly front: Front
-  readonly issuer: string
-  readonly endpoints: ServiceEndpoints
-  readonly iam: Iam
-  readonly control: Control
-}) => {
-  const { assembly, front, issuer, endpoints, iam, control } = parts
-  return {
-    pid: process.pid,
-    port: front.port,
-    url: front.url,
-    endpoints: { ...endpoints, issuer, control: control.url },
-    operator: { ...iam.operator.credentials, region: REGION },
-    control: { url: control.url, token: control.token },
-    issuer,
-    clientId: readClient(assembly).clientId,
-    tables: namesIn(assembly, /_TABLE$/),
-    buckets: namesIn(assembly, /_BUCKET$/),
-    personas: PERSONA_NAMES.map((name) => ({ name, sub: name, email: emailOf(name) })),
-  }
-}
-
-/** What functions are told under such names: `REGISTRY_TABLE` → the table's name. */
-const namesIn = (assembly: LocalAssembly, pattern: RegExp): Record<string, string> => {
-  const names: Record<string, string> = {}
-  for (const { properties } of assembly.ofType('AWS::Lambda::Function')) {
-    const environment: unknown = properties['Environment']
-    if (typeof environment !== 'object' || environment === null || !('Variables' in environment)) continue
-    for (const [name, value] of Object.entries(environment.Variables ?? {})) {
-      if (pattern.test(name)) names[name] = String(value)
-    }
-  }
-  return names
 }

@@ -6,7 +6,7 @@ import { StartError } from '../start-error.ts'
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** Who answers which paths. */
-export interface FrontHandlers {
+interface FrontHandlers {
   /** `/api/*` */
   readonly api: Handler
   /** Everything below this path. */

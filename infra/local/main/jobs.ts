@@ -3,7 +3,7 @@ import type { LambdaHost } from '../lambda/host.ts'
 import { StartError } from '../start-error.ts'
 
 /** A job ended with an error. */
-export class JobFailedError extends Error {
+class JobFailedError extends Error {
   override readonly name = 'JobFailedError'
   readonly code = 'job-failed'
 

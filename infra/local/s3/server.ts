@@ -10,12 +10,13 @@ import { startBackend } from './backend.ts'
 import type { LocalBucket } from './buckets.ts'
 import { decodeChunks, verifyChecksums, verifyPayload } from './checksum.ts'
 import { corsHeaders } from './cors.ts'
-import { accessDenied, errorDocument, escapeXml, S3Error } from './error.ts'
+import { accessDenied, errorDocument, S3Error } from './error.ts'
 import { type FormFields, readForm } from './form.ts'
 import { bucketArn, checkKey, objectArn, operationOf, requirementsOf, type S3Operation } from './operation.ts'
 import { checkPolicy } from './post-policy.ts'
 import { verifySignature, verifyText } from './signature.ts'
 import { type CreatedObject, describe, OBJECT_HEADERS, ObjectStore } from './store.ts'
+import { escapeXml, sendXml, unescapeXml } from './xml.ts'
 
 /** S3 on this machine. */
 export interface LocalS3 {
@@ -305,18 +306,5 @@ const require = (caller: Caller, action: string, resource: string): void => {
   if (!caller.allows(action, resource)) throw accessDenied(accessDeniedMessage(caller, action, resource))
 }
 
-const sendXml = (response: ServerResponse, document: string): void => {
-  response.setHeader('content-type', 'application/xml')
-  response.end(`<?xml version="1.0" encoding="UTF-8"?>\n${document}`)
-}
-
 const single = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value[0] : value
-
-const unescapeXml = (text_: string): string =>
-  text_
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&apos;', "'")
-    .replaceAll('&amp;', '&')

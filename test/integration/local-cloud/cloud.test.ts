@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type LocalCloud, startLocalCloud } from '../../../infra/local/main/cloud.ts'
 import { ask } from '../../../infra/local/main/control.ts'
 import { readRuntime } from '../../../infra/local/main/runtime.ts'
@@ -147,8 +147,8 @@ test('stopping takes less than two seconds, a function that hangs included', asy
     ({ status }) => status,
     () => 'cut',
   )
-  // A second request after the first has reached the gateway: connections are served in order of arrival.
-  await fetch(`${hanging.url}/api/notes/x`)
+  const said = join(hanging.dataDir, 'logs', 'app-slow.log')
+  await vi.waitFor(() => expect(readFileSync(said, 'utf8')).toContain('begun'), 10_000)
   const began = performance.now()
   await hanging.stop()
   expect(performance.now() - began).toBeLessThan(2_000)

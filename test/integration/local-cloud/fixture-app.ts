@@ -43,7 +43,7 @@ export const api = async (event) => {
     return { statusCode: 500, body: JSON.stringify({ name: error.name, message: error.message }) }
   }
 }
-export const slow = () => new Promise(() => {})
+export const slow = () => { console.log('begun'); return new Promise(() => {}) }
 export const stream = async ({ Records }) => {
   for (const { dynamodb } of Records) {
     const id = dynamodb.Keys.pk.S

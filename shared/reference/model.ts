@@ -4,7 +4,7 @@ import { RuleFailedError } from '#kernel/errors'
 import { LocalisedText, type PlatformText } from '#kernel/localised-text'
 
 /** Code lists that a deployment fills itself. */
-export const MANAGED_LISTS = ['regions', 'industries', 'categories'] as const
+const MANAGED_LISTS = ['regions', 'industries', 'categories'] as const
 /** Code lists whose codes mean something to the platform itself: they come with it and stay as they are. */
 export const FIXED_LISTS = [
   'entry-statuses',

@@ -4,7 +4,7 @@ import { CodeStore } from './code-store.ts'
 import type { Code, ManagedListName } from './model.ts'
 
 /** A region in the tree of the deployment. */
-export interface RegionNode {
+interface RegionNode {
   readonly code: string
   readonly parent: string | null
   readonly level: string
@@ -15,7 +15,7 @@ export interface RegionNode {
 }
 
 /** The whole region tree. `root` is the nation of the deployment; empty while no region was imported. */
-export interface RegionTree {
+interface RegionTree {
   readonly root: string
   readonly regions: readonly RegionNode[]
 }

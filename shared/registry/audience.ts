@@ -1,4 +1,4 @@
-import { type Actor, actorId, mayUse, type Resource } from '#kernel/access'
+import { type Actor, actorId, mayUse, positionsOf, type Resource } from '#kernel/access'
 import { noSuchCluster } from './cluster-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import {
@@ -47,7 +47,7 @@ export const clusterAudience = async (
 ): Promise<Audience> => {
   if (actor.kind === 'anonymous') return PUBLIC
   if (mayUse(actor, 'cluster.register', clusterResource(cluster))) return AUTHORITY
-  const organisations = (actor.capability?.positions ?? [])
+  const organisations = positionsOf(actor)
     .map(({ holder }) => holder)
     .filter((holder) => holder.startsWith('org_'))
   const manages = organisations.some((one) => one === cluster.fields.managementOrganisation)

@@ -143,7 +143,7 @@ const filtersOf = (filter: ClusterFilter): Filter[] => {
 
 /** Its places in the lists: drafts stand in a list of their own, the others in the list of all, in one of every
  *  region that they lie in (the root is the list of all), and in one of each category. */
-export const listingsOf = (record: ClusterRecord) => {
+const listingsOf = (record: ClusterRecord) => {
   const { status, fields, regionPaths, industryCodes } = record
   const categories = [fields.primaryCategory, ...fields.categories]
   const ancestors = [...new Set(regionPaths.flat())]

@@ -12,7 +12,7 @@ import {
 import type { ClusterFacts, ClusterId, ClusterStatus, Membership, OrganisationId } from './model.ts'
 
 /** A membership as figures count it. */
-export type MembershipFacts = Pick<Membership, 'cluster' | 'organisation' | 'from' | 'to' | 'suspended'>
+type MembershipFacts = Pick<Membership, 'cluster' | 'organisation' | 'from' | 'to' | 'suspended'>
 
 /** What other contexts compute with. */
 export interface RegistryReader {

@@ -18,7 +18,7 @@ export const CLUSTER_TYPES = [
 ] as const
 export const CLUSTER_STAGES = ['emergence', 'growth', 'sustainment', 'decline'] as const
 /** What a cluster is: a draft until its first entry, then what the best of its entries is. */
-export const CLUSTER_STATUSES = ['draft', 'registered', 'suspended', 'removed', 'annulled'] as const
+const CLUSTER_STATUSES = ['draft', 'registered', 'suspended', 'removed', 'annulled'] as const
 export const ClusterStatus = z.enum(CLUSTER_STATUSES).meta({ id: 'ClusterStatus' })
 export type ClusterStatus = z.output<typeof ClusterStatus>
 export const ClusterStage = z.enum(CLUSTER_STAGES)

@@ -35,7 +35,7 @@ const isTimeZone = (zone: string): boolean => {
 }
 
 /** Regions by code, or `*` for the whole deployment. */
-export const Territory = z
+const Territory = z
   .array(z.union([z.literal(EVERYWHERE), z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}$/)]))
   .min(1)
   .max(100)

@@ -1,5 +1,5 @@
 /** Who may see a field: everybody; the members of the cluster; the sides concerned; the authority. */
-export type Visibility = 'public' | 'members' | 'parties' | 'authority'
+type Visibility = 'public' | 'members' | 'parties' | 'authority'
 
 /** The classes that a reader reaches. */
 export type Audience = ReadonlySet<Visibility>

@@ -36,7 +36,7 @@ export const person = (
   },
 })
 
-export const ALL = ['cluster.edit', 'cluster.register', 'organisation.edit', 'code-list.manage'] as const
+const ALL = ['cluster.edit', 'cluster.register', 'organisation.edit', 'code-list.manage'] as const
 export const anonymous: Actor = { kind: 'anonymous' }
 export const ministry = person('ministry', ALL)
 export const editor = person('editor', ['cluster.edit', 'organisation.edit'])

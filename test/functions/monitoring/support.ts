@@ -1,0 +1,118 @@
+import { serve } from '#kernel/http/serve'
+import { idSource } from '#kernel/ids'
+import type { Power } from '#kernel/powers'
+import { monitoringContract } from '#monitoring/contract'
+import { aggregateKpis, createMonitoring, markChanges, rebuildKpis } from '#monitoring/index'
+import type { ClusterFacts, MembershipFacts } from '#monitoring/model'
+import { MemoryTable } from '../../support/memory-table.ts'
+import { accountWith } from '../../support/things.ts'
+import { asking, authenticateAs } from '../registry/support.ts'
+
+interface Region {
+  readonly code: string
+  readonly parent: string | null
+  readonly level: string
+  readonly path: readonly string[]
+}
+
+/** A region tree from rows, parents first. */
+export const treeOf = (
+  rows: readonly { code: string; parent: string; level: string }[],
+): readonly Region[] => {
+  const paths = new Map<string, readonly string[]>()
+  return rows.map(({ code, parent, level }) => {
+    const path = [...(paths.get(parent) ?? []), code]
+    paths.set(code, path)
+    return { code, level, path, parent: parent === '' ? null : parent }
+  })
+}
+
+export const GERMANY = treeOf([
+  { code: 'DE', parent: '', level: 'country' },
+  { code: 'DE-BY', parent: 'DE', level: 'land' },
+  { code: 'DE-HE', parent: 'DE', level: 'land' },
+  { code: 'DE-SN', parent: 'DE', level: 'land' },
+])
+
+const account = (subject: string, powers: readonly Power[], territory?: readonly string[]) =>
+  accountWith(powers, territory, subject)
+
+/** People with the powers that monitoring asks for. */
+export const people = {
+  analyst: account('analyst', ['statistics.import', 'indicator.manage']),
+  ministry: account('ministry', ['kpi.verify', 'target.set', 'job.redrive', 'kpi.submit']),
+  bavaria: account('bavaria', ['kpi.verify', 'target.set'], ['DE-BY']),
+  manager: account('manager', ['kpi.submit'], ['DE-BY']),
+  participant: account('participant', []),
+}
+
+/** Monitoring over an in-memory table, with a register that the test decides. */
+export const monitoring = (
+  options: {
+    regions?: readonly Region[]
+    industries?: readonly string[]
+    categories?: readonly string[]
+    now?: string
+  } = {},
+) => {
+  const { regions = GERMANY, industries = ['C'], categories = ['auto', 'bio'] } = options
+  const table = new MemoryTable()
+  const register = new Map<string, ClusterFacts>()
+  const memberships = new Map<string, MembershipFacts>()
+  let now = new Date(options.now ?? '2026-03-01T09:00:00.000Z')
+  const clock = () => now
+  const codeLists = {
+    regionTree: async () => ({ root: 'DE', regions }),
+    industries: async () => industries.map((code) => ({ code })),
+    categories: async () => categories.map((code) => ({ code })),
+  }
+  const registry = {
+    clusterFacts: async () => [...register.values()],
+    membershipFacts: async () => [...memberships.values()],
+  }
+  const clusters = {
+    clusterRegions: async (id: string) => {
+      const facts = register.get(id)
+      const regionPaths = facts?.regions.at(-1)?.value
+      return facts && regionPaths && { regionPaths, category: facts.category.at(-1)?.value ?? '' }
+    },
+  }
+  const ports = { table, registry, codeLists, clock, newId: idSource() }
+  const mark = markChanges(table)
+  let changes = 0
+  const handler = serve({
+    contract: monitoringContract,
+    handlers: createMonitoring({ ...ports, clusters }),
+    authenticate: authenticateAs(people),
+    table,
+    clock,
+  })
+  return {
+    table,
+    ports,
+    ask: asking(monitoringContract, handler),
+    aggregate: aggregateKpis(ports),
+    rebuild: rebuildKpis(ports),
+    setClock: (instant: string) => {
+      now = new Date(instant)
+    },
+    /** Changes a cluster's facts, and lets the stream tell of it. */
+    setCluster: async (facts: ClusterFacts) => {
+      const before = register.get(facts.cluster)
+      register.set(facts.cluster, facts)
+      const image = (data: ClusterFacts | undefined) => data && { entity: 'cluster-facts', data }
+      changes += 1
+      await mark({ name: `change-${changes}`, before: image(before), after: image(facts) })
+    },
+    setMembership: async (facts: MembershipFacts) => {
+      const key = `${facts.cluster}#${facts.organisation}#${facts.from}`
+      const before = memberships.get(key)
+      memberships.set(key, facts)
+      const image = (data: MembershipFacts | undefined) => data && { entity: 'membership', data }
+      changes += 1
+      await mark({ name: `change-${changes}`, before: image(before), after: image(facts) })
+    },
+  }
+}
+
+export type Monitoring = ReturnType<typeof monitoring>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Contract, routeKey } from '#kernel/contract'
 import { environmentConfig } from '../../infra/config.ts'
+import { CONTRACTS } from '../../infra/contracts.ts'
 import { SERVICES, type Service } from '../../infra/services.ts'
 import { clusterContract, fixtureServices } from './support/fixture.ts'
 import { everyEnvironment, synthesise } from './support/template.ts'
@@ -8,6 +9,10 @@ import { everyEnvironment, synthesise } from './support/template.ts'
 const contracts = [
   ...new Set(SERVICES.flatMap(({ trigger }) => (trigger.kind === 'api' ? [trigger.contract] : []))),
 ]
+
+it('the gateway serves the very contracts that the documentation describes', () => {
+  expect(contracts.map(({ name }) => name).sort()).toEqual(CONTRACTS.map(({ name }) => name).sort())
+})
 
 describe.each(everyEnvironment)('the API of %s', (_name, { config, all, resources }) => {
   const keys = all('AWS::ApiGatewayV2::Route').map(({ Properties }) => String(Properties['RouteKey']))

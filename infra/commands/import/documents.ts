@@ -19,13 +19,14 @@ import {
 import { DocumentRow } from './kinds.ts'
 import { patiently, type Send } from './send.ts'
 
-type Knowledge = Client<typeof knowledgeContract>
+/** The client of the documents' routes. */
+export type Knowledge = Client<typeof knowledgeContract>
 
-/** A row with its file read. */
-interface Version {
+/** A version of a document with its file read. */
+export interface Version {
   readonly content: DocumentContent
   readonly file: FileContent
-  readonly bytes: Buffer
+  readonly bytes: Uint8Array
 }
 
 /** The row cannot be sent as it is. */
@@ -120,8 +121,9 @@ const mediaTypeOf = (fileName: string): MediaType => {
   )
 }
 
-/** Goes on after the newest version that is there already. */
-const bringIn = async (knowledge: Knowledge, versions: readonly Version[]) => {
+/** Brings in the versions of one document, the oldest first; goes on after the newest that is there already.
+ *  @throws ApiProblem @throws DocumentRowError when a file was not taken */
+export const bringIn = async (knowledge: Knowledge, versions: readonly Version[]) => {
   const outcomes: ('created' | 'updated' | 'unchanged')[] = versions.map(() => 'unchanged')
   let { document, at } = await newestKnown(knowledge, versions)
   if (document !== undefined && at === versions.length - 1) {
@@ -179,7 +181,7 @@ const sent = async (
 
 const upload = async (
   { url, fields }: { readonly url: string; readonly fields: Readonly<Record<string, string>> },
-  bytes: Buffer,
+  bytes: Uint8Array,
 ): Promise<void> => {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.append(name, value)

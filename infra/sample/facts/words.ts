@@ -1,0 +1,53 @@
+/** Invented place and family names of which invented names are made. */
+export const PLACES = [
+  ['Falkenbruck', 'Фалькенбрук'],
+  ['Sonntal', 'Зоннталь'],
+  ['Amselfeld', 'Амзельфельд'],
+  ['Birkhausen', 'Биркхаузен'],
+  ['Dornwalde', 'Дорнвальде'],
+  ['Erlenkamp', 'Эрленкамп'],
+  ['Finkenau', 'Финкенау'],
+  ['Grünmark', 'Грюнмарк'],
+  ['Hirschbach', 'Хиршбах'],
+  ['Immerstedt', 'Иммерштедт'],
+  ['Jägerrode', 'Егерроде'],
+  ['Kirschweiler', 'Киршвайлер'],
+  ['Lindforst', 'Линдфорст'],
+  ['Moosburgen', 'Мосбурген'],
+  ['Nebelstein', 'Небельштайн'],
+  ['Ottersee', 'Оттерзе'],
+  ['Pfauenburg', 'Пфауэнбург'],
+  ['Quellheim', 'Квельхайм'],
+  ['Rosental', 'Розенталь'],
+  ['Steinwiese', 'Штайнвизе'],
+  ['Tannhafen', 'Таннхафен'],
+  ['Ulmengrund', 'Ульменгрунд'],
+  ['Vogelsand', 'Фогельзанд'],
+  ['Wolkenfurt', 'Волькенфурт'],
+] as const
+
+export const FAMILIES = [
+  ['Adler', 'Адлер'],
+  ['Brandtner', 'Брандтнер'],
+  ['Casper', 'Каспер'],
+  ['Dahlke', 'Дальке'],
+  ['Ebner', 'Эбнер'],
+  ['Fabian', 'Фабиан'],
+  ['Gruber', 'Грубер'],
+  ['Hollstein', 'Хольштайн'],
+  ['Imhof', 'Имхоф'],
+  ['Jansen', 'Янсен'],
+  ['Kessler', 'Кесслер'],
+  ['Lorenz', 'Лоренц'],
+  ['Merten', 'Мертен'],
+  ['Nagel', 'Нагель'],
+  ['Ostheim', 'Остхайм'],
+  ['Probst', 'Пробст'],
+  ['Reimann', 'Райман'],
+  ['Sander', 'Зандер'],
+  ['Thoma', 'Тома'],
+  ['Voss', 'Фосс'],
+] as const
+
+/** Said of everything that the sample makes up. */
+export const INVENTED = { en: '(invented)', ru: '(вымышлено)' } as const

@@ -134,7 +134,7 @@ export const runJob = async (
     return done
   } catch (error) {
     await runs.keep(summary('failed', error)).catch((reason: unknown) => {
-      logger.error('summary not kept', { run: id, error: loggable(reason) })
+      logger.warn('summary not kept', { run: id, error: loggable(reason) })
     })
     throw error
   } finally {

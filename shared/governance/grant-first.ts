@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto'
 import { EVERYWHERE } from '#kernel/access'
 import type { LastChange } from '#kernel/entity'
 import { ConflictError } from '#kernel/errors'
-import { idSource } from '#kernel/ids'
 import type { Table } from '#kernel/table'
 import {
   type Authority,
@@ -19,16 +19,25 @@ import { GovernanceStore } from './store.ts'
 /** The place of the record that says that the first power was given: it can be given once. */
 const FIRST = { pk: 'FIRST-GRANT', sk: 'FIRST-GRANT' }
 
+/** The one thing of its kind that the founding makes; the same on every platform, so that what one exports another
+ *  takes in. */
+const FOUNDING = '00000000000000000000000001'
+
+/** 125 bits of a digest in the alphabet of ids. */
+const digestOf = (text: string): string =>
+  `0${[...createHash('sha256').update(text).digest().subarray(0, 25)]
+    .map((byte) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[byte % 32])
+    .join('')}`
+
 /** Gives `power.grant` over everything to the first account of an empty platform: its person, a founding authority
  *  with the position of admin in it, and the grant. Everything else is then given by that person, to others.
- *  @throws ConflictError when the first power was given before */
+ *  @throws ConflictError when somebody holds it, or held it, already */
 export const grantFirst = async (
   table: Table,
   account: { readonly subject: string; readonly name: string; readonly email: string },
   at: Date,
 ): Promise<Authority> => {
   const store = new GovernanceStore(table)
-  const newId = idSource(() => at.getTime())
   const from = at.toISOString().slice(0, 10)
   const change: LastChange = {
     actor: 'operator',
@@ -36,9 +45,9 @@ export const grantFirst = async (
     requestId: 'grant-first',
     at: at.toISOString(),
   }
-  const person = { id: newId(PersonId, 'per'), ...account }
+  const person = { id: PersonId.parse(`per_${digestOf(account.subject)}`), ...account }
   const authority: Authority = {
-    id: newId(AuthorityId, 'aut'),
+    id: AuthorityId.parse(`aut_${FOUNDING}`),
     code: 'founding',
     names: { en: 'Founding authority', ru: 'Учредитель платформы' },
     level: 'national',
@@ -46,7 +55,7 @@ export const grantFirst = async (
     territory: [EVERYWHERE],
   }
   const position: Position = {
-    id: newId(PositionId, 'pos'),
+    id: PositionId.parse(`pos_${FOUNDING}`),
     person: person.id,
     holder: authority.id,
     role: 'admin',
@@ -54,7 +63,7 @@ export const grantFirst = async (
     to: null,
   }
   const grant: Grant = {
-    id: newId(GrantId, 'gra'),
+    id: GrantId.parse(`gra_${FOUNDING}`),
     holder: authority.id,
     power: 'power.grant',
     territory: [EVERYWHERE],
@@ -65,6 +74,8 @@ export const grantFirst = async (
     grantedBy: 'operator',
   }
 
+  const given = await store.listMatrix('power.grant', 1, undefined)
+  if (given.items.length > 0) throw alreadyGiven()
   // One transaction: given wholly or, for who tries again, not at all.
   await table.write([
     {

@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/access'
+import { type Actor, positionsOf } from '#kernel/access'
 import { ForbiddenError, NotFoundError } from '#kernel/errors'
 import type { GovernanceStore } from './store.ts'
 
@@ -14,9 +14,7 @@ export const holderIdOf = async (store: GovernanceStore, holder: string): Promis
 
 /** Nobody gives a power to where they hold a position themselves. @throws ForbiddenError */
 export const refuseOwnHolder = (actor: Actor, holder: string): void => {
-  const own =
-    actor.kind === 'account' && actor.capability?.positions.some((position) => position.holder === holder)
-  if (own)
+  if (positionsOf(actor).some((position) => position.holder === holder))
     throw new ForbiddenError({
       en: 'Nobody grants power to themselves: you hold a position there.',
       ru: 'Никто не наделяет полномочиями себя: у вас там должность.',

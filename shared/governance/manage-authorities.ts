@@ -65,10 +65,10 @@ export const importAuthorities = (ports: Ports) => async (call: Call<Routes['imp
 
 const importAuthority = async (ports: Ports, context: Context, { id, ...content }: AuthorityRow) => {
   const { store, newId } = ports
-  await admitted(ports, context, content)
   const known = await store.target(`authority#${content.code}`)
   const change = changeBy(context, 'import-authorities')
   if (known === undefined) {
+    await admitted(ports, context, content)
     const authority: Authority = { id: id ?? newId(AuthorityId, 'aut'), ...content }
     await store.table.write(store.authorityWrites(authority, change))
     return { outcome: 'created' as const, id: authority.id }
@@ -77,6 +77,7 @@ const importAuthority = async (ports: Ports, context: Context, { id, ...content 
   const authority = changed(stored.value, content)
   if (canonicalJson(authority) === canonicalJson(stored.value))
     return { outcome: 'unchanged' as const, id: known }
+  await admitted(ports, context, content)
   await coversSharingOut(context.actor, stored.value.territory, undefined, ports.reference)
   await store.table.write(store.changedAuthorityWrites(authority, stored.version, change))
   return { outcome: 'updated' as const, id: known }
@@ -94,12 +95,25 @@ const changed = (authority: Authority, content: AuthorityContent): Authority => 
 /** Refuses who may not add or change an authority of this territory, and a parent that is not there. */
 const admitted = async ({ store, reference }: Ports, { actor }: Context, content: AuthorityContent) => {
   await coversSharingOut(actor, content.territory, undefined, reference)
-  if (content.parent === null) return
-  if (content.parent === content.code || (await store.target(`authority#${content.parent}`)) === undefined)
-    throw new RuleFailedError({
-      en: `There is no other authority ${content.parent} to stand under.`,
-      ru: `Нет другого органа ${content.parent}, которому можно подчинить.`,
-    })
+  const above: (string | null)[] = []
+  for (let code = content.parent; code !== null; code = (await parentOf(store, code)).parent) {
+    if (code === content.code || above.includes(code))
+      throw new RuleFailedError({
+        en: `${content.code} would stand under itself.`,
+        ru: `Орган ${content.code} оказался бы подчинён самому себе.`,
+      })
+    above.push(code)
+  }
+}
+
+const parentOf = async (store: GovernanceStore, code: string): Promise<Authority> => {
+  const id = await store.target(`authority#${code}`)
+  const parent = id === undefined ? undefined : (await store.authority(id))?.value
+  if (parent !== undefined) return parent
+  throw new RuleFailedError({
+    en: `There is no other authority ${code} to stand under.`,
+    ru: `Нет другого органа ${code}, которому можно подчинить.`,
+  })
 }
 
 const found = async (store: GovernanceStore, id: string) => {

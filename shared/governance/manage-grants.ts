@@ -1,5 +1,4 @@
-import type { Actor } from '#kernel/access'
-import { actorId } from '#kernel/access'
+import { type Actor, actorId } from '#kernel/access'
 import { answerRows } from '#kernel/answer-rows'
 import type { Call, Context } from '#kernel/call'
 import { canonicalJson } from '#kernel/digest'
@@ -7,6 +6,7 @@ import { changeBy } from '#kernel/entity'
 import { NotFoundError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import type { NewId } from '#kernel/ids'
+import { untilWon } from '#kernel/lost-race'
 import type { ReferenceReader } from '#reference/readers'
 import type { governanceContract } from './contract.ts'
 import { holderIdOf, refuseOwnHolder } from './holders.ts'
@@ -25,7 +25,10 @@ interface Ports {
  *  category, and the giver holds no position there.
  *  @throws ForbiddenError @throws NotFoundError when the authority is unknown
  *  @throws RuleFailedError when a region is unknown or the interval is empty */
-export const createGrant = (ports: Ports) => async (call: Call<Routes['createGrant']>) => {
+export const createGrant = (ports: Ports) => (call: Call<Routes['createGrant']>) =>
+  untilWon(() => giveGrant(ports, call))
+
+const giveGrant = async (ports: Ports, call: Call<Routes['createGrant']>) => {
   const { store, newId } = ports
   const records = await admitted(ports, call.actor, call.body)
   const grant: Grant = {
@@ -42,7 +45,10 @@ export const createGrant = (ports: Ports) => async (call: Call<Routes['createGra
 
 /** Ends a grant or moves its end; what was decided under it stays valid. It works for everybody within 60 s, the time
  *  for which a function believes a capability that it has read. */
-export const endGrant = (ports: Ports) => async (call: Call<Routes['endGrant']>) => {
+export const endGrant = (ports: Ports) => (call: Call<Routes['endGrant']>) =>
+  untilWon(() => moveEnd(ports, call))
+
+const moveEnd = async (ports: Ports, call: Call<Routes['endGrant']>) => {
   const { store } = ports
   const stored = await found(store, call.params.grantId)
   const records = await admitted(ports, call.actor, stored.value)
@@ -59,25 +65,28 @@ export const endGrant = (ports: Ports) => async (call: Call<Routes['endGrant']>)
   return commit(store.table, call, reply, writes)
 }
 
-/** Gives powers; a grant is the same when holder, power, territory, categories and first day are. */
+/** Gives powers; a grant is the same when holder, power, territory, categories and first day are. What stands already
+ *  is unchanged, whoever sends it. */
 export const importGrants = (ports: Ports) => async (call: Call<Routes['importGrants']>) => {
   const body = await answerRows({
     rows: call.body.rows,
     schema: GrantRow,
     language: call.language,
     parallel: 1,
-    handle: (row) => importGrant(ports, call, row),
+    handle: (row) => untilWon(() => importGrant(ports, call, row)),
   })
   return { status: 200 as const, body }
 }
 
 const importGrant = async (ports: Ports, context: Context, { id, ...request }: GrantRow) => {
   const { store, newId } = ports
-  const records = await admitted(ports, context.actor, request)
+  refuseDisorder(request)
+  const records = await store.holder(await holderIdOf(store, request.holder))
   const known = records.grants.find(({ value }) => identity(value) === identity(request))
   const same = known?.value.to === request.to && known.value.basis === request.basis
   if (known !== undefined && same && known.value.delegable === request.delegable)
     return { outcome: 'unchanged' as const, id: known.value.id }
+  await admitted(ports, context.actor, request)
   const grant: Grant = {
     ...request,
     holder: records.holder,

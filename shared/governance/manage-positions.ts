@@ -1,10 +1,11 @@
-import { covers, WHOLE_DEPLOYMENT } from '#kernel/access'
+import { type Actor, covers, WHOLE_DEPLOYMENT } from '#kernel/access'
 import { answerRows } from '#kernel/answer-rows'
 import type { Call, Context } from '#kernel/call'
 import { changeBy } from '#kernel/entity'
 import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import type { NewId } from '#kernel/ids'
+import { untilWon } from '#kernel/lost-race'
 import type { ReferenceReader } from '#reference/readers'
 import type { governanceContract } from './contract.ts'
 import { holderIdOf, refuseOwnPerson } from './holders.ts'
@@ -27,11 +28,15 @@ interface Ports {
   readonly newId: NewId
 }
 
-/** Gives a person a position. Needs `power.grant` over the authority's territory; for an organisation, whose place
- *  may change, over the whole deployment. Nobody gives one to themselves.
+/** Gives a person a position. Needs `power.grant` over the authority's territory, or, for an organisation, whose place
+ *  may change, over the whole deployment; and over whatever the holder has powers for, since the position gives them.
+ *  Nobody gives one to themselves.
  *  @throws ForbiddenError @throws NotFoundError when the person or authority is unknown
  *  @throws RuleFailedError when the person holds a position there at that time */
-export const createPosition = (ports: Ports) => async (call: Call<Routes['createPosition']>) => {
+export const createPosition = (ports: Ports) => (call: Call<Routes['createPosition']>) =>
+  untilWon(() => givePosition(ports, call))
+
+const givePosition = async (ports: Ports, call: Call<Routes['createPosition']>) => {
   const { store, newId } = ports
   const records = await admitted(ports, call, call.body)
   refuseOverlap(records, call.body)
@@ -43,7 +48,10 @@ export const createPosition = (ports: Ports) => async (call: Call<Routes['create
 }
 
 /** Changes the role of a position or the day it ends. */
-export const changePosition = (ports: Ports) => async (call: Call<Routes['changePosition']>) => {
+export const changePosition = (ports: Ports) => (call: Call<Routes['changePosition']>) =>
+  untilWon(() => replacePosition(ports, call))
+
+const replacePosition = async (ports: Ports, call: Call<Routes['changePosition']>) => {
   const { store } = ports
   const stored = await found(store, call.params.positionId)
   const records = await admitted(ports, call, stored.value)
@@ -60,14 +68,15 @@ export const changePosition = (ports: Ports) => async (call: Call<Routes['change
   return commit(store.table, call, reply, writes)
 }
 
-/** Gives positions; one that stands already with the same person, holder and first day is brought up to date. */
+/** Gives positions; one that stands already with the same person, holder and first day is brought up to date;
+ *  what stands already is unchanged, whoever sends it. */
 export const importPositions = (ports: Ports) => async (call: Call<Routes['importPositions']>) => {
   const body = await answerRows({
     rows: call.body.rows,
     schema: PositionRow,
     language: call.language,
     parallel: 1,
-    handle: (row) => importPosition(ports, call, row),
+    handle: (row) => untilWon(() => importPosition(ports, call, row)),
   })
   return { status: 200 as const, body }
 }
@@ -78,17 +87,18 @@ const importPosition = async (ports: Ports, context: Context, { id, ...row }: Po
     row.person.startsWith('per_') ? row.person : await personOf(store, row.person),
   )
   const request = { ...row, person }
-  const records = await admitted(ports, context, request)
+  refuseDisorder(request)
+  const records = await store.holder(await holderIdOf(store, request.holder))
   const known = records.positions.find(({ value }) => value.person === person && value.from === row.from)
   if (known?.value.role === row.role && known.value.to === row.to)
     return { outcome: 'unchanged' as const, id: known.value.id }
+  await admitted(ports, context, request)
   if (known === undefined) refuseOverlap(records, request)
   const position: Position = {
     ...request,
     holder: records.holder,
     id: known?.value.id ?? id ?? newId(PositionId, 'pos'),
   }
-  refuseDisorder(position)
   const change = changeBy(context, 'import-positions')
   const writes = await store.holderWrites(
     records,
@@ -118,8 +128,13 @@ const admitted = async (
   if (authority === undefined) covers(actor, 'power.grant', WHOLE_DEPLOYMENT)
   else await coversSharingOut(actor, authority.territory, undefined, reference)
   if ((await store.person(request.person)) === undefined) throw unknownPerson()
-  return store.holder(holder)
+  const records = await store.holder(holder)
+  const live = records.grants.filter(({ value }) => value.to === null || today(actor) < value.to)
+  for (const { value } of live) await coversSharingOut(actor, value.territory, value.categories, reference)
+  return records
 }
+
+const today = (actor: Actor): string => (actor.kind === 'account' ? actor.today : '')
 
 /** One person has one position at a time in an authority or organisation. */
 const refuseOverlap = (

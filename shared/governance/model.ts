@@ -153,6 +153,8 @@ export const emptyCapability = ({ subject, id }: Person): Capability => ({
   grants: [],
 })
 
+const inBinaryOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
 /** A person's capability after a change at one holder: what came from there before is replaced by what comes from
  *  there now, the rest stays. Pure; the order of the result does not depend on the order of the input. */
 export const withHolder = (
@@ -162,16 +164,14 @@ export const withHolder = (
   grants: readonly Grant[],
 ): Capability => {
   const own = positions.filter((position) => position.person === capability.person)
-  const byKey = (a: CapabilityGrant, b: CapabilityGrant) => {
-    const [first, second] = [`${a.grant}${a.from}`, `${b.grant}${b.from}`]
-    return first < second ? -1 : first > second ? 1 : 0
-  }
+  const byKey = (a: CapabilityGrant, b: CapabilityGrant) =>
+    inBinaryOrder(`${a.grant}${a.from}`, `${b.grant}${b.from}`)
   return {
     ...capability,
     positions: [
       ...capability.positions.filter((position) => position.holder !== holder),
-      ...own.map(({ role }) => ({ holder, role })),
-    ].sort((a, b) => (a.holder < b.holder ? -1 : a.holder > b.holder ? 1 : 0)),
+      ...own.map(({ role, from, to }) => ({ holder, role, from, to })),
+    ].sort((a, b) => inBinaryOrder(`${a.holder}${a.from}`, `${b.holder}${b.from}`)),
     grants: [
       ...capability.grants.filter((grant) => grant.holder !== holder),
       ...own.flatMap((position) => grantsThrough(position, grants)),

@@ -1,4 +1,4 @@
-import { signedIn } from '#kernel/access'
+import { positionsOf, signedIn } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import type { governanceContract } from './contract.ts'
 import { PersonId } from './model.ts'
@@ -14,7 +14,7 @@ export const me = () => async (call: Call<Routes['me']>) => {
     .filter(({ from, to }) => from <= today && (to === null || today < to))
     .map(({ grant: _grant, ...rest }) => rest)
   const person = capability === undefined ? null : PersonId.parse(capability.person)
-  return { status: 200 as const, body: { subject, person, positions: capability?.positions ?? [], powers } }
+  return { status: 200 as const, body: { subject, person, positions: positionsOf(call.actor), powers } }
 }
 
 /** Who holds which power over what: grants of today and to come, by power. */

@@ -1,7 +1,8 @@
 import type { Capability } from '#kernel/access'
 import type { Page, Position as PagePosition } from '#kernel/call'
 import { type Entity, fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
-import { BusyError, ConflictError } from '#kernel/errors'
+import { ConflictError } from '#kernel/errors'
+import { lostRace } from '#kernel/lost-race'
 import { queryAll, type Table, type TableQuery, type Write } from '#kernel/table'
 import {
   AUTHORITIES,
@@ -182,7 +183,8 @@ export class GovernanceStore {
   }
 
   /** Everything that a changed position or grant entails: the record itself, the holder's new state, and the
-   *  capability of every person whom it concerns. Two changes at one holder at once: the second starts over.
+   *  capability of every person whom it concerns. Of two changes at one holder at once the second meets a lost race
+   *  and starts over by `untilWon`.
    *  @throws ConflictError when the holder would have more positions than a transaction can reach */
   async holderWrites(
     before: HolderRecords,
@@ -207,18 +209,19 @@ export class GovernanceStore {
             changed.grant.version,
           )
     return [
-      record,
+      // First, so that a lost race shows as one, whatever else it changed.
       {
         ...versioned(toItem(holderEntity, { holder }, { version: version + 1 }), version),
-        otherwise: () => new BusyError(),
+        otherwise: lostRace,
       },
+      record,
       ...capabilities.map(
         (stored): Write => ({
           put: toItem(capabilityEntity, withHolder(stored.value, holder, positions, grants), {
             version: stored.version + 1,
           }),
           if: { version: stored.version },
-          otherwise: () => new BusyError(),
+          otherwise: lostRace,
         }),
       ),
     ]

@@ -26,7 +26,15 @@ export type CapabilityGrant = z.output<typeof CapabilityGrant>
 export const Capability = z.object({
   subject: z.string(),
   person: z.string(),
-  positions: z.array(z.object({ holder: z.string(), role: z.enum(['admin', 'editor', 'viewer']) })),
+  positions: z.array(
+    z.object({
+      holder: z.string(),
+      role: z.enum(['admin', 'editor', 'viewer']),
+      /** The first day, and the first one on which it is over; without them it is held without end. */
+      from: CalendarDate.exactOptional(),
+      to: CalendarDate.nullable().exactOptional(),
+    }),
+  ),
   grants: z.array(CapabilityGrant),
 })
 export type Capability = z.output<typeof Capability>
@@ -89,6 +97,16 @@ export const abilityOf = (capability: Capability, today: CalendarDate): Abilitie
   abilities.set(capability, { today, ability })
   return ability
 }
+
+/** The positions that the actor holds today. */
+export const positionsOf = (actor: Actor): Capability['positions'] =>
+  actor.kind === 'anonymous'
+    ? []
+    : (actor.capability?.positions ?? []).filter(
+        ({ from, to }) =>
+          (from === undefined || from <= actor.today) &&
+          (to === undefined || to === null || actor.today < to),
+      )
 
 /** Whether the actor may use the power on the resource. */
 export const mayUse = (actor: Actor, power: Power, resource: Resource): boolean =>

@@ -1,4 +1,4 @@
-import { type Actor, actorId, mayUse, type Resource } from '#kernel/access'
+import { type Actor, actorId, mayUse, positionsOf, type Resource } from '#kernel/access'
 import type { DocumentRecord } from './document.ts'
 
 /** What decides who may see a document. */
@@ -22,9 +22,9 @@ const isAuthority = (actor: Actor, document: Seen): boolean => {
   return READING.some((power) => mayUse(official, power, documentResource(document)))
 }
 
-/** The organisations in which somebody holds a position. */
+/** The organisations in which somebody holds a position today. */
 export const organisationsOf = (actor: Actor): readonly string[] =>
-  (actor.kind === 'account' ? (actor.capability?.positions ?? []) : [])
+  positionsOf(actor)
     .map(({ holder }) => holder)
     .filter((holder) => holder.startsWith('org_'))
 

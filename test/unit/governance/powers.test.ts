@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { governanceContract } from '#governance/contract'
-import { PersonId, POSITIONS_PER_HOLDER } from '#governance/model'
-import { type Actor, mayUse, WHOLE_DEPLOYMENT } from '#kernel/access'
+import { type AuthorityId, PersonId, POSITIONS_PER_HOLDER } from '#governance/model'
+import { type Actor, mayUse, positionsOf, WHOLE_DEPLOYMENT } from '#kernel/access'
 import {
   ConflictError,
   ForbiddenError,
@@ -9,6 +9,7 @@ import {
   RuleFailedError,
   StaleVersionError,
 } from '#kernel/errors'
+import { MemoryTable } from '../../support/memory-table.ts'
 import { callOf, type EmptyPlatform, emptyPlatform } from './support.ts'
 
 type Routes = typeof governanceContract.routes
@@ -63,6 +64,19 @@ describe('the first power', () => {
     expect(mayUse(ministry, 'power.grant', WHOLE_DEPLOYMENT)).toBe(true)
     expect(mayUse(ministry, 'power.grant', BAVARIA)).toBe(true)
     expect(mayUse(ministry, 'cluster.register', BAVARIA)).toBe(false)
+  })
+
+  it('makes the same records on every platform', async () => {
+    const [one, other] = [await emptyPlatform(), await emptyPlatform()]
+    expect(other.table.all()).toEqual(one.table.all())
+  })
+
+  it('is not given where somebody holds it in another way', async () => {
+    const { grantFirst } = await import('#governance/index')
+    const table = new MemoryTable()
+    for (const item of platform.table.all()) if (item.pk !== 'FIRST-GRANT') table.plant(item)
+    const again = grantFirst(table, { subject: 'b', name: 'B', email: 'b@b.invalid' }, new Date())
+    await expect(again).rejects.toThrow(ConflictError)
   })
 
   it('is given once', async () => {
@@ -179,6 +193,33 @@ describe('a position', () => {
     await expect(position(own)).rejects.toThrow(ForbiddenError)
   })
 
+  it('counts from its first day until the day before its end', async () => {
+    await position((await person('a')).id, 'editor', '2026-06-01')
+    const heldOn = async (day: string) => positionsOf(await platform.actor('a', day)).length
+    expect(await heldOn('2025-12-31')).toBe(0)
+    expect(await heldOn('2026-01-01')).toBe(1)
+    expect(await heldOn('2026-05-31')).toBe(1)
+    expect(await heldOn('2026-06-01')).toBe(0)
+  })
+
+  it('is given by nobody who could not give its powers', async () => {
+    await position((await person('a')).id)
+    await grant({ power: 'power.grant' })
+    const bavarian = await platform.actor('a')
+    const munich = { ...AUTHORITY, code: 'munich' }
+    await platform.handlers.createAuthority(callOf<Routes['createAuthority']>(bavarian, { body: munich }))
+    const friend = await person('friend')
+    const appoint = (from: string) =>
+      platform.handlers.createPosition(
+        callOf<Routes['createPosition']>(bavarian, {
+          body: { person: friend.id, holder: 'munich', role: 'editor', from, to: null },
+        }),
+      )
+    await grant({ holder: 'munich', territory: ['DE-SN'] })
+    await expect(appoint('2026-01-01')).rejects.toThrow(ForbiddenError)
+    expect(mayUse(await platform.actor('friend'), 'cluster.register', SAXONY)).toBe(false)
+  })
+
   it('is one at a time for a person in an authority', async () => {
     const { id } = await person('a')
     await position(id)
@@ -194,7 +235,65 @@ describe('a position', () => {
   })
 })
 
+describe('changes at one holder at once', () => {
+  it('all reach everybody there', async () => {
+    const people = await Promise.all(['a', 'b', 'c'].map(person))
+    const powers = ['cluster.register', 'cluster.edit', 'organisation.edit', 'kpi.verify'] as const
+    await Promise.all([...people.map(({ id }) => position(id)), ...powers.map((power) => grant({ power }))])
+    for (const subject of ['a', 'b', 'c']) {
+      const actor = await platform.actor(subject)
+      expect(powers.filter((power) => mayUse(actor, power, BAVARIA))).toEqual(powers)
+    }
+  })
+})
+
+describe('an authority', () => {
+  const update = (id: AuthorityId, body: object) =>
+    platform.handlers.updateAuthority(
+      callOf<Routes['updateAuthority']>(ministry, {
+        params: { authorityId: id },
+        body: { ...AUTHORITY, ...body },
+        expectedVersion: 1,
+      }),
+    )
+
+  it('stands under one that is there, and never under itself', async () => {
+    const create = async (code: string, parent: string | null) =>
+      (
+        await platform.handlers.createAuthority(
+          callOf<Routes['createAuthority']>(ministry, { body: { ...AUTHORITY, code, parent } }),
+        )
+      ).body.id
+    const upper = await create('upper', null)
+    await create('middle', 'upper')
+    await create('lower', 'middle')
+    await expect(create('lost', 'nobody')).rejects.toThrow(RuleFailedError)
+    await expect(update(upper, { code: 'upper', parent: 'lower' })).rejects.toThrow(RuleFailedError)
+    await expect(update(upper, { code: 'upper', parent: 'upper' })).rejects.toThrow(RuleFailedError)
+    await expect(update(upper, { code: 'upper', parent: 'bavaria' })).resolves.toMatchObject({ status: 200 })
+  })
+})
+
 describe('importing', () => {
+  it('what stands already is unchanged, also where the importer could not give it', async () => {
+    const { items } = (
+      await platform.handlers.listGrants(callOf<Routes['listGrants']>(ministry, { query: {} }))
+    ).body
+    const rows = items.map(({ grantedBy: _, ...row }) => row)
+    const grants = await platform.handlers.importGrants(
+      callOf<Routes['importGrants']>(ministry, { body: { rows } }),
+    )
+    expect(grants.body).toMatchObject({ unchanged: rows.length, rejected: 0 })
+    const positions = (
+      await platform.handlers.listPositions(callOf<Routes['listPositions']>(ministry, { query: {} }))
+    ).body.items
+    const again = await platform.handlers.importPositions(
+      callOf<Routes['importPositions']>(ministry, { body: { rows: [...positions] } }),
+    )
+    expect(again.body).toMatchObject({ unchanged: positions.length, rejected: 0 })
+    expect(positions.length).toBeGreaterThan(0)
+  })
+
   it('grants twice changes nothing the second time', async () => {
     const rows = [GRANT, { ...GRANT, power: 'cluster.edit' as const }, { ...GRANT, holder: 'nobody' }]
     const send = () =>
@@ -223,7 +322,7 @@ describe('the powers matrix', () => {
     const { body } = await platform.handlers.powersMatrix(
       callOf<Routes['powersMatrix']>({ kind: 'anonymous' }, { query: {} }),
     )
-    expect(body.items.map(({ power, holderNames }) => [power, holderNames?.en])).toEqual([
+    expect(body.items.map(({ power, holderNames }) => [power, holderNames?.['en']])).toEqual([
       ['cluster.register', 'Bavaria'],
       ['power.grant', 'Founding authority'],
     ])

@@ -2,18 +2,20 @@ import { actorId, covers } from '#kernel/access'
 import { answerRows, type RowOutcome } from '#kernel/answer-rows'
 import type { Call, Context } from '#kernel/call'
 import { dateIn } from '#kernel/clock'
-import { canonicalJson } from '#kernel/digest'
 import { ConflictError } from '#kernel/errors'
 import type { NewId } from '#kernel/ids'
 import { inLanguage } from '#kernel/localised-text'
-import { untilWon } from '#kernel/lost-race'
+import { lostRace, untilWon } from '#kernel/lost-race'
 import type { Write } from '#kernel/table'
 import type { ReferenceReader } from '#reference/readers'
+import { assertionsOf } from './assertions.ts'
 import { clusterResource } from './audience.ts'
 import { type ClusterStore, noSuchCluster } from './cluster-store.ts'
 import type { registryContract } from './contract.ts'
 import { demandPast } from './dates.ts'
+import { differingFields } from './differing.ts'
 import { demandEligible, entered } from './entering.ts'
+import { clusterKey } from './keys.ts'
 import { demandManagement } from './management.ts'
 import {
   ClusterId,
@@ -82,15 +84,18 @@ const importEntry = async (
   await demandManagement(organisations, fields)
 
   return untilWon(async () => {
-    const known = await existing(deps, register, row)
-    if (known !== undefined) return compared(known, register, row)
+    const before = await existing(deps, register, row)
+    if (before !== undefined && compared(before.value, register, row))
+      return { outcome: 'unchanged', id: before.value.id }
     const { given, counting } = await numbered(registers, register, row)
     const action = 'import-entries'
     const { entry, change } = await entered(
       reference,
       {
-        cluster,
-        history: [],
+        before,
+        cluster: before?.value ?? cluster,
+        history:
+          before === undefined ? [] : await assertionsOf(clusters.table, clusterKey(before.value.id).pk),
         decision: { register, number: given, date: registeredOn, act, imported: true },
         action,
       },
@@ -102,9 +107,9 @@ const importEntry = async (
       ...counting,
       entryAddition(entry, context, action),
       ...(marked ? [] : [importMark(register.id, name, given)]),
-      ...clusters.changeWrites(change, context),
+      ...clusters.changeWrites({ ...change, ...(before && { otherwise: lostRace }) }, context),
     ])
-    return { outcome: 'created', id: cluster.id }
+    return { outcome: 'created', id: entry.cluster }
   })
 }
 
@@ -129,7 +134,7 @@ const numbered = async (registers: RegisterStore, register: Register, row: Entry
 const existing = async ({ clusters, registers }: Deps, register: Register, row: EntryRow) => {
   if (row.id !== undefined) {
     const stored = await clusters.find(row.id, { consistent: true })
-    if (stored !== undefined) return stored.value
+    if (stored !== undefined) return stored
   }
   const number = row.number ?? (await registers.importedNumber(register.id, inLanguage(row.names, 'en')))
   if (number === undefined) return undefined
@@ -138,28 +143,26 @@ const existing = async ({ clusters, registers }: Deps, register: Register, row: 
   if (row.id !== undefined && entry.value.cluster !== row.id) throw numberTaken(number)
   const stored = await clusters.find(entry.value.cluster, { consistent: true })
   if (stored === undefined) throw noSuchCluster(entry.value.cluster)
-  return stored.value
+  return stored
 }
 
-/** @throws ConflictError when the cluster is there with other content */
-const compared = (cluster: ClusterRecord, register: Register, row: EntryRow): RowOutcome => {
+/** Whether a cluster that is there has the entry of the row; one that stands in another register only gets it.
+ *  @throws ConflictError when the cluster is a draft, or is there with other content */
+const compared = (cluster: ClusterRecord, register: Register, row: EntryRow): boolean => {
   const { id: _id, registeredOn, number, act: _act, ...content } = row
-  const entry = cluster.entries.find((one) => one.register === register.id)
-  if (entry === undefined)
+  if (cluster.status === 'draft')
     throw new ConflictError({
-      en: `The cluster ${cluster.id} is there without an entry in ${register.code}: apply for one.`,
-      ru: `Кластер ${cluster.id} есть, но записи в реестре ${register.code} у него нет: подайте заявку.`,
+      en: `The cluster ${cluster.id} is a draft: apply for its entry.`,
+      ru: `Кластер ${cluster.id} — черновик: подайте заявку на внесение в реестр.`,
     })
-  const fields = new Map<string, unknown>(Object.entries(cluster.fields))
-  const differing = Object.entries(fieldsFrom(content))
-    .filter(([field, value]) => canonicalJson(value) !== canonicalJson(fields.get(field) ?? null))
-    .map(([field]) => field)
-  if (entry.registeredOn !== registeredOn) differing.push('registeredOn')
-  if (number !== undefined && entry.number !== number) differing.push('number')
-  if (differing.length === 0) return { outcome: 'unchanged', id: cluster.id }
+  const entry = cluster.entries.find((one) => one.register === register.id)
+  const differing = differingFields(fieldsFrom(content), cluster.fields)
+  if (entry !== undefined && entry.registeredOn !== registeredOn) differing.push('registeredOn')
+  if (entry !== undefined && number !== undefined && entry.number !== number) differing.push('number')
+  if (differing.length === 0) return entry !== undefined
   throw new ConflictError({
-    en: `It is registered as ${entry.number} with other ${differing.join(', ')}: change it there.`,
-    ru: `Запись ${entry.number} уже есть, но отличаются: ${differing.join(', ')}; измените её там.`,
+    en: `It is registered (${entry?.number ?? cluster.id}) with other ${differing.join(', ')}: change it there.`,
+    ru: `Запись уже есть (${entry?.number ?? cluster.id}), но отличаются: ${differing.join(', ')}; измените её там.`,
   })
 }
 

@@ -14,6 +14,7 @@ import { createOrganisation } from './create-organisation.ts'
 import { deleteApplication } from './delete-application.ts'
 import { deleteCluster } from './delete-cluster.ts'
 import { deleteOrganisation } from './delete-organisation.ts'
+import { importClusters } from './import-clusters.ts'
 import { importEntries } from './import-entries.ts'
 import { importMemberships } from './import-memberships.ts'
 import { importOrganisations } from './import-organisations.ts'
@@ -63,6 +64,7 @@ export const createRegistry = (given: {
     listClusters: listClusters(deps),
     getCluster: getCluster(deps),
     createCluster: createCluster(deps),
+    importClusters: importClusters(deps),
     changeCluster: changeCluster(deps),
     deleteCluster: deleteCluster(deps),
     getClusterHistory: getClusterHistory(deps),

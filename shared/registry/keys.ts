@@ -7,7 +7,7 @@ import {
   Application,
   Assertion,
   ClusterFacts,
-  type ClusterId,
+  ClusterId,
   ClusterRecord,
   ClusterSummary,
   Entry,
@@ -129,12 +129,21 @@ export const assertionEntity = entity({
 
 export const clusterKey = (id: string) => ({ pk: `CLUSTER#${id}`, sk: 'CLUSTER' })
 export const FACTS = 'FACTS'
+export const draftImportKey = (source: string) => ({ pk: `IMPORTED-DRAFT#${sha256(source)}`, sk: 'GUARD' })
 
 export const clusterEntity = entity({
   name: 'cluster',
   schemaVersion: 1,
   schema: ClusterRecord,
   keys: ({ id }) => clusterKey(id),
+})
+
+/** Remembers from which row a draft was imported, so that the same file changes nothing the second time. */
+export const draftImportEntity = entity({
+  name: 'imported-draft',
+  schemaVersion: 1,
+  schema: z.object({ source: z.string(), cluster: ClusterId }),
+  keys: ({ source }) => draftImportKey(source),
 })
 
 /** What monitoring computes with; its stream of changes marks the figures that they touch. */
@@ -254,6 +263,7 @@ export const registryEntities = [
   applicationEntity,
   assertionEntity,
   clusterEntity,
+  draftImportEntity,
   clusterFactsEntity,
   clusterListingEntity,
   organisationEntity,

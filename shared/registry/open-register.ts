@@ -31,8 +31,8 @@ const demandTerritory = async (
 }
 
 const newRegister = (row: RegisterRow, newId: NewId, at: Date): Register => ({
-  id: newId(RegisterId, 'reg'),
   ...row,
+  id: row.id ?? newId(RegisterId, 'reg'),
   createdAt: at.toISOString(),
 })
 
@@ -60,7 +60,9 @@ export const importRegisters =
         return { outcome: 'created', id: register.id }
       }
       const { id, createdAt: _createdAt, ...content } = stored.value
-      if (canonicalJson(content) === canonicalJson(row)) return { outcome: 'unchanged', id }
+      const { id: _id, ...sent } = row
+      // An id of another platform is kept where the register is new; the code is what it is known by.
+      if (canonicalJson(content) === canonicalJson(sent)) return { outcome: 'unchanged', id }
       throw new ConflictError({
         en: `The register ${row.code} is there with other content: change it there.`,
         ru: `Реестр ${row.code} уже есть с другим содержанием: измените его там.`,

@@ -118,6 +118,11 @@ export const registerAddition = (register: Register, context: Context): readonly
   {
     put: toItem(registerEntity, register, { version: 1, change: changeBy(context, 'open-register') }),
     if: 'absent',
+    otherwise: () =>
+      new ConflictError({
+        en: `The id ${register.id} is taken by another register.`,
+        ru: `Идентификатор ${register.id} занят другим реестром.`,
+      }),
   },
   {
     put: toItem(registerCodeEntity, { code: register.code, register: register.id }),

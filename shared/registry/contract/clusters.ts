@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { BulkResult, rowsOf } from '#kernel/bulk'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { pageOf, route } from '#kernel/contract'
 import { CodeText } from '#reference/model'
@@ -7,6 +8,7 @@ import {
   Cluster,
   ClusterContent,
   ClusterId,
+  ClusterRow,
   ClusterStage,
   ClusterStatus,
   ClusterSummary,
@@ -74,6 +76,14 @@ export const clusterRoutes = {
     responses: { 201: Cluster },
     problems: ['rule-failed'],
     idempotent: true,
+  }),
+  importClusters: route({
+    method: 'POST',
+    path: '/clusters/import',
+    access: { power: 'cluster.edit' },
+    summary: 'Draft up to 500 clusters, each answered on its own',
+    body: rowsOf(ClusterRow, 500),
+    responses: { 200: BulkResult },
   }),
   changeCluster: route({
     method: 'PUT',

@@ -88,6 +88,12 @@ export const ClusterContent = z
   .meta({ id: 'ClusterContent' })
 export type ClusterContent = z.output<typeof ClusterContent>
 
+/** A draft as it is imported. */
+export const ClusterRow = ClusterContent.extend({
+  id: ClusterId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
+}).meta({ id: 'ClusterRow' })
+export type ClusterRow = z.output<typeof ClusterRow>
+
 /** A cluster that is already registered elsewhere, as it is imported. */
 export const EntryRow = z
   .object({

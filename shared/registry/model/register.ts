@@ -57,7 +57,13 @@ export const RegisterContent = z.object(registerContent).meta({ id: 'RegisterCon
 export type RegisterContent = z.output<typeof RegisterContent>
 
 /** A register as it is sent. */
-export const RegisterRow = z.object({ code: RegisterCode, ...registerContent }).meta({ id: 'RegisterRow' })
+export const RegisterRow = z
+  .object({
+    id: RegisterId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
+    code: RegisterCode,
+    ...registerContent,
+  })
+  .meta({ id: 'RegisterRow' })
 export type RegisterRow = z.output<typeof RegisterRow>
 
 /** A register: a public book created by a legal act. */

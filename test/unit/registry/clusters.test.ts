@@ -89,6 +89,42 @@ describe('drafting a cluster', () => {
   })
 })
 
+describe('importing drafts', () => {
+  it('knows them by id, or by name and regions, and changes nothing the second time', async () => {
+    const given = await platform()
+    const { registry, table } = given
+    const id = 'clu_01JD3Z5V9QK8M2N4P6R8S0T2V4'
+    const rows = [aCluster({ id }), aCluster({ names: { en: 'Other' } }), aCluster({ regions: ['XX'] })]
+    const load = async (sent: unknown[], actor = editor) =>
+      (await send(registry.importClusters, { actor, body: { rows: sent } })).body.rows
+    expect((await load(rows)).map(({ outcome }) => outcome)).toEqual(['created', 'created', 'rejected'])
+    const before = table.all()
+    expect((await load(rows)).map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged', 'rejected'])
+    expect(table.all()).toEqual(before)
+    const [changed] = await load([aCluster({ id, stage: 'growth' })])
+    expect(changed).toMatchObject({ outcome: 'rejected', reason: expect.stringContaining('stage') })
+    const [foreign] = await load([aCluster({ regions: ['DE-HE'] })], bavaria)
+    expect(foreign).toMatchObject({ outcome: 'rejected', code: 'forbidden' })
+    const drafts = await send(registry.listClusters, {
+      actor: editor,
+      query: { status: ['draft'], sort: 'name', order: 'asc' },
+    })
+    expect(drafts.body.items).toHaveLength(2)
+  })
+
+  it('drafts again what was deleted', async () => {
+    const given = await platform()
+    const { registry } = given
+    const load = async () =>
+      (await send(registry.importClusters, { actor: editor, body: { rows: [aCluster()] } })).body.rows[0]
+    const first = await load()
+    await send(registry.deleteCluster, { actor: editor, params: { clusterId: first?.id }, version: 1 })
+    const second = await load()
+    expect(second).toMatchObject({ outcome: 'created' })
+    expect(second?.id).not.toBe(first?.id)
+  })
+})
+
 describe('deleting a cluster', () => {
   it('deletes a draft with what was stated of it, and never what was registered', async () => {
     const given = await platform()

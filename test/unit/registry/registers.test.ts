@@ -97,6 +97,11 @@ describe('opening registers', () => {
     const rows = [body, { ...body, territory: ['DE-HE'] }, { ...body, code: 'Bad Code' }]
     const first = await send(registry.importRegisters, { body: { rows } })
     expect(first.body.rows.map(({ outcome }) => outcome)).toEqual(['created', 'rejected', 'rejected'])
+    const kept = { ...body, code: 'kept', id: 'reg_01JD3Z5V9QK8M2N4P6R8S0T2V4' }
+    const withId = await send(registry.importRegisters, {
+      body: { rows: [kept, { ...kept, code: 'other' }] },
+    })
+    expect(withId.body.rows.map(({ code, id }) => code ?? id)).toEqual([kept.id, 'conflict'])
     const again = await send(registry.importRegisters, { body: { rows: [body] } })
     expect(again.body).toMatchObject({ unchanged: 1 })
   })
@@ -380,6 +385,37 @@ describe('importing entries', () => {
     })
     expect(body.items.map(({ number }) => number)).toEqual(['2008-0007', '2008-0041', '2008-0042', 'old/7'])
     expect(await load(given, rows.slice(0, 4))).toMatchObject({ unchanged: 4 })
+  })
+
+  it('adds an entry to a cluster that stands in another register, but never to a draft', async () => {
+    const given = await platform()
+    const { registry, table } = given
+    await send(registry.createRegister, {
+      body: {
+        code: 'federal',
+        names: { en: 'Federal' },
+        kind: 'clusters',
+        territory: ['*'],
+        timeZone: 'Europe/Berlin',
+        numberPattern: 'F{serial}/{year}',
+      },
+    })
+    const id = 'clu_01JD3Z5V9QK8M2N4P6R8S0T2V4'
+    await load(given, [row({ id })])
+    const request = {
+      params: { registerId: 'federal' },
+      body: { rows: [row({ id, registeredOn: '2007-06-30' })] },
+    }
+    expect((await send(registry.importEntries, request)).body).toMatchObject({ created: 1, rows: [{ id }] })
+    expect((await send(registry.importEntries, request)).body).toMatchObject({ unchanged: 1 })
+    const { body } = await send(registry.getCluster, { params: { clusterId: id } })
+    expect(body.entries.map(({ number }) => number)).toEqual(['2008-0001', 'F1/2007'])
+    const [facts] = await registryReader(table).clusterFacts()
+    expect(facts?.category).toEqual([{ from: '2007-06-30', to: null, value: '_U' }])
+
+    const draft = await aDraft(given)
+    const { rows: results } = await load(given, [row({ id: draft.id, names: draft.names })])
+    expect(results[0]).toMatchObject({ outcome: 'rejected', code: 'conflict' })
   })
 
   it('keeps an id of another platform', async () => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { InvocationResult } from '../lambda/function.ts'
+import { type InvocationResult, STOPPED } from '../lambda/function.ts'
 import { readBody } from './body.ts'
 import { decodedPath, gatewayEvent } from './event.ts'
 import { writeMessage, writePayload } from './reply.ts'
@@ -50,7 +50,8 @@ export const createGateway = (
       return writeMessage(response, 413, 'Request Entity Too Large')
     const result = await withinSeconds(options.invoke(match.route.functionArn, event), seconds)
     if (result && !result.error && writePayload(response, result.payload)) return
-    options.log?.(`${match.route.routeKey}: ${reasonOf(result, seconds)}`)
+    if (result?.error?.errorType !== STOPPED)
+      options.log?.(`${match.route.routeKey}: ${reasonOf(result, seconds)}`)
     if (result) writeMessage(response, 500, 'Internal Server Error')
     else writeMessage(response, 503, 'Service Unavailable')
   }

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
+import { StartError } from '../start-error.ts'
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS records (
@@ -13,10 +14,9 @@ CREATE INDEX IF NOT EXISTS by_grant ON records (grant_id);`
 export class SessionStore {
   readonly #database: DatabaseSync
 
+  /** @throws StartError when the file is damaged */
   constructor(file: string) {
-    this.#database = new DatabaseSync(file)
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')
-    this.#database.exec(SCHEMA)
+    this.#database = open(file)
     this.#database.prepare('DELETE FROM records WHERE expires < ?').run(seconds())
   }
 
@@ -69,6 +69,21 @@ export class SessionStore {
 
   close(): void {
     this.#database.close()
+  }
+}
+
+const open = (file: string): DatabaseSync => {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')
+    database.exec(SCHEMA)
+    return database
+  } catch (error) {
+    database.close()
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartError(
+      `The sessions in ${file} cannot be read (${reason}): remove the file, and people sign in again`,
+    )
   }
 }
 

@@ -24,6 +24,9 @@ export type InvocationResult =
   | { readonly payload: unknown; readonly error?: undefined }
   | { readonly payload?: undefined; readonly error: FunctionError }
 
+/** The type of the error of what was in hand when the platform stopped. */
+export const STOPPED = 'Stopped'
+
 /** Cuts an error to what an operator can read: a stack line of a minified bundle is half a megabyte long. */
 export const functionError = (error: unknown): FunctionError => {
   if (!(error instanceof Error)) return { errorType: 'Error', errorMessage: short(String(error)) }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { FunctionError, InvocationResult, LocalFunction } from './function.ts'
-import { functionError } from './function.ts'
+import { functionError, STOPPED } from './function.ts'
 import type { Answer, Invocation, WorkerStart } from './messages.ts'
 
 /** How many copies of one function run at the same time. */
@@ -74,7 +74,7 @@ export class WorkerPool {
   }
 }
 
-const stopped: FunctionError = { errorType: 'Stopped', errorMessage: 'The local cloud is stopping' }
+const stopped: FunctionError = { errorType: STOPPED, errorMessage: 'The local cloud is stopping' }
 
 /** One worker thread of a function. */
 class FunctionWorker {

@@ -29,6 +29,9 @@ const INPUTS = [
 /** How many assemblies are kept: one may be in use by another running platform. */
 const KEPT = 4
 
+/** What is older and unfinished was broken off; milliseconds. */
+const LONGEST_SYNTHESIS = 10 * 60_000
+
 /** The cloud assembly of the environment `local`, bundles included: synthesised by the very command that deploys,
  *  unless nothing has changed since the last time.
  *  @returns its folder
@@ -65,5 +68,8 @@ const forget = (folders: string): void => {
   const byAge = readdirSync(folders)
     .map((name) => join(folders, name))
     .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
-  for (const folder of byAge.slice(KEPT)) rmSync(folder, { recursive: true, force: true })
+  const unfinished = byAge.filter((folder) => folder.includes('.', folders.length))
+  const finished = byAge.filter((folder) => !unfinished.includes(folder))
+  const left = unfinished.filter((folder) => Date.now() - statSync(folder).mtimeMs > LONGEST_SYNTHESIS)
+  for (const folder of [...left, ...finished.slice(KEPT)]) rmSync(folder, { recursive: true, force: true })
 }

@@ -174,4 +174,13 @@ describe('keys', () => {
       message: expect.stringContaining('--reset'),
     })
   })
+
+  test('sessions that are damaged do so too', async () => {
+    const broken = mkdtempSync(join(tmpdir(), 'identity-'))
+    writeFileSync(join(broken, 'sessions.sqlite'), 'no database at all')
+    await expect(createIdentity({ issuer, folder: broken, client })).rejects.toMatchObject({
+      name: 'StartError',
+      message: expect.stringContaining('remove the file'),
+    })
+  })
 })

@@ -173,7 +173,9 @@ describe.skipIf(!existsSync(DATA))(`real input (${DATA})`, () => {
     const [germany] = (await kpis('indicator=employment&universe=region&from=2014&to=2014')).rows
     expect(germany).toMatchObject({ value: '30169649', benchmark: { difference: '1' } })
     const after = await kpis('indicator=employment&universe=region&dimension=region&from=2014&to=2014')
-    const rest = (answer: KpiAnswer) => answer.rows.filter(({ code }) => code !== 'DE-HB')
+    // Shares are of the changed whole and computed on reading; nothing that is stored may differ.
+    const rest = (answer: KpiAnswer) =>
+      answer.rows.filter(({ code }) => code !== 'DE-HB').map(({ share: _share, ...stored }) => stored)
     expect(rest(after)).toEqual(rest(before))
     expect(after.rows.find(({ code }) => code === 'DE-HB')?.value).toBe('306415')
   })

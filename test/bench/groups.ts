@@ -1,0 +1,5 @@
+import type { Group } from './group.ts'
+import { p1Pipeline } from './p1-pipeline.ts'
+
+/** All groups of benchmarks, in the order of their ids. */
+export const groups: readonly Group[] = [p1Pipeline]

@@ -28,18 +28,15 @@ export default defineConfig({
         testTimeout: 60_000,
         hookTimeout: 60_000,
       }),
-      suite('integration', ['test/integration/**/*.test.ts'], {
+      // One running platform for all of them; the browser's smoke tests are among them.
+      suite('integration', ['test/{integration,e2e}/**/*.test.ts'], {
         exclude: ['test/integration/local-{cloud,data}/**'],
         globalSetup: ['test/support/local-cloud-setup.ts'],
         testTimeout: 60_000,
         hookTimeout: 120_000,
       }),
-      suite('e2e', ['test/e2e/**/*.test.ts'], {
-        globalSetup: ['test/support/local-cloud-setup.ts'],
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
-      }),
       suite('deep', ['test/deep/**/*.test.ts'], {
+        globalSetup: ['test/support/local-cloud-setup.ts'],
         testTimeout: 1_200_000,
         hookTimeout: 240_000,
         fileParallelism: false,

@@ -68,7 +68,7 @@ export const knowledgeContract = {
       summary: 'Announce a document and get the form that lets its file in',
       body: NewDocument,
       responses: { 201: AwaitedVersion },
-      problems: ['rule-failed'],
+      problems: ['conflict', 'rule-failed'],
       idempotent: true,
     }),
     getDocument: route({

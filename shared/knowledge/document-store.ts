@@ -1,5 +1,6 @@
 import type { Page, Position } from '#kernel/call'
 import { fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
+import { ConflictError } from '#kernel/errors'
 import type { Language } from '#kernel/localised-text'
 import { type Filter, queryAll, type Table, type Write } from '#kernel/table'
 import { documentEntity, documentKey, type Listing, listingEntity, listKey, versionEntity } from './keys.ts'
@@ -62,10 +63,17 @@ export const additionOf = (
   first: VersionRecord,
   change: LastChange,
 ): readonly Write[] => [
-  { put: toItem(documentEntity, document, { version: 1, change }), if: 'absent' },
+  {
+    put: toItem(documentEntity, document, { version: 1, change }),
+    if: 'absent',
+    otherwise: () => idTaken(document.id),
+  },
   { put: toItem(versionEntity, first, { version: 1, change }), if: 'absent' },
   ...listingWrites([], listingsOf(document, [first])),
 ]
+
+const idTaken = (id: DocumentId) =>
+  new ConflictError({ en: `There is already a document ${id}.`, ru: `Документ ${id} уже есть.` })
 
 /** The writes that give a document its next state and, with it, one of its versions.
  *  @param otherwise the error when it is not as it was read */

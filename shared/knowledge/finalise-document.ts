@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Clock } from '#kernel/clock'
 import type { LastChange } from '#kernel/entity'
 import { logger } from '#kernel/logger'
 import { lostRace, untilWon } from '#kernel/lost-race'
@@ -10,7 +11,6 @@ import type { ObjectStore } from './ports.ts'
 /** As EventBridge tells of an object that has arrived; other fields don't matter. */
 export const ObjectCreated = z.object({
   id: z.string(),
-  time: z.iso.datetime({ offset: true }),
   detail: z.object({ object: z.object({ key: z.string() }) }),
 })
 type ObjectCreated = z.output<typeof ObjectCreated>
@@ -28,7 +28,15 @@ export type Finalised =
  *  its document; a file that is not what was declared is removed. The file stays where it arrived until the
  *  document knows: whatever stops in between, the same event again finishes it. */
 export const finaliseDocument =
-  ({ documents, objects }: { readonly documents: DocumentStore; readonly objects: ObjectStore }) =>
+  ({
+    documents,
+    objects,
+    clock,
+  }: {
+    readonly documents: DocumentStore
+    readonly objects: ObjectStore
+    readonly clock: Clock
+  }) =>
   async (event: ObjectCreated): Promise<Finalised> => {
     const { key } = event.detail.object
     const result = await finalise(key, event)
@@ -36,7 +44,7 @@ export const finaliseDocument =
     logger.info('file checked', { key, ...result })
     return result
 
-    async function finalise(from: string, { id, time }: ObjectCreated): Promise<Finalised> {
+    async function finalise(from: string, { id }: ObjectCreated): Promise<Finalised> {
       const arrived = arrivedAt(from)
       const file = arrived && (await versionOf(arrived.document, arrived.version))
       if (file?.status !== 'awaiting-upload') return { outcome: 'not-awaited' }
@@ -45,7 +53,7 @@ export const finaliseDocument =
       const refusal = await check(file, object.content)
       if (refusal === undefined)
         await objects.copy(from, object.etag, documentKey(file.document, file.number))
-      const at = new Date(time).toISOString()
+      const at = clock().toISOString()
       const change = { actor: 'platform', action: 'finalise-document', requestId: id, at }
       const recorded = await record({ ...file, checkedAt: at, ...verdict(refusal) }, change)
       if (!recorded) return { outcome: 'not-awaited' }

@@ -1,5 +1,6 @@
 import { signingIdentity } from '#kernel/aws'
 import type { Handlers } from '#kernel/call'
+import { type Clock, systemClock } from '#kernel/clock'
 import { idSource, type NewId } from '#kernel/ids'
 import type { Table } from '#kernel/table'
 import type { ClusterReader as RegistryClusters, RegistryReader } from '#registry/readers'
@@ -57,9 +58,13 @@ export const createKnowledge = (
  *  @returns takes the event that EventBridge sends; throws for what is no such event */
 export const createArrivals = (
   environment: Pick<ArrivalEnvironment, 'DOCUMENTS_BUCKET'>,
-  options: { readonly table: Table; readonly objects?: ObjectStore },
+  options: { readonly table: Table; readonly objects?: ObjectStore; readonly clock?: Clock },
 ): ((event: unknown) => Promise<Finalised>) => {
   const objects = options.objects ?? new S3ObjectStore(environment.DOCUMENTS_BUCKET)
-  const finalise = finaliseDocument({ documents: new DocumentStore(options.table), objects })
+  const finalise = finaliseDocument({
+    documents: new DocumentStore(options.table),
+    objects,
+    clock: options.clock ?? systemClock,
+  })
   return (event) => finalise(ObjectCreated.parse(event))
 }

@@ -25,17 +25,18 @@ type Routes = typeof knowledgeContract.routes
 
 /** Announces a document and lets its first file in.
  *  @throws RuleFailedError when it names an unknown region, category or cluster
- *  @throws ForbiddenError when the power does not cover the region concerned */
+ *  @throws ForbiddenError when the power does not cover the region concerned
+ *  @throws ConflictError when the id that it is to keep is taken */
 export const createDocument =
   (ports: Ports & { readonly newId: NewId }) => async (call: Call<Routes['createDocument']>) => {
-    const { fileName, mediaType, size, sha256, ...rest } = call.body
+    const { id, fileName, mediaType, size, sha256, ...rest } = call.body
     const content: DocumentContent = rest
     const regionPaths = await regionPathsOf(content, ports)
     covers(call.actor, 'document.publish', { regions: regionPaths })
     const at = call.at.toISOString()
     const document: DocumentRecord = {
       ...content,
-      id: ports.newId(DocumentId, 'doc'),
+      id: id ?? ports.newId(DocumentId, 'doc'),
       status: 'awaiting-upload',
       current: null,
       latest: 1,

@@ -86,7 +86,13 @@ export const FileContent = FileShape.refine(fits, fitting).meta({ id: 'FileConte
 
 /** A document as it is announced, with its first file. */
 export const NewDocument = z
-  .object({ ...content, ...file })
+  .object({
+    id: DocumentId.exactOptional().meta({
+      description: 'The id that it had elsewhere; a new one unless given',
+    }),
+    ...content,
+    ...file,
+  })
   .refine(fits, fitting)
   .meta({ id: 'NewDocument' })
 

@@ -72,6 +72,14 @@ describe('publishing a document', () => {
     expect((await list('bavaria')).length).toBe(1)
   })
 
+  it('keeps an id that comes from elsewhere, once', async () => {
+    const body = announced('Hello', { id: id('doc', 77) })
+    const created = await platform.call('bavaria', 'createDocument', { body })
+    expect(created.json.document.id).toBe(id('doc', 77))
+    const again = await platform.call('bavaria', 'createDocument', { body })
+    expect(again).toMatchObject({ status: 409, json: { code: 'conflict' } })
+  })
+
   it('needs the power over the region concerned', async () => {
     expect((await platform.call('anonymous', 'createDocument', { body: announced('x') })).status).toBe(401)
     expect((await platform.call('stranger', 'createDocument', { body: announced('x') })).status).toBe(403)

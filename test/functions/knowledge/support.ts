@@ -185,7 +185,10 @@ export const knowledge = () => {
       bucket.delete(key)
     },
   }
-  const arrivals = createArrivals({ DOCUMENTS_BUCKET: 'documents' }, { table, objects })
+  const arrivals = createArrivals(
+    { DOCUMENTS_BUCKET: 'documents' },
+    { table, objects, clock: () => new Date('2026-03-01T12:01:00Z') },
+  )
   const arrive = (key: string) =>
     arrivals({
       id: 'event-1',

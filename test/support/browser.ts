@@ -1,0 +1,104 @@
+import { createRequire } from 'node:module'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import * as z from 'zod'
+
+/** No data leaves the machine, and no sandbox: containers seldom allow one. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--headless',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+const chosen = process.env['CHROMIUM_PATH']
+
+/** Why no browser can be opened here; undefined when one can. */
+export const whyNoBrowser: string | undefined =
+  chosen || (process.platform === 'linux' && process.arch === 'x64')
+    ? undefined
+    : `the Chromium that is installed with the packages runs on Linux x64 only, this is ${process.platform} ${process.arch}: set CHROMIUM_PATH to a Chromium or Chrome`
+
+/** Opens a browser; the caller closes it. */
+export const openBrowser = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: chosen ?? (await unpacked()), args: ARGUMENTS })
+
+/** The packaged Chromium takes its own system libraries along only where it believes to be on Lambda. */
+const unpacked = async (): Promise<string> => {
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x'
+  const { default: packaged } = await import('@sparticuz/chromium')
+  return packaged.executablePath()
+}
+
+/** How somebody looks at a page. */
+export interface Look {
+  /** The first language of the browser. */
+  readonly language: 'en' | 'ru'
+  readonly scheme: 'light' | 'dark'
+  /** In CSS pixels. */
+  readonly width: number
+}
+
+/** A page that is open. */
+export interface OpenPage {
+  readonly page: Page
+  /** All that went wrong so far: messages of the console, scripts that failed, addresses that did not answer, requests
+   *  to another origin. */
+  readonly troubles: readonly string[]
+  /** What axe-core holds to be a serious or critical obstacle. */
+  obstacles(): Promise<readonly string[]>
+  close(): Promise<void>
+}
+
+const AXE = z.string().parse(createRequire(import.meta.url)('axe-core').source)
+
+const Findings = z.object({
+  violations: z.array(
+    z.object({
+      id: z.string(),
+      impact: z.string().nullable(),
+      nodes: z.array(z.object({ html: z.string(), failureSummary: z.string().optional() })),
+    }),
+  ),
+})
+
+/** Opens an address in a browser of its own (no cookies, no history). */
+export const openPage = async (browser: Browser, address: string, look: Look): Promise<OpenPage> => {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: 900 },
+    colorScheme: look.scheme,
+    locale: look.language === 'ru' ? 'ru-RU' : 'en-GB',
+    reducedMotion: 'reduce',
+  })
+  // Before the page's own scripts: its policy lets no script in afterwards.
+  await context.addInitScript({ content: AXE })
+  const page = await context.newPage()
+  const { origin } = new URL(address)
+  const troubles: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text())
+  })
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  page.on('requestfailed', (request) => troubles.push(`no answer: ${request.url()}`))
+  page.on('response', (response) => {
+    if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`)
+  })
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol !== 'data:' && url.origin !== origin) troubles.push(`to another origin: ${url}`)
+  })
+  await page.goto(address)
+  return {
+    page,
+    troubles,
+    obstacles: async () => {
+      const { violations } = Findings.parse(await page.evaluate('axe.run(document)'))
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`))
+    },
+    close: () => context.close(),
+  }
+}

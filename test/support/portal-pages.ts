@@ -1,0 +1,48 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import * as z from 'zod'
+
+/** A control in the page's language: the other language's is there too, unseen. */
+export const visible = (page: Page, selector: string): Locator => page.locator(`${selector}:visible`).first()
+
+/** Waits until the documentation lists its operations. */
+export const operationsListed = (page: Page): Promise<void> =>
+  page.locator('.opblock').first().waitFor({ timeout: 45_000 })
+
+/** Whether the page can be scrolled sideways: nobody should have to. */
+export const overflows = async (page: Page): Promise<boolean> =>
+  z.boolean().parse(await page.evaluate('document.documentElement.scrollWidth > innerWidth'))
+
+/** Marks the controls that a person sees and counts them. */
+const MARK = `(() => {
+  const seen = [...document.querySelectorAll('a[href], button, input, select, textarea')]
+    .filter((control) => control.tabIndex >= 0 && !control.disabled && control.checkVisibility())
+  for (const control of seen) control.dataset.unreached = ''
+  return seen.length
+})()`
+
+const ARRIVE = `(() => {
+  const control = document.activeElement
+  delete control.dataset.unreached
+  const { outlineStyle, boxShadow } = getComputedStyle(control)
+  return control === document.body || outlineStyle !== 'none' || boxShadow !== 'none' ? '' : control.outerHTML
+})()`
+
+const LEFT = `[...document.querySelectorAll('[data-unreached]')].map((control) => control.outerHTML)`
+
+/** Goes through the page with the Tab key as often as it has controls, and expects to have been at each, always seeing
+ *  where. */
+export const reachEverythingByKeyboard = async (page: Page): Promise<void> => {
+  const controls = z
+    .number()
+    .positive()
+    .parse(await page.evaluate(MARK))
+  const unseen: string[] = []
+  for (let pressed = 0; pressed < controls; pressed += 1) {
+    await page.keyboard.press('Tab')
+    const html = z.string().parse(await page.evaluate(ARRIVE))
+    if (html) unseen.push(html)
+  }
+  expect(await page.evaluate(LEFT), 'controls that Tab does not reach').toEqual([])
+  expect(unseen, 'controls without a visible focus').toEqual([])
+}

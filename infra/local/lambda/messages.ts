@@ -19,3 +19,6 @@ export interface Invocation {
 
 /** A worker's answer: the payload as JSON, or the error that the handler threw. */
 export type Answer = { readonly payload: string } | { readonly error: FunctionError }
+
+/** Said once, before the first answer: the bundle is loaded. */
+export type Loaded = 'loaded'

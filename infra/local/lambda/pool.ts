@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { FunctionError, InvocationResult, LocalFunction } from './function.ts'
 import { functionError, STOPPED } from './function.ts'
-import type { Answer, Invocation, WorkerStart } from './messages.ts'
+import type { Answer, Invocation, Loaded, WorkerStart } from './messages.ts'
 
 /** How many copies of one function run at the same time. */
 const MOST_WORKERS = 4
@@ -82,6 +82,7 @@ class FunctionWorker {
   readonly #function: LocalFunction
   readonly #worker: Worker
   readonly #idle: NodeJS.Timeout
+  readonly #loaded = Promise.withResolvers<void>()
   #answer: ((result: InvocationResult) => void) | undefined
 
   constructor(fn: LocalFunction, log: (line: string) => void, onEnd: () => void) {
@@ -99,7 +100,10 @@ class FunctionWorker {
     forwardLines(this.#worker.stdout, log)
     forwardLines(this.#worker.stderr, log)
     this.#idle = setTimeout(() => void this.end(stopped), IDLE_MILLISECONDS).unref()
-    this.#worker.on('message', (answer: Answer) => this.#settle(resultOf(answer)))
+    this.#worker.on('message', (message: Answer | Loaded) => {
+      if (message === 'loaded') this.#loaded.resolve()
+      else this.#settle(resultOf(message))
+    })
     this.#worker.on('error', (error) => {
       this.alive = false
       this.#settle({ error: functionError(error) })
@@ -114,7 +118,22 @@ class FunctionWorker {
     })
   }
 
+  /** Runs one event. As on AWS, loading the bundle does not count towards the timeout. */
   run(event: string): Promise<InvocationResult> {
+    return new Promise((resolve) => {
+      let timer: NodeJS.Timeout | undefined
+      this.#answer = (result) => {
+        clearTimeout(timer)
+        this.#idle.refresh()
+        resolve(result)
+      }
+      void this.#loaded.promise.then(() => {
+        if (this.alive) timer = this.#send(event)
+      })
+    })
+  }
+
+  #send(event: string): NodeJS.Timeout {
     const fn = this.#function
     const requestId = randomUUID()
     const milliseconds = fn.timeoutSeconds * 1000
@@ -126,19 +145,9 @@ class FunctionWorker {
       functionArn: fn.arn,
       memoryMegabytes: fn.memoryMegabytes,
     }
-    return new Promise((resolve) => {
-      const errorMessage = `${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`
-      const timer = setTimeout(
-        () => void this.end({ errorType: 'Sandbox.Timedout', errorMessage }),
-        milliseconds,
-      )
-      this.#answer = (result) => {
-        clearTimeout(timer)
-        this.#idle.refresh()
-        resolve(result)
-      }
-      this.#worker.postMessage(invocation)
-    })
+    this.#worker.postMessage(invocation)
+    const errorMessage = `${requestId} Task timed out after ${fn.timeoutSeconds.toFixed(2)} seconds`
+    return setTimeout(() => void this.end({ errorType: 'Sandbox.Timedout', errorMessage }), milliseconds)
   }
 
   /** Ends the thread; an event that it was working on answers with this error. */

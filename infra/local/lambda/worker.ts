@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { functionError } from './function.ts'
-import type { Answer, Invocation, WorkerStart } from './messages.ts'
+import type { Answer, Invocation, Loaded, WorkerStart } from './messages.ts'
 
 /** The inside of a worker thread: loads one bundle and answers one event at a time, as Lambda's runtime does. */
 const serve = (): void => {
@@ -15,6 +15,8 @@ const serve = (): void => {
   port?.on('message', (invocation: Invocation) => {
     void answer(handler, invocation).then((reply) => port.postMessage(reply))
   })
+  const loaded: Loaded = 'loaded'
+  port?.postMessage(loaded)
 }
 
 const answer = async (handler: CallableFunction, invocation: Invocation): Promise<Answer> => {

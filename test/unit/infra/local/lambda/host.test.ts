@@ -95,13 +95,13 @@ describe('a function', () => {
   test('that takes too long is ended', async () => {
     const { invoke } = hostOf(
       functionOf(`exports.handler = async (event) => { if (event.hang) while (true); return 'fine' }`, {
-        timeoutSeconds: 0.3,
+        timeoutSeconds: 1,
       }),
     )
     expect(await invoke({ hang: true })).toMatchObject({
       error: {
         errorType: 'Sandbox.Timedout',
-        errorMessage: expect.stringContaining('timed out after 0.30 seconds'),
+        errorMessage: expect.stringContaining('timed out after 1.00 seconds'),
       },
     })
     expect(await invoke({})).toEqual({ payload: 'fine' })

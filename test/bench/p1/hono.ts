@@ -42,4 +42,4 @@ app.put(
 const handler = handle(app)
 
 /** Hono with its zod validator behind its own Lambda adapter. */
-export const hono = (event: BenchEvent) => handler(event)
+export const hono = (event: BenchEvent): Promise<unknown> => Reflect.apply(handler, undefined, [event])

@@ -4,7 +4,7 @@ import { PROBLEMS, type ProblemCode } from '#kernel/errors'
 import { Problem } from '#kernel/http/problem'
 
 /** What can go wrong on a route, as far as its contract tells: what was declared, and what follows from the rest. */
-export const problemsOf = (route: Route): ReadonlySet<ProblemCode> => {
+const problemsOf = (route: Route): ReadonlySet<ProblemCode> => {
   const changes = route.method !== 'GET'
   const follows: Readonly<Record<ProblemCode, boolean>> = {
     // Every route refuses parameters that it does not know.

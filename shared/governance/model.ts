@@ -21,7 +21,7 @@ export const HolderId = z
   .meta({ id: 'HolderId' })
 
 /** Regions by code, or `*` alone: the whole deployment. */
-export const Territory = z
+const Territory = z
   .array(
     z.union([z.literal(EVERYWHERE), z.string().regex(/^[A-Za-z0-9.-]{1,20}$/, 'expected a region code')]),
   )
@@ -34,7 +34,7 @@ export const Territory = z
   .meta({ id: 'PowerTerritory', example: ['DE-BY'] })
 
 /** A short code by which people and imports name an authority. */
-export const AuthorityCode = z
+const AuthorityCode = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and hyphens')
   .meta({ example: 'ministry' })
@@ -104,7 +104,7 @@ export const Grant = GrantContent.extend({ id: GrantId, grantedBy: z.string() })
 export type Grant = z.output<typeof Grant>
 
 /** A holder as callers name it: by id, or an authority by its code. */
-export const HolderName = z.union([HolderId, AuthorityCode])
+const HolderName = z.union([HolderId, AuthorityCode])
 
 /** What is sent to give a position or a grant. */
 export const PositionRequest = PositionContent.extend({ holder: HolderName })

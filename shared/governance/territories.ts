@@ -4,7 +4,7 @@ import type { ReferenceReader } from '#reference/readers'
 
 /** A territory as what it is to decide about: the paths of its regions.
  *  @throws RuleFailedError when a region is unknown */
-export const territoryResource = async (
+const territoryResource = async (
   territory: readonly string[],
   reference: Pick<ReferenceReader, 'pathOf'>,
 ): Promise<Resource> => {

@@ -2,7 +2,7 @@ import { patientRetries, type Retries } from './dynamo/dynamo-table.ts'
 import { BusyError } from './errors.ts'
 
 /** A write found a record changed that it had read just before; nothing was written. */
-export class LostRaceError extends Error {
+class LostRaceError extends Error {
   override readonly name = 'LostRaceError'
 }
 

@@ -110,7 +110,7 @@ const canonicalQuery = (query: Readonly<Record<string, string>>): string =>
     .join('&')
 
 /** RFC 3986: everything but letters, digits and `-._~`. */
-export const percentEncoded = (text: string): string =>
+const percentEncoded = (text: string): string =>
   encodeURIComponent(text).replaceAll(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -17,8 +17,7 @@ export const MOST_VERSIONS = 100
 const MOST_CODES = 10
 
 /** Who may read a document: everybody; the members of its clusters; the authority. */
-export const Visibility = z.enum(['public', 'members', 'authority']).meta({ id: 'DocumentVisibility' })
-export type Visibility = z.output<typeof Visibility>
+const Visibility = z.enum(['public', 'members', 'authority']).meta({ id: 'DocumentVisibility' })
 
 const unique = (values: readonly string[]) => new Set(values).size === values.length
 const onceEach = { error: 'each one once', params: { ru: 'каждое значение — один раз' } }
@@ -108,10 +107,9 @@ const state = {
   /** When it was checked. */
   checkedAt: Instant.exactOptional(),
 }
-export const DocumentVersion = z
+const DocumentVersion = z
   .object({ number: z.int().min(1), ...file, ...state })
   .meta({ id: 'DocumentVersion' })
-export type DocumentVersion = z.output<typeof DocumentVersion>
 /** A version as it is kept. */
 export const VersionRecord = z.object({ document: DocumentId, number: z.int().min(1), ...file, ...state })
 export type VersionRecord = z.output<typeof VersionRecord>

@@ -13,9 +13,9 @@ export const id = (prefix: string, number: number) => `${prefix}_${String(number
 export const BAVARIAN_CLUSTER = id('clu', 1)
 export const TWO_LAND_CLUSTER = id('clu', 2)
 export const DRAFT_CLUSTER = id('clu', 3)
-export const MEMBER = id('org', 1)
-export const MANAGEMENT = id('org', 2)
-export const STRANGER = id('org', 3)
+const MEMBER = id('org', 1)
+const MANAGEMENT = id('org', 2)
+const STRANGER = id('org', 3)
 
 const PATHS: Readonly<Record<string, readonly string[]>> = {
   DE: ['DE'],
@@ -54,7 +54,7 @@ const account = (
   },
 })
 
-export const ACTORS = {
+const ACTORS = {
   anonymous: { kind: 'anonymous' },
   stranger: account('stranger', [STRANGER]),
   member: account('member', [MEMBER]),

@@ -6,7 +6,7 @@ import type { Route } from '#kernel/contract'
 import { idSource } from '#kernel/ids'
 import { MemoryTable } from '../../support/memory-table.ts'
 
-export const NOW = new Date('2026-03-01T09:00:00.000Z')
+const NOW = new Date('2026-03-01T09:00:00.000Z')
 
 const PATHS: Readonly<Record<string, readonly string[]>> = {
   DE: ['DE'],

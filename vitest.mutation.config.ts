@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+/** What mutants of models are tried with: unit tests only, in one project, as the runner wants it. */
+export default defineConfig({
+  resolve: { conditions: ['node'] },
+  test: {
+    include: ['test/unit/**/*.test.ts'],
+    exclude: ['test/unit/infra/**'],
+    env: {
+      POWERTOOLS_DEV: 'false',
+      AWS_REGION: 'eu-central-1',
+      LOG_LEVEL: 'ERROR',
+      POWERTOOLS_SERVICE_NAME: 'test',
+    },
+  },
+})

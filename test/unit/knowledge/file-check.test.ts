@@ -74,7 +74,7 @@ describe('a file', () => {
   it('is judged the same in whatever pieces it comes', () => {
     const document = zip('[Content_Types].xml', 'word/document.xml')
     const cyrillic = text('Реестр кластеров — 2025')
-    fc.assert(
+    void fc.assert(
       fc.property(fc.integer({ min: 1, max: 2000 }), (piece) => {
         expect(check(`${OFFICE}.wordprocessingml.document`, document, {}, piece)).toBeUndefined()
         expect(check(`${OFFICE}.spreadsheetml.sheet`, document, {}, piece)).toBe('type')

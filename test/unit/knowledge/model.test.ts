@@ -12,7 +12,7 @@ describe('the name under which a file is saved', () => {
   })
 
   it('cannot leave its place in the header, whatever it is, and is read back as it was', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 50 }), (name) => {
         const header = attachment(name)
         const [, plain, whole = ''] =

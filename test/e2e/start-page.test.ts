@@ -60,7 +60,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
   })
 
   describe.each([ENGLISH, RUSSIAN])('API documentation, $language, $scheme, $width px', (look) => {
-    it('lists the operations of the contract, without trouble or obstacle', async () => {
+    it('lists the operations of the contract and sends a call, without trouble or obstacle', async () => {
       const { page, troubles, obstacles, close } = await openPage(browser, `${url}/docs/`, look)
       const texts = TEXTS[look.language]
       await operationsListed(page)
@@ -75,26 +75,20 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       // The library puts invisible places for line breaks into paths.
       const listed = methods.map((method, at) => `${method} ${addresses[at]?.replaceAll('\u200b', '')}`)
       expect(listed.toSorted()).toEqual(operations.toSorted())
+
+      const health = page.locator('#operations-platform-health')
+      await health.locator('.opblock-summary-control').press('Enter')
+      await health.locator('.try-out__btn').press('Enter')
+      await health.locator('.execute').press('Enter')
+      const status = health.locator('.live-responses-table tbody .response-col_status')
+      await status.waitFor()
+      expect(await status.textContent()).toBe('200')
+      expect(new URL(page.url()).hash).toBe('#/platform/health')
       expect(await overflows(page)).toBe(false)
       expect(await obstacles()).toEqual([])
       expect(troubles).toEqual([])
       await close()
     })
-  })
-
-  it('sends a call from the documentation', async () => {
-    const { page, troubles, obstacles, close } = await openPage(browser, `${url}/docs/`, ENGLISH)
-    await operationsListed(page)
-    const health = page.locator('#operations-platform-health')
-    await health.locator('.opblock-summary-control').press('Enter')
-    await health.locator('.try-out__btn').press('Enter')
-    await health.locator('.execute').press('Enter')
-    await health.locator('.live-responses-table .response-col_status').first().waitFor()
-    expect(await health.locator('.live-responses-table tbody .response-col_status').textContent()).toBe('200')
-    expect(new URL(page.url()).hash).toBe('#/platform/health')
-    expect(await obstacles()).toEqual([])
-    expect(troubles).toEqual([])
-    await close()
   })
 
   it('lets the reader choose the language, and keeps the choice', async () => {

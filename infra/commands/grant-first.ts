@@ -5,9 +5,9 @@ import { DynamoTable } from '#kernel/dynamo/dynamo-table'
 import { DomainError } from '#kernel/errors'
 import { environmentNames, LOCAL } from '../config.ts'
 import { StartError } from '../local/start-error.ts'
-import { deployedPlatform } from './grant-first/deployed.ts'
-import type { FoundedPlatform } from './grant-first/founded-platform.ts'
-import { localPlatform } from './grant-first/local.ts'
+import { deployedPlatform } from './operate/deployed.ts'
+import { localPlatform } from './operate/local.ts'
+import type { OperatedPlatform } from './operate/operated-platform.ts'
 
 const USAGE = `Usage: npm run grant-first -- <e-mail> [--name "Full name"] [--environment <name>]
 It gives the first person power.grant over the whole deployment, once. Without --environment it does so on the platform
@@ -18,13 +18,13 @@ that runs on this machine; environments: ${environmentNames()
 /** Gives the first power on a platform to the account with an e-mail address.
  *  @throws StartError when there is no such account @throws ConflictError when the first power was given before */
 const found = async (
-  platform: FoundedPlatform,
+  platform: OperatedPlatform,
   { email, name, at }: { readonly email: string; readonly name: string | undefined; readonly at: Date },
 ): Promise<string> => {
   const account = await platform.account(email)
   if (account === undefined)
     throw new StartError(`There is no account with the e-mail ${email} on ${platform.description}.`)
-  const table = new DynamoTable(platform.documents, platform.governanceTable)
+  const table = new DynamoTable(platform.documents, await platform.tableName('governance'))
   const authority = await grantFirst(
     table,
     { subject: account.subject, name: name ?? account.name ?? email, email },

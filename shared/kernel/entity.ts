@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { actorId } from './access.ts'
 import type { Context } from './call.ts'
+import { lifted } from './lift.ts'
 import type { Item } from './table.ts'
 
 /** Who changed a record last, how and when. */
@@ -92,12 +93,7 @@ export const fromItem = <T>(kind: Entity<T>, item: Item | undefined): Stored<T> 
   if (item === undefined || item['deleted'] === true) return undefined
   if (item['entity'] !== kind.name)
     throw new Error(`expected a record of ${kind.name} at ${item.pk}, found ${String(item['entity'])}`)
-  let data = item['data']
-  for (let version = Number(item['schemaVersion']); version < kind.schemaVersion; version++) {
-    const lift = kind.lift?.[version]
-    if (lift === undefined) throw new Error(`no lift for ${kind.name} from version ${version}`)
-    data = lift(data)
-  }
+  const { data } = lifted(kind, item) ?? item
   return { value: kind.schema.parse(data), version: Number(item['version'] ?? 0) }
 }
 

@@ -4,26 +4,23 @@ import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/clie
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { environmentConfig } from '../../config.ts'
 import { StartError } from '../../local/start-error.ts'
-import type { FoundedPlatform } from './founded-platform.ts'
+import type { OperatedPlatform } from './operated-platform.ts'
 
 /** A platform on AWS, found by what its stacks published. Credentials come from where the AWS CLI has them.
  *  @throws StartError when there is no such environment, or it was not deployed */
-export const deployedPlatform = async (environment: string): Promise<FoundedPlatform> => {
+export const deployedPlatform = async (environment: string): Promise<OperatedPlatform> => {
   const region = regionOf(environment)
   const settings = region === undefined ? {} : { region }
   const parameters = new SSMClient(settings)
   const published = (name: string) => parameter(parameters, `/agglomera/${environment}/${name}`)
-  const [governanceTable, issuer] = await Promise.all([
-    published('tables/governance/name'),
-    published('identity/issuer'),
-  ])
+  const issuer = await published('identity/issuer')
   const people = new CognitoIdentityProviderClient(settings)
   return {
     description: `the environment ${environment}`,
     documents: DynamoDBDocumentClient.from(new DynamoDBClient(settings), {
       marshallOptions: { removeUndefinedValues: true },
     }),
-    governanceTable,
+    tableName: (context) => published(`tables/${context}/name`),
     account: (email) => accountOf(people, poolOf(issuer), email),
   }
 }

@@ -2,7 +2,7 @@ import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { deployedPlatform } from '../../../../infra/commands/grant-first/deployed.ts'
+import { deployedPlatform } from '../../../../infra/commands/operate/deployed.ts'
 
 describe('a deployed platform', () => {
   const parameters = mockClient(SSMClient)
@@ -35,7 +35,7 @@ describe('a deployed platform', () => {
         ],
       })
     const platform = await deployedPlatform('dev')
-    expect(platform.governanceTable).toBe('governance-table')
+    expect(await platform.tableName('governance')).toBe('governance-table')
     expect(await platform.account('ann@example.org')).toEqual({ subject: 'sub-1', name: 'Ann' })
   })
 

@@ -1,0 +1,24 @@
+import type { Entity } from './entity.ts'
+import type { Item } from './table.ts'
+
+/** A kind of record as far as its shape goes. Compact kinds have no lift while they have one shape. */
+export type Shape = Pick<Entity<unknown>, 'name' | 'schemaVersion' | 'schema'> &
+  Pick<Partial<Entity<unknown>>, 'lift'>
+
+/** A record in today's shape of its kind; undefined when it has it already.
+ *  @throws Error when no lift leads there, or when the lifted data are not of today's shape */
+export const lifted = (kind: Shape, item: Item): Item | undefined => {
+  const from = Number(item['schemaVersion'])
+  if (from === kind.schemaVersion) return undefined
+  if (from > kind.schemaVersion)
+    throw new Error(
+      `${kind.name} at ${item.pk} has the newer shape ${from}; this release knows ${kind.schemaVersion}`,
+    )
+  let data = item['data']
+  for (let version = from; version < kind.schemaVersion; version++) {
+    const lift = kind.lift?.[version]
+    if (lift === undefined) throw new Error(`no lift for ${kind.name} from version ${version}`)
+    data = lift(data)
+  }
+  return { ...item, schemaVersion: kind.schemaVersion, data: kind.schema.parse(data) }
+}

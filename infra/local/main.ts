@@ -13,6 +13,11 @@ const main = async (): Promise<void> => {
     console.log(USAGE)
     return
   }
+  // The SQLite of Node 24 says at each start that it is experimental; nobody who runs this can do anything about it.
+  process.removeAllListeners('warning')
+  process.on('warning', (warning) => {
+    if (warning.name !== 'ExperimentalWarning') console.error(warning)
+  })
   // Lambda's clock is UTC whatever the machine's is.
   process.env['TZ'] = 'UTC'
   enableCompileCache(join(DIST, 'compile-cache'))

@@ -15,7 +15,7 @@ export type FreshCloud = Pick<
 }
 
 /** The platform's tables with the operator's keys, for what comes before anybody holds a power. */
-export const openTables = ({
+export const openDocuments = ({
   operator,
   endpoints,
   tables,
@@ -28,6 +28,7 @@ export const openTables = ({
   })
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
   return {
+    documents,
     table: (variable: string): Table => {
       const name = tables[variable]
       if (name === undefined) throw new Error(`no function is told ${variable}`)

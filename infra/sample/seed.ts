@@ -1,11 +1,11 @@
 import { seedReference } from '#reference/index'
 import { seedRegistry } from '#registry/index'
-import { type FreshCloud, openTables } from './operator.ts'
+import { type FreshCloud, openDocuments } from './operator.ts'
 
 /** Writes what no platform can do without: the code lists that come with it, the category `_U`, and the register
  *  `national`. The platform's own indicators need no record. Doing it again changes nothing. */
 export const seed = async (cloud: Pick<FreshCloud, 'operator' | 'endpoints' | 'tables'>): Promise<void> => {
-  const { table, close } = openTables(cloud)
+  const { table, close } = openDocuments(cloud)
   try {
     await Promise.all([seedReference(table('REFERENCE_TABLE')), seedRegistry(table('REGISTRY_TABLE'))])
   } finally {

@@ -197,7 +197,7 @@ const PATIENCE_MILLISECONDS = 60_000
 
 const checked = async (knowledge: Knowledge, documentId: DocumentId, number: number): Promise<void> => {
   const until = Date.now() + PATIENCE_MILLISECONDS
-  for (let wait = 20; ; wait = Math.min(wait * 2, 1000)) {
+  for (let wait = 60; ; wait = Math.min(wait * 2, 1000)) {
     const { body } = await patiently(() => knowledge.getDocument({ params: { documentId } }))
     const version = body.versions.find((one) => one.number === number)
     if (version?.status === 'available') return

@@ -7,7 +7,8 @@ import { build, transform } from 'esbuild'
 
 const HERE = dirname(fileURLToPath(import.meta.url))
 const TARGET = join(dirname(HERE), 'dist', 'web')
-const SWAGGER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+const require = createRequire(import.meta.url)
+const SWAGGER = dirname(require.resolve('swagger-ui-dist/package.json'))
 
 /** What browsers since 2022 understand. */
 const BROWSERS = ['chrome105', 'firefox110', 'safari16']

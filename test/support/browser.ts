@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import * as z from 'zod'
 
@@ -52,8 +52,6 @@ export interface OpenPage {
   close(): Promise<void>
 }
 
-const AXE = z.string().parse(createRequire(import.meta.url)('axe-core').source)
-
 const Findings = z.object({
   violations: z.array(
     z.object({
@@ -73,7 +71,7 @@ export const openPage = async (browser: Browser, address: string, look: Look): P
     reducedMotion: 'reduce',
   })
   // Before the page's own scripts: its policy lets no script in afterwards.
-  await context.addInitScript({ content: AXE })
+  await context.addInitScript({ content: axe.source })
   const page = await context.newPage()
   const { origin } = new URL(address)
   const troubles: string[] = []

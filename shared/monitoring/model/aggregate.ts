@@ -202,8 +202,11 @@ const isEstimated = (status: number | undefined) => status === E || status === I
 const estimated = (
   { statuses }: Columns,
   rows: Int32Array,
+  byStatus: Int32Array,
   magnitude: (row: number, place: number) => number,
 ): number | null => {
+  if (rows.length === 0) return null
+  if (byStatus[E] === 0 && byStatus[I] === 0) return 0
   let all = 0
   let part = 0
   let count = 0
@@ -215,7 +218,6 @@ const estimated = (
     part += size
     count += 1
   }
-  if (rows.length === 0) return null
   if (count === 0) return 0
   return all === 0 ? count / rows.length : part / all
 }
@@ -236,7 +238,12 @@ const plain = (
     figure: spread === null ? { none: 'no-data' } : figureBy(rule, sum, spread, scale),
     reporting: rows.length,
     byStatus,
-    estimatedShare: estimated(columns, rows, rule === 'sum' ? (_, place) => ascending[place] ?? 0 : () => 1),
+    estimatedShare: estimated(
+      columns,
+      rows,
+      byStatus,
+      rule === 'sum' ? (_, place) => ascending[place] ?? 0 : () => 1,
+    ),
     weightCoverage: null,
     spread: spread && scaled(spread, scale),
   }
@@ -322,7 +329,7 @@ const weightedMean = (
         : { approximate: quotient(products.total, used.total) / columns.scale },
     reporting: entering.length,
     byStatus,
-    estimatedShare: estimated(columns, Int32Array.from(entering), (row) => weights[row] ?? 0),
+    estimatedShare: estimated(columns, Int32Array.from(entering), byStatus, (row) => weights[row] ?? 0),
     weightCoverage: Number(known.total) === 0 ? null : total / Number(known.total),
     spread: spread && scaled(spread, columns.scale),
   }
@@ -361,7 +368,7 @@ const ratioOfSums = (
     figure,
     reporting: pairs.length,
     byStatus,
-    estimatedShare: estimated(columns, Int32Array.from(pairs), (row) => denominators[row] ?? 0),
+    estimatedShare: estimated(columns, Int32Array.from(pairs), byStatus, (row) => denominators[row] ?? 0),
     weightCoverage: null,
     spread: spreadOf(
       ratios,

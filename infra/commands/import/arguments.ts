@@ -12,6 +12,8 @@ export interface ImportArguments {
   readonly key?: string
   /** Where the platform is; the one that runs on this machine unless given. */
   readonly url?: string
+  /** The data folder of the platform on this machine, where it is another than `.local`. */
+  readonly data?: string
   readonly dryRun: boolean
 }
 
@@ -28,6 +30,7 @@ export const IMPORT_USAGE = `Usage: npm run import -- <kind> <file.csv> [options
   --ignore column,…            columns to leave out
   --as <persona> | --key <token>   who sends; AGGLOMERA_TOKEN works too
   --url <address>              another platform than the one on this machine
+  --data DIR                   its data folder, where it is another than .local
   --dry-run                    only look whether the rows are in order`
 
 const OPTIONS = {
@@ -39,6 +42,7 @@ const OPTIONS = {
   as: { type: 'string' },
   key: { type: 'string' },
   url: { type: 'string' },
+  data: { type: 'string' },
   'dry-run': { type: 'boolean' },
 } as const
 
@@ -66,6 +70,7 @@ export const parseArguments = (words: readonly string[]): ImportArguments => {
     ...(values.as !== undefined && { as: values.as }),
     ...(values.key !== undefined && { key: values.key }),
     ...(values.url !== undefined && { url: values.url }),
+    ...(values.data !== undefined && { data: values.data }),
     dryRun: values['dry-run'] ?? false,
   }
 }

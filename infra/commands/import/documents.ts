@@ -11,7 +11,7 @@ import { knowledgeContract } from '#knowledge/contract'
 import {
   type Document,
   DocumentContent,
-  type DocumentId,
+  DocumentId,
   type FileContent,
   MEDIA_TYPES,
   MediaType,
@@ -39,7 +39,10 @@ class DocumentRowError extends Error {
 export const documentSender = (options: ClientOptions, table: string): Send => {
   const knowledge = clientOf(knowledgeContract, options)
   const folder = dirname(resolve(table))
-  return async (records) => {
+  return async (records, address) => {
+    const id = address === undefined ? undefined : DocumentId.safeParse(address)
+    if (id?.success === false)
+      return allRejected(records.length, new DocumentRowError(`id: "${address}" is not the id of a document`))
     const rows: RowResult[] = []
     const versions: Version[] = []
     try {
@@ -48,7 +51,7 @@ export const documentSender = (options: ClientOptions, table: string): Send => {
       return allRejected(records.length, error)
     }
     try {
-      const outcomes = await bringIn(knowledge, versions)
+      const outcomes = await bringIn(knowledge, versions, id?.data)
       rows.push(...outcomes.map((outcome, row) => ({ row, outcome })))
     } catch (error) {
       return allRejected(records.length, error)
@@ -122,8 +125,9 @@ const mediaTypeOf = (fileName: string): MediaType => {
 }
 
 /** Brings in the versions of one document, the oldest first; goes on after the newest that is there already.
+ *  @param id kept from another platform, if any
  *  @throws ApiProblem @throws DocumentRowError when a file was not taken */
-export const bringIn = async (knowledge: Knowledge, versions: readonly Version[]) => {
+export const bringIn = async (knowledge: Knowledge, versions: readonly Version[], id?: DocumentId) => {
   const outcomes: ('created' | 'updated' | 'unchanged')[] = versions.map(() => 'unchanged')
   let { document, at } = await newestKnown(knowledge, versions)
   if (document !== undefined && at === versions.length - 1) {
@@ -134,7 +138,7 @@ export const bringIn = async (knowledge: Knowledge, versions: readonly Version[]
   for (at += 1; at < versions.length; at += 1) {
     const version = versions[at]
     if (version === undefined) break
-    document = await sent(knowledge, document, version)
+    document = await sent(knowledge, document, version, id)
     outcomes[at] = 'created'
   }
   return outcomes
@@ -167,11 +171,17 @@ const sent = async (
   knowledge: Knowledge,
   document: DocumentId | undefined,
   { content, file, bytes }: Version,
+  id: DocumentId | undefined,
 ): Promise<DocumentId> => {
   const idempotencyKey = randomUUID()
   const announce = async () =>
     document === undefined
-      ? (await knowledge.createDocument({ body: { ...content, ...file }, idempotencyKey })).body
+      ? (
+          await knowledge.createDocument({
+            body: { ...(id !== undefined && { id }), ...content, ...file },
+            idempotencyKey,
+          })
+        ).body
       : (await knowledge.addVersion({ params: { documentId: document }, body: file, idempotencyKey })).body
   const awaited = await patiently(announce)
   await patiently(() => upload(awaited.upload, bytes))

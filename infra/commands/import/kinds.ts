@@ -4,7 +4,7 @@ import type { Power } from '#kernel/powers'
 import { DocumentContent, MediaType } from '#knowledge/model'
 import { IndicatorDefinition, ObservationRow, TargetRow } from '#monitoring/model'
 import { CodeRow } from '#reference/model'
-import { EntryRow, MembershipRow, OrganisationRow, RegisterRow } from '#registry/model'
+import { ClusterRow, EntryRow, MembershipRow, OrganisationRow, RegisterRow } from '#registry/model'
 import type { Field, Form } from './field.ts'
 
 /** Everything that tables can bring in, in an order in which nothing is named before it is there. */
@@ -18,6 +18,7 @@ export const KIND_NAMES = [
   'registers',
   'organisations',
   'clusters',
+  'drafts',
   'memberships',
   'positions',
   'grants',
@@ -66,6 +67,28 @@ const act = (path: string) => [
   field('act_date', 'text', [path, 'date']),
 ]
 
+/** What is said of a cluster, registered or not. */
+const PROFILE: readonly Field[] = [
+  NAMES,
+  alias(field('description', 'languages', 'descriptions'), 'field'),
+  alias(needed('category', 'text', 'primaryCategory'), 'primaryCategory'),
+  field('categories', 'list'),
+  field('industries', 'list'),
+  field('products', 'json'),
+  needed('regions', 'list'),
+  field('seat', 'text', ['seat', 'town']),
+  field('seatRegion', 'text', ['seat', 'region']),
+  field('yearFounded', 'number'),
+  field('type'),
+  field('stage'),
+  field('stageReason'),
+  field('managementOrganisation'),
+  field('website'),
+  field('labels', 'json'),
+  field('contactEmail', 'text', ['contact', 'email']),
+  field('contactPhone', 'text', ['contact', 'phone']),
+]
+
 const codeList = (name: 'regions' | 'industries' | 'categories', fields: readonly Field[]): Kind => ({
   name,
   fields: [needed('code'), ...fields, ...VALIDITY],
@@ -78,8 +101,8 @@ const codeList = (name: 'regions' | 'industries' | 'categories', fields: readonl
 
 const governance = { powers: ['power.grant'], rowsPerCall: 100, callsAtOnce: 1 } as const
 
-/** A document as a table tells it: the file lies where the path, from the table's folder, says. Rows with the same
- *  text in `document` are versions of one, the oldest first. */
+/** A document as a table tells it: the file lies where the path, from the table's folder, says. Rows with the
+ *  same id are versions of one, the oldest first. */
 export const DocumentRow = DocumentContent.extend({
   file: z.string().min(1),
   /** Under which name it is offered; the file's own unless given. */
@@ -133,6 +156,7 @@ const DECLARED: readonly Kind[] = [
   {
     name: 'registers',
     fields: [
+      ID,
       needed('code'),
       NAMES,
       field('kind'),
@@ -175,30 +199,21 @@ const DECLARED: readonly Kind[] = [
       field('number'),
       needed('registeredOn'),
       ...act('act').map((part) => (part.column === 'act' ? { ...part, required: true as const } : part)),
-      NAMES,
-      alias(field('description', 'languages', 'descriptions'), 'field'),
-      alias(needed('category', 'text', 'primaryCategory'), 'primaryCategory'),
-      field('categories', 'list'),
-      field('industries', 'list'),
-      field('products', 'json'),
-      needed('regions', 'list'),
-      field('seat', 'text', ['seat', 'town']),
-      field('seatRegion', 'text', ['seat', 'region']),
-      field('yearFounded', 'number'),
-      field('type'),
-      field('stage'),
-      field('stageReason'),
-      field('managementOrganisation'),
-      field('website'),
-      field('labels', 'json'),
-      field('contactEmail', 'text', ['contact', 'email']),
-      field('contactPhone', 'text', ['contact', 'phone']),
+      ...PROFILE,
     ],
     row: EntryRow,
     address: 'register',
     powers: ['cluster.register'],
     rowsPerCall: 100,
     // A source without numbers gets the serials of the year in the order of the file.
+    callsAtOnce: 1,
+  },
+  {
+    name: 'drafts',
+    fields: [ID, ...PROFILE],
+    row: ClusterRow,
+    powers: ['cluster.edit'],
+    rowsPerCall: 100,
     callsAtOnce: 1,
   },
   {
@@ -282,7 +297,7 @@ const DECLARED: readonly Kind[] = [
   {
     name: 'documents',
     fields: [
-      field('document'),
+      ID,
       needed('file'),
       field('fileName'),
       field('mediaType'),
@@ -296,7 +311,7 @@ const DECLARED: readonly Kind[] = [
       field('region'),
     ],
     row: DocumentRow,
-    address: 'document',
+    address: 'id',
     powers: ['document.publish'],
     rowsPerCall: 100,
     callsAtOnce: 4,

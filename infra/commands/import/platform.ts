@@ -1,11 +1,11 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { governanceContract } from '#governance/contract'
 import { ApiProblem, type ClientOptions, clientOf } from '#kernel/client'
 import type { Power } from '#kernel/powers'
 import { ask } from '../../local/main/control.ts'
+import { DEFAULT_DATA } from '../../local/main/options.ts'
 import { type Runtime, readRuntime } from '../../local/main/runtime.ts'
 import { isPersona, PERSONA_NAMES, type PersonaName } from '../../local/personas.ts'
-import { ROOT } from '../../paths.ts'
 import { UsageError } from './arguments.ts'
 
 /** A platform and an account to speak to it. */
@@ -15,13 +15,12 @@ export interface Platform extends ClientOptions {
 }
 
 export interface PlatformWishes {
-  readonly as?: string
-  readonly key?: string
-  readonly url?: string
+  readonly as?: string | undefined
+  readonly key?: string | undefined
+  readonly url?: string | undefined
+  /** The data folder of the platform on this machine. */
+  readonly data?: string | undefined
 }
-
-/** Where the local platform keeps its state, unless AGGLOMERA_DATA names another folder. */
-export const dataFolder = (): string => process.env['AGGLOMERA_DATA'] ?? join(ROOT, '.local')
 
 /** Tokens last an hour. */
 const RENEW_AFTER_MILLISECONDS = 50 * 60_000
@@ -34,13 +33,13 @@ export const connect = async (wishes: PlatformWishes, powers: readonly Power[]):
   const key = wishes.key ?? (wishes.as === undefined ? process.env['AGGLOMERA_TOKEN'] : undefined)
   if (key !== undefined)
     return {
-      url: wishes.url ?? readRuntime(dataFolder()).url,
+      url: wishes.url ?? readRuntime(resolve(wishes.data ?? DEFAULT_DATA)).url,
       token: () => Promise.resolve(key),
       account: 'a token',
     }
   if (wishes.url !== undefined && wishes.as === undefined)
     throw new UsageError('Another platform needs a token: --key <token>, or the variable AGGLOMERA_TOKEN')
-  const runtime = readRuntime(dataFolder())
+  const runtime = readRuntime(resolve(wishes.data ?? DEFAULT_DATA))
   const url = wishes.url ?? runtime.url
   if (wishes.as !== undefined) return asPersona(runtime, url, personaNamed(wishes.as))
   return choose(runtime, url, powers)

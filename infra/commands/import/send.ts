@@ -42,6 +42,8 @@ const routeOf = (kind: Exclude<KindName, 'documents'>, options: ClientOptions): 
       return (body) => registry.importOrganisations({ body })
     case 'clusters':
       return (body, registerId) => registry.importEntries({ params: { registerId }, body })
+    case 'drafts':
+      return (body) => registry.importClusters({ body })
     case 'memberships':
       return (body) => registry.importMemberships({ body })
     case 'positions':

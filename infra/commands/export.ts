@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { stringify } from 'csv-stringify/sync'
+import { ApiProblem } from '#kernel/client'
+import { canonicalJson } from '#kernel/digest'
+import { StartError } from '../local/start-error.ts'
+import { readDocuments } from './export/read-documents.ts'
+import { readRecords } from './export/read-records.ts'
+import { UsageError } from './import/arguments.ts'
+import { KIND_NAMES, type Kind, kindNamed } from './import/kinds.ts'
+import { cellsOf, columnsOf } from './import/mapping.ts'
+import { connect, type Platform } from './import/platform.ts'
+import type { RecordOf } from './import/record.ts'
+
+const USAGE = `Usage: npm run export -- [--out DIR] [kind …] [--as <persona> | --key <token>] [--url <address>] [--data DIR]
+Kinds, all unless named: ${KIND_NAMES.join(', ')}`
+
+/** Writes every record of the kinds as CSV, which importing takes as it is, and as JSON.
+ *  @param platformOf who reads records of a kind: it takes the powers that bringing them in takes
+ *  @returns how many records of each kind */
+export const exportTo = async (
+  folder: string,
+  kinds: readonly Kind[],
+  platformOf: (kind: Kind) => Promise<Platform>,
+): Promise<ReadonlyMap<string, number>> => {
+  mkdirSync(folder, { recursive: true })
+  const counts = new Map<string, number>()
+  for (const kind of kinds) {
+    const platform = await platformOf(kind)
+    const records =
+      kind.name === 'documents'
+        ? await readDocuments(platform, folder)
+        : await readRecords(kind.name, platform)
+    write(folder, kind, records)
+    counts.set(kind.name, records.length)
+  }
+  return counts
+}
+
+const write = (folder: string, { name, fields }: Kind, records: readonly RecordOf[]): void => {
+  // In one order whatever order the platform keeps; indicators come in the order in which they need one another.
+  const sorted = name === 'indicators' ? records : [...records].sort(byText)
+  const columns = columnsOf(fields, sorted)
+  const rows = sorted.map((record) => cellsOf(fields, record))
+  writeFileSync(join(folder, `${name}.csv`), stringify(rows, { header: true, columns }))
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(sorted, null, 2)}\n`)
+}
+
+const byText = (a: RecordOf, b: RecordOf) => {
+  const [first, second] = [canonicalJson(a), canonicalJson(b)]
+  return first < second ? -1 : first > second ? 1 : 0
+}
+
+const kindsNamed = (names: readonly string[]): readonly Kind[] =>
+  (names.length > 0 ? names : KIND_NAMES).map((name) => {
+    const kind = kindNamed(name)
+    if (kind === undefined) throw new UsageError(`There is no kind "${name}".\n${USAGE}`)
+    return kind
+  })
+
+const parsed = (words: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        out: { type: 'string', default: 'export' },
+        as: { type: 'string' },
+        key: { type: 'string' },
+        url: { type: 'string' },
+        data: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
+  }
+}
+
+const main = async (): Promise<number> => {
+  try {
+    const { values, positionals } = parsed(process.argv.slice(2))
+    const { out, ...wishes } = values
+    const folder = resolve(out)
+    const counts = await exportTo(folder, kindsNamed(positionals), ({ powers }) => connect(wishes, powers))
+    for (const [name, count] of counts) console.log(`${count.toLocaleString('en').padStart(9)} ${name}`)
+    console.log(`Written as CSV and JSON to ${folder}`)
+    return 0
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof StartError) console.error(error.message)
+    else if (error instanceof ApiProblem)
+      console.error(`The platform refused (${error.status} ${error.code}): ${error.message}`)
+    else throw error
+    return 1
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await main()

@@ -1,0 +1,38 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type ClientOptions, clientOf } from '#kernel/client'
+import { knowledgeContract } from '#knowledge/contract'
+import { DocumentContent } from '#knowledge/model'
+import type { RecordOf } from '../import/record.ts'
+import { patiently } from '../import/send.ts'
+import { inTurns } from './in-turns.ts'
+import { everyRow } from './read-records.ts'
+
+/** Reads every document that can be read, one row for each version, and puts the files below the folder.
+ *  Withdrawn documents stay where they are. */
+export const readDocuments = async (options: ClientOptions, folder: string): Promise<readonly RecordOf[]> => {
+  const knowledge = clientOf(knowledgeContract, options)
+  const rows = await everyRow((page) => knowledge.listDocuments({ query: { ...page, status: 'available' } }))
+  const documents = await inTurns(rows, async ({ id: documentId }) => {
+    const { body } = await patiently(() => knowledge.getDocument({ params: { documentId } }))
+    const records: RecordOf[] = []
+    for (const { number, status, fileName, mediaType } of body.versions) {
+      if (status !== 'available') continue
+      const { body: file } = await patiently(() =>
+        knowledge.downloadDocument({ params: { documentId }, query: { version: number } }),
+      )
+      const path = join('documents', documentId, String(number), fileName)
+      await fetched(file.url, join(folder, path))
+      records.push({ id: documentId, file: path, mediaType, ...DocumentContent.parse(body) })
+    }
+    return records
+  })
+  return documents.flat()
+}
+
+const fetched = async (url: string, file: string): Promise<void> => {
+  const response = await patiently(() => fetch(url))
+  if (!response.ok) throw new Error(`${file}: the store answers ${response.status}`)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, Buffer.from(await response.arrayBuffer()))
+}

@@ -1,0 +1,212 @@
+import { governanceContract } from '#governance/contract'
+import { type ClientOptions, clientOf } from '#kernel/client'
+import { monitoringContract } from '#monitoring/contract'
+import { referenceContract } from '#reference/contract'
+import { registryContract } from '#registry/contract'
+import type { KindName } from '../import/kinds.ts'
+import type { RecordOf } from '../import/record.ts'
+import { patiently } from '../import/send.ts'
+import { inTurns } from './in-turns.ts'
+
+/** Reads every record of a kind, in the shape that importing takes. */
+export const readRecords = (
+  kind: Exclude<KindName, 'documents'>,
+  options: ClientOptions,
+): Promise<readonly RecordOf[]> => {
+  switch (kind) {
+    case 'regions':
+    case 'industries':
+    case 'categories':
+      return codes(kind, options)
+    case 'indicators':
+      return indicators(options)
+    case 'persons':
+    case 'authorities':
+    case 'positions':
+    case 'grants':
+      return powers(kind, options)
+    case 'registers':
+      return registers(options)
+    case 'organisations':
+      return organisations(options)
+    case 'clusters':
+      return clusters(options)
+    case 'drafts':
+      return drafts(options)
+    case 'memberships':
+      return memberships(options)
+    case 'observations':
+      return observations(options)
+    case 'targets':
+      return targets(options)
+    default:
+      return kind satisfies never
+  }
+}
+
+interface Page<T> {
+  readonly items: readonly T[]
+  readonly next: string | null
+}
+
+/** Every row of a paged list. */
+export const everyRow = async <T>(
+  read: (page: { limit: number; cursor?: string }) => Promise<{ readonly body: Page<T> }>,
+): Promise<readonly T[]> => {
+  const items: T[] = []
+  let cursor: string | null = null
+  do {
+    const at: string | null = cursor
+    const { body }: { body: Page<T> } = await patiently(() =>
+      read({ limit: 200, ...(at !== null && { cursor: at }) }),
+    )
+    items.push(...body.items)
+    cursor = body.next
+  } while (cursor !== null)
+  return items
+}
+
+/** The record without the members named, and without those that say nothing. */
+const cut = (record: object, ...left: readonly string[]): RecordOf =>
+  Object.fromEntries(
+    Object.entries(record).filter(
+      ([name, value]) => !left.includes(name) && value !== null && value !== undefined,
+    ),
+  )
+
+const codes = async (list: 'regions' | 'industries' | 'categories', options: ClientOptions) => {
+  const client = clientOf(referenceContract, options)
+  const rows = await everyRow((page) => client.listCodes({ params: { list }, query: page }))
+  return rows.map((row) => cut(row, 'list', 'path'))
+}
+
+/** The catalogue without the counts of the register, which are the platform's own; what others need comes first. */
+const indicators = async (options: ClientOptions) => {
+  const { body } = await patiently(() => clientOf(monitoringContract, options).listIndicators({}))
+  const plain = body.items.filter(({ origin }) => origin !== 'registry')
+  const needy = ({ aggregation }: (typeof plain)[number]) =>
+    aggregation.rule === 'weighted-mean' || aggregation.rule === 'ratio-of-sums'
+  return [...plain.filter((one) => !needy(one)), ...plain.filter(needy)].map((one) =>
+    cut(one, 'origin', 'version'),
+  )
+}
+
+const powers = async (kind: 'persons' | 'authorities' | 'positions' | 'grants', options: ClientOptions) => {
+  const client = clientOf(governanceContract, options)
+  switch (kind) {
+    case 'persons':
+      return (await everyRow((query) => client.listPersons({ query }))).map((row) => cut(row))
+    case 'authorities':
+      return (await everyRow((query) => client.listAuthorities({ query }))).map((row) => cut(row))
+    case 'positions':
+      return (await everyRow((query) => client.listPositions({ query }))).map((row) => cut(row))
+    case 'grants':
+      return (await everyRow((query) => client.listGrants({ query }))).map((row) => cut(row, 'grantedBy'))
+    default:
+      return kind satisfies never
+  }
+}
+
+const registers = async (options: ClientOptions) => {
+  const client = clientOf(registryContract, options)
+  return (await everyRow((query) => client.listRegisters({ query }))).map((row) => cut(row, 'createdAt'))
+}
+
+const organisations = async (options: ClientOptions) => {
+  const client = clientOf(registryContract, options)
+  const rows = await everyRow((query) => client.listOrganisations({ query }))
+  return inTurns(rows, async ({ id: organisationId }) => {
+    const { body } = await patiently(() => client.getOrganisation({ params: { organisationId } }))
+    return cut(body, 'createdAt', 'updatedAt', 'createdBy')
+  })
+}
+
+const NO_PROFILE = ['status', 'entries', 'createdAt', 'updatedAt', 'openApplications', 'createdBy'] as const
+
+const REGISTERED = 'registered,suspended,removed,annulled'
+
+/** One row for each entry of a cluster. */
+const clusters = async (options: ClientOptions) => {
+  const client = clientOf(registryContract, options)
+  const codeOf = new Map(
+    (await everyRow((query) => client.listRegisters({ query }))).map(({ id, code }) => [id, code]),
+  )
+  const rows = await everyRow((page) => client.listClusters({ query: { ...page, status: REGISTERED } }))
+  const entered = await inTurns(rows, async ({ id: clusterId }) => {
+    const { body: cluster } = await patiently(() => client.getCluster({ params: { clusterId } }))
+    const entries = await inTurns(cluster.entries, async ({ register: registerId, number }) => {
+      const { body: entry } = await patiently(() => client.getEntry({ params: { registerId, number } }))
+      return {
+        ...cut(cluster, ...NO_PROFILE),
+        register: codeOf.get(registerId) ?? registerId,
+        number,
+        registeredOn: entry.registeredOn,
+        act: entry.act,
+      }
+    })
+    return entries
+  })
+  return entered.flat()
+}
+
+const drafts = async (options: ClientOptions) => {
+  const client = clientOf(registryContract, options)
+  const rows = await everyRow((page) => client.listClusters({ query: { ...page, status: 'draft' } }))
+  return inTurns(rows, async ({ id: clusterId }) => {
+    const { body } = await patiently(() => client.getCluster({ params: { clusterId } }))
+    return cut(body, ...NO_PROFILE)
+  })
+}
+
+const memberships = async (options: ClientOptions) => {
+  const client = clientOf(registryContract, options)
+  const rows = await everyRow((page) => client.listClusters({ query: { ...page, status: REGISTERED } }))
+  const members = await inTurns(rows, async ({ id: clusterId }) =>
+    everyRow((query) => client.listMembers({ params: { clusterId }, query })),
+  )
+  return members.flat().map((row) => cut(row, 'suspended', 'recordedAt', 'clusterNames', 'organisationNames'))
+}
+
+/** Values of every cluster and every region, as they stand now. */
+const observations = async (options: ClientOptions) => {
+  const registry = clientOf(registryContract, options)
+  const reference = clientOf(referenceContract, options)
+  const monitoring = clientOf(monitoringContract, options)
+  const [ofClusters, ofRegions] = await Promise.all([
+    everyRow((page) => registry.listClusters({ query: { ...page, status: REGISTERED } })),
+    everyRow((query) => reference.listCodes({ params: { list: 'regions' }, query })),
+  ])
+  const subjects = [
+    ...ofClusters.map(({ id }) => ({ universe: 'cluster' as const, subject: id as string })),
+    ...ofRegions.map(({ code }) => ({ universe: 'region' as const, subject: code })),
+  ]
+  const values = await inTurns(subjects, async ({ universe, subject }) => {
+    const rows = await everyRow((page) =>
+      monitoring.listObservations({ query: { ...page, universe, subject } }),
+    )
+    return rows.map((row) => ({
+      ...cut(row, 'universe', 'subject', 'submittedBy', 'verifiedBy', 'version', 'changedAt'),
+      [universe]: subject,
+    }))
+  })
+  return values.flat()
+}
+
+/** Targets of every indicator, in all and by every industry. */
+const targets = async (options: ClientOptions) => {
+  const monitoring = clientOf(monitoringContract, options)
+  const { body: catalogue } = await patiently(() => monitoring.listIndicators({}))
+  const reference = clientOf(referenceContract, options)
+  const industries = await everyRow((query) => reference.listCodes({ params: { list: 'industries' }, query }))
+  const breakdowns = [...new Set(['_T', ...industries.map(({ code }) => code)])]
+  const lists = catalogue.items.flatMap(({ code: indicator }) =>
+    breakdowns.flatMap((breakdown) =>
+      (['cluster', 'region'] as const).map((universe) => ({ indicator, universe, breakdown })),
+    ),
+  )
+  const found = await inTurns(
+    lists,
+    async (query) => (await patiently(() => monitoring.listTargets({ query }))).body.items,
+  )
+  return found.flat().map((row) => cut(row, 'setBy'))
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cursorSecretOf, openCursor, sealCursor } from '#kernel/cursor'
+import { InvalidCursorError } from '#kernel/errors'
+import { MemoryTable } from '../../support/memory-table.ts'
+
+describe('a cursor', () => {
+  const position = { sk: 'Ёж#clu_1', pk: 'LIST' }
+  const sealed = sealCursor(position, 'scope', 'secret')
+
+  it('opens to what was sealed, in addresses unchanged', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.string()), fc.string(), fc.string(), (any, scope, secret) => {
+        const cursor = sealCursor(any, scope, secret)
+        expect(encodeURIComponent(cursor)).toBe(cursor)
+        expect(openCursor(cursor, scope, secret)).toEqual({ ...any })
+      }),
+    )
+  })
+
+  it.each([
+    ['another scope', sealed, 'other', 'secret'],
+    ['another secret', sealed, 'scope', 'other'],
+    ['another code', `${sealed.slice(0, -1)}${sealed.endsWith('A') ? 'Q' : 'A'}`, 'scope', 'secret'],
+    ['a shorter code', sealed.slice(0, -2), 'scope', 'secret'],
+    ['another position', `x${sealed}`, 'scope', 'secret'],
+    ['no code', sealed.split('.')[0] ?? '', 'scope', 'secret'],
+    ['nothing', '', 'scope', 'secret'],
+    ['a dot', '.', 'scope', 'secret'],
+  ])('does not open with %s', (_name, cursor, scope, secret) => {
+    expect(() => openCursor(cursor, scope, secret)).toThrow(InvalidCursorError)
+  })
+})
+
+describe('the secret of cursors', () => {
+  it('is made once, whoever asks first, and read once a process', async () => {
+    const table = new MemoryTable()
+    const processes = Array.from({ length: 10 }, () => cursorSecretOf(table))
+    const secrets = await Promise.all(processes.map((secretOf) => secretOf()))
+    expect(new Set(secrets).size).toBe(1)
+    expect(Buffer.from(secrets[0] ?? '', 'base64url')).toHaveLength(32)
+    const read = table.counts.get
+    await Promise.all(processes.map((secretOf) => secretOf()))
+    expect(table.counts.get).toBe(read)
+  })
+
+  it('is asked for again after a failure', async () => {
+    const table = new MemoryTable()
+    const get = table.get.bind(table)
+    let failing = true
+    table.get = async (key) => {
+      if (failing) throw new Error('throttled')
+      return get(key)
+    }
+    const secretOf = cursorSecretOf(table)
+    await expect(secretOf()).rejects.toThrow('throttled')
+    failing = false
+    expect(await secretOf()).toHaveLength(43)
+  })
+})

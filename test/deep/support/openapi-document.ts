@@ -50,7 +50,7 @@ export const readDocument = () => {
   }
   // Formats are what the platform itself checks; the document's patterns say the same.
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: false })
-  ajv.addSchema({ $id: 'urn:document', components: document.components })
+  ajv.addSchema({ $id: 'https://document.invalid/', components: document.components })
   const compile = (schema: Schema): ValidateFunction => ajv.compile(anchored(schema))
 
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -79,6 +79,6 @@ export const readDocument = () => {
 
 /** References of the document made to lead into the registered copy of it. */
 const anchored = (schema: Schema): Schema => {
-  const text = JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"urn:document#/')
+  const text = JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"https://document.invalid/#/')
   return SchemaShape.parse(JSON.parse(text))
 }

@@ -4,7 +4,12 @@ import * as z from 'zod'
 import { OrganisationRecord } from '#registry/model'
 import { readRuntime } from '../../../infra/local/main/runtime.ts'
 
-const Stored = z.object({ pk: z.string(), sk: z.string(), entity: z.string().optional(), data: z.unknown().optional() })
+const Stored = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  entity: z.string().optional(),
+  data: z.unknown().optional(),
+})
 const Version = z.object({ version: z.int() })
 const Listing = z.object({ place: z.string(), summary: z.object({ id: z.string() }) })
 const Guard = z.object({ scheme: z.string(), value: z.string(), organisation: z.string() })

@@ -20,7 +20,7 @@ import { SliceReader } from './slice-reader.ts'
 import type { SliceStore, StoredSlice } from './slice-store.ts'
 
 /** One group's cell as it should be and as it is stored. */
-export interface Comparison {
+interface Comparison {
   readonly group: Group
   readonly computed: Cell | undefined
   readonly stored: StoredCell | undefined

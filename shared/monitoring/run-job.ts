@@ -36,7 +36,7 @@ export interface Run {
 }
 
 /** What a run tells of itself, gathered on the way. */
-export class Findings {
+class Findings {
   marks = 0
   slices = 0
   computed = 0

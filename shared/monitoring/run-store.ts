@@ -14,7 +14,7 @@ export interface Lease {
 }
 
 /** Another run took the lease, since this one's ran out; what was written stays right, and marks stay set. */
-export class LeaseLostError extends Error {
+class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError'
 }
 

@@ -6,7 +6,7 @@ import type { UnitValues } from './over-time.ts'
 import { type Spread, spreadOf } from './statistics.ts'
 
 /** Why a group has no value. */
-export type NoValue = 'no-data' | 'zero-denominator' | 'not-aggregated'
+type NoValue = 'no-data' | 'zero-denominator' | 'not-aggregated'
 
 /** What a rule makes of a group's units. An exact value is a whole number of 1/scale; others are of the unit
  *  itself. */

@@ -1,5 +1,3 @@
-import type { Grouping } from './groups.ts'
-
 /** Why a relative change has no value; the difference is given nevertheless. */
 export interface Growth {
   readonly difference: number
@@ -27,16 +25,3 @@ export const compoundGrowth = (
   if (b < 0) return { rate: null, reason: 'negative-value' }
   return { rate: (b / a) ** (1 / years) - 1 }
 }
-
-/** Units with values in both periods among those of a group at the later reference date. */
-export const matchedUnits = (
-  earlier: ReadonlySet<string>,
-  later: ReadonlySet<string>,
-  inGroup: ReadonlySet<string>,
-): string[] => [...later].filter((unit) => earlier.has(unit) && inGroup.has(unit)).sort()
-
-/** The units of one group of a grouping. */
-export const unitsIn = (grouping: Grouping, group: number): string[] =>
-  grouping.units.filter((_, unit) =>
-    grouping.members.subarray(grouping.starts[unit], grouping.starts[unit + 1]).includes(group),
-  )

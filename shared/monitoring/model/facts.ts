@@ -75,7 +75,7 @@ export interface Region {
 }
 
 /** Whether a half-open interval holds a date. */
-export const holdsOn = ({ from, to }: { from: string; to: string | null }, date: string): boolean =>
+const holdsOn = ({ from, to }: { from: string; to: string | null }, date: string): boolean =>
   from <= date && (to === null || date < to)
 
 /** The value of a timeline on a date. */

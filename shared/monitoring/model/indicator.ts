@@ -23,10 +23,9 @@ export type Aggregation = z.output<typeof Aggregation>
 
 /** Who may see what of an indicator: everything at any number of units; what the cluster agreed to; aggregates
  *  only; authorities only. */
-export const Confidentiality = z
+const Confidentiality = z
   .enum(['open', 'cluster-open', 'aggregate-only', 'authority-only'])
   .meta({ id: 'Confidentiality' })
-export type Confidentiality = z.output<typeof Confidentiality>
 
 /** What people decide about an indicator. */
 export const IndicatorDefinition = z
@@ -65,7 +64,7 @@ export const originOf = ({
   aggregation.rule === 'ratio-of-sums' ? 'derived' : 'reported'
 
 /** The other indicators whose values the aggregate needs. */
-export const needsOf = ({ aggregation }: Pick<Indicator, 'aggregation'>): IndicatorCode[] => {
+const needsOf = ({ aggregation }: Pick<Indicator, 'aggregation'>): IndicatorCode[] => {
   switch (aggregation.rule) {
     case 'weighted-mean':
       return [aggregation.weight]

@@ -74,7 +74,7 @@ export const KpiRow = z
 export type KpiRow = z.output<typeof KpiRow>
 
 /** The whole beside its parts, for each period of a table. */
-export const KpiTotal = z
+const KpiTotal = z
   .object({
     period: Period,
     code: z.string(),

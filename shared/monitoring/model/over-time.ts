@@ -8,7 +8,7 @@ import { frequencyOf, isCoarser, type Period, previousInYear, subPeriods } from 
 export const MEAN_PARTS = 27_720
 
 /** What counts of a unit in a slice: its value as reported for the period, or derived from shorter ones. */
-export interface UnitValue {
+interface UnitValue {
   /** Whole number of 1/scale of the indicator's unit; null where there is none. */
   readonly value: number | null
   readonly obsStatus: ObsStatus

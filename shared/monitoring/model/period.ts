@@ -73,7 +73,7 @@ export const periodOf = (date: string, frequency: Frequency): Period => {
 export const isCoarser = (a: Frequency, b: Frequency): boolean => PARTS[a] < PARTS[b]
 
 /** The next longer period that contains this one; none for a year. */
-export const containing = (period: Period): Period | undefined => {
+const containing = (period: Period): Period | undefined => {
   const { frequency } = partsOf(period)
   if (frequency === 'A') return undefined
   return periodOf(firstDay(period), frequency === 'M' ? 'Q' : 'A')

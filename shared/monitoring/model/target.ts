@@ -5,14 +5,13 @@ import { Breakdown, TOTAL, Universe } from './observation.ts'
 import { Period } from './period.ts'
 
 /** Whom a target is set for: one unit, or a group of units as its own target, never the sum of its units'. */
-export const TargetSubject = z
+const TargetSubject = z
   .object({
     universe: Universe,
     dimension: z.enum(['unit', 'region', 'category', 'section', 'stage', 'type']),
     code: z.string().min(1).max(60),
   })
   .meta({ id: 'TargetSubject' })
-export type TargetSubject = z.output<typeof TargetSubject>
 
 /** What a target says. */
 export const TargetContent = z
@@ -26,12 +25,11 @@ export const TargetContent = z
   .meta({ id: 'TargetContent' })
 export type TargetContent = z.output<typeof TargetContent>
 
-export const TargetKey = TargetSubject.extend({
+const TargetKey = TargetSubject.extend({
   indicator: IndicatorCode,
   breakdown: Breakdown.default(TOTAL),
   period: Period,
 })
-export type TargetKey = z.output<typeof TargetKey>
 
 /** How far a value is on its way to the target. */
 export const Attainment = z

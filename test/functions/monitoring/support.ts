@@ -27,7 +27,7 @@ export const treeOf = (
   })
 }
 
-export const GERMANY = treeOf([
+const GERMANY = treeOf([
   { code: 'DE', parent: '', level: 'country' },
   { code: 'DE-BY', parent: 'DE', level: 'land' },
   { code: 'DE-HE', parent: 'DE', level: 'land' },
@@ -38,7 +38,7 @@ const account = (subject: string, powers: readonly Power[], territory?: readonly
   accountWith(powers, territory, subject)
 
 /** People with the powers that monitoring asks for. */
-export const people = {
+const people = {
   analyst: account('analyst', ['statistics.import', 'indicator.manage']),
   ministry: account('ministry', ['kpi.verify', 'target.set', 'job.redrive', 'kpi.submit']),
   bavaria: account('bavaria', ['kpi.verify', 'target.set'], ['DE-BY']),

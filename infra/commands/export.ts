@@ -45,7 +45,9 @@ const write = (folder: string, { name, fields }: Kind, records: readonly RecordO
   const columns = columnsOf(fields, sorted)
   const rows = sorted.map((record) => cellsOf(fields, record))
   writeFileSync(join(folder, `${name}.csv`), stringify(rows, { header: true, columns }))
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(sorted, null, 2)}\n`)
+  // The database keeps no order of members.
+  const ordered: unknown = JSON.parse(canonicalJson(sorted))
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(ordered, null, 2)}\n`)
 }
 
 const byText = (a: RecordOf, b: RecordOf) => {

@@ -1,3 +1,5 @@
+import { canonicalJson } from '#kernel/digest'
+
 /** How one field of a record stands in the cells of a table. */
 export type Form =
   /** The text as it is. */
@@ -101,7 +103,7 @@ export const formatCell = (form: Exclude<Form, 'languages'>, value: unknown): st
     case 'identifiers':
       return joinList(asArray(value).map(identifierText))
     case 'json':
-      return JSON.stringify(value)
+      return canonicalJson(value)
     default:
       return String(value)
   }

@@ -71,6 +71,7 @@ export const columnsOf = (fields: readonly Field[], records: readonly RecordOf[]
     if (field.form !== 'languages')
       return field.required || records.some((record) => isFilled(cellOf(field, record))) ? [field.column] : []
     const languages = new Set(records.flatMap((record) => Object.keys(Object(valueAt(record, field.path)))))
+    if (languages.size === 0 && field.required) languages.add('en')
     return [...languages].sort(englishFirst).map((language) => `${field.column}_${language}`)
   })
 

@@ -1,0 +1,160 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { grantFirst } from '#governance/index'
+import { POWERS } from '#kernel/powers'
+import { exportTo } from '../../../infra/commands/export.ts'
+import { parseArguments } from '../../../infra/commands/import/arguments.ts'
+import { KIND_NAMES, type KindName, kindNamed } from '../../../infra/commands/import/kinds.ts'
+import type { Platform } from '../../../infra/commands/import/platform.ts'
+import { importFile } from '../../../infra/commands/import.ts'
+import { type LocalCloud, startLocalCloud } from '../../../infra/local/main/cloud.ts'
+import { emailOf, type PersonaName } from '../../../infra/local/personas.ts'
+import { openDocuments } from '../../../infra/sample/operator.ts'
+import { seed } from '../../../infra/sample/seed.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'agglomera-roundtrip-'))
+const clouds: LocalCloud[] = []
+const foundedAt = new Date('2026-01-05T09:00:00.000Z')
+
+const FIRM = 'org_01HKXZ0000000000000000000A'
+const MANAGEMENT = 'org_01HKXZ0000000000000000000B'
+const CLUSTER = 'clu_01HKXZ0000000000000000000A'
+
+const grants = POWERS.map((power) => `statistics,${power},*,2020-01-01,Order 1`).join('\n')
+
+/** At least one record of every kind, in every form of cell. */
+const FILES: Readonly<Record<KindName, string>> = {
+  persons: `subject,name,email\nanalyst,Анна Muster,${emailOf('analyst')}\n`,
+  authorities:
+    'code,name_en,name_ru,level,parent,territory\nstatistics,Statistics,Статистика,national,founding,*\n',
+  positions: 'person,holder,role,from\nanalyst,statistics,admin,2020-01-01\n',
+  grants: `holder,power,territory,from,basis\n${grants}\n`,
+  regions: 'code,parent,level,name_en,name_ru\nDE-BY,DE,land,Bavaria,Бавария\nDE,,country,Germany,Германия\n',
+  industries: 'code,parent,kind\n_T,,total\nC,_T,section\n',
+  categories: 'code,name\nFOOD,Food\nTEXT,"Textiles, clothes"\n',
+  indicators:
+    'code,name_en,definition_en,unit_en,decimals,direction,frequency,aggregation,weight,overTime,confidentiality,min\naverage-wage,Wage,Mean wage,euros,2,more-is-better,A,weighted-mean,employment,mean,open,0\n',
+  registers:
+    'code,name,territory,timeZone,act,act_date\nbavarian,Register,DE-BY,Europe/Berlin,Law,2019-05-01\n',
+  organisations: [
+    'id,name_en,name_ru,kind,size,flags,identifiers,noIdentifierReason,seat,region',
+    `${FIRM},Firm,Фирма,firm,small,start-up,XX-TEST:1|XX-OTHER:2,,Erlangen,DE-BY`,
+    `${MANAGEMENT},Office,,association,,,,Not founded yet,,DE-BY`,
+    '',
+  ].join('\n'),
+  clusters: [
+    'id,register,number,registeredOn,act,act_number,name_en,name_ru,description,category,categories,industries,products,regions,seat,yearFounded,managementOrganisation,labels',
+    `${CLUSTER},national,2020-0007,2020-03-01,Order,7,Food,Еда,"Two\nlines",FOOD,TEXT,C,"[{""scheme"":""CPA"",""code"":""10.1""}]",DE-BY,Erlangen,2019,${MANAGEMENT},"[{""name"":""Gold""}]"`,
+    '',
+  ].join('\n'),
+  drafts: 'name,category,regions\nAn idea,TEXT,DE-BY\n',
+  memberships: `cluster,organisation,from,roles,level,tasks\n${CLUSTER},${FIRM},2021-01-01,final-producer|service,final-product,"a\\|b|c"\n`,
+  observations: [
+    'cluster,region,indicator,period,value,obsStatus,source',
+    `${CLUSTER},,average-wage,2024,3500.50,E,Survey`,
+    `${CLUSTER},,employment,2024,,L,Survey`,
+    ',DE-BY,employment,2024,1000,,Office',
+    '',
+  ].join('\n'),
+  targets: `universe,dimension,code,indicator,period,target,baseline\ncluster,unit,${CLUSTER},employment,2025,100,80\n`,
+  documents: `file,title_en,title_ru,language,clusters,visibility\nОтчёт.txt,Report,Отчёт,ru,${CLUSTER},public\n`,
+}
+
+/** Those by which the others get their powers come first. */
+const GOVERNING: readonly KindName[] = ['persons', 'authorities', 'positions', 'grants']
+const ORDER = [...GOVERNING, ...KIND_NAMES.filter((kind) => !GOVERNING.includes(kind))]
+
+const start = async (name: string): Promise<LocalCloud> => {
+  const dataDir = join(folder, name)
+  mkdirSync(dataDir)
+  const cloud = await startLocalCloud({ dataDir, schedules: false })
+  clouds.push(cloud)
+  await seed(cloud)
+  const { table, close } = openDocuments(cloud)
+  const account = { subject: 'ministry', name: 'Ministry', email: emailOf('ministry') }
+  await grantFirst(table('GOVERNANCE_TABLE'), account, foundedAt)
+  close()
+  return cloud
+}
+
+const as = (cloud: LocalCloud, persona: PersonaName): Platform => ({
+  url: cloud.url,
+  account: persona,
+  token: () => cloud.tokenFor(persona),
+})
+
+const whoFor = (kind: KindName): PersonaName => (GOVERNING.includes(kind) ? 'ministry' : 'analyst')
+
+/** Imports a folder's files; what became of the rows of each. */
+const importAll = async (cloud: LocalCloud, from: string) => {
+  const outcomes: Record<string, string> = {}
+  for (const kind of ORDER) {
+    const asked = parseArguments([kind, join(from, `${kind}.csv`)])
+    const silent = { log: () => undefined, progress: () => undefined }
+    const outcome = await importFile(asked, silent, as(cloud, whoFor(kind)))
+    const { created, updated, unchanged, rejected } = outcome
+    outcomes[kind] =
+      `${created} created, ${updated} updated, ${unchanged} unchanged${rejected.map(({ reason }) => `, rejected: ${reason}`).join('')}`
+  }
+  return outcomes
+}
+
+const exportAll = (cloud: LocalCloud, to: string) => {
+  const kinds = KIND_NAMES.map((name) => kindNamed(name)).filter((kind) => kind !== undefined)
+  return exportTo(to, kinds, ({ name }) => Promise.resolve(as(cloud, whoFor(name))))
+}
+
+const filesIn = (of: string) =>
+  Object.fromEntries(
+    KIND_NAMES.flatMap((kind) => [`${kind}.csv`, `${kind}.json`]).map((file) => [
+      file,
+      readFileSync(join(of, file), 'utf8'),
+    ]),
+  )
+
+describe('what one platform exports another takes in', () => {
+  const [given, first, second] = ['given', 'first', 'second'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
+  let imported: Record<string, string>
+
+  beforeAll(async () => {
+    mkdirSync(given)
+    for (const [kind, content] of Object.entries(FILES)) writeFileSync(join(given, `${kind}.csv`), content)
+    writeFileSync(join(given, 'Отчёт.txt'), 'Всё хорошо.\n')
+    imported = await importAll(await start('source'), given)
+  }, 240_000)
+
+  afterAll(async () => {
+    for (const cloud of clouds) await cloud.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }, 60_000)
+
+  it('takes in every kind', () => {
+    const rows = (kind: KindName) =>
+      FILES[kind]
+        .replaceAll(/"[^"]*"/g, '')
+        .trim()
+        .split('\n').length - 1
+    const all = ORDER.map((kind) => [kind, `${rows(kind)} created, 0 updated, 0 unchanged`])
+    expect(imported).toEqual(Object.fromEntries(all))
+  })
+
+  it('gives equal files after the way through an empty platform, and changes nothing the second time', async () => {
+    const [source] = clouds
+    if (source === undefined) throw new Error('the source is not running')
+    const counts = await exportAll(source, first)
+    for (const kind of KIND_NAMES) expect(counts.get(kind), kind).toBeGreaterThan(0)
+    const target = await start('target')
+    const taken = Object.values(await importAll(target, first))
+    expect(taken.filter((outcome) => outcome.includes('rejected'))).toEqual([])
+    await exportAll(target, second)
+    expect(filesIn(second)).toEqual(filesIn(first))
+    const again = Object.values(await importAll(target, first))
+    expect(again.filter((outcome) => !outcome.startsWith('0 created, 0 updated'))).toEqual([])
+  }, 240_000)
+})

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Capability } from '#kernel/access'
 import { UnauthenticatedError, UnavailableError } from '#kernel/errors'
@@ -52,7 +52,7 @@ beforeEach(() => {
   })
 })
 
-const token = (claims: JWTPayload = {}, { key = pair.privateKey, kid = 'key-1' } = {}) => {
+const token = (claims: Record<string, unknown> = {}, { key = pair.privateKey, kid = 'key-1' } = {}) => {
   const payload = { iss: issuer, sub: 'subject-1', client_id: 'portal', exp: epoch + 3600, ...claims }
   const given = Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined))
   return new SignJWT(given).setProtectedHeader({ alg: 'RS256', kid }).sign(key)
@@ -60,7 +60,7 @@ const token = (claims: JWTPayload = {}, { key = pair.privateKey, kid = 'key-1' }
 const bearer = async (...given: Parameters<typeof token>) => `Bearer ${await token(...given)}`
 
 describe('a token', () => {
-  it.each<[string, JWTPayload]>([
+  it.each<[string, Record<string, unknown>]>([
     ['with the client in client_id', {}],
     ['with the client as audience', { client_id: undefined, aud: 'portal' }],
     ['with the client among the audiences', { client_id: undefined, aud: ['other', 'portal'] }],
@@ -83,7 +83,7 @@ describe('a token', () => {
     expect(fetched).toBe(0)
   })
 
-  it.each<[string, JWTPayload, Parameters<typeof token>[1]]>([
+  const bad: [string, Record<string, unknown>, Parameters<typeof token>[1]][] = [
     ['of another issuer', { iss: 'http://elsewhere.example' }, undefined],
     ['of another client', { client_id: 'other' }, undefined],
     ['of no client', { client_id: undefined }, undefined],
@@ -95,7 +95,8 @@ describe('a token', () => {
     ['that is not valid yet', { nbf: epoch + 60 }, undefined],
     ['signed by another key', {}, { key: stranger.privateKey }],
     ['signed by an unknown key', {}, { kid: 'key-2' }],
-  ])('%s is refused', async (_name, claims, signing) => {
+  ]
+  it.each(bad)('%s is refused', async (_name, claims, signing) => {
     await expect(authenticate(await bearer(claims, signing), AT)).rejects.toThrow(UnauthenticatedError)
     expect(lookups).toEqual([])
   })

@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
+import { loadSample } from '../../infra/sample/load.ts'
+import { atMost, type Group, type Line } from './group.ts'
+import { type Ask, type Operation, operationsOn } from './p3/operations.ts'
+
+const MOST_OF_READ = 1
+const MOST_OF_WRITE = 1.25
+
+const Uses = z.array(
+  z.object({ caller: z.string(), table: z.string(), reads: z.number(), writes: z.number(), requests: z.number() }),
+)
+
+interface Measured {
+  readonly operation: Operation
+  readonly status: number
+  readonly reads: number
+  readonly writes: number
+  /** By function and table, what streams and the capability cost included. */
+  readonly uses: z.output<typeof Uses>
+}
+
+/** P3: capacity units of each operation of a running platform. */
+export const p3Capacity: Group = {
+  id: 'p3',
+  question: 'capacity units of each operation against the theoretical least',
+  run: async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'agglomera-bench-'))
+    const cloud = await startLocalCloud({ dataDir, schedules: false })
+    try {
+      await loadSample(cloud, () => undefined)
+      await cloud.drained()
+      return reportOf(await measureAll(cloud))
+    } finally {
+      await cloud.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    }
+  },
+}
+
+const measureAll = async (cloud: LocalCloud): Promise<readonly Measured[]> => {
+  const measured: Measured[] = []
+  for (const operation of await operationsOn(asking(cloud))) {
+    // Once before: what a process reads once a minute (code lists, the caller's powers) is no part of an operation.
+    await operation.run()
+    await cloud.drained()
+    const counter = `${cloud.endpoints.dynamodb}/_capacity`
+    await fetch(counter, { method: 'PUT' })
+    const status = await operation.run()
+    const uses = Uses.parse(await (await fetch(counter, { method: 'DELETE' })).json())
+    const own = uses.filter(({ caller, table }) => /api/i.test(caller) && !table.includes(governanceOf(cloud)))
+    const sum = (of: (use: (typeof uses)[number]) => number) => own.reduce((total, use) => total + of(use), 0)
+    measured.push({ operation, status, reads: sum(({ reads }) => reads), writes: sum(({ writes }) => writes), uses })
+  }
+  return measured
+}
+
+const governanceOf = ({ tables }: LocalCloud): string => tables['GOVERNANCE_TABLE'] ?? 'Governance'
+
+const asking = (cloud: LocalCloud): Ask => {
+  const tokens = new Map<string, Promise<string>>()
+  return async (path, { method = 'GET', as, body, headers = {} } = {}) => {
+    const token = as && (tokens.get(as) ?? cloud.tokenFor(as))
+    if (as && token) tokens.set(as, token)
+    return fetch(`${cloud.url}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(token && { authorization: `Bearer ${await token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+  }
+}
+
+const lineOf = ({ operation, status, reads, writes }: Measured): Line => {
+  const { name, kind, least, because } = operation
+  const units = kind === 'read' ? reads : writes
+  const most = kind === 'read' ? MOST_OF_READ : MOST_OF_WRITE
+  const succeeded = status < 300
+  return {
+    figure: name,
+    value: `${reads} RRU, ${writes} WRU${succeeded ? '' : ` (status ${status})`}`,
+    comparedWith: `${least}: ${because}`,
+    ratio: `${(units / least).toFixed(2)} ×`,
+    target: `≤ ${most} ×`,
+    verdict: succeeded ? atMost(units / least, most) : 'not measured',
+  }
+}
+
+const reportOf = (measured: readonly Measured[]) => ({
+  lines: measured.map(lineOf),
+  notes: [
+    'Units as the local database counts them, on the sample data; not counted: the capability read, what the streams start, and retries.',
+  ],
+  raw: measured.map(({ operation: { run: _run, ...operation }, ...rest }) => ({ ...operation, ...rest })),
+})

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { actorId } from './access.ts'
 import type { Context } from './call.ts'
-import { lifted } from './lift.ts'
+import { lifted, type Shape } from './lift.ts'
 import type { Item } from './table.ts'
 
 /** Who changed a record last, how and when. */
@@ -25,13 +25,9 @@ export interface Keys {
 
 /** A kind of stored record: its name, the shape of its data, where it stands, and how older shapes are lifted.
  *  A changed shape needs a raised `schemaVersion` (a test compares digests) and a step in `lift`. */
-export interface Entity<T> {
-  readonly name: string
-  readonly schemaVersion: number
+export interface Entity<T> extends Shape {
   readonly schema: z.ZodType<T>
   readonly keys: (value: T) => Keys
-  /** From the data of version n to that of version n + 1. */
-  readonly lift?: Readonly<Record<number, (data: unknown) => unknown>>
 }
 
 /** A record as read: its data and its version. */

@@ -1,9 +1,14 @@
-import type { Entity } from './entity.ts'
+import type * as z from 'zod'
 import type { Item } from './table.ts'
 
-/** A kind of record as far as its shape goes. Compact kinds have no lift while they have one shape. */
-export type Shape = Pick<Entity<unknown>, 'name' | 'schemaVersion' | 'schema'> &
-  Pick<Partial<Entity<unknown>>, 'lift'>
+/** The shape of a kind of record and how older ones are lifted; compact kinds have no lift while they have one. */
+export interface Shape {
+  readonly name: string
+  readonly schemaVersion: number
+  readonly schema: z.ZodType
+  /** From the data of version n to that of version n + 1. */
+  readonly lift?: Readonly<Record<number, (data: unknown) => unknown>>
+}
 
 /** A record in today's shape of its kind; undefined when it has it already.
  *  @throws Error when no lift leads there, or when the lifted data are not of today's shape */

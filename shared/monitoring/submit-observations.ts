@@ -2,7 +2,7 @@ import { type Actor, actorId, mayUse, type Resource } from '#kernel/access'
 import { answerRows, type RowOutcome } from '#kernel/answer-rows'
 import type { Call } from '#kernel/call'
 import { changeBy, type LastChange } from '#kernel/entity'
-import { ConflictError, ForbiddenError, RuleFailedError } from '#kernel/errors'
+import { ConflictError, ForbiddenError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import type { Item, Table } from '#kernel/table'
 import type { Places } from './authority.ts'
@@ -41,6 +41,9 @@ interface Ports {
 
 type Routes = typeof monitoringContract.routes
 
+/** How often a row is judged again when others write the same value at once. */
+const ATTEMPTS = 5
+
 /** Takes reports row by row: each is created, updated, unchanged or rejected by itself, and found again by its
  *  natural key. A corrected value keeps the earlier version; every change marks the figures that it touches in its
  *  own transaction. */
@@ -59,11 +62,20 @@ export const importObservations = (ports: Ports) => async (call: Call<Routes['im
       const key = keyOf(row)
       const id = `${sliceKey(key)}#${key.subject}`
       judge.refuseRepeated(id, index)
-      const before = judge.stored.get(placeOf(key))
-      const next = await judge.judge(call.actor, key, row, before && observationFrom(before), row.workflow)
-      if (next === undefined) return { outcome: 'unchanged', id }
-      await writer.add(ports.observations.put(next, before, change, judge.listed(key)))
-      return { outcome: before === undefined ? 'created' : 'updated', id }
+      let before = judge.stored.get(placeOf(key))
+      for (let attempt = 1; ; attempt += 1) {
+        const earlier = before && observationFrom(before)
+        const next = await judge.judge(call.actor, key, row, earlier, row.workflow)
+        if (next === undefined) return { outcome: 'unchanged', id }
+        try {
+          await writer.add(ports.observations.put(next, before, change, judge.listed(key)))
+          return { outcome: before === undefined ? 'created' : 'updated', id }
+        } catch (error) {
+          // Another request wrote the same value meanwhile: the report is judged against what stands now.
+          if (!(error instanceof StaleVersionError) || attempt === ATTEMPTS) throw error
+          before = (await ports.observations.items([key])).get(placeOf(key))
+        }
+      }
     },
   })
   return { status: 200 as const, body }

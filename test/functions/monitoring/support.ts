@@ -1,6 +1,7 @@
 import { serve } from '#kernel/http/serve'
 import { idSource } from '#kernel/ids'
 import type { Power } from '#kernel/powers'
+import type { Table } from '#kernel/table'
 import { monitoringContract } from '#monitoring/contract'
 import { aggregateKpis, createMonitoring, markChanges, rebuildKpis } from '#monitoring/index'
 import type { ClusterFacts, MembershipFacts } from '#monitoring/model'
@@ -54,9 +55,11 @@ export const monitoring = (
     categories?: readonly string[]
     now?: string
   } = {},
-) => {
+) => monitoringOver(new MemoryTable(), options)
+
+/** The same over any table. */
+export const monitoringOver = <T extends Table>(table: T, options: Parameters<typeof monitoring>[0] = {}) => {
   const { regions = GERMANY, industries = ['C'], categories = ['auto', 'bio'] } = options
-  const table = new MemoryTable()
   const register = new Map<string, ClusterFacts>()
   const memberships = new Map<string, MembershipFacts>()
   let now = new Date(options.now ?? '2026-03-01T09:00:00.000Z')

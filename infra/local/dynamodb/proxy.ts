@@ -97,7 +97,7 @@ class DynamoProxy {
     }
     const measured = capacity.counting && MEASURED.has(operation)
     const asked = measured && input['ReturnConsumedCapacity'] === undefined
-    const sent = asked ? Buffer.from(JSON.stringify({ ...input, ReturnConsumedCapacity: 'TOTAL' })) : body
+    const sent = asked ? askingForUnits(body) : body
     const answer = await this.#forward(incoming, sent)
     if (answer.status === 200 && WRITES.has(operation)) onWrite(tablesOf(input))
     if (!measured || answer.status !== 200) return reply(outgoing, answer)
@@ -159,6 +159,10 @@ const outputOf = (body: Buffer): object => {
   const output: unknown = JSON.parse(body.toString('utf8'))
   return typeof output === 'object' && output !== null ? output : {}
 }
+
+/** The request as it came, but for the question what it consumes: what is read of it here is only a part. */
+const askingForUnits = (body: Buffer): Buffer =>
+  Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), ReturnConsumedCapacity: 'TOTAL' }))
 
 /** `PUT` counts from zero, `GET` reads, `DELETE` ends counting. */
 const answerCapacity = (

@@ -11,7 +11,13 @@ const MOST_OF_READ = 1
 const MOST_OF_WRITE = 1.25
 
 const Uses = z.array(
-  z.object({ caller: z.string(), table: z.string(), reads: z.number(), writes: z.number(), requests: z.number() }),
+  z.object({
+    caller: z.string(),
+    table: z.string(),
+    reads: z.number(),
+    writes: z.number(),
+    requests: z.number(),
+  }),
 )
 
 interface Measured {
@@ -51,9 +57,17 @@ const measureAll = async (cloud: LocalCloud): Promise<readonly Measured[]> => {
     await fetch(counter, { method: 'PUT' })
     const status = await operation.run()
     const uses = Uses.parse(await (await fetch(counter, { method: 'DELETE' })).json())
-    const own = uses.filter(({ caller, table }) => /api/i.test(caller) && !table.includes(governanceOf(cloud)))
+    const own = uses.filter(
+      ({ caller, table }) => /api/i.test(caller) && !table.includes(governanceOf(cloud)),
+    )
     const sum = (of: (use: (typeof uses)[number]) => number) => own.reduce((total, use) => total + of(use), 0)
-    measured.push({ operation, status, reads: sum(({ reads }) => reads), writes: sum(({ writes }) => writes), uses })
+    measured.push({
+      operation,
+      status,
+      reads: sum(({ reads }) => reads),
+      writes: sum(({ writes }) => writes),
+      uses,
+    })
   }
   return measured
 }

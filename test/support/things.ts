@@ -18,7 +18,7 @@ const Thing = z.object({
 type Thing = z.output<typeof Thing>
 
 /** What a caller sends of a thing. */
-export const ThingContent = Thing.omit({ id: true })
+const ThingContent = Thing.omit({ id: true })
   .strict()
   .refine((thing) => thing.name !== thing.colour, {
     error: 'a thing is not called by its colour',

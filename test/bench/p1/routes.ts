@@ -36,7 +36,7 @@ export const contract = {
 
 const ID = 'clu_01JD3Z5V9QK8M2N4P6R8S0T2V4'
 
-export const content: z.output<typeof ClusterContent> = ClusterContent.parse({
+const content: z.output<typeof ClusterContent> = ClusterContent.parse({
   names: { en: 'Bio-refinery cluster of the invented coast', ru: 'Кластер биопереработки' },
   descriptions: { en: 'Thirty firms and four institutes that make plastics from algae.' },
   primaryCategory: 'BIO',

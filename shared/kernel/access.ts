@@ -80,7 +80,7 @@ const contains = ({ territory, categories }: Conditions) => {
 const abilities = new WeakMap<Capability, { today: string; ability: Abilities }>()
 
 /** What a capability allows on a day, as CASL rules: the same object decides in the API and in the portal. */
-export const abilityOf = (capability: Capability, today: CalendarDate): Abilities => {
+const abilityOf = (capability: Capability, today: CalendarDate): Abilities => {
   const known = abilities.get(capability)
   if (known?.today === today) return known.ability
   const live = capability.grants.filter(

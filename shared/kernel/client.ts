@@ -33,7 +33,7 @@ export interface ClientOptions {
 }
 
 /** What a route answered. */
-export interface Answer<R extends Route> {
+interface Answer<R extends Route> {
   readonly status: number
   readonly body: ResultOf<R>
   /** From the ETag: what an update or a deletion has to name. */

@@ -6,7 +6,7 @@ import type { Power } from './powers.ts'
  *  territory, on the loaded resource. */
 export type Access = 'public' | 'signed-in' | { readonly power: Power }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** One route of the API, written once and read by the gateway, the function, the OpenAPI document, the client and
  *  the authorisation matrix. */

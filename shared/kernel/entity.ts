@@ -14,7 +14,7 @@ export interface LastChange {
 }
 
 /** Keys of a record; index keys are absent where it stands in no index. */
-export interface Keys {
+interface Keys {
   readonly pk: string
   readonly sk: string
   readonly gsi1pk?: string

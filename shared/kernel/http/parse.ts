@@ -17,7 +17,7 @@ import type { CompiledRoute } from './compiled-route.ts'
 import { faultsOf } from './faults.ts'
 
 /** The largest JSON body, in bytes. */
-export const BODY_LIMIT = 1024 * 1024
+const BODY_LIMIT = 1024 * 1024
 
 type Headers = APIGatewayProxyEventV2['headers']
 

@@ -57,9 +57,8 @@ describe(`${KILLS} kills during imports (seed ${SEED})`, () => {
   })
 
   const prepare = async (platform: Platform): Promise<void> => {
-    await run('node', [join(ROOT, 'infra/commands/grant-first.ts'), 'ministry@sample.agglomera.invalid'], {
-      env: { ...process.env, AGGLOMERA_DATA: dataDir },
-    })
+    const command = join(ROOT, 'infra/commands/grant-first.ts')
+    await run('node', [command, 'ministry@sample.agglomera.invalid', '--data', dataDir])
     const post = async (path: string, body: unknown, as: 'ministry' | 'analyst' = 'ministry') => {
       const response = await platform.api(path, { method: 'POST', as, body })
       expect(response.ok, await response.clone().text()).toBe(true)

@@ -26,10 +26,12 @@ describe.skipIf(!existsSync(DATA))(`real input (${DATA})`, () => {
   let dataDir: string
 
   const command = async (name: string, ...words: string[]) => {
-    const environment = { ...process.env, AGGLOMERA_DATA: dataDir }
-    const { stdout } = await run('node', [join(ROOT, `infra/commands/${name}.ts`), ...words], {
-      env: environment,
-    })
+    const { stdout } = await run('node', [
+      join(ROOT, `infra/commands/${name}.ts`),
+      ...words,
+      '--data',
+      dataDir,
+    ])
     return stdout
   }
 

@@ -10,9 +10,7 @@ import type { OperatedPlatform } from './operated-platform.ts'
 /** The platform that runs on this machine; its accounts are the sample's.
  *  @param data its data folder
  *  @throws StartError when none runs */
-export const localPlatform = (
-  data: string = process.env['AGGLOMERA_DATA'] ?? DEFAULT_DATA,
-): OperatedPlatform => {
+export const localPlatform = (data: string = DEFAULT_DATA): OperatedPlatform => {
   const { endpoints, operator, tables, personas } = readRuntime(resolve(data))
   const { region, accessKeyId, secretAccessKey } = operator
   const client = new DynamoDBClient({

@@ -53,7 +53,16 @@ export const createPortal = (
     response.setHeader('content-length', stats.size)
     response.writeHead(200)
     if (request.method === 'HEAD') response.end()
-    else await pipeline(createReadStream(file), response)
+    else await sent(file, response)
+  }
+}
+
+/** Sends a file; who goes away before its end, as browsers do, is no error. */
+const sent = async (file: string, response: ServerResponse): Promise<void> => {
+  try {
+    await pipeline(createReadStream(file), response)
+  } catch (error) {
+    if (!response.destroyed) throw error
   }
 }
 

@@ -7,7 +7,7 @@ import { Chance } from './random.ts'
 type Observation = Sample['observations'][number]
 
 /** Five years. */
-export const YEARS = [2021, 2022, 2023, 2024, 2025] as const
+const YEARS = [2021, 2022, 2023, 2024, 2025] as const
 const LAST_YEAR = '2025'
 const QUARTERS = [1, 2, 3, 4] as const
 

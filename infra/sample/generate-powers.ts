@@ -10,7 +10,7 @@ const FROM = '2020-01-01'
 const BASIS = `Order on the sample's powers ${INVENTED.en} / Приказ о полномочиях ${INVENTED.ru}`
 
 /** The Land whose authority, cluster management and firm have accounts. */
-export const SAMPLE_LAND = 'DE-BY'
+const SAMPLE_LAND = 'DE-BY'
 
 /** Whose account holds which position; holders are authorities by code, or organisations by id. */
 interface Seat {

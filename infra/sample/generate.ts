@@ -15,7 +15,7 @@ import type { Sample } from './model.ts'
 import { Chance } from './random.ts'
 
 /** The seed of the sample that `npm start` loads. */
-export const SAMPLE_SEED = 2026
+const SAMPLE_SEED = 2026
 
 /** Makes the sample: Germany's sixteen Länder, and invented clusters, organisations and figures that say of
  *  themselves that they are invented. The same seed gives the same sample. */

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { MemoryTable } from '#kernel/memory-table'
 import type { Item, Table } from '#kernel/table'
-import { MemoryTable } from '../../test/support/memory-table.ts'
 import { type FreshCloud, openDocuments } from './operator.ts'
 
 /** Writes of one transaction: 25 at a time bring 6,500 records a second into the local database, BatchWriteItem

@@ -1,5 +1,5 @@
 /** The one port to stored data: what a store may ask of a table. Two adapters keep the same promises, checked by one
- *  specification: `DynamoTable` here and an in-memory one in the tests. */
+ *  specification: `DynamoTable` and `MemoryTable`. */
 
 export interface Key {
   readonly pk: string

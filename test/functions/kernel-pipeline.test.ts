@@ -22,8 +22,8 @@ import {
 import { Problem } from '#kernel/http/problem'
 import { type ApiHandler, serve } from '#kernel/http/serve'
 import { logger } from '#kernel/logger'
+import { MemoryTable } from '#kernel/memory-table'
 import { apiEvent, lambdaContext, type RequestParts } from '../support/api-event.ts'
-import { MemoryTable } from '../support/memory-table.ts'
 import { accountWith, thingEntity, thingsContract, thingsHandlers } from '../support/things.ts'
 
 const AT = new Date('2026-03-01T09:30:00.000Z')

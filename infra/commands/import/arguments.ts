@@ -22,7 +22,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-export const IMPORT_USAGE = `Usage: npm run import -- <kind> <file.csv> [options]
+const IMPORT_USAGE = `Usage: npm run import -- <kind> <file.csv> [options]
   --map column=field,…         which column fills which field, where their names differ
   --set field=value,…          one value for all rows
   --recode field:from=to,…     what a text of the file means

@@ -46,7 +46,7 @@ export const connect = async (wishes: PlatformWishes, powers: readonly Power[]):
 }
 
 /** A sample account of a running local platform. */
-export const asPersona = (runtime: Runtime, url: string, persona: PersonaName): Platform => {
+const asPersona = (runtime: Runtime, url: string, persona: PersonaName): Platform => {
   let known: { readonly token: string; readonly until: number } | undefined
   return {
     url,

@@ -1,7 +1,7 @@
 import { idSource } from '#kernel/ids'
+import { MemoryTable } from '#kernel/memory-table'
 import { aggregateKpis, createMonitoring } from '#monitoring/index'
 import type { ClusterFacts, Group } from '#monitoring/model'
-import { MemoryTable } from '#kernel/memory-table'
 import { accountWith } from '../../support/things.ts'
 import { atMost, type Line } from '../group.ts'
 import { groupsByCluster, random } from './data.ts'

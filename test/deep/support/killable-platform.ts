@@ -6,7 +6,7 @@ import { type Platform, platformOn } from '../../support/platform.ts'
 
 /** What is killed: the platform alone, whose database then ends by its watchdog, or both at one moment. */
 export const VICTIMS = ['platform', 'platform and database'] as const
-export type Victim = (typeof VICTIMS)[number]
+type Victim = (typeof VICTIMS)[number]
 
 /** A platform in a process of its own. */
 export interface KillablePlatform {

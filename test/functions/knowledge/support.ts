@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '#kernel/access'
 import { serve } from '#kernel/http/serve'
 import type { NewId } from '#kernel/ids'
+import { MemoryTable } from '#kernel/memory-table'
 import type { Power } from '#kernel/powers'
 import { knowledgeContract } from '#knowledge/contract'
 import { createArrivals, createKnowledge } from '#knowledge/index'
-import { MemoryTable } from '../../support/memory-table.ts'
 
 /** An id whose last characters are the number. */
 export const id = (prefix: string, number: number) => `${prefix}_${String(number).padStart(26, '0')}`

@@ -2,8 +2,8 @@ import { marshall } from '@aws-sdk/util-dynamodb'
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
 import { consumeStream } from '#kernel/dynamo/consume-stream'
+import { MemoryTable } from '#kernel/memory-table'
 import { markChanges } from '#monitoring/index'
-import { MemoryTable } from '../../support/memory-table.ts'
 import { cluster } from '../../unit/monitoring/support.ts'
 
 // The event's types and the SDK's describe the same wire format under two names.

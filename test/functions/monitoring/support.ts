@@ -1,11 +1,11 @@
 import { serve } from '#kernel/http/serve'
 import { idSource } from '#kernel/ids'
+import { MemoryTable } from '#kernel/memory-table'
 import type { Power } from '#kernel/powers'
 import type { Table } from '#kernel/table'
 import { monitoringContract } from '#monitoring/contract'
 import { aggregateKpis, createMonitoring, markChanges, rebuildKpis } from '#monitoring/index'
 import type { ClusterFacts, MembershipFacts } from '#monitoring/model'
-import { MemoryTable } from '../../support/memory-table.ts'
 import { accountWith } from '../../support/things.ts'
 import { asking, authenticateAs } from '../registry/support.ts'
 

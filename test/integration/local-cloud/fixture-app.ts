@@ -20,7 +20,7 @@ import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { buildSync } from 'esbuild'
 import { ROOT } from '../../../infra/paths.ts'
 
-export const TABLE = 'notes'
+const TABLE = 'notes'
 export const UPLOADS = 'uploads'
 export const FAILURES = 'failures'
 

@@ -9,7 +9,7 @@ import {
   RuleFailedError,
   StaleVersionError,
 } from '#kernel/errors'
-import { MemoryTable } from '../../support/memory-table.ts'
+import { MemoryTable } from '#kernel/memory-table'
 import { callOf, type EmptyPlatform, emptyPlatform } from './support.ts'
 
 type Routes = typeof governanceContract.routes

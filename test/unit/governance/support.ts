@@ -4,7 +4,7 @@ import type { Actor } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import type { Route } from '#kernel/contract'
 import { idSource } from '#kernel/ids'
-import { MemoryTable } from '../../support/memory-table.ts'
+import { MemoryTable } from '#kernel/memory-table'
 
 const NOW = new Date('2026-03-01T09:00:00.000Z')
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ApiProblem, clientOf } from '#kernel/client'
 import { serve } from '#kernel/http/serve'
+import { MemoryTable } from '#kernel/memory-table'
 import { apiEvent, lambdaContext } from '../../support/api-event.ts'
-import { MemoryTable } from '../../support/memory-table.ts'
 import { accountWith, thingsContract, thingsHandlers } from '../../support/things.ts'
 
 /** A fetch that goes straight into the pipeline. */

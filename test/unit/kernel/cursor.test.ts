@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cursorSecretOf, openCursor, sealCursor } from '#kernel/cursor'
 import { InvalidCursorError } from '#kernel/errors'
-import { MemoryTable } from '../../support/memory-table.ts'
+import { MemoryTable } from '#kernel/memory-table'
 
 describe('a cursor', () => {
   const position = { sk: 'Ёж#clu_1', pk: 'LIST' }

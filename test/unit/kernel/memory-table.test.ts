@@ -1,4 +1,4 @@
-import { MemoryTable } from '../../support/memory-table.ts'
+import { MemoryTable } from '#kernel/memory-table'
 import { specifyTable } from '../../support/table-spec.ts'
 
 specifyTable('in memory', () => new MemoryTable())

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ForbiddenError, NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
+import { MemoryTable } from '#kernel/memory-table'
 import { createReference, seedReference } from '#reference/index'
 import { ListName } from '#reference/model'
 import { referenceReader } from '#reference/readers'
-import { MemoryTable } from '../../support/memory-table.ts'
 import { bavaria, NOW, person, REGIONS, send } from '../registry/support.ts'
 
 const start = () => {

@@ -9,11 +9,11 @@ import {
   RuleFailedError,
   StaleVersionError,
 } from '#kernel/errors'
+import { MemoryTable } from '#kernel/memory-table'
 import { createReference, seedReference } from '#reference/index'
 import { createRegistry, seedRegistry } from '#registry/index'
 import { valueOn } from '#registry/model'
 import { registryReader } from '#registry/readers'
-import { MemoryTable } from '../../support/memory-table.ts'
 import {
   aCluster,
   aDraft,

@@ -1,11 +1,11 @@
 import type { Actor, CapabilityGrant } from '#kernel/access'
 import type { Call, Position } from '#kernel/call'
 import type { Language } from '#kernel/localised-text'
+import { MemoryTable } from '#kernel/memory-table'
 import type { Power } from '#kernel/powers'
 import type { Table } from '#kernel/table'
 import { createReference, seedReference } from '#reference/index'
 import { createRegistry, seedRegistry } from '#registry/index'
-import { MemoryTable } from '../../support/memory-table.ts'
 
 export const NOW = new Date('2026-03-10T12:00:00.000Z')
 

@@ -1,5 +1,5 @@
-import { StaleVersionError } from '#kernel/errors'
-import type { Condition, Filter, Item, Key, QueryResult, Table, TableQuery, Write } from '#kernel/table'
+import { StaleVersionError } from './errors.ts'
+import type { Condition, Filter, Item, Key, QueryResult, Table, TableQuery, Write } from './table.ts'
 
 const keyText = ({ pk, sk }: Key) => `${pk}\n${sk}`
 
@@ -43,7 +43,8 @@ const byParts = (a: readonly string[], b: readonly string[]): number => {
   return 0
 }
 
-/** The table port in memory, for tests; the table specification keeps it equal to DynamoDB. */
+/** The table port in memory: for tests, and for the sample, which is worked out on copies of the tables. The table
+ *  specification keeps it equal to DynamoDB. */
 export class MemoryTable implements Table {
   readonly #items = new Map<string, Item>()
   /** What was read and written, by operation, for tests that count. */

@@ -17,7 +17,8 @@ export default defineConfig({
       POWERTOOLS_SERVICE_NAME: 'test',
     },
     projects: [
-      suite('unit', ['test/unit/**/*.test.ts', 'test/functions/**/*.test.ts']),
+      // Property tests take seconds on a busy machine.
+      suite('unit', ['test/unit/**/*.test.ts', 'test/functions/**/*.test.ts'], { testTimeout: 30_000 }),
       // One load of the CDK library for all files instead of one each.
       suite('infra', ['test/infra/**/*.test.ts'], {
         isolate: false,

@@ -21,11 +21,11 @@ export class IndicatorStore {
   }
 
   /** @throws NotFoundError when there is no such indicator */
-  async get(code: string): Promise<Stored<Indicator>> {
+  async get(code: string, { consistent } = { consistent: true }): Promise<Stored<Indicator>> {
     const builtIn = BUILT_IN_INDICATORS.find((indicator) => indicator.code === code)
     const stored = isRegistryCount(code)
       ? undefined
-      : fromItem(indicatorEntity, await this.#table.get({ pk: 'INDICATORS', sk: code }, { consistent: true }))
+      : fromItem(indicatorEntity, await this.#table.get({ pk: 'INDICATORS', sk: code }, { consistent }))
     if (stored !== undefined) return stored
     if (builtIn !== undefined) return { value: builtIn, version: builtIn.version }
     throw noSuchIndicator(code)

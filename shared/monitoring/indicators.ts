@@ -29,7 +29,7 @@ export const listIndicators =
 export const getIndicator =
   ({ indicators }: Ports) =>
   async (call: Call<Routes['getIndicator']>) => {
-    const { value, version } = await indicators.get(call.params.code)
+    const { value, version } = await indicators.get(call.params.code, { consistent: false })
     return { status: 200 as const, body: value, version }
   }
 

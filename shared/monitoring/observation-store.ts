@@ -39,8 +39,8 @@ export class ObservationStore {
   }
 
   /** @throws NotFoundError when nothing was reported there */
-  async get(key: ObservationKey): Promise<Stored<Observation>> {
-    const item = await this.#table.get(observationKeys(key), { consistent: true })
+  async get(key: ObservationKey, { consistent } = { consistent: true }): Promise<Stored<Observation>> {
+    const item = await this.#table.get(observationKeys(key), { consistent })
     if (item === undefined) throw noSuchObservation(key)
     const value = observationFrom(item)
     return { value, version: value.version }

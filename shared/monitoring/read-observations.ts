@@ -51,8 +51,11 @@ export const listObservations =
 export const getObservation =
   ({ indicators, observations, places }: Ports) =>
   async (call: Call<Routes['getObservation']>) => {
-    const { value, version } = await observations.get(call.params)
-    const shown = await viewer(call.actor, places, await indicators.catalogue())(value)
+    const [{ value, version }, { value: indicator }] = await Promise.all([
+      observations.get(call.params, { consistent: false }),
+      indicators.get(call.params.indicator, { consistent: false }),
+    ])
+    const shown = await viewer(call.actor, places, new Map([[indicator.code, indicator]]))(value)
     if (shown === undefined) throw hidden()
     return { status: 200 as const, body: shown, version }
   }

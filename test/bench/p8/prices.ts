@@ -1,6 +1,6 @@
-/** Public list prices of eu-central-1 (Frankfurt) in US dollars, without tax and without the free quotas of the first
- *  year. Source: the pricing pages of each service at aws.amazon.com/<service>/pricing, as they stood in mid-2025;
- *  whoever decides by them compares with the page of the day (the machine that measures has no way to the price list). */
+/** Prices of eu-central-1 (Frankfurt) in US dollars, without tax and without the free quotas of the first year, as
+ *  AWS listed them in mid-2025. They were written down without access to the price pages: whoever decides by them
+ *  compares with the page of the day at aws.amazon.com/<service>/pricing. */
 export const PRICES = {
   source: 'aws.amazon.com/<service>/pricing, eu-central-1',
   asOf: '2025-06',

@@ -58,6 +58,7 @@ const replacePosition = async (ports: Ports, call: Call<Routes['changePosition']
   if (stored.version !== call.expectedVersion) throw new StaleVersionError()
   const position: Position = { ...stored.value, ...call.body }
   refuseDisorder(position)
+  refuseOverlap(records, position)
   const reply = { status: 200 as const, body: position, version: stored.version + 1 }
   const change = changeBy(call, 'change-position')
   const writes = await store.holderWrites(
@@ -83,9 +84,7 @@ export const importPositions = (ports: Ports) => async (call: Call<Routes['impor
 
 const importPosition = async (ports: Ports, context: Context, { id, ...row }: PositionRow) => {
   const { store, newId } = ports
-  const person = PersonId.parse(
-    row.person.startsWith('per_') ? row.person : await personOf(store, row.person),
-  )
+  const person = await personOf(store, row.person)
   const request = { ...row, person }
   refuseDisorder(request)
   const records = await store.holder(await holderIdOf(store, request.holder))
@@ -109,10 +108,11 @@ const importPosition = async (ports: Ports, context: Context, { id, ...row }: Po
   return { outcome: known === undefined ? ('created' as const) : ('updated' as const), id: position.id }
 }
 
-const personOf = async (store: GovernanceStore, subject: string): Promise<string> => {
-  const person = await store.target(`subject#${subject}`)
-  if (person === undefined) throw unknownPerson()
-  return person
+/** The person named by id or by the account's subject. @throws NotFoundError */
+const personOf = async (store: GovernanceStore, name: string): Promise<PersonId> => {
+  const id = PersonId.safeParse(name.startsWith('per_') ? name : await store.target(`subject#${name}`))
+  if (!id.success) throw unknownPerson()
+  return id.data
 }
 
 /** Checks who may decide on this position; gives all that stands at its holder. */
@@ -139,10 +139,11 @@ const today = (actor: Actor): string => (actor.kind === 'account' ? actor.today 
 /** One person has one position at a time in an authority or organisation. */
 const refuseOverlap = (
   { positions }: HolderRecords,
-  { person, from, to }: Pick<PositionRequest, 'person' | 'from' | 'to'>,
+  { id, person, from, to }: Pick<PositionRequest, 'person' | 'from' | 'to'> & { readonly id?: string },
 ) => {
   const overlapping = positions.find(
-    ({ value }) => value.person === person && value.from < endOf(to) && from < endOf(value.to),
+    ({ value }) =>
+      value.id !== id && value.person === person && value.from < endOf(to) && from < endOf(value.to),
   )
   if (overlapping !== undefined)
     throw new RuleFailedError({

@@ -226,6 +226,43 @@ describe('a position', () => {
     await expect(position(id)).rejects.toThrow(RuleFailedError)
   })
 
+  it('cannot be prolonged into another one of the same person', async () => {
+    const { id } = await person('a')
+    const { body, version } = await position(id, 'editor', '2026-06-01')
+    await platform.handlers.createPosition(
+      callOf<Routes['createPosition']>(ministry, {
+        body: { person: id, holder: 'bavaria', role: 'viewer', from: '2026-06-01', to: null },
+      }),
+    )
+    const prolong = (to: string | null) =>
+      platform.handlers.changePosition(
+        callOf<Routes['changePosition']>(ministry, {
+          params: { positionId: body.id },
+          body: { role: 'editor', to },
+          expectedVersion: version,
+        }),
+      )
+    await expect(prolong('2026-07-01')).rejects.toThrow(RuleFailedError)
+    await expect(prolong('2026-05-01')).resolves.toMatchObject({ status: 200 })
+  })
+
+  it('needs a known person, however named', async () => {
+    const rows = ['per_x', 'nobody'].map((person) => ({
+      person,
+      holder: 'bavaria',
+      role: 'editor' as const,
+      from: '2026-01-01',
+      to: null,
+    }))
+    const { body } = await platform.handlers.importPositions(
+      callOf<Routes['importPositions']>(ministry, { body: { rows } }),
+    )
+    expect(body.rows.map(({ outcome, code }) => [outcome, code])).toEqual([
+      ['rejected', 'not-found'],
+      ['rejected', 'not-found'],
+    ])
+  })
+
   it('can be held by no more people than one transaction reaches', async () => {
     for (let number = 0; number < POSITIONS_PER_HOLDER; number++)
       await position((await person(`p${number}`)).id)

@@ -47,6 +47,8 @@ const byParts = (a: readonly string[], b: readonly string[]): number => {
  *  specification keeps it equal to DynamoDB. */
 export class MemoryTable implements Table {
   readonly #items = new Map<string, Item>()
+  /** The same records by partition, so that a query need not look at all. */
+  readonly #partitions = new Map<string, Map<string, Item>>()
   /** What was read and written, by operation, for tests that count. */
   readonly counts = { get: 0, query: 0, items: 0, write: 0 }
 
@@ -57,7 +59,7 @@ export class MemoryTable implements Table {
 
   /** Puts a record past all rules: for tests that plant what no use case writes. */
   plant(item: Item): void {
-    this.#items.set(keyText(item), structuredClone(item))
+    this.#put(structuredClone(item))
   }
 
   async get(key: Key): Promise<Item | undefined> {
@@ -90,7 +92,8 @@ export class MemoryTable implements Table {
       (query.index
         ? [after[sk] ?? '', after['pk'] ?? '', after['sk'] ?? '']
         : [after['sk'] ?? '', query.pk, after['sk'] ?? ''])
-    const rows = [...this.#items.values()]
+    const near = query.index === undefined ? this.#partitions.get(query.pk) : this.#items
+    const rows = [...(near?.values() ?? [])]
       .filter((item) => item[pk] === query.pk && item[sk] !== undefined && inRange(item))
       .sort((a, b) => direction * byParts(order(a), order(b)))
       .filter((item) => begin === undefined || direction * byParts(order(item), begin) > 0)
@@ -116,15 +119,27 @@ export class MemoryTable implements Table {
       if (condition !== undefined && !holds(condition, existing))
         throw write.otherwise?.(existing && structuredClone(existing)) ?? new StaleVersionError()
     }
-    for (const [index, write] of writes.entries()) {
+    for (const write of writes) {
       this.counts.write++
-      if ('put' in write) this.#items.set(keys[index] ?? '', withoutUndefined(write.put))
-      else if ('delete' in write) this.#items.delete(keys[index] ?? '')
+      if ('put' in write) this.#put(withoutUndefined(write.put))
+      else if ('delete' in write) this.#remove(write.delete)
     }
   }
 
   async writeEach(writes: readonly ({ readonly put: Item } | { readonly delete: Key })[]): Promise<void> {
     for (const write of writes) await this.write([write])
+  }
+
+  #put(item: Item): void {
+    const key = keyText(item)
+    const partition = this.#partitions.get(item.pk) ?? new Map<string, Item>()
+    this.#items.set(key, item)
+    this.#partitions.set(item.pk, partition.set(key, item))
+  }
+
+  #remove(key: Key): void {
+    this.#items.delete(keyText(key))
+    this.#partitions.get(key.pk)?.delete(keyText(key))
   }
 }
 

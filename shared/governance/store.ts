@@ -1,6 +1,14 @@
 import type { Capability } from '#kernel/access'
 import type { Page, Position as PagePosition } from '#kernel/call'
-import { type Entity, fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
+import {
+  type Entity,
+  fromItem,
+  type LastChange,
+  type Stored,
+  toItem,
+  valuesAt,
+  valuesOf,
+} from '#kernel/entity'
 import { ConflictError } from '#kernel/errors'
 import { lostRace } from '#kernel/lost-race'
 import { queryAll, type Table, type TableQuery, type Write } from '#kernel/table'
@@ -59,9 +67,8 @@ export class GovernanceStore {
   /** Authorities by id, for showing their names. */
   async authorities(ids: readonly string[]): Promise<ReadonlyMap<string, Authority>> {
     const keys = [...new Set(ids)].map((id) => ({ pk: id, sk: 'AUTHORITY' }))
-    const pages = [keys.slice(0, 100), keys.slice(100)].filter((page) => page.length > 0)
-    const items = await Promise.all(pages.map((page) => this.table.getAll(page)))
-    return new Map(valuesOf(authorityEntity, items.flat()).map((authority) => [authority.id, authority]))
+    const authorities = await valuesAt(this.table, authorityEntity, keys)
+    return new Map(authorities.map((authority) => [authority.id, authority]))
   }
 
   /** What a natural key leads to: `subject#…`, `authority#…`. */

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { actorId } from './access.ts'
 import type { Context } from './call.ts'
 import { lifted, type Shape } from './lift.ts'
-import type { Item } from './table.ts'
+import type { Item, Key, Table } from './table.ts'
 
 /** Who changed a record last, how and when. */
 export interface LastChange {
@@ -96,3 +96,18 @@ export const fromItem = <T>(kind: Entity<T>, item: Item | undefined): Stored<T> 
 /** The data of many records of one kind, without deleted ones. */
 export const valuesOf = <T>(kind: Entity<T>, items: readonly Item[]): readonly T[] =>
   items.flatMap((item) => fromItem(kind, item)?.value ?? [])
+
+/** The data of the records at these keys, however many; absent ones are left out. */
+export const valuesAt = async <T>(
+  table: Table,
+  kind: Entity<T>,
+  keys: readonly Key[],
+): Promise<readonly T[]> => {
+  const values: T[] = []
+  for (let offset = 0; offset < keys.length; offset += READ_AT_ONCE)
+    values.push(...valuesOf(kind, await table.getAll(keys.slice(offset, offset + READ_AT_ONCE))))
+  return values
+}
+
+/** Records that one call of the table reads. */
+const READ_AT_ONCE = 100

@@ -1,5 +1,5 @@
 import type { Context, Page, Position } from '#kernel/call'
-import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesOf } from '#kernel/entity'
+import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesAt, valuesOf } from '#kernel/entity'
 import { ConflictError, NotFoundError, StaleVersionError } from '#kernel/errors'
 import type { Language } from '#kernel/localised-text'
 import type { Filter, Table, Write } from '#kernel/table'
@@ -64,13 +64,8 @@ export class ClusterStore {
 
   /** Clusters by id; unknown ones are left out. */
   async findAll(ids: readonly string[]): Promise<ReadonlyMap<string, ClusterRecord>> {
-    const found = new Map<string, ClusterRecord>()
-    for (let offset = 0; offset < ids.length; offset += 100) {
-      const keys = [...new Set(ids.slice(offset, offset + 100))].map(clusterKey)
-      for (const record of valuesOf(clusterEntity, await this.table.getAll(keys)))
-        found.set(record.id, record)
-    }
-    return found
+    const records = await valuesAt(this.table, clusterEntity, [...new Set(ids)].map(clusterKey))
+    return new Map(records.map((record) => [record.id, record]))
   }
 
   async page(

@@ -1,5 +1,5 @@
 import type { Context, Page, Position } from '#kernel/call'
-import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesOf } from '#kernel/entity'
+import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesAt, valuesOf } from '#kernel/entity'
 import { ConflictError, NotFoundError, StaleVersionError } from '#kernel/errors'
 import { inLanguage, type Language } from '#kernel/localised-text'
 import type { Filter, Key, Table, Write } from '#kernel/table'
@@ -56,13 +56,8 @@ export class OrganisationStore {
 
   /** Organisations by id; unknown ones are left out. */
   async findAll(ids: readonly string[]): Promise<ReadonlyMap<string, OrganisationRecord>> {
-    const found = new Map<string, OrganisationRecord>()
-    for (let offset = 0; offset < ids.length; offset += 100) {
-      const keys = [...new Set(ids.slice(offset, offset + 100))].map(organisationKey)
-      for (const record of valuesOf(organisationEntity, await this.table.getAll(keys)))
-        found.set(record.id, record)
-    }
-    return found
+    const records = await valuesAt(this.table, organisationEntity, [...new Set(ids)].map(organisationKey))
+    return new Map(records.map((record) => [record.id, record]))
   }
 
   /** Whose identifier this is. */

@@ -1,6 +1,6 @@
 import { type Actor, actorId, mayUse, positionsOf, type Resource } from '#kernel/access'
-import { noSuchCluster } from './cluster-store.ts'
-import type { MembershipStore } from './membership-store.ts'
+import { noSuchCluster } from './clusters/cluster-store.ts'
+import type { MembershipStore } from './memberships/membership-store.ts'
 import {
   AUTHORITY,
   type Audience,

@@ -1,7 +1,7 @@
 import { type CalendarDate, dateIn } from '#kernel/clock'
 import { RuleFailedError } from '#kernel/errors'
 import type { ClusterRecord } from './model.ts'
-import type { RegisterStore } from './register-store.ts'
+import type { RegisterStore } from './registers/register-store.ts'
 
 /** Today in the time zone of the register that a cluster stands in or applies to; in UTC for one without. */
 export const todayFor = async (

@@ -3,7 +3,7 @@ import { ConflictError } from '#kernel/errors'
 import { idSource } from '#kernel/ids'
 import type { Table } from '#kernel/table'
 import { RegisterId } from './model.ts'
-import { RegisterStore, registerAddition } from './register-store.ts'
+import { RegisterStore, registerAddition } from './registers/register-store.ts'
 
 /** Opens the register that every platform begins with: `national`, of the whole deployment. Doing it again, or many
  *  at once, changes nothing.

@@ -1,0 +1,17 @@
+import { RuleFailedError } from '#kernel/errors'
+import type { ClusterFields } from '../model.ts'
+import type { OrganisationStore } from '../organisations/organisation-store.ts'
+
+/** Refuses a management organisation that is not there. @throws RuleFailedError */
+export const demandManagement = async (
+  organisations: OrganisationStore,
+  { managementOrganisation }: ClusterFields,
+): Promise<void> => {
+  if (managementOrganisation === undefined) return
+  if ((await organisations.find(managementOrganisation, { consistent: true })) !== undefined) return
+  const detail = {
+    en: `There is no organisation ${managementOrganisation} that could manage the cluster.`,
+    ru: `Организации ${managementOrganisation}, указанной как специализированная, нет.`,
+  }
+  throw new RuleFailedError(detail, { faults: [{ pointer: '/managementOrganisation', detail }] })
+}

@@ -1,0 +1,83 @@
+import { RuleFailedError } from '#kernel/errors'
+import type { PlatformText } from '#kernel/localised-text'
+import type { ReferenceReader } from '#reference/readers'
+import type { ClusterFields } from '../model.ts'
+
+/** Where a cluster stands in the code lists. */
+export interface Places {
+  readonly regionPaths: string[][]
+  readonly seatPath: string[]
+  /** Its industries and all above them. */
+  readonly industryCodes: string[]
+  /** The sections of its industries. */
+  readonly sections: string[]
+}
+
+/** Finds the codes of a cluster in their lists.
+ *  @throws RuleFailedError naming each code that its list does not have, and a seat outside the regions */
+export const placesOf = async (reference: ReferenceReader, fields: ClusterFields): Promise<Places> => {
+  const { regions, seat, primaryCategory, categories, industries } = fields
+  const faults: { pointer: string; detail: PlatformText }[] = []
+  const look = async (list: 'regions' | 'industries' | 'categories', code: string, pointer: string) => {
+    const found = await reference.find(list, code)
+    if (found === undefined) faults.push({ pointer, detail: notInList(list, code) })
+    return found
+  }
+  const regionPaths: string[][] = []
+  for (const [index, region] of regions.entries())
+    regionPaths.push([...((await look('regions', region, `/regions/${index}`))?.path ?? [region])])
+  const seatPath = [...((await look('regions', seat.region, '/seat/region'))?.path ?? [seat.region])]
+  await look('categories', primaryCategory, '/primaryCategory')
+  for (const [index, category] of categories.entries())
+    await look('categories', category, `/categories/${index}`)
+  const industryCodes = new Set<string>()
+  const sections = new Set<string>()
+  for (const [index, industry] of industries.entries()) {
+    for (const code of (await look('industries', industry, `/industries/${index}`))?.path ?? []) {
+      industryCodes.add(code)
+      if ((await reference.find('industries', code))?.kind === 'section') sections.add(code)
+    }
+  }
+  if (faults.length === 0 && !regions.some((region) => seatPath.includes(region)))
+    faults.push({ pointer: '/seat/region', detail: seatOutside(seat.region) })
+  if (faults.length > 0) throw new RuleFailedError(detailOf(faults), { faults })
+  return { regionPaths, seatPath, industryCodes: [...industryCodes].sort(), sections: [...sections].sort() }
+}
+
+/** The path of the region of a seat. @throws RuleFailedError when the region is not in the list */
+export const pathOfSeat = async (reference: ReferenceReader, region: string): Promise<string[]> => {
+  const path = await reference.pathOf(region)
+  if (path !== undefined) return [...path]
+  const detail = notInList('regions', region)
+  throw new RuleFailedError(detail, { faults: [{ pointer: '/seat/region', detail }] })
+}
+
+/** The paths of the regions of a territory; `*` has none.
+ *  @throws RuleFailedError when a region is not in the list */
+export const territoryPaths = async (reference: ReferenceReader, territory: readonly string[]) => {
+  const paths: string[][] = []
+  for (const [index, region] of territory.entries()) {
+    if (region === '*') continue
+    const path = await reference.pathOf(region)
+    const detail = notInList('regions', region)
+    if (path === undefined)
+      throw new RuleFailedError(detail, { faults: [{ pointer: `/territory/${index}`, detail }] })
+    paths.push([...path])
+  }
+  return paths
+}
+
+const notInList = (list: string, code: string): PlatformText => ({
+  en: `"${code}" is not in the code list ${list}`,
+  ru: `«${code}» нет в списке кодов ${list}`,
+})
+
+const seatOutside = (region: string): PlatformText => ({
+  en: `the seat's region ${region} lies in none of the cluster's regions`,
+  ru: `регион местонахождения ${region} не входит ни в один регион кластера`,
+})
+
+const detailOf = (faults: readonly { detail: PlatformText }[]): PlatformText => ({
+  en: `${[...new Set(faults.map(({ detail }) => detail.en))].join('; ')}.`,
+  ru: `${[...new Set(faults.map(({ detail }) => detail.ru))].join('; ')}.`,
+})

@@ -1,0 +1,111 @@
+import { signedIn } from '#kernel/access'
+import type { Call } from '#kernel/call'
+import { InvalidRequestError } from '#kernel/errors'
+import type { ReferenceReader } from '#reference/readers'
+import { assertionPage } from '../assertions.ts'
+import { clusterAudience, demandSight, worksOn } from '../audience.ts'
+import type { HistoryStep, registryContract } from '../contract.ts'
+import { clusterKey } from '../keys.ts'
+import { sinceInstant } from '../listings.ts'
+import type { MembershipStore } from '../memberships/membership-store.ts'
+import { CLUSTER_CLASSES, clusterView, visibleTo } from '../model.ts'
+import { type ClusterStore, noSuchCluster } from './cluster-store.ts'
+
+type Routes = typeof registryContract.routes
+
+/** A page of clusters. Drafts are asked for by themselves and shown to those who work on them.
+ *  @throws InvalidRequestError when drafts are asked for together with others */
+export const listClusters =
+  ({ clusters, reference }: { readonly clusters: ClusterStore; readonly reference: ReferenceReader }) =>
+  async (call: Call<Routes['listClusters']>) => {
+    const { region, category, industry, stage, status, updatedSince, sort, order } = call.query
+    const drafts = status?.includes('draft') ?? false
+    if (drafts) {
+      signedIn(call.actor)
+      if (status?.length !== 1) throw draftsAlone()
+    }
+    // The list that is read; what it is not about is filtered.
+    const root = region === undefined ? undefined : (await reference.regionTree()).root
+    const byRegion = !drafts && region !== undefined && region !== root
+    const byCategory = !drafts && !byRegion && category !== undefined
+    const page = await clusters.page(
+      {
+        place: drafts
+          ? 'drafts'
+          : byRegion
+            ? `region#${region}`
+            : byCategory
+              ? `category#${category}`
+              : 'all',
+        region: byRegion ? undefined : region,
+        category: byCategory ? undefined : category,
+        industry,
+        stage,
+        status: drafts ? undefined : status,
+        updatedSince: sinceInstant(updatedSince),
+        sort,
+        order,
+      },
+      call.language,
+      call.page,
+    )
+    if (!drafts) return { status: 200 as const, body: page }
+    const records = await clusters.findAll(page.items.map(({ id }) => id))
+    const items = page.items.filter(({ id }) => {
+      const record = records.get(id)
+      return record !== undefined && worksOn(call.actor, record)
+    })
+    return { status: 200 as const, body: { ...page, items } }
+  }
+
+/** One cluster, as much of it as the reader may see. @throws NotFoundError also for a draft of others */
+export const getCluster =
+  ({ clusters, memberships }: { readonly clusters: ClusterStore; readonly memberships: MembershipStore }) =>
+  async (call: Call<Routes['getCluster']>) => {
+    const stored = await clusters.find(call.params.clusterId)
+    if (stored === undefined) throw noSuchCluster(call.params.clusterId)
+    demandSight(call.actor, stored.value)
+    const audience = await clusterAudience(call.actor, stored.value, memberships)
+    return {
+      status: 200 as const,
+      body: visibleTo(audience, CLUSTER_CLASSES, clusterView(stored.value)),
+      version: stored.version,
+    }
+  }
+
+/** What was recorded of a cluster, fields that the reader may not see left out. */
+export const getClusterHistory =
+  ({ clusters, memberships }: { readonly clusters: ClusterStore; readonly memberships: MembershipStore }) =>
+  async (call: Call<Routes['getClusterHistory']>) => {
+    const stored = await clusters.find(call.params.clusterId)
+    if (stored === undefined) throw noSuchCluster(call.params.clusterId)
+    demandSight(call.actor, stored.value)
+    const audience = await clusterAudience(call.actor, stored.value, memberships)
+    const classes: ReadonlyMap<string, string> = new Map(Object.entries(CLUSTER_CLASSES))
+    const seen = (field: string) => {
+      // What is stated of an entry, `entry:<register>`, is public as the entry is.
+      const of = field.startsWith('entry:') ? 'public' : classes.get(field)
+      return [...audience].some((reached) => reached === of)
+    }
+    const page = await assertionPage(clusters.table, clusterKey(stored.value.id).pk, call.page)
+    const steps = page.items.map(
+      ({ recordedAt, validFrom, validTo, changes, act, actor }): HistoryStep => ({
+        recordedAt,
+        validFrom,
+        validTo,
+        changes: Object.fromEntries(Object.entries(changes).filter(([field]) => seen(field))),
+        ...(act !== undefined && { act }),
+        ...(audience.has('authority') && { actor }),
+      }),
+    )
+    const items = steps.filter(({ changes }) => Object.keys(changes).length > 0)
+    return { status: 200 as const, body: { items, next: page.next } }
+  }
+
+const draftsAlone = () => {
+  const detail = {
+    en: 'Drafts are a list of their own: ask for status=draft alone.',
+    ru: 'Черновики — отдельный список: укажите только status=draft.',
+  }
+  return new InvalidRequestError(detail, { faults: [{ pointer: '?status', detail }] })
+}

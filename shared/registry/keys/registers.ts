@@ -1,0 +1,65 @@
+import * as z from 'zod'
+import { sha256 } from '#kernel/digest'
+import { entity } from '#kernel/entity'
+import { Entry, Register, RegisterId } from '../model.ts'
+
+export const REGISTERS = 'REGISTERS'
+export const ENTRY_PREFIX = 'ENTRY#'
+export const registerKey = (id: string) => ({ pk: `REGISTER#${id}`, sk: 'REGISTER' })
+export const entriesByDate = (register: string) => `ENTRIES#${register}`
+export const entryKey = (register: string, number: string) => ({
+  pk: `REGISTER#${register}`,
+  sk: `${ENTRY_PREFIX}${number}`,
+})
+export const counterKey = (register: string, year: number) => ({
+  pk: `REGISTER#${register}`,
+  sk: `COUNTER#${year}`,
+})
+export const registerCodeKey = (code: string) => ({ pk: `REGISTER-CODE#${code}`, sk: 'GUARD' })
+export const importKey = (register: string, name: string) => ({
+  pk: `REGISTER#${register}`,
+  sk: `IMPORTED#${sha256(name)}`,
+})
+
+export const registerEntity = entity({
+  name: 'register',
+  schemaVersion: 1,
+  schema: Register,
+  keys: ({ id, code }) => ({ ...registerKey(id), gsi1pk: REGISTERS, gsi1sk: code }),
+})
+
+/** Takes a code for one register. */
+export const registerCodeEntity = entity({
+  name: 'register-code',
+  schemaVersion: 1,
+  schema: z.object({ code: z.string(), register: RegisterId }),
+  keys: ({ code }) => registerCodeKey(code),
+})
+
+/** An entry stands under its number: no two can have the same. */
+export const entryEntity = entity({
+  name: 'entry',
+  schemaVersion: 1,
+  schema: Entry,
+  keys: ({ register, number, registeredOn }) => ({
+    ...entryKey(register, number),
+    gsi1pk: entriesByDate(register),
+    gsi1sk: `${registeredOn}#${number}`,
+  }),
+})
+
+/** The last serial of a register in a year. */
+export const counterEntity = entity({
+  name: 'counter',
+  schemaVersion: 1,
+  schema: z.object({ register: RegisterId, year: z.int(), last: z.int() }),
+  keys: ({ register, year }) => counterKey(register, year),
+})
+
+/** Remembers under which name an entry was imported, so that the same file changes nothing the second time. */
+export const importEntity = entity({
+  name: 'imported-entry',
+  schemaVersion: 1,
+  schema: z.object({ register: RegisterId, name: z.string(), number: z.string() }),
+  keys: ({ register, name }) => importKey(register, name),
+})

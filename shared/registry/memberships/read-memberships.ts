@@ -1,0 +1,85 @@
+import type { Call } from '#kernel/call'
+import { NotFoundError } from '#kernel/errors'
+import { demandSight, maySee } from '../audience.ts'
+import { type ClusterStore, noSuchCluster } from '../clusters/cluster-store.ts'
+import type { registryContract } from '../contract.ts'
+import { noSuchOrganisation, type OrganisationStore } from '../organisations/organisation-store.ts'
+import { named } from './joining.ts'
+import type { MembershipStore } from './membership-store.ts'
+
+type Routes = typeof registryContract.routes
+interface Deps {
+  readonly clusters: ClusterStore
+  readonly organisations: OrganisationStore
+  readonly memberships: MembershipStore
+}
+
+/** A page of the memberships of a cluster. @throws NotFoundError also for a draft of others */
+export const listMembers =
+  ({ clusters, organisations, memberships }: Deps) =>
+  async (call: Call<Routes['listMembers']>) => {
+    const cluster = await clusters.find(call.params.clusterId)
+    if (cluster === undefined) throw noSuchCluster(call.params.clusterId)
+    demandSight(call.actor, cluster.value)
+    const page = await memberships.ofCluster(cluster.value.id, call.query.on, call.page)
+    const known = await organisations.findAll(page.items.map(({ organisation }) => organisation))
+    const items = page.items.flatMap((membership) => {
+      const organisation = known.get(membership.organisation)
+      if (organisation === undefined) return []
+      return [
+        {
+          ...membership,
+          clusterNames: cluster.value.fields.names,
+          organisationNames: organisation.fields.names,
+        },
+      ]
+    })
+    return { status: 200 as const, body: { items, next: page.next } }
+  }
+
+/** A page of the memberships of an organisation, by first day; those in drafts only for who works on the draft. */
+export const listMembershipsOfOrganisation =
+  ({ clusters, organisations, memberships }: Deps) =>
+  async (call: Call<Routes['listMembershipsOfOrganisation']>) => {
+    const { organisationId } = call.params
+    const organisation = await organisations.find(organisationId)
+    if (organisation === undefined) throw noSuchOrganisation(organisationId)
+    const { value } = await memberships.held(organisationId)
+    const place = (one: { from: string; cluster: string }) => `${one.from}#${one.cluster}`
+    const after = call.page.after?.['place']
+    const rest = value.held
+      .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
+      .filter((one) => after === undefined || place(one) > after)
+    const held = rest.slice(0, Math.min(call.page.limit, 100))
+    const last = held.at(-1)
+    const known = await clusters.findAll(held.map(({ cluster }) => cluster))
+    const found = await memberships.findAll(held.map((one) => ({ ...one, organisation: organisationId })))
+    const items = found.flatMap((membership) => {
+      const cluster = known.get(membership.cluster)
+      if (cluster === undefined || !maySee(call.actor, cluster)) return []
+      return [named(membership, { cluster, organisation })]
+    })
+    const next = last !== undefined && rest.length > held.length ? { place: place(last) } : undefined
+    return { status: 200 as const, body: { items, next } }
+  }
+
+/** One membership. @throws NotFoundError */
+export const getMembership =
+  ({ clusters, organisations, memberships }: Deps) =>
+  async (call: Call<Routes['getMembership']>) => {
+    const { clusterId, organisationId, from } = call.params
+    const cluster = await clusters.find(clusterId)
+    if (cluster === undefined) throw noSuchCluster(clusterId)
+    demandSight(call.actor, cluster.value)
+    const membership = await memberships.find(clusterId, organisationId, from)
+    const organisation = await organisations.find(organisationId)
+    if (membership === undefined || organisation === undefined) throw noSuchMembership(from)
+    const sides = { cluster: cluster.value, organisation }
+    return { status: 200 as const, body: named(membership.value, sides), version: membership.version }
+  }
+
+export const noSuchMembership = (from: string) =>
+  new NotFoundError({
+    en: `There is no membership of this organisation in this cluster from ${from}.`,
+    ru: `Нет членства этой организации в этом кластере с ${from}.`,
+  })

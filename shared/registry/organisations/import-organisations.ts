@@ -1,0 +1,77 @@
+import { covers } from '#kernel/access'
+import { answerRows, type RowOutcome } from '#kernel/answer-rows'
+import type { Call, Context } from '#kernel/call'
+import { canonicalJson } from '#kernel/digest'
+import { ConflictError } from '#kernel/errors'
+import { organisationResource } from '../audience.ts'
+import type { registryContract } from '../contract.ts'
+import { OrganisationRow, organisationFieldsFrom } from '../model.ts'
+import { oneByOne } from '../one-by-one.ts'
+import { changeOf } from './change-organisation.ts'
+import { additionOf, type OrganisationDeps } from './create-organisation.ts'
+
+/** Organisations written at once. */
+const PARALLEL = 10
+
+/** Adds and changes organisations. A row is known by its id, its identifiers, or else, when it has none, by its exact
+ *  name and seat; rows of one organisation are worked off in their order. */
+export const importOrganisations =
+  (deps: OrganisationDeps) => async (call: Call<typeof registryContract.routes.importOrganisations>) => {
+    const inTurn = oneByOne()
+    const body = await answerRows({
+      rows: call.body.rows,
+      schema: OrganisationRow,
+      language: call.language,
+      parallel: PARALLEL,
+      handle: (row) => inTurn(keysOf(row), () => importOrganisation(deps, row, call)),
+    })
+    return { status: 200 as const, body }
+  }
+
+const importOrganisation = async (
+  deps: OrganisationDeps,
+  row: OrganisationRow,
+  context: Context,
+): Promise<RowOutcome> => {
+  const { id, ...content } = row
+  const { organisations } = deps
+  const known = await knownAs(deps, row)
+  if (known === undefined) {
+    const { organisation, writes } = await additionOf(deps, content, id, context)
+    await organisations.table.write(writes)
+    return { outcome: 'created', id: organisation.id }
+  }
+  const before = await organisations.get(known)
+  covers(context.actor, 'organisation.edit', organisationResource(before.value))
+  const { validFrom: _validFrom, ...fields } = content
+  if (canonicalJson(organisationFieldsFrom(fields)) === canonicalJson(before.value.fields))
+    return { outcome: 'unchanged', id: known }
+  const { writes } = await changeOf(deps, before, content, context)
+  await organisations.table.write(writes)
+  return { outcome: 'updated', id: known }
+}
+
+/** The organisation that a row means. @throws ConflictError when its identifiers belong to several */
+const knownAs = async (
+  { organisations }: OrganisationDeps,
+  row: OrganisationRow,
+): Promise<string | undefined> => {
+  const { id, validFrom: _validFrom, ...content } = row
+  if (id !== undefined && (await organisations.find(id, { consistent: true })) !== undefined) return id
+  const holders =
+    row.identifiers.length > 0
+      ? await Promise.all(row.identifiers.map((identifier) => organisations.holderOf(identifier)))
+      : [await organisations.namesake(organisationFieldsFrom(content))]
+  const [known, ...others] = [...new Set(holders.filter((holder) => holder !== undefined))]
+  if (others.length === 0) return known
+  throw new ConflictError({
+    en: `Its identifiers belong to different organisations: ${[known, ...others].join(', ')}.`,
+    ru: `Её идентификаторы принадлежат разным организациям: ${[known, ...others].join(', ')}.`,
+  })
+}
+
+const keysOf = ({ id, identifiers, names, seat }: OrganisationRow): readonly string[] => [
+  ...(id === undefined ? [] : [id]),
+  ...identifiers.map(({ scheme, value }) => `${scheme} ${value}`),
+  ...(identifiers.length === 0 ? [canonicalJson([names, seat])] : []),
+]

@@ -1,0 +1,205 @@
+import type { Context, Page, Position } from '#kernel/call'
+import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesAt, valuesOf } from '#kernel/entity'
+import { ConflictError, NotFoundError, StaleVersionError } from '#kernel/errors'
+import { inLanguage, type Language } from '#kernel/localised-text'
+import type { Filter, Key, Table, Write } from '#kernel/table'
+import { assertionWrites } from '../assertions.ts'
+import {
+  heldKey,
+  identifierEntity,
+  identifierKey,
+  namesakeEntity,
+  namesakeKey,
+  organisationEntity,
+  organisationKey,
+  organisationList,
+  organisationListingEntity,
+  type StoredAssertion,
+} from '../keys.ts'
+import { listingQuery, listingWrites, type Sorting } from '../listings.ts'
+import {
+  type Identifier,
+  type OrganisationFields,
+  type OrganisationRecord,
+  type OrganisationSummary,
+  organisationSummary,
+} from '../model.ts'
+
+/** Which organisations are wanted. `place` is the list that is read: `all` or `region#…`. */
+export interface OrganisationFilter extends Sorting {
+  readonly place: string
+  readonly kind?: readonly string[] | undefined
+  readonly size?: readonly string[] | undefined
+  readonly updatedSince?: string | undefined
+}
+
+/** Where organisations are kept. */
+export class OrganisationStore {
+  readonly table: Table
+  constructor(table: Table) {
+    this.table = table
+  }
+
+  async find(
+    id: string,
+    options?: { readonly consistent: boolean },
+  ): Promise<Stored<OrganisationRecord> | undefined> {
+    return fromItem(organisationEntity, await this.table.get(organisationKey(id), options))
+  }
+
+  /** The organisation as it is now. @throws NotFoundError */
+  async get(id: string): Promise<Stored<OrganisationRecord>> {
+    const stored = await this.find(id, { consistent: true })
+    if (stored === undefined) throw noSuchOrganisation(id)
+    return stored
+  }
+
+  /** Organisations by id; unknown ones are left out. */
+  async findAll(ids: readonly string[]): Promise<ReadonlyMap<string, OrganisationRecord>> {
+    const records = await valuesAt(this.table, organisationEntity, [...new Set(ids)].map(organisationKey))
+    return new Map(records.map((record) => [record.id, record]))
+  }
+
+  /** Whose identifier this is. */
+  async holderOf({ scheme, value }: Identifier): Promise<string | undefined> {
+    const item = await this.table.get(identifierKey(scheme, value), { consistent: true })
+    return fromItem(identifierEntity, item)?.value.organisation
+  }
+
+  /** The organisation without identifiers that has this name at this seat. */
+  async namesake(fields: OrganisationFields): Promise<string | undefined> {
+    const { place, name } = nameAt(fields)
+    const item = await this.table.get(namesakeKey(place, name), { consistent: true })
+    return fromItem(namesakeEntity, item)?.value.organisation
+  }
+
+  async page(
+    filter: OrganisationFilter,
+    language: Language,
+    page: { readonly limit: number; readonly after?: Position | undefined },
+  ): Promise<Page<OrganisationSummary>> {
+    const { place, kind, size, updatedSince, sort } = filter
+    const filters: Filter[] = []
+    if (kind !== undefined) filters.push({ attribute: 'data.summary.kind', in: kind })
+    if (size !== undefined) filters.push({ attribute: 'data.summary.size', in: size })
+    if (updatedSince !== undefined && sort === 'name')
+      filters.push({ attribute: 'data.summary.updatedAt', atLeast: updatedSince })
+    const { items, next } = await this.table.query({
+      ...listingQuery(organisationList(place), filter, language),
+      ...page,
+      ...(filters.length > 0 && { filter: filters }),
+    })
+    return { items: valuesOf(organisationListingEntity, items).map(({ summary }) => summary), next }
+  }
+
+  /** All that one change of an organisation writes; each identifier is taken for it alone. */
+  changeWrites(
+    change: {
+      readonly before?: Stored<OrganisationRecord> | undefined
+      readonly after: OrganisationRecord
+      readonly assertions: readonly StoredAssertion[]
+      readonly action: string
+    },
+    context: Context,
+  ): readonly Write[] {
+    const { before, after, assertions, action } = change
+    return [
+      {
+        put: toItem(organisationEntity, after, {
+          version: (before?.version ?? 0) + 1,
+          change: changeBy(context, action),
+        }),
+        if: before === undefined ? 'absent' : { version: before.version },
+        otherwise: () =>
+          before === undefined
+            ? taken(`id ${after.id}`, `Идентификатор ${after.id}`)
+            : new StaleVersionError(),
+      },
+      ...guardWrites(before?.value, after),
+      ...assertionWrites(assertions, context, action),
+      ...listingWrites(
+        organisationListingEntity,
+        before === undefined ? [] : listingsOf(before.value),
+        listingsOf(after),
+      ),
+    ]
+  }
+
+  /** What deletes an organisation that was never a member of a cluster, with all that it had taken. */
+  deletionWrites({ value, version }: Stored<OrganisationRecord>, context: Context): readonly Write[] {
+    const change = changeBy(context, 'delete-organisation')
+    return [
+      {
+        put: toDeleted(organisationEntity, value, { version: version + 1, change, at: context.at }),
+        if: { version },
+      },
+      { check: heldKey(value.id), if: 'absent', otherwise: isMember },
+      ...guardsOf(value).map(({ pk, sk }): Write => ({ delete: { pk, sk } })),
+      ...listingWrites(organisationListingEntity, listingsOf(value), []),
+    ]
+  }
+}
+
+const nameAt = ({ names, seat }: OrganisationFields) => ({
+  place: `${seat.region}\n${seat.town ?? ''}`,
+  name: inLanguage(names, 'en'),
+})
+
+const guardsOf = ({ id, fields }: OrganisationRecord): (Key & { readonly write: Write })[] => {
+  if (fields.identifiers.length === 0) {
+    const namesake = { ...nameAt(fields), organisation: id }
+    const write: Write = {
+      put: toItem(namesakeEntity, namesake),
+      if: 'absent',
+      otherwise: () =>
+        new ConflictError({
+          en: `An organisation named "${namesake.name}" without identifiers is there already at this seat.`,
+          ru: `Организация «${namesake.name}» без идентификаторов с этим местонахождением уже есть.`,
+        }),
+    }
+    return [{ ...namesakeKey(namesake.place, namesake.name), write }]
+  }
+  return fields.identifiers.map(({ scheme, value }) => ({
+    ...identifierKey(scheme, value),
+    write: {
+      put: toItem(identifierEntity, { scheme, value, organisation: id }),
+      if: 'absent',
+      otherwise: () => taken(`identifier ${scheme} ${value}`, `Идентификатор ${scheme} ${value}`),
+    },
+  }))
+}
+
+/** Gives back what is no longer its own, takes what is new. */
+const guardWrites = (before: OrganisationRecord | undefined, after: OrganisationRecord): readonly Write[] => {
+  const old = before === undefined ? [] : guardsOf(before)
+  const current = guardsOf(after)
+  const kept = new Set(old.map(({ pk }) => pk).filter((pk) => current.some((guard) => guard.pk === pk)))
+  return [
+    ...old.filter(({ pk }) => !kept.has(pk)).map(({ pk, sk }): Write => ({ delete: { pk, sk } })),
+    ...current.filter(({ pk }) => !kept.has(pk)).map(({ write }) => write),
+  ]
+}
+
+/** Its places in the lists: the list of all, and one of every region that its seat lies in. */
+const listingsOf = (record: OrganisationRecord) => {
+  const summary = organisationSummary(record)
+  return ['all', ...record.seatPath.slice(1).map((code) => `region#${code}`)].map((place) => ({
+    place,
+    summary,
+  }))
+}
+
+const taken = (en: string, ru: string) =>
+  new ConflictError({
+    en: `The ${en} belongs to an organisation that is there already.`,
+    ru: `${ru} уже принадлежит другой организации.`,
+  })
+
+const isMember = () =>
+  new ConflictError({
+    en: 'The organisation is or was a member of a cluster: its record stays.',
+    ru: 'Организация состоит или состояла в кластере: запись о ней сохраняется.',
+  })
+
+export const noSuchOrganisation = (id: string) =>
+  new NotFoundError({ en: `There is no organisation ${id}.`, ru: `Организации ${id} нет.` })

@@ -1,0 +1,117 @@
+import type { Context } from '#kernel/call'
+import type { Stored } from '#kernel/entity'
+import { ConflictError, RuleFailedError } from '#kernel/errors'
+import type { ReferenceReader } from '#reference/readers'
+import { recorded, type Statement } from '../assertions.ts'
+import { factsFrom } from '../clusters/cluster-facts.ts'
+import type { ClusterChange } from '../clusters/cluster-store.ts'
+import { clusterKey, type StoredAssertion } from '../keys.ts'
+import {
+  type Act,
+  type ClusterRecord,
+  changesBetween,
+  type Entry,
+  liesWithin,
+  type Register,
+  stateOn,
+  statusOf,
+} from '../model.ts'
+
+/** Refuses a cluster that cannot be entered in a register.
+ *  @throws RuleFailedError when it lies outside the register's territory
+ *  @throws ConflictError when it stands in the register */
+export const demandEligible = (
+  register: Register,
+  cluster: Pick<ClusterRecord, 'regionPaths' | 'entries'>,
+): void => {
+  if (!liesWithin(register.territory, cluster.regionPaths))
+    throw new RuleFailedError({
+      en: `The cluster has a region outside the territory of the register ${register.code} (${register.territory.join(', ')}).`,
+      ru: `Один из регионов кластера не входит в территорию реестра ${register.code} (${register.territory.join(', ')}).`,
+    })
+  const live = cluster.entries.find(
+    ({ register: id, status }) => id === register.id && (status === 'registered' || status === 'suspended'),
+  )
+  if (live !== undefined)
+    throw new ConflictError({
+      en: `The cluster stands in the register ${register.code} as ${live.number}.`,
+      ru: `Кластер уже внесён в реестр ${register.code} под номером ${live.number}.`,
+    })
+}
+
+/** What a decision says about an entry. */
+export interface Decision {
+  readonly register: Register
+  readonly number: string
+  readonly date: string
+  readonly act: Act
+  readonly reason?: string | undefined
+  readonly imported: boolean
+}
+
+/** A cluster as it stands once it is entered, with the entry and everything that is recorded with it. What was
+ *  known of it later only is taken to hold from the decision on: that is what was decided about.
+ *  @param history what was stated about the cluster before; none for one that is new */
+export const entered = async (
+  reference: ReferenceReader,
+  {
+    before,
+    cluster,
+    history,
+    decision,
+    action,
+  }: {
+    readonly before?: Stored<ClusterRecord> | undefined
+    readonly cluster: ClusterRecord
+    readonly history: readonly StoredAssertion[]
+    readonly decision: Decision
+    readonly action: string
+  },
+  context: Context,
+): Promise<{ readonly entry: Entry; readonly change: ClusterChange }> => {
+  const { register, number, date, act, reason, imported } = decision
+  const at = context.at.toISOString()
+  const statuses = [{ from: date, to: null, value: 'registered' as const }]
+  const entry: Entry = {
+    register: register.id,
+    number,
+    cluster: cluster.id,
+    status: 'registered',
+    registeredOn: date,
+    act,
+    statuses,
+    recordedAt: at,
+    imported,
+    ...(reason !== undefined && { reason }),
+  }
+  const entries = [
+    ...cluster.entries,
+    { register: register.id, number, status: 'registered' as const, registeredOn: date, statuses },
+  ]
+  const after: ClusterRecord = {
+    ...cluster,
+    status: statusOf(entries),
+    entries,
+    openApplications: cluster.openApplications.filter((open) => open.register !== register.id),
+    preparedBy: [],
+    updatedAt: at,
+  }
+  const statements: Statement[] = [
+    ...factsBefore(history, cluster, date),
+    { validFrom: date, changes: { [`entry:${register.id}`]: { number, status: 'registered' } }, act },
+  ]
+  const assertions = recorded(clusterKey(cluster.id).pk, (before?.version ?? 0) + 1, statements, context)
+  const facts = await factsFrom(reference, after, [...history, ...assertions])
+  return { entry, change: { before, after, assertions, facts, action } }
+}
+
+/** States what is missing between the decision and the first statement about a cluster. */
+const factsBefore = (
+  history: readonly StoredAssertion[],
+  cluster: ClusterRecord,
+  date: string,
+): Statement[] => {
+  const first = history.map(({ validFrom }) => validFrom).sort()[0]
+  if (first === undefined) return [{ validFrom: date, changes: changesBetween({}, cluster.fields) }]
+  return date < first ? [{ validFrom: date, validTo: first, changes: stateOn(history, first) }] : []
+}

@@ -1,0 +1,175 @@
+import type { Context, Page, Position } from '#kernel/call'
+import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesOf } from '#kernel/entity'
+import { ConflictError, NotFoundError } from '#kernel/errors'
+import { lostRace } from '#kernel/lost-race'
+import type { Table, Write } from '#kernel/table'
+import {
+  applicationEntity,
+  applicationKey,
+  applicationsKey,
+  counterEntity,
+  counterKey,
+  ENTRY_PREFIX,
+  entriesByDate,
+  entryEntity,
+  entryKey,
+  importEntity,
+  importKey,
+  REGISTERS,
+  registerCodeEntity,
+  registerCodeKey,
+  registerEntity,
+  registerKey,
+} from '../keys.ts'
+import { type Application, type Entry, type Register, RegisterId } from '../model.ts'
+
+type PageRequest = { readonly limit: number; readonly after?: Position | undefined }
+
+/** Where registers, their entries and the applications to them are kept. */
+export class RegisterStore {
+  readonly table: Table
+  constructor(table: Table) {
+    this.table = table
+  }
+
+  /** A register by its id or code. */
+  async find(ref: string): Promise<Stored<Register> | undefined> {
+    const id = RegisterId.safeParse(ref)
+    if (id.success) return fromItem(registerEntity, await this.table.get(registerKey(id.data)))
+    const guard = fromItem(registerCodeEntity, await this.table.get(registerCodeKey(ref)))
+    return guard && fromItem(registerEntity, await this.table.get(registerKey(guard.value.register)))
+  }
+
+  /** @throws NotFoundError */
+  async get(ref: string): Promise<Stored<Register>> {
+    const stored = await this.find(ref)
+    if (stored !== undefined) return stored
+    throw new NotFoundError({ en: `There is no register ${ref}.`, ru: `Реестра ${ref} нет.` })
+  }
+
+  async registers(page: PageRequest): Promise<Page<Register>> {
+    const { items, next } = await this.table.query({ index: 'gsi1', pk: REGISTERS, ...page })
+    return { items: valuesOf(registerEntity, items), next }
+  }
+
+  async entry(register: string, number: string): Promise<Stored<Entry> | undefined> {
+    return fromItem(entryEntity, await this.table.get(entryKey(register, number), { consistent: true }))
+  }
+
+  async entries(
+    register: string,
+    sort: 'number' | 'date',
+    descending: boolean,
+    page: PageRequest,
+  ): Promise<Page<Entry>> {
+    const { items, next } = await this.table.query({
+      ...(sort === 'date'
+        ? { index: 'gsi1' as const, pk: entriesByDate(register) }
+        : { pk: registerKey(register).pk, sk: { beginsWith: ENTRY_PREFIX } }),
+      descending,
+      ...page,
+    })
+    return { items: valuesOf(entryEntity, items), next }
+  }
+
+  /** The last serial of a register in a year, and the write that takes it on from there: it loses the race when
+   *  somebody else took one meanwhile. */
+  async counter(register: Register, year: number) {
+    const stored = fromItem(
+      counterEntity,
+      await this.table.get(counterKey(register.id, year), { consistent: true }),
+    )
+    const version = stored?.version ?? 0
+    return {
+      last: stored?.value.last ?? 0,
+      setTo: (last: number): Write => ({
+        put: toItem(counterEntity, { register: register.id, year, last }, { version: version + 1 }),
+        if: version === 0 ? 'absent' : { version },
+        otherwise: lostRace,
+      }),
+    }
+  }
+
+  /** The number under which a cluster of that name was imported. */
+  async importedNumber(register: string, name: string): Promise<string | undefined> {
+    const item = await this.table.get(importKey(register, name), { consistent: true })
+    return fromItem(importEntity, item)?.value.number
+  }
+
+  async application(id: string): Promise<Stored<Application>> {
+    const stored = fromItem(applicationEntity, await this.table.get(applicationKey(id), { consistent: true }))
+    if (stored !== undefined) return stored
+    throw new NotFoundError({ en: `There is no application ${id}.`, ru: `Заявки ${id} нет.` })
+  }
+
+  async applications(register: string, status: string, page: PageRequest): Promise<Page<Application>> {
+    const { items, next } = await this.table.query({
+      index: 'gsi1',
+      pk: applicationsKey(register, status),
+      descending: true,
+      ...page,
+    })
+    return { items: valuesOf(applicationEntity, items), next }
+  }
+}
+
+/** The writes that open a register under its code. */
+export const registerAddition = (register: Register, context: Context): readonly Write[] => [
+  {
+    put: toItem(registerEntity, register, { version: 1, change: changeBy(context, 'open-register') }),
+    if: 'absent',
+    otherwise: () =>
+      new ConflictError({
+        en: `The id ${register.id} is taken by another register.`,
+        ru: `Идентификатор ${register.id} занят другим реестром.`,
+      }),
+  },
+  {
+    put: toItem(registerCodeEntity, { code: register.code, register: register.id }),
+    if: 'absent',
+    otherwise: () =>
+      new ConflictError({
+        en: `The code ${register.code} is taken by another register.`,
+        ru: `Код ${register.code} занят другим реестром.`,
+      }),
+  },
+]
+
+/** The write that adds an entry under its number. */
+export const entryAddition = (entry: Entry, context: Context, action: string): Write => ({
+  put: toItem(entryEntity, entry, { version: 1, change: changeBy(context, action) }),
+  if: 'absent',
+  otherwise: () =>
+    new ConflictError({
+      en: `The number ${entry.number} is taken in this register.`,
+      ru: `Номер ${entry.number} в этом реестре занят.`,
+    }),
+})
+
+/** The write that remembers the name under which an entry was imported. */
+export const importMark = (register: RegisterId, name: string, number: string): Write => ({
+  put: toItem(importEntity, { register, name, number }),
+  if: 'absent',
+  otherwise: lostRace,
+})
+
+/** The write that stores an application at its next version. */
+export const applicationPut = (
+  application: Application,
+  version: number,
+  context: Context,
+  action: string,
+): Write => ({
+  put: toItem(applicationEntity, application, { version: version + 1, change: changeBy(context, action) }),
+  if: version === 0 ? 'absent' : { version },
+})
+
+/** The write that deletes an application and says who did it. */
+export const applicationDeletion = ({ value, version }: Stored<Application>, context: Context): Write => ({
+  put: toDeleted(applicationEntity, value, {
+    version: version + 1,
+    change: changeBy(context, 'delete-application'),
+    at: context.at,
+  }),
+  if: { version },
+})

@@ -37,10 +37,14 @@ export const positionEntity = entity<Position>({
   }),
 })
 
+/** Version 2 only knows more powers. */
+const unchanged = (data: unknown) => data
+
 export const grantEntity = entity<Grant>({
   name: 'grant',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: Grant,
+  lift: { 1: unchanged },
   keys: ({ id, holder, power }) => ({
     pk: holderPartition(holder),
     sk: `GRANT#${id}`,
@@ -73,8 +77,9 @@ export const pointerEntity = entity<z.output<typeof Pointer>>({
 
 export const capabilityEntity = entity<Capability>({
   name: 'capability',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: Capability,
+  lift: { 1: unchanged },
   keys: ({ subject }) => ({ pk: `CAPABILITY#${subject}`, sk: 'CAPABILITY' }),
 })
 

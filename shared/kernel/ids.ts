@@ -3,7 +3,25 @@ import { monotonicFactory } from 'ulid'
 import * as z from 'zod'
 
 /** Prefixes of the identifiers that the platform gives out; one kind of thing, one prefix. */
-export type IdPrefix = 'app' | 'aut' | 'clu' | 'doc' | 'gra' | 'mem' | 'org' | 'per' | 'pos' | 'reg' | 'run'
+export type IdPrefix =
+  | 'app'
+  | 'asm'
+  | 'aut'
+  | 'clu'
+  | 'doc'
+  | 'est'
+  | 'ext'
+  | 'fac'
+  | 'gra'
+  | 'key'
+  | 'mem'
+  | 'org'
+  | 'per'
+  | 'pos'
+  | 'reg'
+  | 'rul'
+  | 'run'
+  | 'tie'
 
 /** Schema of a prefixed sortable id: the prefix, `_`, and a ULID (48 bits of time, 80 of chance), so that ids
  *  of one kind sort by the time they were given. */

@@ -3,7 +3,13 @@ import * as z from 'zod'
 /** What an authority can be empowered to do. The list is closed: a route names one of these, a grant gives one. */
 export const POWERS = [
   'cluster.register',
+  'cluster.suspend',
+  'cluster.remove',
   'cluster.edit',
+  'membership.confirm',
+  'waiver.grant',
+  'rule-set.manage',
+  'facility.manage',
   'organisation.edit',
   'code-list.manage',
   'indicator.manage',
@@ -13,6 +19,8 @@ export const POWERS = [
   'statistics.import',
   'document.publish',
   'power.grant',
+  'api-key.manage',
+  'person.erase',
   'audit.read',
   'job.redrive',
 ] as const

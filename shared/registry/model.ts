@@ -1,5 +1,6 @@
 export * from './model/assertion.ts'
 export * from './model/cluster.ts'
+export * from './model/composition.ts'
 export * from './model/facts.ts'
 export * from './model/identifiers.ts'
 export * from './model/ids.ts'

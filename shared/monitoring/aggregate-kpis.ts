@@ -12,7 +12,6 @@ import {
   periodOf,
   periodsWithin,
   REGISTRY_COUNTS,
-  type Register,
   type RunSummary,
   referenceDate,
   type Slice,
@@ -35,21 +34,15 @@ export const aggregateKpis = (ports: JobPorts) => (): Promise<RunSummary> =>
       const { marks, next } = await run.marks.read(MARKS_AT_ONCE, after)
       if (marks.length > 0 || counted !== run.today) {
         const catalogue = await run.indicators.catalogue()
-        const register = await run.register({ members: false })
         const plan = new Plan(catalogue)
-        planCounts(plan, counted, register, run.today)
+        await planCounts(plan, counted, run)
         await planMarks(
           plan,
           marks.map(({ mark }) => mark),
           catalogue,
           run,
         )
-        await work(
-          run,
-          plan,
-          catalogue,
-          plan.countsMembers ? await run.register({ members: true }) : register,
-        )
+        await work(run, plan, catalogue)
         if (counted !== run.today) await run.write([run.runs.setCounted(run.today)])
         counted = run.today
         await run.marks.remove(marks)
@@ -61,11 +54,12 @@ export const aggregateKpis = (ports: JobPorts) => (): Promise<RunSummary> =>
 
 /** The counts that time alone changes: on a new day those of the running year, and of years that ended since; at
  *  first all of them. */
-const planCounts = (plan: Plan, counted: string | undefined, register: Register, today: string): void => {
+const planCounts = async (plan: Plan, counted: string | undefined, run: Run): Promise<void> => {
+  const { today } = run
   if (counted === today) return
   const periods =
     counted === undefined
-      ? countedPeriods(register, today)
+      ? countedPeriods(await run.register({ clusters: true, members: false }), today)
       : periodsWithin(firstDay(periodOf(counted, 'A')), referenceDate(periodOf(today, 'A')), 'A')
   for (const period of periods) for (const count of REGISTRY_COUNTS) plan.all(countSlice(count, period))
 }
@@ -88,6 +82,8 @@ const planMarks = async (
         break
       case 'membership':
         for (const reach of mark.reaches) plan.membership(mark.cluster, reach, run.today)
+        for (const turn of ['joined', 'left'] as const)
+          for (const day of mark[turn]) plan.turn(turn, mark.cluster, day, run.today)
         break
       case 'indicator': {
         const affected = dependentsOf(mark.indicator, [...catalogue.values()])
@@ -99,12 +95,10 @@ const planMarks = async (
     }
 }
 
-const work = async (
-  run: Run,
-  plan: Plan,
-  catalogue: ReadonlyMap<string, Indicator>,
-  register: Register,
-): Promise<void> => {
+/** Computes and stores what is planned. The register is read after the marks and only as far as the plan needs it:
+ *  figures of regions rest on no cluster. */
+const work = async (run: Run, plan: Plan, catalogue: ReadonlyMap<string, Indicator>): Promise<void> => {
+  const register = await run.register({ clusters: plan.needsClusters, members: plan.countsMembers })
   const computer = new SliceComputer({ slices: run.slices, catalogue, register, today: run.today })
   for (const { slice, wanted, bundle } of plan.inOrder()) {
     const computed = await computer.compute(slice, wanted, bundle)

@@ -26,6 +26,9 @@ import {
 /** How monitoring's records lie in its table. A slice is one collection: its observations (`OBS#…`) and its cells
  *  (`CELL#…`) are read by one Query. */
 
+/** Lifts a shape that a later one only adds to. */
+const unchanged = (data: unknown) => data
+
 export const indicatorEntity = entity<Indicator>({
   name: 'indicator',
   schemaVersion: 1,
@@ -230,12 +233,22 @@ export const Mark = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('observation'), slice: z.string(), subject: z.string(), path: z.boolean() }),
   /** A cluster's groups or entries read differently in intervals of dates. */
   z.object({ kind: z.literal('attributes'), cluster: z.string(), reaches: z.array(AttributeReach) }),
-  /** A membership of a cluster counts differently in intervals of dates. */
-  z.object({ kind: z.literal('membership'), cluster: z.string(), reaches: z.array(Reach) }),
+  /** A membership of a cluster counts differently in intervals of dates; days on which it began or ended, before or
+   *  now but not both. */
+  z.object({
+    kind: z.literal('membership'),
+    cluster: z.string(),
+    reaches: z.array(Reach),
+    joined: z.array(z.string()).default([]),
+    left: z.array(z.string()).default([]),
+  }),
   /** An indicator is defined differently. */
   z.object({ kind: z.literal('indicator'), indicator: z.string() }),
 ])
 export type Mark = z.output<typeof Mark>
+
+/** Version 2 knows more of memberships; what version 1 lacks, it has no need of. */
+const markShape = { name: 'mark', schemaVersion: 2, schema: Mark, lift: { 1: unchanged } } as const
 
 export const MARKS = 'MARK'
 
@@ -244,8 +257,8 @@ export const MARKS = 'MARK'
 export const markItem = (mark: Mark, name: string, version: number): Item => ({
   pk: MARKS,
   sk: `${mark.kind}#${name}`,
-  entity: 'mark',
-  schemaVersion: 1,
+  entity: markShape.name,
+  schemaVersion: markShape.schemaVersion,
   version,
   data: mark,
 })
@@ -265,5 +278,5 @@ export const monitoringEntities = [
   { name: 'observation', schemaVersion: 1, schema: PackedObservation },
   { name: 'observation-version', schemaVersion: 1, schema: PackedObservation },
   { name: 'cell', schemaVersion: 1, schema: PackedCell },
-  { name: 'mark', schemaVersion: 1, schema: Mark },
+  markShape,
 ] as const

@@ -31,8 +31,8 @@ export interface Run {
   readonly found: Findings
   /** Writes in transactions that fail when the lease went to another run. */
   write(steps: readonly Write[]): Promise<void>
-  /** The register and the region tree as they are now. */
-  register(options: { readonly members: boolean }): Promise<Register>
+  /** The region tree as it is now, and as much of the register as is asked for. */
+  register(options: { readonly clusters: boolean; readonly members: boolean }): Promise<Register>
 }
 
 /** What a run tells of itself, gathered on the way. */
@@ -118,9 +118,9 @@ export const runJob = async (
     runs,
     found,
     write: (steps) => writeUnder(lease, counting, steps),
-    register: async ({ members }) => {
+    register: async ({ clusters, members }) => {
       const [facts, memberships, tree] = await Promise.all([
-        registry.clusterFacts(),
+        clusters ? registry.clusterFacts() : [],
         members ? registry.membershipFacts() : [],
         codeLists.regionTree(),
       ])

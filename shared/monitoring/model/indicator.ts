@@ -82,13 +82,18 @@ export const dependentsOf = (code: IndicatorCode, catalogue: readonly Indicator[
   ...catalogue.filter((indicator) => needsOf(indicator).includes(code)).map((indicator) => indicator.code),
 ]
 
-const registryCount = (code: string, name: LocalisedText, definition: LocalisedText): Indicator => ({
+const registryCount = (
+  code: RegistryCount,
+  name: LocalisedText,
+  definition: LocalisedText,
+  direction: Indicator['direction'] = 'more-is-better',
+): Indicator => ({
   code,
   name,
   definition,
   unit: { en: 'number', ru: 'единиц' },
   decimals: 0,
-  direction: 'more-is-better',
+  direction,
   frequency: 'A',
   reporting: 'of-period',
   aggregation: { rule: 'sum' },
@@ -98,8 +103,11 @@ const registryCount = (code: string, name: LocalisedText, definition: LocalisedT
   version: 1,
 })
 
+/** The figures that memberships give: at the year's end or today, and over the year. */
+export const MEMBER_COUNTS = ['members', 'memberships', 'joined', 'left'] as const
+
 /** The figures that the register itself gives, for every year's end and for today. */
-export const REGISTRY_COUNTS = ['clusters-registered', 'entries', 'members', 'memberships'] as const
+export const REGISTRY_COUNTS = ['clusters-registered', 'entries', ...MEMBER_COUNTS] as const
 export type RegistryCount = (typeof REGISTRY_COUNTS)[number]
 
 /** The indicators that every deployment has from the start. The registry counts are the platform's own and stay as
@@ -155,6 +163,23 @@ export const BUILT_IN_INDICATORS: readonly Indicator[] = [
       en: 'Active memberships on the reference date; an organisation in two clusters counts twice.',
       ru: 'Действующие участия на отчётную дату; организация в двух кластерах считается дважды.',
     },
+  ),
+  registryCount(
+    'joined',
+    { en: 'Memberships begun', ru: 'Начавшиеся участия' },
+    {
+      en: 'Memberships whose first day lies in the period, in clusters in the register on the reference date.',
+      ru: 'Участия, первый день которых приходится на период, в кластерах, состоящих в реестре на отчётную дату.',
+    },
+  ),
+  registryCount(
+    'left',
+    { en: 'Memberships ended', ru: 'Прекратившиеся участия' },
+    {
+      en: 'Memberships of which the first day after their end lies in the period, in clusters in the register on the reference date.',
+      ru: 'Участия, первый день после окончания которых приходится на период, в кластерах, состоящих в реестре на отчётную дату.',
+    },
+    'less-is-better',
   ),
 ]
 

@@ -3,7 +3,7 @@ import type { Group } from './groups.ts'
 import { type Indicator, REGISTRY_COUNTS, type RegistryCount } from './indicator.ts'
 import { type Period, periodOf, periodsWithin, referenceDate, subPeriods } from './period.ts'
 import type { Register } from './register.ts'
-import { countingDate, countSlice, isRegistryCount } from './registry-counts.ts'
+import { countingDate, countSlice, isMemberCount, isRegistryCount } from './registry-counts.ts'
 import { type AttributeReach, dependentFigures, type Reach, reaches } from './touched.ts'
 
 /** Which cells of a slice have to be computed again. */
@@ -62,11 +62,17 @@ export class Plan {
     }
   }
 
-  /** A membership counts differently: the member counts of its cluster's groups. */
+  /** A membership counts differently in an interval: the member counts of its cluster's groups. */
   membership(cluster: string, reach: Reach, today: string): void {
     for (const count of ['members', 'memberships'] as const)
       for (const period of countedWithin(reach, today))
         this.wanted(countSlice(count, period)).units.add(cluster)
+  }
+
+  /** A membership began or ended on a day, or no longer does: only the year that holds the day. Of days to come the
+   *  count of the running year takes care when they have come. */
+  turn(count: 'joined' | 'left', cluster: string, day: string, today: string): void {
+    if (day <= today) this.wanted(countSlice(count, periodOf(day, 'A'))).units.add(cluster)
   }
 
   #counts(reach: Reach, counts: readonly RegistryCount[], groups: readonly Group[], today: string): void {
@@ -89,7 +95,12 @@ export class Plan {
 
   /** Whether member counts are among it. */
   get countsMembers(): boolean {
-    return [...this.slices.keys()].some((key) => ['members', 'memberships'].includes(sliceOf(key).indicator))
+    return [...this.slices.keys()].some((key) => isMemberCount(sliceOf(key).indicator))
+  }
+
+  /** Whether figures of clusters are among it. */
+  get needsClusters(): boolean {
+    return [...this.slices.keys()].some((key) => sliceOf(key).universe === 'cluster')
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Cell, Slice } from './cell.ts'
-import { isActive, valueOn } from './facts.ts'
+import { isActive, type MembershipFacts, valueOn } from './facts.ts'
 import { type Group, partsOfGroup } from './groups.ts'
-import { REGISTRY_COUNTS, type RegistryCount } from './indicator.ts'
+import { MEMBER_COUNTS, REGISTRY_COUNTS, type RegistryCount } from './indicator.ts'
 import { TOTAL } from './observation.ts'
-import { type Period, periodOf, periodsWithin, referenceDate } from './period.ts'
+import { firstDay, type Period, periodOf, periodsWithin, referenceDate } from './period.ts'
 import { hashOf, METHOD } from './provenance.ts'
 import type { Register } from './register.ts'
 
@@ -31,16 +31,41 @@ export const countedPeriods = (register: Register, today: string): Period[] => {
   return periodsWithin(first, referenceDate(periodOf(today, 'A')), 'A')
 }
 
+type MemberCount = (typeof MEMBER_COUNTS)[number]
+
+/** Whether a count is of memberships. */
+export const isMemberCount = (code: string): code is MemberCount =>
+  MEMBER_COUNTS.some((count) => count === code)
+/** Whether a membership counts: by being active on the date, or by having begun or ended from the period's first day
+ *  up to the date. A membership is over on the day that its half-open interval ends with. */
+const takesPart = (
+  count: MemberCount,
+  membership: MembershipFacts,
+  { first, date }: { readonly first: string; readonly date: string },
+): boolean => {
+  const within = (day: string | null) => day !== null && first <= day && day <= date
+  switch (count) {
+    case 'members':
+    case 'memberships':
+      return isActive(membership, date)
+    case 'joined':
+      return within(membership.from)
+    case 'left':
+      return within(membership.to)
+  }
+}
+
 /** What one cluster brings to a count: a number of things, each with a name that tells it from others. */
 const counted = (
   count: RegistryCount,
   register: Register,
-  date: string,
+  days: { readonly first: string; readonly date: string },
 ): ReadonlyMap<string, readonly string[]> => {
   const byCluster = new Map<string, string[]>()
-  if (count === 'members' || count === 'memberships') {
+  const { date } = days
+  if (isMemberCount(count)) {
     for (const membership of register.memberships) {
-      if (!isActive(membership, date)) continue
+      if (!takesPart(count, membership, days)) continue
       const { cluster, organisation, from } = membership
       const name = count === 'members' ? organisation : `${cluster} ${organisation} ${from}`
       const names = byCluster.get(cluster)
@@ -74,7 +99,7 @@ export const countCells = (
   wanted?: ReadonlySet<Group>,
 ): Cell[] => {
   const date = countingDate(period, today)
-  const byCluster = counted(count, register, date)
+  const byCluster = counted(count, register, { first: firstDay(period), date })
   const byGroup = new Map<Group, { names: Set<string>; clusters: number }>()
   for (const [cluster, groups] of register.clusterGroups(date))
     for (const group of groups) {

@@ -99,6 +99,16 @@ export const membershipReaches = (
     return counts(before) !== counts(after)
   })
 
+/** The days on which memberships begin and end that two states of a membership do not have in common. */
+export const membershipTurns = (
+  before: MembershipFacts | undefined,
+  after: MembershipFacts | undefined,
+): { joined: string[]; left: string[] } => {
+  const differing = (a: string | null | undefined, b: string | null | undefined) =>
+    a === b ? [] : [a, b].filter((day) => day !== null && day !== undefined)
+  return { joined: differing(before?.from, after?.from), left: differing(before?.to, after?.to) }
+}
+
 /** Whether a reach holds a date. */
 export const reaches = ({ from, to }: Reach, date: string): boolean =>
   from <= date && (to === null || date < to)

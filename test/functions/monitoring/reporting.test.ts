@@ -267,6 +267,45 @@ describe('counts of the register', () => {
     })
   })
 
+  it('count who joined and who left in the year that holds the day, also afterwards', async () => {
+    const years = async (indicator: string, query = '') => {
+      const { rows } = await count(indicator, `&from=2024${query}`)
+      return rows.map(({ value }: { value: string }) => value)
+    }
+    await given.setMembership(membership('o1', 'c1'))
+    // Over since the first day of 2026: a member to the end of 2025.
+    await given.setMembership(membership('o2', 'c1', '2026-01-01'))
+    expect(await years('joined')).toEqual(['0', '2', '0'])
+    expect(await years('left')).toEqual(['0', '0', '1'])
+
+    await given.setMembership({ ...membership('o3', 'c2'), from: '2024-12-31' })
+    await given.setMembership(membership('o1', 'c1', '2025-12-31'))
+    await given.setMembership(membership('o2', 'c1', '2025-12-31'))
+    const summary = await given.aggregate()
+    expect(summary.touched.filter((cell) => /#(joined|left)#.*#category#/.test(cell))).toEqual([
+      'cluster#joined#_T#2024#category#bio',
+      'cluster#left#_T#2025#category#auto',
+      'cluster#left#_T#2026#category#auto',
+    ])
+    expect(await years('joined')).toEqual(['1', '2', '0'])
+    expect(await years('left')).toEqual(['0', '2', '0'])
+    expect(await years('joined', '&dimension=category&code=auto')).toEqual(['0', '2', '0'])
+    expect(await given.rebuild()).toMatchObject({ differing: [], pending: 0 })
+  })
+
+  it('count who joins on a day to come only then, and who left while suspended', async () => {
+    const suspended = [{ from: '2025-06-01', to: null }]
+    await given.setMembership({ ...membership('o1', 'c1'), suspended })
+    await given.setMembership({ ...membership('o2', 'c1'), from: '2026-06-01' })
+    const current = async (indicator: string) => (await count(indicator, '&from=2026')).rows[0].value
+    expect(await current('joined')).toBe('0')
+    await given.setMembership({ ...membership('o1', 'c1', '2026-02-01'), suspended })
+    expect(await current('left')).toBe('1')
+    given.setClock('2026-06-01T09:00:00.000Z')
+    expect(await current('joined')).toBe('1')
+    expect(await given.rebuild()).toMatchObject({ differing: [], pending: 0 })
+  })
+
   it('leave a suspended entry to the entries, and show none as 0', async () => {
     await given.aggregate()
     const suspended = cluster('c2', {
@@ -310,6 +349,18 @@ describe('counts of the register', () => {
 })
 
 describe('runs', () => {
+  it('read no facts of clusters for what regions reported', async () => {
+    await given.aggregate()
+    const before = given.factsRead()
+    await report(given, 'analyst', { region: 'DE-BY', value: '1', source: 'survey' })
+    expect(await given.aggregate()).toMatchObject({ marks: 1, cells: { written: 2 } })
+    expect(given.factsRead()).toBe(before)
+    await report(given, 'analyst', { cluster: 'c1', value: '1', source: 'survey' })
+    await given.aggregate()
+    expect(given.factsRead()).toBe(before + 1)
+    expect(await given.rebuild()).toMatchObject({ differing: [] })
+  })
+
   it('are listed for operators, the newest first', async () => {
     const first = await given.aggregate()
     given.setClock('2026-03-02T09:00:00.000Z')

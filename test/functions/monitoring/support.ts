@@ -69,8 +69,12 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
     industries: async () => industries.map((code) => ({ code })),
     categories: async () => categories.map((code) => ({ code })),
   }
+  let factsRead = 0
   const registry = {
-    clusterFacts: async () => [...register.values()],
+    clusterFacts: async () => {
+      factsRead += 1
+      return [...register.values()]
+    },
     membershipFacts: async () => [...memberships.values()],
   }
   const clusters = {
@@ -96,6 +100,8 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
     ask: asking(monitoringContract, handler),
     aggregate: aggregateKpis(ports),
     rebuild: rebuildKpis(ports),
+    /** How often the facts of all clusters were read. */
+    factsRead: () => factsRead,
     setClock: (instant: string) => {
       now = new Date(instant)
     },

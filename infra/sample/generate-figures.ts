@@ -143,6 +143,7 @@ export const inventTargets = (
             indicator: 'employment',
             period: LAST_YEAR,
             baseline,
+            baselinePeriod: '2021',
             target: String(Math.round(Number(baseline) * growth)),
           },
         ]

@@ -33,6 +33,7 @@ export interface ComputedSlice {
   readonly comparisons: readonly Comparison[]
   readonly excluded: readonly string[]
   readonly unexpected: readonly string[]
+  readonly checks: readonly string[]
   /** Whether anything but observations was stored of it before. */
   readonly hadCells: boolean
 }
@@ -67,20 +68,21 @@ export class SliceComputer {
       const date = countingDate(slice.period, today)
       const groups = wanted.all ? undefined : groupsWanted(slice, wanted, register, date, () => false)
       const cells = countCells(slice.indicator, slice.period, register, today, groups)
-      return { ...compared(slice, cells, stored, groups), excluded: [], unexpected: [] }
+      return { ...compared(slice, cells, stored, groups), ...NOTHING_FOUND }
     }
     const indicator = catalogue.get(slice.indicator)
-    if (indicator === undefined)
-      return { ...compared(slice, [], stored, new Set()), excluded: [], unexpected: [] }
+    if (indicator === undefined) return { ...compared(slice, [], stored, new Set()), ...NOTHING_FOUND }
     const inputs = await this.#reader.inputs(slice, indicator)
     const date = referenceDate(slice.period)
     const groups = wanted.all
       ? undefined
       : groupsWanted(slice, wanted, register, date, (region) => isBenchmark(region, inputs, register))
-    const { cells, excluded, unexpected } = cellsOf({ slice, indicator, inputs, register, wanted: groups })
-    return { ...compared(slice, cells, stored, groups), excluded, unexpected }
+    const { cells, ...found } = cellsOf({ slice, indicator, inputs, register, wanted: groups })
+    return { ...compared(slice, cells, stored, groups), ...found }
   }
 }
+
+const NOTHING_FOUND = { excluded: [], unexpected: [], checks: [] }
 
 /** Whether all that a region reported is of another level than its own. */
 const isBenchmark = (code: string, inputs: ReadonlyMap<string, InputSeries>, register: Register): boolean => {

@@ -26,13 +26,17 @@ import {
 /** How monitoring's records lie in its table. A slice is one collection: its observations (`OBS#…`) and its cells
  *  (`CELL#…`) are read by one Query. */
 
-/** Lifts a shape that a later one only adds to. */
+/** Lifts a shape that a later one only adds optional members to. */
 const unchanged = (data: unknown) => data
+
+/** Lifts a shape by members that a later one needs. */
+const lacking = (members: object) => (data: unknown) => ({ ...members, ...z.looseObject({}).parse(data) })
 
 export const indicatorEntity = entity<Indicator>({
   name: 'indicator',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: Indicator,
+  lift: { 1: lacking({ tolerance: '0.01' }) },
   keys: ({ code }) => ({ pk: 'INDICATORS', sk: code }),
 })
 
@@ -45,8 +49,9 @@ export const targetPartition = ({
 
 export const targetEntity = entity<Target>({
   name: 'target',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: Target,
+  lift: { 1: unchanged },
   keys: (target) => ({
     pk: targetPartition(target),
     sk: `${target.dimension}#${target.code}#${target.period}`,
@@ -56,8 +61,9 @@ export const targetEntity = entity<Target>({
 /** Runs of the jobs, found newest first. */
 export const runEntity = entity<RunSummary>({
   name: 'run',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: RunSummary,
+  lift: { 1: lacking({ checks: [] }) },
   keys: ({ run }) => ({ pk: 'JOBS', sk: run }),
 })
 
@@ -188,6 +194,9 @@ const PackedCell = Cell.omit({
   code: true,
 })
 
+/** Version 2 tells of a longer period also what its shorter ones give. */
+const cellShape = { name: 'cell', schemaVersion: 2, schema: PackedCell, lift: { 1: unchanged } } as const
+
 export const cellKey = (slice: Slice, group: Group): Key => ({
   pk: slicePartition(slice),
   sk: `CELL#${group}`,
@@ -199,8 +208,8 @@ export const cellItem = (cell: Cell, computedAt: string): Item => {
   const { universe, indicator, breakdown, period, dimension, code, ...data } = cell
   return {
     ...cellKey({ universe, indicator, breakdown, period }, groupOf(dimension, code)),
-    entity: 'cell',
-    schemaVersion: 1,
+    entity: cellShape.name,
+    schemaVersion: cellShape.schemaVersion,
     computedAt,
     data,
   }
@@ -277,6 +286,6 @@ export const monitoringEntities = [
   runEntity,
   { name: 'observation', schemaVersion: 1, schema: PackedObservation },
   { name: 'observation-version', schemaVersion: 1, schema: PackedObservation },
-  { name: 'cell', schemaVersion: 1, schema: PackedCell },
+  cellShape,
   markShape,
 ] as const

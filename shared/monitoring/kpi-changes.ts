@@ -1,5 +1,6 @@
 import type { StoredCell } from './keys.ts'
 import {
+  type Basis,
   type CellDimension,
   type Change,
   compare,
@@ -12,20 +13,19 @@ import {
   type Period,
   previousPeriod,
   type Register,
-  registerOf,
   type Slice,
   yearBefore,
 } from './model.ts'
-import type { CodeLists, RegisterFacts } from './ports.ts'
-import { SliceReader } from './slice-reader.ts'
+import type { SliceReader } from './slice-reader.ts'
 import type { SliceStore } from './slice-store.ts'
 
 interface Options {
   readonly slices: SliceStore
-  readonly registry: RegisterFacts
-  readonly codeLists: CodeLists
+  readonly reader: SliceReader
+  /** The register, without memberships. */
+  readonly register: () => Promise<Register>
   readonly indicator: Indicator
-  readonly catalogue: ReadonlyMap<string, Indicator>
+  readonly basis: Basis
   readonly kind: KpiQuery['change']
   readonly series: Omit<Slice, 'period'>
 }
@@ -34,12 +34,9 @@ interface Options {
  *  only units with values in both periods are compared. Every slice is read once. */
 export class KpiChanges {
   readonly #options: Options
-  readonly #reader: SliceReader
-  #register: Promise<Register> | undefined
 
   constructor(options: Options) {
     this.#options = options
-    this.#reader = new SliceReader(options)
   }
 
   /** The change of each cell of one period; none where there is nothing to compare with. */
@@ -48,9 +45,9 @@ export class KpiChanges {
     dimension: CellDimension,
     cells: readonly StoredCell[],
   ): Promise<ReadonlyMap<Group, Change>> {
-    const { kind, indicator, series } = this.#options
+    const { kind, indicator, register } = this.#options
     if (kind === 'none' || cells.length === 0) return new Map()
-    const against = kind === 'year-before' ? yearBefore(period) : previousPeriod(period)
+    const against = comparedWith(kind, period)
     const wanted = new Set(cells.map(({ cell }) => groupOf(dimension, cell.code)))
     if (isRegistryCount(indicator.code)) return this.#counts(against, wanted, dimension, cells)
     const [later, earlier] = await Promise.all([this.#side(period), this.#side(against)])
@@ -58,8 +55,7 @@ export class KpiChanges {
       [...observations.values()].some((list) => list.length > 0),
     )
     if (!reported) return new Map()
-    this.#register ??= this.#load(series.universe === 'cluster')
-    return matchedChanges(indicator, later, earlier, await this.#register, wanted)
+    return matchedChanges(indicator, later, earlier, await register(), wanted)
   }
 
   /** Registry counts are complete by definition: the figures themselves are compared. */
@@ -81,16 +77,12 @@ export class KpiChanges {
   }
 
   async #side(period: Period) {
-    const slice = { ...this.#options.series, period }
-    return { slice, inputs: await this.#reader.inputs(slice, this.#options.indicator) }
-  }
-
-  async #load(withClusters: boolean): Promise<Register> {
-    const { registry, codeLists } = this.#options
-    const [facts, tree] = await Promise.all([
-      withClusters ? registry.clusterFacts() : [],
-      codeLists.regionTree(),
-    ])
-    return registerOf(facts, [], tree.regions)
+    const { series, reader, indicator, basis } = this.#options
+    const slice = { ...series, period }
+    return { slice, inputs: await reader.inputs(slice, indicator), basis }
   }
 }
+
+/** The earlier period that a figure is compared with. */
+export const comparedWith = (kind: 'year-before' | 'previous', period: Period): Period =>
+  kind === 'year-before' ? yearBefore(period) : previousPeriod(period)

@@ -4,6 +4,7 @@ import {
   type Cell,
   type CellDimension,
   countSlice,
+  type Decimal,
   type Indicator,
   isAdditive,
   type KpiAnswer,
@@ -16,6 +17,9 @@ import {
   subtract,
   type Universe,
 } from './model.ts'
+
+/** When a cell was computed that is not stored. */
+export const NEVER = ''
 
 /** A stored cell as a row, without what other cells decide. */
 export const kpiRow = (
@@ -37,10 +41,15 @@ export const kpiRow = (
   benchmark: cell.benchmark
     ? {
         ...cell.benchmark,
-        difference:
-          cell.value === null || cell.benchmark.value === null
-            ? null
-            : subtract(cell.value, cell.benchmark.value),
+        difference: differenceOf(cell.value, cell.benchmark.value),
+      }
+    : null,
+  overTime: cell.derived
+    ? {
+        derived: cell.derived.value,
+        difference: differenceOf(cell.value, cell.derived.value),
+        units: cell.derived.units,
+        exceeded: cell.derived.exceeded,
       }
     : null,
   share: shareOf(cell, whole?.cell),
@@ -50,9 +59,12 @@ export const kpiRow = (
     method: cell.method,
     definitionVersion: cell.definitionVersion,
     hash: cell.hash,
-    computedAt: computedAt === '' ? null : computedAt,
+    computedAt: computedAt === NEVER ? null : computedAt,
   },
 })
+
+const differenceOf = (value: Decimal | null, other: Decimal | null): Decimal | null =>
+  value === null || other === null ? null : subtract(value, other)
 
 const coverageOf = ({ reporting, expected }: Cell): number | null =>
   expected === null || expected === 0 ? null : reporting / expected
@@ -75,6 +87,7 @@ export const maskedRow = (cell: Cell): KpiRow => ({
   estimatedShare: null,
   statistics: null,
   benchmark: null,
+  overTime: null,
   share: null,
   change: null,
   attainment: null,
@@ -142,5 +155,5 @@ export const zeroCell = (
     definitionVersion: 1,
     hash: noneHash(count),
   },
-  computedAt: '',
+  computedAt: NEVER,
 })

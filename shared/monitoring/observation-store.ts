@@ -95,6 +95,21 @@ export class ObservationStore {
     return { items: page.items.map(observationFrom), next: page.next }
   }
 
+  /** All observations of one unit for an indicator and breakdown. */
+  async series({
+    universe,
+    subject,
+    indicator,
+    breakdown,
+  }: Omit<ObservationKey, 'period'>): Promise<readonly Observation[]> {
+    const items = await queryAll(this.#table, {
+      index: 'gsi1',
+      pk: subjectPartition({ universe, subject }),
+      sk: { beginsWith: `${indicator}#${breakdown}#` },
+    })
+    return items.map(observationFrom)
+  }
+
   /** All versions, the newest first. @throws NotFoundError when nothing was reported there */
   async history(key: ObservationKey): Promise<readonly ObservationVersion[]> {
     const [current, earlier] = await Promise.all([

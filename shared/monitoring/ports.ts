@@ -2,8 +2,8 @@ import type { ClusterFacts, MembershipFacts, Region } from './model.ts'
 
 /** The facts that monitoring gets from the register. The registry's readers fit these. */
 export interface RegisterFacts {
-  /** Facts of every cluster that was ever entered in a register; strongly consistent. */
-  clusterFacts(): Promise<readonly ClusterFacts[]>
+  /** Facts of the given clusters, or of all, that were ever entered in a register; strongly consistent. */
+  clusterFacts(clusters?: readonly string[]): Promise<readonly ClusterFacts[]>
   membershipFacts(): Promise<readonly MembershipFacts[]>
 }
 

@@ -1,41 +1,26 @@
-import { type Actor, WHOLE_DEPLOYMENT } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import type { Clock } from '#kernel/clock'
-import { dateIn } from '#kernel/clock'
-import { ForbiddenError, InvalidRequestError, UnauthenticatedError } from '#kernel/errors'
-import { oversees, overseesSomething } from './authority.ts'
+import { InvalidRequestError } from '#kernel/errors'
+import type { Places } from './authority.ts'
 import type { monitoringContract } from './contract.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
-import type { StoredCell } from './keys.ts'
-import { KpiChanges } from './kpi-changes.ts'
-import { additivity, kpiRow, maskedRow, totalOf, zeroCell } from './kpi-rows.ts'
-import {
-  attainment,
-  type CellDimension,
-  firstDay,
-  frequencyOf,
-  groupOf,
-  type Indicator,
-  isRegistryCount,
-  isValidOn,
-  type KpiAnswer,
-  type KpiQuery,
-  type KpiRow,
-  type Period,
-  periodOf,
-  periodsWithin,
-  referenceDate,
-  type Slice,
-  type Target,
-} from './model.ts'
-import type { CodeLists, RegionTree, RegisterFacts } from './ports.ts'
+import { admit } from './kpi-access.ts'
+import { type FigureSource, groupFigures } from './kpi-figures.ts'
+import { kpiRow, maskedRow, totalOf } from './kpi-rows.ts'
+import { viewOf } from './kpi-view.ts'
+import { attainment, groupOf, type KpiAnswer, type KpiRow, targetFor } from './model.ts'
+import type { ObservationStore } from './observation-store.ts'
+import type { CodeLists, RegisterFacts } from './ports.ts'
 import type { SliceStore } from './slice-store.ts'
 import type { TargetStore } from './target-store.ts'
+import { unitFigures } from './unit-figures.ts'
 
 interface Ports {
   readonly indicators: IndicatorStore
+  readonly observations: ObservationStore
   readonly slices: SliceStore
   readonly targets: TargetStore
+  readonly places: Places
   readonly registry: RegisterFacts
   readonly codeLists: CodeLists
   readonly clock: Clock
@@ -44,11 +29,12 @@ interface Ports {
 /** Figures of one answer: more, and the caller is asked to narrow the periods. */
 const MOST_ROWS = 5000
 
-/** Answers aggregated figures as a table (every code of a dimension) or as series (given codes) over periods, from
- *  stored cells; change, share, attainment and differences are computed here. Who oversees nothing gets open
- *  indicators only; figures of other indicators outside the caller's territory are masked with status Q.
- *  @throws NotFoundError when there is no such indicator
- *  @throws UnauthenticatedError, ForbiddenError when it is not open and the caller oversees nothing */
+/** Answers figures as a table (every code of a dimension) or as series (given codes) over periods: public figures of
+ *  groups from stored cells, those of submitted values and of single units computed from observations; change, share,
+ *  attainment and differences are computed here. In a table, figures outside the caller's territory are masked with
+ *  status Q.
+ *  @throws NotFoundError when there is no such indicator or unit
+ *  @throws UnauthenticatedError, ForbiddenError when the caller may read nothing of what is asked */
 export const getKpis =
   (ports: Ports) =>
   async (call: Call<typeof monitoringContract.routes.getKpis>): Promise<{ status: 200; body: KpiAnswer }> => {
@@ -56,15 +42,15 @@ export const getKpis =
     const catalogue = await ports.indicators.catalogue()
     const indicator = catalogue.get(query.indicator)
     if (indicator === undefined) throw noSuchIndicator(query.indicator)
-    refuseUnlessOpen(actor, indicator)
     const tree = await ports.codeLists.regionTree()
     const view = viewOf(query, indicator, tree)
-    const [periods, targets] = await Promise.all([
-      periodsOf(query, indicator, view, ports),
-      ports.targets.of(view.series),
-    ])
+    const mayRead = await admit({ ...ports, actor, query, indicator, view, tree })
+    const asked = { query, indicator, catalogue, view, actor, tree }
+    const source: FigureSource =
+      view.dimension === 'unit' ? await unitFigures(ports, asked) : groupFigures(ports, asked)
+    const [periods, targets] = await Promise.all([source.periods(), ports.targets.of(view.series)])
     const figures = await Promise.all(
-      periods.map(async (period) => ({ period, ...(await figuresOf(view, period, ports)) })),
+      periods.map(async (period) => ({ period, ...(await source.figures(period)) })),
     )
     const count = figures.reduce((sum, { cells }) => sum + cells.length, 0)
     if (count > MOST_ROWS)
@@ -72,28 +58,25 @@ export const getKpis =
         en: `These are ${count} figures, more than ${MOST_ROWS}; narrow from and to.`,
         ru: `Это ${count} значений, больше ${MOST_ROWS}; сузьте период (from, to).`,
       })
-    const changes = new KpiChanges({
-      ...ports,
-      indicator,
-      catalogue,
-      kind: query.change,
-      series: view.series,
-    })
+    const readsWhole = mayRead(view.wholeCode)
     const rows: KpiRow[] = []
     for (const { period, cells, whole } of figures) {
-      const found = await changes.of(period, view.dimension, cells)
+      const changes = await source.changes(period, cells)
       for (const stored of cells) {
-        const { code } = stored.cell
-        if (!mayRead(actor, indicator, view, code, tree)) rows.push(maskedRow(stored.cell))
-        else
-          rows.push({
-            ...kpiRow(stored, { whole: view.additive ? whole : undefined }),
-            change: found.get(groupOf(view.dimension, code)) ?? null,
-            attainment: attained(indicator, targets, view.target, stored),
-          })
+        const { code, value } = stored.cell
+        if (!mayRead(code)) {
+          rows.push(maskedRow(stored.cell))
+          continue
+        }
+        const target = targetFor(targets, { dimension: view.target, code }, period)
+        rows.push({
+          ...kpiRow(stored, { whole: view.additive && readsWhole ? whole : undefined }),
+          change: changes.get(groupOf(view.dimension, code)) ?? null,
+          attainment:
+            target === undefined ? null : attainment(indicator.direction, target, { period, value }),
+        })
       }
     }
-    const open = mayRead(actor, indicator, view, view.wholeCode, tree)
     return {
       status: 200,
       body: {
@@ -106,159 +89,14 @@ export const getKpis =
         universe: view.series.universe,
         dimension: query.dimension,
         attribution: query.attribution,
+        basis: query.basis,
         breakdown: query.breakdown,
         additive: view.additive,
         totals:
-          view.codes === undefined && open ? figures.map((figure) => totalOf(indicator, view, figure)) : [],
+          view.codes === undefined && readsWhole
+            ? figures.map((figure) => totalOf(indicator, view, figure))
+            : [],
         rows,
       },
     }
   }
-
-/** What is asked for, resolved: which cells, and what they are parts of. */
-interface View {
-  readonly series: Omit<Slice, 'period'>
-  readonly dimension: CellDimension
-  /** Undefined: a table of every code. */
-  readonly codes: readonly string[] | undefined
-  /** Of a table of regions: those right below the whole. */
-  readonly partsOf: ((period: Period) => readonly string[]) | undefined
-  readonly wholeCode: string
-  readonly additive: boolean | null
-  /** The dimension under which targets are set. */
-  readonly target: Target['dimension']
-}
-
-const viewOf = (query: KpiQuery, indicator: Indicator, tree: RegionTree): View => {
-  const { universe, breakdown } = query
-  const isPlace = query.dimension === 'nation' || query.dimension === 'region'
-  if (universe === 'region' && !isPlace)
-    throw new InvalidRequestError({
-      en: 'Regions are grouped by region only; use dimension=region or nation.',
-      ru: 'Регионы группируются только по регионам: dimension=region или nation.',
-    })
-  const seat = isPlace && query.attribution === 'seat' && universe === 'cluster'
-  const dimension: CellDimension =
-    query.dimension === 'nation' || query.dimension === 'region'
-      ? seat
-        ? 'region-seat'
-        : 'region'
-      : query.dimension
-  const codes = query.dimension === 'nation' ? [tree.root] : query.code?.split(',').map((code) => code.trim())
-  const wholeCode = query.dimension === 'region' ? (query.within ?? tree.root) : tree.root
-  return {
-    series: { universe, indicator: indicator.code, breakdown },
-    dimension,
-    codes,
-    partsOf:
-      query.dimension === 'region' && codes === undefined
-        ? (period) =>
-            tree.regions
-              .filter((region) => region.parent === wholeCode && isValidOn(region, referenceDate(period)))
-              .map(({ code }) => code)
-              .sort()
-        : undefined,
-    wholeCode,
-    additive: additivity(indicator, universe, dimension),
-    target: isPlace
-      ? 'region'
-      : dimension === 'category-any'
-        ? 'category'
-        : (query.dimension as Target['dimension']),
-  }
-}
-
-/** The periods that the answer covers: of registry counts every year, of others those that have figures. */
-const periodsOf = async (
-  query: KpiQuery,
-  indicator: Indicator,
-  { series }: View,
-  { slices, clock }: Ports,
-): Promise<readonly Period[]> => {
-  const frequency =
-    query.frequency ?? (query.from === undefined ? indicator.frequency : frequencyOf(query.from))
-  const [from, to] = [query.from && firstDay(query.from), query.to && referenceDate(query.to)]
-  const listed = (await slices.list(series.universe, series.indicator, series.breakdown))
-    .map(({ period }) => period)
-    .filter((period) => frequencyOf(period) === frequency)
-    .sort()
-  const within = (period: Period) =>
-    (from === undefined || from <= referenceDate(period)) && (to === undefined || referenceDate(period) <= to)
-  if (!isRegistryCount(indicator.code)) return listed.filter(within)
-  const first = from ?? (listed[0] && firstDay(listed[0]))
-  if (frequency !== 'A' || first === undefined) return []
-  const running = referenceDate(periodOf(dateIn('UTC', clock()), 'A'))
-  return periodsWithin(first, to === undefined || running < to ? running : to, 'A')
-}
-
-/** The cells of one period, and the whole that they are parts of. Registry counts have a figure for every code:
- *  a count of none is 0, not missing. */
-const figuresOf = async (
-  view: View,
-  period: Period,
-  { slices, codeLists, clock }: Ports,
-): Promise<{ cells: readonly StoredCell[]; whole: StoredCell | undefined }> => {
-  const slice = { ...view.series, period }
-  const wholeGroup = groupOf(view.dimension === 'region-seat' ? 'region-seat' : 'region', view.wholeCode)
-  const [cells, [whole]] = await Promise.all([
-    view.codes === undefined
-      ? slices.cells(slice, view.dimension)
-      : slices.cellsAt(view.codes.map((code) => ({ slice, group: groupOf(view.dimension, code) }))),
-    view.codes === undefined || view.additive ? slices.cellsAt([{ slice, group: wholeGroup }]) : [],
-  ])
-  const parts = view.partsOf?.(period)
-  const shown = parts === undefined ? cells : cells.filter(({ cell }) => parts.includes(cell.code))
-  if (!isRegistryCount(view.series.indicator)) return { cells: shown, whole }
-  const count = view.series.indicator
-  const today = dateIn('UTC', clock())
-  const every =
-    parts ??
-    view.codes ??
-    (view.dimension === 'category' || view.dimension === 'category-any'
-      ? (await codeLists.categories()).map(({ code }) => code)
-      : [])
-  const known = new Set(shown.map(({ cell }) => cell.code))
-  const zeros = every
-    .filter((code) => !known.has(code))
-    .map((code) => zeroCell(count, period, view.dimension, code, today))
-  return {
-    cells: [...shown, ...zeros].sort((a, b) => (a.cell.code < b.cell.code ? -1 : 1)),
-    whole: whole ?? zeroCell(count, period, view.dimension, view.wholeCode, today),
-  }
-}
-
-const refuseUnlessOpen = (actor: Actor, { code, confidentiality }: Indicator): void => {
-  if (confidentiality === 'open' || overseesSomething(actor)) return
-  const detail = {
-    en: `"${code}" is not an open indicator; its figures are for the authorities in charge.`,
-    ru: `Показатель «${code}» не открытый; его значения доступны уполномоченным органам.`,
-  }
-  throw actor.kind === 'anonymous' ? new UnauthenticatedError(detail) : new ForbiddenError(detail)
-}
-
-/** Whether the actor may read the figure of a code: open ones everybody, others who oversees the region; figures of
- *  other groups lie in the whole deployment. */
-const mayRead = (
-  actor: Actor,
-  { confidentiality }: Indicator,
-  { dimension }: View,
-  code: string,
-  { regions }: RegionTree,
-): boolean => {
-  if (confidentiality === 'open') return true
-  const place = dimension === 'region' || dimension === 'region-seat'
-  const path = place ? regions.find((region) => region.code === code)?.path : undefined
-  return oversees(actor, path === undefined ? WHOLE_DEPLOYMENT : { regions: [path] })
-}
-
-const attained = (
-  indicator: Indicator,
-  targets: readonly Target[],
-  dimension: Target['dimension'],
-  { cell }: StoredCell,
-) => {
-  const target = targets.find(
-    (one) => one.dimension === dimension && one.code === cell.code && one.period === cell.period,
-  )
-  return target === undefined ? null : attainment(indicator.direction, target, cell.value)
-}

@@ -45,6 +45,7 @@ class Findings {
   readonly touched: string[] = []
   readonly excluded = new Set<string>()
   readonly unexpected = new Set<string>()
+  readonly checks = new Set<string>()
   differing?: string[]
   repaired?: boolean
   pending?: number
@@ -62,6 +63,7 @@ class Findings {
     }
     for (const cluster of slice.excluded) this.excluded.add(`${key}#${cluster}`)
     for (const region of slice.unexpected) this.unexpected.add(`${key}#${region}`)
+    for (const unit of slice.checks) this.checks.add(`${key}#${unit}`)
   }
 }
 
@@ -103,6 +105,7 @@ export const runJob = async (
       ...(found.pending !== undefined && { pending: found.pending }),
       excluded: [...found.excluded].sort(),
       unexpected: [...found.unexpected].sort(),
+      checks: [...found.checks].sort(),
       reads: { ...counting.reads },
       writes: { ...counting.writes },
     }

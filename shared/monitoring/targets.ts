@@ -1,13 +1,14 @@
 import { actorId, covers, type Resource, WHOLE_DEPLOYMENT } from '#kernel/access'
 import { answerRows, type RowOutcome } from '#kernel/answer-rows'
 import type { Call } from '#kernel/call'
+import { canonicalJson } from '#kernel/digest'
 import { changeBy } from '#kernel/entity'
 import { RuleFailedError } from '#kernel/errors'
 import type { Table } from '#kernel/table'
 import type { Places } from './authority.ts'
 import type { monitoringContract } from './contract.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
-import { DecimalError, type Indicator, type Target, TargetRow, toUnits } from './model.ts'
+import { faultOfTarget, type Target, TargetContent, TargetRow } from './model.ts'
 import type { TargetStore } from './target-store.ts'
 
 interface Ports {
@@ -38,7 +39,8 @@ export const importTargets =
         const indicator = catalogue.get(row.indicator)
         if (indicator === undefined) throw noSuchIndicator(row.indicator)
         covers(call.actor, 'target.set', await resourceOf(row, places))
-        refuseMisfits(row, indicator)
+        const fault = faultOfTarget(row, indicator)
+        if (fault !== null) throw new RuleFailedError({ en: `${fault}.`, ru: `Цель не принята: ${fault}.` })
         const target: Target = { ...row, setBy: actorId(call.actor) }
         const id = [row.universe, row.dimension, row.code, row.indicator, row.breakdown, row.period].join('#')
         const before = await targets.find(row)
@@ -63,18 +65,5 @@ const resourceOf = async ({ universe, dimension, code }: TargetRow, places: Plac
   return WHOLE_DEPLOYMENT
 }
 
-const refuseMisfits = ({ target, baseline, band }: TargetRow, indicator: Indicator): void => {
-  try {
-    for (const value of [target, baseline, band?.from, band?.to])
-      if (value !== undefined) toUnits(value, indicator.decimals)
-  } catch (error) {
-    if (!(error instanceof DecimalError)) throw error
-    throw new RuleFailedError({ en: `${error.message}.`, ru: `Цель не принята: ${error.message}.` })
-  }
-}
-
 const sameTarget = (a: Target, b: Target): boolean =>
-  a.target === b.target &&
-  a.baseline === b.baseline &&
-  a.band?.from === b.band?.from &&
-  a.band?.to === b.band?.to
+  canonicalJson(TargetContent.parse(a)) === canonicalJson(TargetContent.parse(b))

@@ -16,8 +16,8 @@ type MembershipFacts = Pick<Membership, 'cluster' | 'organisation' | 'from' | 't
 
 /** What other contexts compute with. */
 export interface RegistryReader {
-  /** Facts of every cluster that was ever entered in a register; strongly consistent. */
-  clusterFacts(): Promise<readonly ClusterFacts[]>
+  /** Facts of the given clusters, or of all, that were ever entered in a register; strongly consistent. */
+  clusterFacts(clusters?: readonly string[]): Promise<readonly ClusterFacts[]>
   /** Memberships of the given clusters, or of all; strongly consistent. */
   membershipFacts(clusters?: readonly ClusterId[]): Promise<readonly MembershipFacts[]>
 }
@@ -39,8 +39,15 @@ export interface ClusterReader {
 
 /** The readers over the table of the registry. */
 export const registryReader = (table: Table): RegistryReader & ClusterReader => ({
-  clusterFacts: async () =>
-    valuesOf(clusterFactsEntity, await queryAll(table, { pk: FACTS, consistent: true })),
+  clusterFacts: async (clusters) => {
+    if (clusters === undefined)
+      return valuesOf(clusterFactsEntity, await queryAll(table, { pk: FACTS, consistent: true }))
+    const items = clusters.map((sk) => table.get({ pk: FACTS, sk }, { consistent: true }))
+    return valuesOf(
+      clusterFactsEntity,
+      (await Promise.all(items)).filter((item) => item !== undefined),
+    )
+  },
 
   membershipFacts: async (clusters) => {
     const queries = clusters === undefined ? [{ pk: MEMBERSHIPS }] : clusters.map(membershipsOf)

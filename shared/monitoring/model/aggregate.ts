@@ -1,8 +1,8 @@
 import { ExactSum } from './decimal.ts'
 import type { Grouping } from './groups.ts'
 import type { Aggregation } from './indicator.ts'
-import { ObsStatus } from './observation.ts'
-import type { UnitValues } from './over-time.ts'
+import { FigureStatus } from './observation.ts'
+import { type UnitValues, WORST_FIRST } from './over-time.ts'
 import { type Spread, spreadOf } from './statistics.ts'
 
 /** Why a group has no value. */
@@ -30,7 +30,7 @@ export interface Aggregate {
   readonly spread: Spread | null
 }
 
-export const STATUSES = ObsStatus.options
+export const STATUSES = FigureStatus.options
 const E = STATUSES.indexOf('E')
 const I = STATUSES.indexOf('I')
 
@@ -94,8 +94,9 @@ export const columnsOf = (
 }
 
 /** The status of a ratio: that of its missing part, else the weaker of both. */
-const pairStatus = (a: ObsStatus = 'O', b: ObsStatus = 'O'): ObsStatus =>
-  (['M', 'L', 'O', 'E', 'I', 'P', 'U', 'B'] as const).find((status) => status === a || status === b) ?? 'A'
+const pairStatus = (a: FigureStatus = 'O', b: FigureStatus = 'O'): FigureStatus =>
+  MISSING_FIRST.find((status) => status === a || status === b) ?? 'A'
+const MISSING_FIRST: readonly FigureStatus[] = ['M', 'L', 'O', ...WORST_FIRST]
 
 /** Aggregates one slice into every group of the grouping, in one pass: rows are ordered by value once, and handing
  *  them to their groups in that order leaves each group's values sorted. The result does not depend on the order of

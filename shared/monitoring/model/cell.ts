@@ -2,33 +2,22 @@ import * as z from 'zod'
 import { type Aggregate, aggregate, columnsOf, type Figure, STATUSES } from './aggregate.ts'
 import { Decimal, fromNumber, fromUnits } from './decimal.ts'
 import { CellDimension, type Group, groupingOf, groupOf, partsOfGroup } from './groups.ts'
-import { type Indicator, IndicatorCode } from './indicator.ts'
-import { Breakdown, type Observation, ObsStatus, Universe } from './observation.ts'
-import { MEAN_PARTS, periodsNeeded, type UnitValues, valuesFor } from './over-time.ts'
-import { Period, referenceDate } from './period.ts'
+import type { Indicator, IndicatorCode } from './indicator.ts'
+import { type Basis, FigureStatus, figureStatusOf, type Observation } from './observation.ts'
+import { asDerived, MEAN_PARTS, type UnitValues, WORST_FIRST } from './over-time.ts'
+import { referenceDate } from './period.ts'
 import { hashOf, lineOf, METHOD } from './provenance.ts'
-import { regionGroups } from './regions.ts'
 import type { Register } from './register.ts'
-
-/** One collection of figures: an indicator, a breakdown and a period in a universe. */
-export const Slice = z.object({
-  universe: Universe,
-  indicator: IndicatorCode,
-  breakdown: Breakdown,
-  period: Period,
-})
-export type Slice = z.output<typeof Slice>
-
-/** A slice as text, for keys: `region#employment#_T#2014`. */
-export type SliceKey = string
-
-export const sliceKey = ({ universe, indicator, breakdown, period }: Slice): SliceKey =>
-  `${universe}#${indicator}#${breakdown}#${period}`
-
-export const sliceOf = (key: SliceKey): Slice => {
-  const [universe, indicator, breakdown, period] = key.split('#')
-  return Slice.parse({ universe, indicator, breakdown, period })
-}
+import { Slice } from './slice.ts'
+import {
+  comparedUnits,
+  type InputSeries,
+  inputNames,
+  type UnitsOfSlice,
+  unitAlone,
+  unitsOf,
+  unitValuesOf,
+} from './slice-units.ts'
 
 /** Spread of unit values in the indicator's unit. */
 export const Statistics = z
@@ -49,17 +38,21 @@ export const Cell = Slice.extend({
   value: Decimal.nullable(),
   /** Why there is no value. */
   noValue: z.enum(['no-data', 'zero-denominator', 'not-aggregated']).exactOptional(),
-  obsStatus: ObsStatus,
+  obsStatus: FigureStatus,
   reporting: z.int().min(0),
   /** Null where figures are complete by definition. */
   expected: z.int().min(0).nullable(),
   /** Number of units by their status; statuses that none has are left out. */
-  byStatus: z.partialRecord(ObsStatus, z.int()),
+  byStatus: z.partialRecord(FigureStatus, z.int()),
   estimatedShare: z.number().nullable(),
   weightCoverage: z.number().nullable().exactOptional(),
   statistics: Statistics.nullable(),
   /** What was reported for the region itself, beside the aggregate of its parts. */
-  benchmark: z.object({ value: Decimal.nullable(), obsStatus: ObsStatus }).exactOptional(),
+  benchmark: z.object({ value: Decimal.nullable(), obsStatus: FigureStatus }).exactOptional(),
+  /** Of a longer period that units reported themselves though their shorter periods give a value too: the aggregate
+   *  with the derived values in their place, how many units these are, and of how many the two values differ by more
+   *  than the indicator's tolerance. */
+  derived: z.object({ value: Decimal.nullable(), units: z.int(), exceeded: z.int() }).exactOptional(),
   method: z.string(),
   definitionVersion: z.int(),
   hash: z.string(),
@@ -76,11 +69,10 @@ export interface SliceInput {
   readonly register: Register
   /** Only these groups; absent: all. */
   readonly wanted?: ReadonlySet<Group> | undefined
-}
-
-export interface InputSeries {
-  readonly indicator: Indicator
-  readonly observations: ReadonlyMap<Period, readonly Observation[]>
+  /** Absent: public. */
+  readonly basis?: Basis | undefined
+  /** Only this unit, as a group of its own; absent: the groups that the register gives. */
+  readonly unit?: string | undefined
 }
 
 /** A slice's cells, and the observations that are in none. */
@@ -90,66 +82,58 @@ export interface SliceCells {
   readonly excluded: readonly string[]
   /** Regions that reported though they were not expected to. */
   readonly unexpected: readonly string[]
-}
-
-/** The other slices whose observations a slice's cells need, as indicators and periods; the slice itself first. */
-export const readsOf = (
-  indicator: Indicator,
-  period: Period,
-  catalogue: ReadonlyMap<IndicatorCode, Indicator>,
-): { indicator: Indicator; periods: readonly Period[] }[] => {
-  const { aggregation } = indicator
-  const codes =
-    aggregation.rule === 'ratio-of-sums'
-      ? [aggregation.numerator, aggregation.denominator]
-      : aggregation.rule === 'weighted-mean'
-        ? [indicator.code, aggregation.weight]
-        : [indicator.code]
-  return [...new Set(codes)].flatMap((code) => {
-    const needed = catalogue.get(code)
-    return needed === undefined ? [] : [{ indicator: needed, periods: periodsNeeded(needed, period) }]
-  })
+  /** Units whose value, reported for the longer period itself, differs from the derived one by more than the
+   *  indicator's tolerance. */
+  readonly checks: readonly string[]
 }
 
 /** Computes a slice's cells from its observations, each exactly and from nothing else: run again on the same input
  *  it gives the same cells. A cell exists where a unit of the group has an observation, with a value or without. */
-export const cellsOf = ({ slice, indicator, inputs, register, wanted }: SliceInput): SliceCells => {
+export const cellsOf = (input: SliceInput): SliceCells => {
+  const { slice, indicator, inputs, register, wanted } = input
   const date = referenceDate(slice.period)
-  const values = new Map<IndicatorCode, UnitValues>()
-  for (const [code, series] of inputs)
-    values.set(
-      code,
-      valuesFor(series.indicator, slice.period, series.observations, (subject, period) =>
-        register.isPresent(slice.universe, subject, referenceDate(period)),
-      ),
-    )
-  const units = unitsOf(slice, values, inputs, register, date)
+  const values = unitValuesOf(input)
+  const units =
+    input.unit === undefined ? unitsOf(slice, values, inputs, register, date) : unitAlone(input.unit)
   const grouping = groupingOf(units.groups, wanted)
   const { aggregation } = indicator
   const named = inputNames(indicator)
-  const columns = columnsOf(
-    aggregation,
-    (which) => values.get(named[which]) ?? { scale: 1, values: new Map() },
-    grouping,
-  )
-  const aggregates = aggregate(columns, grouping, aggregation)
+  const aggregates = (from: ReadonlyMap<IndicatorCode, UnitValues>) =>
+    aggregate(
+      columnsOf(aggregation, (which) => from.get(named[which]) ?? { scale: 1, values: new Map() }, grouping),
+      grouping,
+      aggregation,
+    )
+  const asReported = aggregates(values)
+  const compared = comparedUnits(values, units.groups)
+  const derived =
+    compared.size === 0 ? [] : aggregates(new Map([...values].map(([code, unit]) => [code, asDerived(unit)])))
   const lines = linesByGroup(values, units.groups)
   const definition = JSON.stringify(
     [...inputs.values()].map(({ indicator: { code, version } }) => [code, version]),
   )
-  const finish = (group: Group, found: Aggregate, expected: number): Cell => {
+  const finish = (group: Group, found: Aggregate, expected: number, beside?: Cell['derived']): Cell => {
     const benchmark = benchmarkOf(units.benchmarks, group)
     const rests = [...(lines.get(group) ?? []), ...(benchmark ? [`benchmark ${lineOf(benchmark)}`] : [])]
     const hash = hashOf(rests, `${indicator.code} ${indicator.version} ${definition}`)
-    return cellFrom(slice, indicator, group, found, { expected, hash, benchmark })
+    return cellFrom(slice, indicator, group, found, { expected, hash, benchmark, derived: beside })
   }
   const cells = grouping.groups.flatMap((group, index): Cell[] => {
-    const found = aggregates[index]
+    const found = asReported[index]
     if (found === undefined) return []
     const silent = found.byStatus.every((count) => count === 0)
     if (silent && benchmarkOf(units.benchmarks, group) === undefined) return []
     const missing = found.byStatus[STATUSES.indexOf('M')] ?? 0
-    return [finish(group, found, (grouping.sizes[index] ?? 0) - missing)]
+    const figure = derived[index]?.figure
+    const beside = compared.get(group)
+    return [
+      finish(
+        group,
+        found,
+        (grouping.sizes[index] ?? 0) - missing,
+        figure && beside && { value: decimalOf(figure), ...beside },
+      ),
+    ]
   })
   const alone = [...units.benchmarks.values()]
     .map((benchmark) => ({ benchmark, group: groupOf('region', benchmark.subject) }))
@@ -157,16 +141,12 @@ export const cellsOf = ({ slice, indicator, inputs, register, wanted }: SliceInp
     .map(({ benchmark, group }) =>
       finish(group, NOTHING, register.regionsWithin(benchmark.subject, benchmark.level, date)),
     )
-  return { cells: [...cells, ...alone], excluded: units.excluded, unexpected: units.unexpected }
+  const checks = [...(values.get(indicator.code)?.values ?? [])]
+    .filter(([subject, unit]) => unit.derived?.exceeded && units.groups.has(subject))
+    .map(([subject]) => subject)
+    .sort()
+  return { cells: [...cells, ...alone], excluded: units.excluded, unexpected: units.unexpected, checks }
 }
-
-/** The indicators that stand behind the parts of a rule. */
-export const inputNames = ({ code, aggregation }: Indicator) => ({
-  own: code,
-  weight: aggregation.rule === 'weighted-mean' ? aggregation.weight : '',
-  numerator: aggregation.rule === 'ratio-of-sums' ? aggregation.numerator : '',
-  denominator: aggregation.rule === 'ratio-of-sums' ? aggregation.denominator : '',
-})
 
 /** The aggregate of a group in which nobody reported. */
 const NOTHING: Aggregate = {
@@ -176,36 +156,6 @@ const NOTHING: Aggregate = {
   estimatedShare: null,
   weightCoverage: null,
   spread: null,
-}
-
-/** The units of a slice and where they belong. */
-export interface UnitsOfSlice {
-  readonly groups: ReadonlyMap<string, readonly Group[]>
-  readonly benchmarks: ReadonlyMap<string, Observation>
-  readonly excluded: readonly string[]
-  readonly unexpected: readonly string[]
-}
-
-/** The units that are expected, with their groups on the reference date. */
-export const unitsOf = (
-  { universe }: Slice,
-  values: ReadonlyMap<IndicatorCode, UnitValues>,
-  inputs: ReadonlyMap<IndicatorCode, InputSeries>,
-  register: Register,
-  date: string,
-): UnitsOfSlice => {
-  if (universe === 'region') {
-    // A unit's latest source decides its level: a value derived from quarters has the level of these.
-    const latest = [...inputs.keys()].flatMap((code) =>
-      [...(values.get(code)?.values.values() ?? [])].flatMap(({ sources }) => sources.slice(-1)),
-    )
-    const sorted = regionGroups(latest, register.regions, date)
-    return { ...sorted, groups: sorted.units, excluded: [] }
-  }
-  const groups = register.clusterGroups(date)
-  const reporters = new Set([...values.values()].flatMap((unit) => [...unit.values.keys()]))
-  const excluded = [...reporters].filter((cluster) => !groups.has(cluster)).sort()
-  return { groups, benchmarks: new Map(), excluded, unexpected: [] }
 }
 
 const benchmarkOf = (benchmarks: UnitsOfSlice['benchmarks'], group: Group): Observation | undefined => {
@@ -219,9 +169,10 @@ const linesByGroup = (
   groups: ReadonlyMap<string, readonly Group[]>,
 ): Map<Group, string[]> => {
   const lines = [...values.values()].flatMap((unit) =>
-    [...unit.values].flatMap(([subject, { sources }]) =>
-      sources.map((source) => ({ subject, line: lineOf(source) })),
-    ),
+    [...unit.values].flatMap(([subject, { sources, derived }]) => [
+      ...sources.map((source) => ({ subject, line: lineOf(source) })),
+      ...(derived?.sources ?? []).map((source) => ({ subject, line: `derived ${lineOf(source)}` })),
+    ]),
   )
   lines.sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0))
   const byGroup = new Map<Group, string[]>()
@@ -248,12 +199,9 @@ export const decimalOf = (figure: Figure): Decimal | null => {
 }
 
 /** The status of an aggregate: the weakest that enters it. */
-const statusOf = (figure: Figure, byStatus: Int32Array): ObsStatus => {
+const statusOf = (figure: Figure, byStatus: Int32Array): FigureStatus => {
   if ('none' in figure && figure.none === 'no-data') return 'O'
-  return (
-    (['E', 'I', 'P', 'U', 'B'] as const).find((status) => (byStatus[STATUSES.indexOf(status)] ?? 0) > 0) ??
-    'A'
-  )
+  return WORST_FIRST.find((status) => (byStatus[STATUSES.indexOf(status)] ?? 0) > 0) ?? 'A'
 }
 
 const cellFrom = (
@@ -261,7 +209,17 @@ const cellFrom = (
   indicator: Indicator,
   group: Group,
   { figure, reporting, byStatus, estimatedShare, weightCoverage, spread }: Aggregate,
-  { expected, hash, benchmark }: { expected: number; hash: string; benchmark: Observation | undefined },
+  {
+    expected,
+    hash,
+    benchmark,
+    derived,
+  }: {
+    expected: number
+    hash: string
+    benchmark: Observation | undefined
+    derived: Cell['derived']
+  },
 ): Cell => ({
   ...slice,
   ...partsOfGroup(group),
@@ -283,7 +241,8 @@ const cellFrom = (
     max: fromNumber(spread.max),
     mean: fromNumber(spread.mean),
   },
-  ...(benchmark && { benchmark: { value: benchmark.value, obsStatus: benchmark.obsStatus } }),
+  ...(benchmark && { benchmark: { value: benchmark.value, obsStatus: figureStatusOf(benchmark) } }),
+  ...(derived && { derived }),
   method: METHOD,
   definitionVersion: indicator.version,
   hash,

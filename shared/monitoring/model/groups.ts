@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type ClusterFacts, isInRegister, valueOn } from './facts.ts'
 
 /** What cells are grouped by. `region-seat` is the region attributed by seat; `nation` is no dimension of its own
- *  but the root region. */
+ *  but the root region; `unit` is one unit alone, whose cells are computed when asked for and never stored. */
 export const CellDimension = z.enum([
   'region',
   'region-seat',
@@ -11,6 +11,7 @@ export const CellDimension = z.enum([
   'section',
   'stage',
   'type',
+  'unit',
 ])
 export type CellDimension = z.output<typeof CellDimension>
 
@@ -29,7 +30,7 @@ export const partsOfGroup = (group: Group): { dimension: CellDimension; code: st
 
 /** The dimensions in which each cluster counts once, so that the codes of one level add up to the whole. */
 export const isAdditive = (dimension: CellDimension): boolean =>
-  dimension !== 'region' && dimension !== 'category-any' && dimension !== 'section'
+  dimension !== 'region' && dimension !== 'category-any' && dimension !== 'section' && dimension !== 'unit'
 
 /** The groups of a cluster by its attributes valid on a date: once, with its whole value, in each of its regions
  *  and each ancestor. None when no entry of it is registered or suspended on that date. */

@@ -27,6 +27,26 @@ const Confidentiality = z
   .enum(['open', 'cluster-open', 'aggregate-only', 'authority-only'])
   .meta({ id: 'Confidentiality' })
 
+/** Digits after the point that a tolerance may have. */
+const TOLERANCE_DECIMALS = 6
+
+const Tolerance = Decimal.regex(
+  /^(0|[1-9]\d{0,5})(\.\d{1,6})?$/,
+  'expected a share from 0 up with at most 6 decimals, such as 0.01 for one per cent',
+).meta({ id: 'Tolerance', description: 'Share of the derived value: 0.01 is one per cent' })
+
+/** Whether a reported value differs from the derived one by more than the tolerance, exactly. Both are whole numbers
+ *  of the same part of the indicator's unit. Where zero was derived, any other value does. */
+export const exceedsTolerance = (
+  { tolerance }: Pick<Indicator, 'tolerance'>,
+  reported: number,
+  derived: number,
+): boolean => {
+  const size = (number: bigint) => (number < 0n ? -number : number)
+  const difference = size(BigInt(reported) - BigInt(derived)) * 10n ** BigInt(TOLERANCE_DECIMALS)
+  return difference > BigInt(toUnits(tolerance, TOLERANCE_DECIMALS)) * size(BigInt(derived))
+}
+
 /** What people decide about an indicator. */
 export const IndicatorDefinition = z
   .object({
@@ -43,6 +63,9 @@ export const IndicatorDefinition = z
     aggregation: Aggregation,
     overTime: z.enum(['sum', 'last', 'mean']),
     confidentiality: Confidentiality,
+    /** By what share of the value derived from shorter periods one reported for the longer period itself may differ
+     *  from it; beyond, it raises a check. */
+    tolerance: Tolerance.default('0.01'),
     /** Values outside are refused. */
     validRange: z.object({ min: Decimal.exactOptional(), max: Decimal.exactOptional() }).exactOptional(),
   })
@@ -99,6 +122,7 @@ const registryCount = (
   aggregation: { rule: 'sum' },
   overTime: 'last',
   confidentiality: 'open',
+  tolerance: '0',
   origin: 'registry',
   version: 1,
 })
@@ -128,6 +152,7 @@ export const BUILT_IN_INDICATORS: readonly Indicator[] = [
     aggregation: { rule: 'sum' },
     overTime: 'mean',
     confidentiality: 'open',
+    tolerance: '0.01',
     validRange: { min: '0' },
     origin: 'reported',
     version: 1,

@@ -4,7 +4,7 @@ import { Cell, Statistics } from './cell.ts'
 import { Decimal } from './decimal.ts'
 import { IndicatorCode } from './indicator.ts'
 import { Change } from './matched-change.ts'
-import { Breakdown, ObsStatus, TOTAL, Universe } from './observation.ts'
+import { Basis, Breakdown, FigureStatus, TOTAL, Universe } from './observation.ts'
 import { Frequency, Period } from './period.ts'
 import { Attainment } from './target.ts'
 
@@ -13,9 +13,9 @@ export const KpiQuery = z.object({
   indicator: IndicatorCode,
   universe: Universe.default('cluster'),
   dimension: z
-    .enum(['nation', 'region', 'category', 'category-any', 'section', 'stage', 'type'])
+    .enum(['nation', 'region', 'category', 'category-any', 'section', 'stage', 'type', 'unit'])
     .default('nation')
-    .meta({ description: 'nation is the root region' }),
+    .meta({ description: 'nation is the root region; unit needs codes: each cluster or region alone' }),
   code: z.string().min(1).max(400).exactOptional().meta({
     description: 'Codes, separated by commas; without, every code (of regions those right below `within`)',
   }),
@@ -31,6 +31,10 @@ export const KpiQuery = z.object({
   attribution: z.enum(['all', 'seat']).default('all').meta({
     description: 'seat counts a cluster only in the region of its seat',
   }),
+  basis: Basis.default('public').meta({
+    description:
+      'submitted adds values that wait for verification, as status V; needs kpi.verify over it all',
+  }),
   change: z.enum(['year-before', 'previous', 'none']).default('year-before'),
 })
 export type KpiQuery = z.output<typeof KpiQuery>
@@ -42,8 +46,8 @@ export const KpiRow = z
     period: Period,
     value: Decimal.nullable(),
     noValue: Cell.shape.noValue,
-    /** `Q`: not for this reader. */
-    obsStatus: z.enum([...ObsStatus.options, 'Q']),
+    /** `Q`: not for this reader; `V`: rests on values that wait for verification. */
+    obsStatus: z.enum([...FigureStatus.options, 'Q']),
     reporting: z.int(),
     expected: z.int().nullable(),
     /** reporting ÷ expected; null where the figure is complete by definition, or nobody is expected. */
@@ -54,7 +58,18 @@ export const KpiRow = z
     statistics: Statistics.nullable(),
     /** What was reported for the region itself; difference = value − benchmark. */
     benchmark: z
-      .object({ value: Decimal.nullable(), obsStatus: ObsStatus, difference: Decimal.nullable() })
+      .object({ value: Decimal.nullable(), obsStatus: FigureStatus, difference: Decimal.nullable() })
+      .nullable(),
+    /** Where units reported a longer period themselves though their shorter periods give a value too: the figure with
+     *  the derived values in their place, difference = value − derived, how many units these are, and `exceeded`: of
+     *  how many the two differ by more than the indicator's tolerance. */
+    overTime: z
+      .object({
+        derived: Decimal.nullable(),
+        difference: Decimal.nullable(),
+        units: z.int(),
+        exceeded: z.int(),
+      })
       .nullable(),
     /** Of the whole, in additive dimensions of sums only. */
     share: z.number().nullable(),
@@ -65,7 +80,7 @@ export const KpiRow = z
         method: z.string(),
         definitionVersion: z.int(),
         hash: z.string(),
-        /** Null for a count of none, which no run has to store. */
+        /** Null for what no run has to store: a count of none, one unit, figures of submitted values. */
         computedAt: z.string().nullable(),
       })
       .nullable(),
@@ -91,6 +106,7 @@ export const KpiAnswer = z
     universe: Universe,
     dimension: KpiQuery.shape.dimension,
     attribution: z.enum(['all', 'seat']),
+    basis: Basis,
     breakdown: Breakdown,
     /** Whether the parts of the dimension add up to the whole; null where the rule is no sum. */
     additive: z.boolean().nullable(),

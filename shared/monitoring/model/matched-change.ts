@@ -1,13 +1,16 @@
 import * as z from 'zod'
 import { aggregate, columnsOf, STATUSES } from './aggregate.ts'
-import { decimalOf, type InputSeries, inputNames, type Slice, type UnitsOfSlice, unitsOf } from './cell.ts'
+import { decimalOf } from './cell.ts'
 import { growth } from './change.ts'
 import { Decimal, subtract } from './decimal.ts'
 import { type Group, groupingOf } from './groups.ts'
 import type { Indicator, IndicatorCode } from './indicator.ts'
-import { type UnitValues, valuesFor } from './over-time.ts'
+import type { Basis } from './observation.ts'
+import type { UnitValues } from './over-time.ts'
 import { Period, referenceDate } from './period.ts'
 import type { Register } from './register.ts'
+import type { Slice } from './slice.ts'
+import { type InputSeries, inputNames, type UnitsOfSlice, unitsOf, unitValuesOf } from './slice-units.ts'
 
 /** One comparison of two values. */
 const Comparison = z.object({
@@ -45,6 +48,7 @@ export const compare = (before: Decimal | null, after: Decimal | null): Comparis
 export interface Side {
   readonly slice: Slice
   readonly inputs: ReadonlyMap<IndicatorCode, InputSeries>
+  readonly basis: Basis
 }
 
 interface Prepared {
@@ -54,15 +58,8 @@ interface Prepared {
   readonly entering: ReadonlySet<string>
 }
 
-const prepared = ({ slice, inputs }: Side, indicator: Indicator, register: Register): Prepared => {
-  const values = new Map(
-    [...inputs].map(([code, series]) => [
-      code,
-      valuesFor(series.indicator, slice.period, series.observations, (subject, period) =>
-        register.isPresent(slice.universe, subject, referenceDate(period)),
-      ),
-    ]),
-  )
+const prepared = ({ slice, inputs, basis }: Side, indicator: Indicator, register: Register): Prepared => {
+  const values = unitValuesOf({ slice, inputs, register, basis })
   const units = unitsOf(slice, values, inputs, register, referenceDate(slice.period))
   const weight = indicator.aggregation.rule === 'weighted-mean' ? indicator.aggregation.weight : undefined
   const enters = (unit: string) =>

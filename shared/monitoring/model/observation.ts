@@ -40,13 +40,32 @@ export const Workflow = z
   .meta({ id: 'Workflow' })
 export type Workflow = z.output<typeof Workflow>
 
-const WITHOUT_VALUE: ReadonlySet<ObsStatus> = new Set(['M', 'L', 'O'])
+const WITHOUT_VALUE: ReadonlySet<FigureStatus> = new Set(['M', 'L', 'O'])
 
 /** Whether the status says that there is no value. */
-export const isMissing = (status: ObsStatus): boolean => WITHOUT_VALUE.has(status)
+export const isMissing = (status: FigureStatus): boolean => WITHOUT_VALUE.has(status)
 
 /** Whether an observation at this step enters public figures. */
 export const isPublic = (workflow: Workflow): boolean => workflow === 'verified' || workflow === 'published'
+
+/** What figures are made from: `public`, what is verified or published; `submitted`, also what waits for that. */
+export const Basis = z.enum(['public', 'submitted']).meta({ id: 'Basis' })
+export type Basis = z.output<typeof Basis>
+
+/** Whether an observation at this step enters figures on a basis. */
+export const enters = (workflow: Workflow, basis: Basis): boolean =>
+  isPublic(workflow) || (basis === 'submitted' && workflow === 'submitted')
+
+/** The status of a figure: as stored, or V where its value waits for verification. */
+export const FigureStatus = z.enum([...ObsStatus.options, 'V']).meta({ id: 'FigureStatus' })
+export type FigureStatus = z.output<typeof FigureStatus>
+
+/** The status by which a value enters figures: one that waits for verification is V, whatever else it is. */
+export const figureStatusOf = ({
+  obsStatus,
+  workflow,
+}: Pick<Observation, 'obsStatus' | 'workflow'>): FigureStatus =>
+  workflow === 'submitted' && !isMissing(obsStatus) ? 'V' : obsStatus
 
 /** What identifies an observation: subject × indicator × breakdown × period in its universe. */
 export const ObservationKey = z.object({

@@ -1,6 +1,13 @@
 import { toUnits } from './decimal.ts'
-import type { Indicator } from './indicator.ts'
-import { isMissing, isPublic, type Observation, type ObsStatus } from './observation.ts'
+import { exceedsTolerance, type Indicator } from './indicator.ts'
+import {
+  type Basis,
+  enters,
+  type FigureStatus,
+  figureStatusOf,
+  isMissing,
+  type Observation,
+} from './observation.ts'
 import { frequencyOf, isCoarser, type Period, previousInYear, subPeriods } from './period.ts'
 
 /** Mean values over up to twelve periods are kept as whole numbers of 1/27,720 of the smallest unit, the least
@@ -11,11 +18,20 @@ export const MEAN_PARTS = 27_720
 interface UnitValue {
   /** Whole number of 1/scale of the indicator's unit; null where there is none. */
   readonly value: number | null
-  readonly obsStatus: ObsStatus
+  readonly obsStatus: FigureStatus
   /** Of a derived value: how many of the shorter periods have one, `3/4`. */
   readonly progress?: string
   /** The observations that it rests on. */
   readonly sources: readonly Observation[]
+  /** Beside a value reported for a longer period itself: the one that its shorter periods give. */
+  readonly derived?: Derived
+}
+
+interface Derived {
+  readonly value: number
+  readonly sources: readonly Observation[]
+  /** Whether the reported value differs from it by more than the indicator's tolerance. */
+  readonly exceeded: boolean
 }
 
 /** The values of one indicator, breakdown and period by unit. */
@@ -48,13 +64,13 @@ export const differenced = (reports: readonly (number | null)[]): (number | null
 interface Part {
   readonly total: number | null
   readonly count: number
-  readonly obsStatus: ObsStatus
+  readonly obsStatus: FigureStatus
   readonly progress?: string
   readonly sources: readonly Observation[]
 }
 
 /** The status of a value derived from several: the first of these that any of them has. */
-const WORST_FIRST: readonly ObsStatus[] = ['E', 'I', 'P', 'U', 'B']
+export const WORST_FIRST: readonly FigureStatus[] = ['V', 'E', 'I', 'P', 'U', 'B']
 
 /** How values of shorter periods become one: sum adds; mean divides by their number; last takes the last, and is
  *  missing only if that one is. Sum and mean need every period in which the unit was in the register. */
@@ -79,32 +95,64 @@ const derive = (rule: Indicator['overTime'], parts: readonly (Part | undefined)[
 }
 
 /** The values of every unit for one indicator, breakdown and period, by the indicator's rule over time.
- *  @param observations by period, all of `periodsNeeded`; those not yet verified are left out
+ *  @param observations by period, all of `periodsNeeded`; those that do not enter on the basis are left out
  *  @param present whether a unit was in the register at the end of a period: only such periods are required */
 export const valuesFor = (
   indicator: Indicator,
   period: Period,
   observations: ReadonlyMap<Period, readonly Observation[]>,
   present: (subject: string, period: Period) => boolean,
+  basis: Basis = 'public',
 ): UnitValues => {
   const bySubject = new Map<string, Map<Period, Observation>>()
   for (const list of observations.values())
     for (const observation of list) {
-      if (!isPublic(observation.workflow)) continue
+      if (!enters(observation.workflow, basis)) continue
       const own = bySubject.get(observation.subject) ?? new Map<Period, Observation>()
       bySubject.set(observation.subject, own.set(observation.period, observation))
     }
-  const meaned = indicator.overTime === 'mean' && isCoarser(frequencyOf(period), indicator.frequency)
+  const coarser = isCoarser(frequencyOf(period), indicator.frequency)
+  const meaned = indicator.overTime === 'mean' && coarser
   const parts = meaned ? MEAN_PARTS : 1
+  const measured = ({ total, count }: Part) =>
+    total === null ? null : meaned ? total * (parts / count) : total
   const values = new Map<string, UnitValue>()
   for (const [subject, own] of bySubject) {
-    const part = partFor(indicator, period, own, (sub) => present(subject, sub))
+    const presence = (sub: Period) => present(subject, sub)
+    const part = partFor(indicator, period, own, presence)
     if (part === undefined) continue
-    const { total, count, ...rest } = part
-    values.set(subject, { value: total === null ? null : meaned ? total * (parts / count) : total, ...rest })
+    const { total: _, count: __, ...rest } = part
+    const value = measured(part)
+    const reported = own.get(period)
+    const beside =
+      coarser && reported !== undefined && !isMissing(reported.obsStatus)
+        ? derivedPart(indicator, period, own, presence)
+        : undefined
+    const derived = beside === undefined ? null : measured(beside)
+    const compared = beside !== undefined &&
+      derived !== null &&
+      value !== null && {
+        derived: {
+          value: derived,
+          sources: beside.sources,
+          exceeded: exceedsTolerance(indicator, value, derived),
+        },
+      }
+    values.set(subject, { value, ...rest, ...compared })
   }
   return { scale: 10 ** indicator.decimals * parts, values }
 }
+
+/** The same values, with the derived one in the place of each reported for a longer period itself. */
+export const asDerived = ({ scale, values }: UnitValues): UnitValues => ({
+  scale,
+  values: new Map(
+    [...values].map(([subject, unit]) => [
+      subject,
+      unit.derived === undefined ? unit : { ...unit, value: unit.derived.value },
+    ]),
+  ),
+})
 
 const partFor = (
   indicator: Indicator,
@@ -117,14 +165,24 @@ const partFor = (
   if (reported !== undefined && (!coarser || !isMissing(reported.obsStatus) || reported.obsStatus === 'M'))
     return reportedPart(indicator, period, reported, own)
   if (!coarser) return undefined
-  const required = subPeriods(period).filter(present)
-  const derived = derive(
-    indicator.overTime,
-    required.map((sub) => partFor(indicator, sub, own, present)),
-  )
+  const derived = derivedPart(indicator, period, own, present)
   if (derived !== undefined || reported === undefined) return derived
   return { total: null, count: 0, obsStatus: reported.obsStatus, sources: [reported] }
 }
+
+/** What the shorter periods in which the unit was in the register give. */
+const derivedPart = (
+  indicator: Indicator,
+  period: Period,
+  own: ReadonlyMap<Period, Observation>,
+  present: (period: Period) => boolean,
+): Part | undefined =>
+  derive(
+    indicator.overTime,
+    subPeriods(period)
+      .filter(present)
+      .map((sub) => partFor(indicator, sub, own, present)),
+  )
 
 /** Periods of the indicator's own frequency in a period. */
 const countIn = (indicator: Indicator, period: Period): number =>
@@ -141,7 +199,7 @@ const reportedPart = (
 ): Part => {
   const unitsOf = (observation: Observation | undefined) =>
     observation?.value == null ? null : toUnits(observation.value, indicator.decimals)
-  const { obsStatus } = reported
+  const obsStatus = figureStatusOf(reported)
   const count = countIn(indicator, period)
   const before = indicator.reporting === 'cumulative' ? previousInYear(period) : undefined
   const earlier = before === undefined ? undefined : own.get(before)

@@ -1,9 +1,9 @@
-import { type Slice, type SliceKey, sliceKey, sliceOf } from './cell.ts'
 import type { Group } from './groups.ts'
 import { type Indicator, REGISTRY_COUNTS, type RegistryCount } from './indicator.ts'
 import { type Period, periodOf, periodsWithin, referenceDate, subPeriods } from './period.ts'
 import type { Register } from './register.ts'
 import { countingDate, countSlice, isMemberCount, isRegistryCount } from './registry-counts.ts'
+import { type Slice, type SliceKey, sliceKey, sliceOf } from './slice.ts'
 import { type AttributeReach, dependentFigures, type Reach, reaches } from './touched.ts'
 
 /** Which cells of a slice have to be computed again. */

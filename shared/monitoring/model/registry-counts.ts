@@ -1,4 +1,4 @@
-import type { Cell, Slice } from './cell.ts'
+import type { Cell } from './cell.ts'
 import { isActive, type MembershipFacts, valueOn } from './facts.ts'
 import { type Group, partsOfGroup } from './groups.ts'
 import { MEMBER_COUNTS, REGISTRY_COUNTS, type RegistryCount } from './indicator.ts'
@@ -6,6 +6,7 @@ import { TOTAL } from './observation.ts'
 import { firstDay, type Period, periodOf, periodsWithin, referenceDate } from './period.ts'
 import { hashOf, METHOD } from './provenance.ts'
 import type { Register } from './register.ts'
+import type { Slice } from './slice.ts'
 
 /** The date at which a registry count of a period is taken: the period's last day, or today while it runs. */
 export const countingDate = (period: Period, today: string): string => {

@@ -42,6 +42,9 @@ export const RunSummary = z
     excluded: z.array(z.string()),
     /** Regions that reported though they were not expected to. */
     unexpected: z.array(z.string()),
+    /** Values reported for a longer period that differ from those derived from its shorter ones by more than the
+     *  indicator's tolerance, as `<slice>#<unit>`. */
+    checks: z.array(z.string()),
     /** Counted by the table, not by the job. */
     reads: z.object({ requests: z.int(), records: z.int() }),
     writes: z.object({ requests: z.int(), records: z.int() }),
@@ -58,4 +61,5 @@ export const abridged = (summary: RunSummary): RunSummary => ({
   ...(summary.differing && { differing: summary.differing.slice(0, KEPT) }),
   excluded: summary.excluded.slice(0, KEPT),
   unexpected: summary.unexpected.slice(0, KEPT),
+  checks: summary.checks.slice(0, KEPT),
 })

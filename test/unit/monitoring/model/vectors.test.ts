@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import {
-  attainment,
   type Cell,
   cellsOf,
   compoundGrowth,
@@ -114,34 +113,6 @@ describe('the published vectors', () => {
   it('differences cumulative reports, with a gap making the next one missing', () => {
     expect(differenced([10, 22, 37, 55])).toEqual([10, 12, 15, 18])
     expect(differenced([10, null, 37, 55])).toEqual([10, null, null, 18])
-  })
-
-  it.each([
-    ['85', 0.75],
-    ['110', -0.5],
-    ['70', 1.5],
-  ])('attains from baseline 100 to target 80 with %s: %d', (value, expected) => {
-    expect(attainment('less-is-better', { target: '80', baseline: '100' }, value).attainment).toBe(expected)
-  })
-
-  it('says nothing of attainment without a value or without a way to go', () => {
-    expect(attainment('more-is-better', { target: '80' }, null)).toMatchObject({
-      attainment: null,
-      met: null,
-    })
-    expect(attainment('more-is-better', { target: '80', baseline: '80' }, '80')).toMatchObject({
-      attainment: null,
-      reason: 'target-is-baseline',
-      met: true,
-    })
-    expect(attainment('more-is-better', { target: '80' }, '60').attainment).toBe(0.75)
-    expect(attainment('less-is-better', { target: '80' }, '60')).toMatchObject({
-      attainment: null,
-      met: true,
-      gap: 20,
-    })
-    expect(attainment('neutral', { target: '5', band: { from: '4', to: '6' } }, '6').met).toBe(true)
-    expect(attainment('neutral', { target: '5', band: { from: '4', to: '6' } }, '6.1').met).toBe(false)
   })
 
   it('ranks among peers, itself included', () => {

@@ -1,0 +1,221 @@
+import type { Clock } from '#kernel/clock'
+import { dateIn } from '#kernel/clock'
+import type { StoredCell } from './keys.ts'
+import { KpiChanges } from './kpi-changes.ts'
+import { NEVER, zeroCell } from './kpi-rows.ts'
+import type { View } from './kpi-view.ts'
+import {
+  type Change,
+  cellsOf,
+  coarserPeriods,
+  firstDay,
+  frequencyOf,
+  type Group,
+  groupOf,
+  type Indicator,
+  inputCodes,
+  isRegistryCount,
+  type KpiQuery,
+  type Period,
+  periodOf,
+  periodsWithin,
+  type Register,
+  referenceDate,
+  registerOf,
+} from './model.ts'
+import type { CodeLists, RegionTree, RegisterFacts } from './ports.ts'
+import { SliceReader } from './slice-reader.ts'
+import type { SliceStore } from './slice-store.ts'
+
+/** The cells of one period, and the whole that they are parts of. */
+interface Figures {
+  readonly cells: readonly StoredCell[]
+  readonly whole: StoredCell | undefined
+}
+
+/** Where the figures of an answer come from. */
+export interface FigureSource {
+  /** The periods that have figures, within those asked for. */
+  periods(): Promise<readonly Period[]>
+  figures(period: Period): Promise<Figures>
+  /** How the figures changed against the earlier period that was asked for; none where there is nothing to compare. */
+  changes(period: Period, cells: readonly StoredCell[]): Promise<ReadonlyMap<Group, Change>>
+}
+
+interface Ports {
+  readonly slices: SliceStore
+  readonly registry: RegisterFacts
+  readonly codeLists: CodeLists
+  readonly clock: Clock
+}
+
+interface Asked {
+  readonly query: KpiQuery
+  readonly indicator: Indicator
+  readonly catalogue: ReadonlyMap<string, Indicator>
+  readonly view: View
+  readonly tree: RegionTree
+}
+
+/** Figures of groups: public ones and counts of the register as the jobs stored them; with submitted values computed
+ *  now, by the same rules, from the whole slices. */
+export const groupFigures = (
+  ports: Ports,
+  { query, indicator, catalogue, view, tree }: Asked,
+): FigureSource => {
+  const { slices, registry } = ports
+  const reader = new SliceReader({ slices, catalogue })
+  let known: Promise<Register> | undefined
+  const register = () => {
+    known ??= Promise.resolve(query.universe === 'cluster' ? registry.clusterFacts() : []).then((facts) =>
+      registerOf(facts, [], tree.regions),
+    )
+    return known
+  }
+  const { series, dimension } = view
+  const { basis, change: kind } = query
+  const changes = new KpiChanges({ slices, reader, register, indicator, basis, kind, series })
+  const stored = basis === 'public' || isRegistryCount(indicator.code)
+  const computed = { view, indicator, reader, register }
+  return {
+    periods: () =>
+      stored ? storedPeriods(query, indicator, view, ports) : submittedPeriods(query, indicator, view, ports),
+    figures: (period) => (stored ? storedFigures(view, period, ports) : submittedFigures(computed, period)),
+    changes: (period, cells) => changes.of(period, dimension, cells),
+  }
+}
+
+/** Of the given periods those that are asked for, in order. */
+export const periodsAsked = (
+  query: KpiQuery,
+  indicator: Indicator,
+  periods: readonly Period[],
+): readonly Period[] => {
+  const frequency = frequencyAsked(query, indicator)
+  const { from, to } = daysAsked(query)
+  return [...new Set(periods)]
+    .filter((period) => frequencyOf(period) === frequency)
+    .filter((period) => from === undefined || from <= referenceDate(period))
+    .filter((period) => to === undefined || referenceDate(period) <= to)
+    .sort()
+}
+
+const frequencyAsked = (query: KpiQuery, indicator: Indicator) =>
+  query.frequency ?? (query.from === undefined ? indicator.frequency : frequencyOf(query.from))
+
+const daysAsked = ({ from, to }: KpiQuery) => ({
+  from: from === undefined ? undefined : firstDay(from),
+  to: to === undefined ? undefined : referenceDate(to),
+})
+
+/** The periods that have stored figures; of registry counts every year. */
+const storedPeriods = async (
+  query: KpiQuery,
+  indicator: Indicator,
+  { series }: View,
+  { slices, clock }: Ports,
+): Promise<readonly Period[]> => {
+  const listed = (await slices.list(series.universe, series.indicator, series.breakdown)).map(
+    ({ period }) => period,
+  )
+  if (!isRegistryCount(indicator.code)) return periodsAsked(query, indicator, listed)
+  const { from, to } = daysAsked(query)
+  const earliest = listed.filter((period) => frequencyOf(period) === 'A').sort()[0]
+  const first = from ?? (earliest && firstDay(earliest))
+  if (frequencyAsked(query, indicator) !== 'A' || first === undefined) return []
+  const running = referenceDate(periodOf(dateIn('UTC', clock()), 'A'))
+  return periodsWithin(first, to === undefined || running < to ? running : to, 'A')
+}
+
+/** The periods for which anything was reported that figures rest on, and the longer ones that contain them. */
+const submittedPeriods = async (
+  query: KpiQuery,
+  indicator: Indicator,
+  { series }: View,
+  { slices }: Ports,
+): Promise<readonly Period[]> => {
+  const lists = await Promise.all(
+    inputCodes(indicator).map((code) => slices.list(series.universe, code, series.breakdown)),
+  )
+  return periodsAsked(
+    query,
+    indicator,
+    lists.flat().flatMap(({ period }) => [period, ...coarserPeriods(period)]),
+  )
+}
+
+/** The group that the figures of a view are parts of. */
+const wholeOf = ({ dimension, wholeCode }: View): Group =>
+  groupOf(dimension === 'region-seat' ? 'region-seat' : 'region', wholeCode)
+
+/** Figures with what was submitted: the cells that a job would compute, were it verified. */
+const submittedFigures = async (
+  {
+    view,
+    indicator,
+    reader,
+    register,
+  }: {
+    readonly view: View
+    readonly indicator: Indicator
+    readonly reader: SliceReader
+    readonly register: () => Promise<Register>
+  },
+  period: Period,
+): Promise<Figures> => {
+  const slice = { ...view.series, period }
+  const codes = view.codes ?? view.partsOf?.(period)
+  const whole = wholeOf(view)
+  const wanted = codes && new Set([whole, ...codes.map((code) => groupOf(view.dimension, code))])
+  const inputs = await reader.inputs(slice, indicator)
+  const { cells } = cellsOf({
+    slice,
+    indicator,
+    inputs,
+    register: await register(),
+    wanted,
+    basis: 'submitted',
+  })
+  const all = cells.map((cell) => ({ cell, computedAt: NEVER }))
+  const shown = all
+    .filter(
+      ({ cell: { dimension, code } }) => dimension === view.dimension && (codes?.includes(code) ?? true),
+    )
+    .sort((a, b) => (a.cell.code < b.cell.code ? -1 : 1))
+  return { cells: shown, whole: all.find(({ cell }) => groupOf(cell.dimension, cell.code) === whole) }
+}
+
+/** The cells of one period, and the whole that they are parts of. Registry counts have a figure for every code:
+ *  a count of none is 0, not missing. */
+const storedFigures = async (
+  view: View,
+  period: Period,
+  { slices, codeLists, clock }: Ports,
+): Promise<Figures> => {
+  const slice = { ...view.series, period }
+  const [cells, [whole]] = await Promise.all([
+    view.codes === undefined
+      ? slices.cells(slice, view.dimension)
+      : slices.cellsAt(view.codes.map((code) => ({ slice, group: groupOf(view.dimension, code) }))),
+    view.codes === undefined || view.additive ? slices.cellsAt([{ slice, group: wholeOf(view) }]) : [],
+  ])
+  const parts = view.partsOf?.(period)
+  const shown = parts === undefined ? cells : cells.filter(({ cell }) => parts.includes(cell.code))
+  if (!isRegistryCount(view.series.indicator)) return { cells: shown, whole }
+  const count = view.series.indicator
+  const today = dateIn('UTC', clock())
+  const every =
+    parts ??
+    view.codes ??
+    (view.dimension === 'category' || view.dimension === 'category-any'
+      ? (await codeLists.categories()).map(({ code }) => code)
+      : [])
+  const known = new Set(shown.map(({ cell }) => cell.code))
+  const zeros = every
+    .filter((code) => !known.has(code))
+    .map((code) => zeroCell(count, period, view.dimension, code, today))
+  return {
+    cells: [...shown, ...zeros].sort((a, b) => (a.cell.code < b.cell.code ? -1 : 1)),
+    whole: whole ?? zeroCell(count, period, view.dimension, view.wholeCode, today),
+  }
+}

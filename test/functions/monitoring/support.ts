@@ -71,9 +71,11 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
   }
   let factsRead = 0
   const registry = {
-    clusterFacts: async () => {
+    clusterFacts: async (clusters?: readonly string[]) => {
+      const all = [...register.values()]
+      if (clusters !== undefined) return all.filter(({ cluster }) => clusters.includes(cluster))
       factsRead += 1
-      return [...register.values()]
+      return all
     },
     membershipFacts: async () => [...memberships.values()],
   }

@@ -6,6 +6,7 @@ import {
   type Indicator,
   type Observation,
   ofOneUnit,
+  periodsNeeded,
   registerOf,
   valuesFor,
 } from '#monitoring/model'
@@ -108,6 +109,44 @@ describe('a value reported for a longer period itself', () => {
     expect(indicator('jobs').tolerance).toBe('0.01')
     for (const tolerance of ['-0.1', '0.0000001', '1e3', 'x'])
       expect(() => indicator('jobs', { tolerance })).toThrow('expected a')
+  })
+})
+
+describe('periods of a value', () => {
+  it('are those that it is derived from, and before it where reports are cumulative', () => {
+    expect(periodsNeeded(turnover, '2024')).toEqual(['2024', '2024-Q1', '2024-Q2', '2024-Q3', '2024-Q4'])
+    expect(periodsNeeded(turnover, '2024-Q2')).toEqual(['2024-Q2'])
+    const cumulative = { ...turnover, reporting: 'cumulative' as const }
+    expect(periodsNeeded(cumulative, '2024-Q2')).toEqual(['2024-Q2', '2024-Q1'])
+    expect(periodsNeeded(cumulative, '2024-Q1')).toEqual(['2024-Q1'])
+  })
+
+  it('of cumulative reports are differenced, with a gap making the next one missing', () => {
+    const cumulative = { ...turnover, reporting: 'cumulative' as const }
+    const of = (period: string, values: readonly (string | null)[]) => {
+      const byPeriod = Map.groupBy(quarters('c1', values), (one) => one.period)
+      return valuesFor(cumulative, period, byPeriod, () => true).values.get('c1')
+    }
+    expect(of('2024-Q3', ['10', '22', '37', '55'])).toMatchObject({ value: 15, obsStatus: 'A' })
+    expect(of('2024-Q3', ['10', '22', '37', '55'])?.sources.map(({ period }) => period)).toEqual([
+      '2024-Q2',
+      '2024-Q3',
+    ])
+    expect(of('2024-Q3', ['10', null, '37', '55'])).toMatchObject({ value: null, obsStatus: 'O' })
+    expect(of('2024', ['10', '22', '37', '55'])).toMatchObject({ value: 55, progress: '4/4' })
+  })
+
+  it('are required only while the unit was in the register', () => {
+    const byPeriod = Map.groupBy(quarters('c1', ['10', '12', '9', '15']).slice(2), ({ period }) => period)
+    const late = (_: string, period: string) => period >= '2024-Q3'
+    expect(valuesFor(turnover, '2024', byPeriod, late).values.get('c1')).toMatchObject({
+      value: 24,
+      progress: '2/2',
+    })
+    expect(valuesFor(turnover, '2024', byPeriod, () => true).values.get('c1')).toMatchObject({
+      value: null,
+      progress: '2/4',
+    })
   })
 })
 

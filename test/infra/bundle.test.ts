@@ -9,6 +9,7 @@ import {
   readMetafile,
 } from '../../infra/bundle.ts'
 import { DIST } from '../../infra/paths.ts'
+import { SERVICES } from '../../infra/services.ts'
 
 /** The named libraries alone are 508 KB. */
 const API_BUDGET = 640 * 1024
@@ -80,25 +81,16 @@ describe('the name of a function', () => {
 
 /** The parts of Node that are there once a bundle is loaded. */
 const builtinsOf = (name: string): readonly string[] => {
+  const service = SERVICES.find(({ entry }) => functionName(entry) === name)
+  const told = Object.keys(service?.environment.shape ?? {}).map((variable) => [
+    variable,
+    variable === 'LOG_LEVEL' ? 'INFO' : 'https://example.org',
+  ])
   const script = 'require(process.argv[1]); console.log(process.moduleLoadList.join("\\n")); process.exit()'
-  const environment = {
-    ...Object.fromEntries(
-      ['REFERENCE', 'REGISTRY', 'GOVERNANCE', 'MONITORING', 'KNOWLEDGE'].map((context) => [
-        `${context}_TABLE`,
-        'Table1',
-      ]),
-    ),
-    AWS_REGION: 'eu-central-1',
-    OIDC_ISSUER: 'https://issuer.example.org',
-    OIDC_CLIENT_ID: 'client',
-    DOCUMENTS_BUCKET: 'documents',
-    FAILURES_BUCKET: 'failures',
-    PORTAL_URL: 'https://portal.example.org',
-    POWERTOOLS_SERVICE_NAME: name,
-    LOG_LEVEL: 'INFO',
-  }
-  const file = join(DIST, name, 'index.js')
-  const output = execFileSync(process.execPath, ['-e', script, file], { env: environment, encoding: 'utf8' })
+  const output = execFileSync(process.execPath, ['-e', script, join(DIST, name, 'index.js')], {
+    env: { AWS_REGION: 'eu-central-1', ...Object.fromEntries(told) },
+    encoding: 'utf8',
+  })
   return output.split('\n')
 }
 

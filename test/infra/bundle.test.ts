@@ -56,7 +56,7 @@ describe('the bundles', () => {
     expect(twice).toEqual([])
   })
 
-  it('of the API load without the fetch of Node, which takes a sixth of a cold start', () => {
+  it('of the API load without the fetch of Node', () => {
     const loading = outputs
       .filter(({ name }) => name.startsWith('api-'))
       .filter(({ name }) => builtinsOf(name).some((builtin) => builtin.includes('undici')))

@@ -16,6 +16,7 @@ export default defineConfig({
       LOG_LEVEL: 'ERROR',
       POWERTOOLS_SERVICE_NAME: 'test',
     },
+    setupFiles: ['test/support/property-seed.ts'],
     projects: [
       // Property tests take seconds on a busy machine.
       suite('unit', ['test/unit/**/*.test.ts', 'test/functions/**/*.test.ts'], { testTimeout: 30_000 }),

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts'],
     exclude: ['test/unit/infra/**'],
+    setupFiles: ['test/support/property-seed.ts'],
     env: {
       POWERTOOLS_DEV: 'false',
       AWS_REGION: 'eu-central-1',

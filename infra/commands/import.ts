@@ -9,7 +9,7 @@ import { KIND_NAMES, type Kind, kindNamed } from './import/kinds.ts'
 import { MappingError, mappingOf } from './import/mapping.ts'
 import { connect, type Platform } from './import/platform.ts'
 import { readTable, TableError } from './import/read-table.ts'
-import { rejectedFileOf, writeRejected } from './import/rejected-file.ts'
+import { writeRejected } from './import/rejected-file.ts'
 import { type Outcome, runImport } from './import/run-import.ts'
 import { type Send, sender } from './import/send.ts'
 
@@ -31,7 +31,7 @@ const senderOf = (kind: Kind, platform: Platform, file: string): Send =>
   kind.name === 'documents' ? documentSender(platform, file) : sender(kind.name, platform)
 
 /** Imports a file.
- *  @returns what became of its rows; the rejected ones stand in a file of their own beside it
+ *  @returns what became of its rows; the rejected ones stand in a file of their own, which is told
  *  @throws UsageError @throws TableError @throws MappingError @throws StartError @throws ApiProblem */
 export const importFile = async (
   asked: ImportArguments,
@@ -48,8 +48,7 @@ export const importFile = async (
   const outcome = await runImport(kind, mapping, table.rows, send, terminal.progress)
   terminal.log(summary(outcome, performance.now() - started, asked.dryRun))
   if (outcome.rejected.length > 0) {
-    const file = rejectedFileOf(asked.file)
-    writeRejected(file, table, outcome.rejected)
+    const file = writeRejected(asked.file, table, outcome.rejected)
     terminal.log(`First reason: ${outcome.rejected[0]?.reason}`)
     terminal.log(`Rejected rows with their reasons: ${file} (correct them there and import that file)`)
   }

@@ -1,21 +1,50 @@
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
+import { StartError } from '../../local/start-error.ts'
 import { REASON_COLUMN } from './mapping.ts'
 import type { Table } from './read-table.ts'
 import type { Outcome } from './run-import.ts'
 
-/** Beside the file itself: `clusters.csv` → `clusters.rejected.csv`. */
-export const rejectedFileOf = (file: string): string =>
-  `${file.replace(/\.csv$/i, '').replace(/\.rejected$/, '')}.rejected.csv`
+/** Gives a folder, made when it is needed. */
+type Place = () => string
+
+/** Beside the file itself; where nothing can be written there, in the current folder, else in the system's folder for
+ *  temporary files. */
+const placesFor = (file: string): readonly Place[] => [
+  () => dirname(file),
+  () => process.cwd(),
+  () => mkdtempSync(join(tmpdir(), 'agglomera-')),
+]
+
+/** `clusters.csv` → `clusters.rejected.csv` */
+const rejectedNameOf = (file: string): string =>
+  `${basename(file)
+    .replace(/\.csv$/i, '')
+    .replace(/\.rejected$/, '')}.rejected.csv`
 
 /** Writes the rejected rows with their own columns and the reason, to be corrected and imported again: with the same
- *  options, for the reason's column is never taken for a field. */
+ *  options, for the reason's column is never taken for a field.
+ *  @returns where they are: in the first place that takes them
+ *  @throws StartError when none does */
 export const writeRejected = (
   file: string,
   { columns, delimiter }: Table,
   rejected: Outcome['rejected'],
-): void => {
+  places: readonly Place[] = placesFor(file),
+): string => {
   const own = columns.filter((column) => column !== REASON_COLUMN)
   const rows = rejected.map(({ row, reason }) => ({ ...row, [REASON_COLUMN]: reason }))
-  writeFileSync(file, stringify(rows, { header: true, columns: [...own, REASON_COLUMN], delimiter }))
+  const text = stringify(rows, { header: true, columns: [...own, REASON_COLUMN], delimiter })
+  const faults: string[] = []
+  for (const place of places)
+    try {
+      const path = join(place(), rejectedNameOf(file))
+      writeFileSync(path, text)
+      return path
+    } catch (error) {
+      faults.push(error instanceof Error ? error.message : String(error))
+    }
+  throw new StartError(`The rejected rows can be written nowhere: ${faults.join('; ')}`)
 }

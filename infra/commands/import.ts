@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { SingleBar } from 'cli-progress'
 import { ApiProblem } from '#kernel/client'
 import { StartError } from '../local/start-error.ts'
+import { applicationSender } from './import/applications.ts'
 import { type ImportArguments, parseArguments, UsageError } from './import/arguments.ts'
 import { documentSender } from './import/documents.ts'
 import { looker } from './import/dry-run.ts'
@@ -27,8 +28,16 @@ const kindOf = (name: string): Kind => {
   return kind
 }
 
-const senderOf = (kind: Kind, platform: Platform, file: string): Send =>
-  kind.name === 'documents' ? documentSender(platform, file) : sender(kind.name, platform)
+const senderOf = ({ name }: Kind, platform: Platform, file: string): Send => {
+  switch (name) {
+    case 'documents':
+      return documentSender(platform, file)
+    case 'applications':
+      return applicationSender(platform)
+    default:
+      return sender(name, platform)
+  }
+}
 
 /** Imports a file.
  *  @returns what became of its rows; the rejected ones stand in a file of their own, which is told

@@ -3,16 +3,16 @@ import { dirname, join } from 'node:path'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { knowledgeContract } from '#knowledge/contract'
 import { DocumentContent } from '#knowledge/model'
+import { everyRow } from '../import/every-row.ts'
 import type { RecordOf } from '../import/record.ts'
 import { patiently } from '../import/send.ts'
 import { inTurns } from './in-turns.ts'
-import { everyRow } from './read-records.ts'
 
-/** Reads every document that can be read, one row for each version, and puts the files below the folder.
- *  Withdrawn documents stay where they are. */
+/** Reads every document that has a good file, withdrawn or not, one row for each version, and puts the files below the
+ *  folder. */
 export const readDocuments = async (options: ClientOptions, folder: string): Promise<readonly RecordOf[]> => {
   const knowledge = clientOf(knowledgeContract, options)
-  const rows = await everyRow((page) => knowledge.listDocuments({ query: { ...page, status: 'available' } }))
+  const rows = await everyRow((page) => knowledge.listDocuments({ query: page }))
   const documents = await inTurns(rows, async ({ id: documentId }) => {
     const { body } = await patiently(() => knowledge.getDocument({ params: { documentId } }))
     const records: RecordOf[] = []
@@ -23,7 +23,13 @@ export const readDocuments = async (options: ClientOptions, folder: string): Pro
       )
       const path = join('documents', documentId, String(number), fileName)
       await fetched(file.url, join(folder, path))
-      records.push({ id: documentId, file: path, mediaType, ...DocumentContent.parse(body) })
+      records.push({
+        id: documentId,
+        file: path,
+        mediaType,
+        ...DocumentContent.parse(body),
+        ...(body.withdrawal && { withdrawn: body.withdrawal.reason }),
+      })
     }
     return records
   })

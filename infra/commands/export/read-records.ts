@@ -3,6 +3,7 @@ import { type ClientOptions, clientOf } from '#kernel/client'
 import { monitoringContract } from '#monitoring/contract'
 import { referenceContract } from '#reference/contract'
 import { registryContract } from '#registry/contract'
+import { everyRow } from '../import/every-row.ts'
 import type { KindName } from '../import/kinds.ts'
 import type { RecordOf } from '../import/record.ts'
 import { patiently } from '../import/send.ts'
@@ -33,6 +34,8 @@ export const readRecords = (
       return clusters(options)
     case 'drafts':
       return drafts(options)
+    case 'applications':
+      return applications(options)
     case 'memberships':
       return memberships(options)
     case 'observations':
@@ -42,28 +45,6 @@ export const readRecords = (
     default:
       return kind satisfies never
   }
-}
-
-interface Page<T> {
-  readonly items: readonly T[]
-  readonly next: string | null
-}
-
-/** Every row of a paged list. */
-export const everyRow = async <T>(
-  read: (page: { limit: number; cursor?: string }) => Promise<{ readonly body: Page<T> }>,
-): Promise<readonly T[]> => {
-  const items: T[] = []
-  let cursor: string | null = null
-  do {
-    const at: string | null = cursor
-    const { body }: { body: Page<T> } = await patiently(() =>
-      read({ limit: 200, ...(at !== null && { cursor: at }) }),
-    )
-    items.push(...body.items)
-    cursor = body.next
-  } while (cursor !== null)
-  return items
 }
 
 /** The record without the members named, and without those that say nothing. */
@@ -156,6 +137,17 @@ const drafts = async (options: ClientOptions) => {
     const { body } = await patiently(() => client.getCluster({ params: { clusterId } }))
     return cut(body, ...NO_PROFILE)
   })
+}
+
+/** Applications that wait for their decision. */
+const applications = async (options: ClientOptions) => {
+  const client = clientOf(registryContract, options)
+  const known = await everyRow((query) => client.listRegisters({ query }))
+  const waiting = await inTurns(known, async ({ code: register }) => {
+    const rows = await everyRow((page) => client.listApplications({ query: { ...page, register } }))
+    return rows.map(({ cluster }) => ({ register, cluster }))
+  })
+  return waiting.flat()
 }
 
 const memberships = async (options: ClientOptions) => {

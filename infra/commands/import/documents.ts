@@ -16,6 +16,7 @@ import {
   MEDIA_TYPES,
   MediaType,
 } from '#knowledge/model'
+import { isRefusal, reasonOf, resultOf } from './bulk-result.ts'
 import { DocumentRow } from './kinds.ts'
 import { patiently, type Send } from './send.ts'
 
@@ -25,6 +26,8 @@ export type Knowledge = Client<typeof knowledgeContract>
 /** A version of a document with its file read. */
 export interface Version {
   readonly content: DocumentContent
+  /** Why the document was withdrawn, if it was. */
+  readonly withdrawn?: string
   readonly file: FileContent
   readonly bytes: Uint8Array
 }
@@ -56,28 +59,14 @@ export const documentSender = (options: ClientOptions, table: string): Send => {
     } catch (error) {
       return allRejected(records.length, error)
     }
-    return counted(rows)
+    return resultOf(rows)
   }
 }
 
 const allRejected = (count: number, error: unknown): BulkResult => {
-  const known = error instanceof DocumentRowError || (error instanceof ApiProblem && error.status < 500)
-  if (!known) throw error
-  const faults =
-    error instanceof ApiProblem ? error.faults.map((fault) => `${fault.pointer}: ${fault.detail}`) : []
-  const reason = [error.message, ...faults].join('; ')
-  return counted(Array.from({ length: count }, (_, row) => ({ row, outcome: 'rejected' as const, reason })))
-}
-
-const counted = (rows: RowResult[]): BulkResult => {
-  const count = (outcome: RowResult['outcome']) => rows.filter((row) => row.outcome === outcome).length
-  return {
-    created: count('created'),
-    updated: count('updated'),
-    unchanged: count('unchanged'),
-    rejected: count('rejected'),
-    rows,
-  }
+  if (!(error instanceof DocumentRowError) && !isRefusal(error)) throw error
+  const reason = error instanceof DocumentRowError ? error.message : reasonOf(error)
+  return resultOf(Array.from({ length: count }, (_, row) => ({ row, outcome: 'rejected' as const, reason })))
 }
 
 const versionOf = (record: unknown, folder: string): Version => {
@@ -87,6 +76,7 @@ const versionOf = (record: unknown, folder: string): Version => {
   const fileName = row.fileName ?? basename(path)
   return {
     content: parsed(DocumentContent, row),
+    ...(row.withdrawn !== undefined && { withdrawn: row.withdrawn }),
     bytes,
     file: {
       fileName,
@@ -129,10 +119,14 @@ const mediaTypeOf = (fileName: string): MediaType => {
  *  @throws ApiProblem @throws DocumentRowError when a file was not taken */
 export const bringIn = async (knowledge: Knowledge, versions: readonly Version[], id?: DocumentId) => {
   const outcomes: ('created' | 'updated' | 'unchanged')[] = versions.map(() => 'unchanged')
-  let { document, at } = await newestKnown(knowledge, versions)
-  if (document !== undefined && at === versions.length - 1) {
-    const content = versions[at]?.content
-    if (content !== undefined && (await changed(knowledge, document, content))) outcomes[at] = 'updated'
+  const last = versions.at(-1)
+  if (last === undefined) return outcomes
+  const { withdrawn, content } = last
+  if (withdrawn !== undefined && (await newestKnown(knowledge, [last], 'withdrawn')).document !== undefined)
+    return outcomes
+  let { document, at } = await newestKnown(knowledge, versions, 'available')
+  if (document !== undefined && at === versions.length - 1 && withdrawn === undefined) {
+    if (await changed(knowledge, document, content)) outcomes[at] = 'updated'
     return outcomes
   }
   for (at += 1; at < versions.length; at += 1) {
@@ -141,20 +135,34 @@ export const bringIn = async (knowledge: Knowledge, versions: readonly Version[]
     document = await sent(knowledge, document, version, id)
     outcomes[at] = 'created'
   }
+  if (document !== undefined && withdrawn !== undefined) {
+    await withdraw(knowledge, document, withdrawn)
+    if (outcomes.at(-1) === 'unchanged') outcomes[versions.length - 1] = 'updated'
+  }
   return outcomes
 }
 
-const newestKnown = async (knowledge: Knowledge, versions: readonly Version[]) => {
+const newestKnown = async (
+  knowledge: Knowledge,
+  versions: readonly Version[],
+  status: 'available' | 'withdrawn',
+) => {
   for (let at = versions.length - 1; at >= 0; at -= 1) {
     const sha256 = versions[at]?.file.sha256
     if (sha256 === undefined) continue
-    const { body } = await patiently(() =>
-      knowledge.listDocuments({ query: { sha256, status: 'available', limit: 1 } }),
-    )
+    const { body } = await patiently(() => knowledge.listDocuments({ query: { sha256, status, limit: 1 } }))
     const found = body.items[0]
     if (found !== undefined) return { document: found.id, at }
   }
   return { document: undefined, at: -1 }
+}
+
+const withdraw = async (knowledge: Knowledge, documentId: DocumentId, reason: string): Promise<void> => {
+  const { version = 0 } = await patiently(() => knowledge.getDocument({ params: { documentId } }))
+  const idempotencyKey = randomUUID()
+  await patiently(() =>
+    knowledge.withdrawDocument({ params: { documentId }, body: { reason }, version, idempotencyKey }),
+  )
 }
 
 const contentOf = (document: Document): DocumentContent => DocumentContent.parse(document)

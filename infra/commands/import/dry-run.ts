@@ -1,5 +1,6 @@
-import type { BulkResult, RowResult } from '#kernel/bulk'
+import type { RowResult } from '#kernel/bulk'
 import { faultsOf } from '#kernel/http/faults'
+import { resultOf } from './bulk-result.ts'
 import type { Kind } from './kinds.ts'
 import type { Send } from './send.ts'
 
@@ -13,15 +14,5 @@ export const looker = (kind: Kind): Send => {
       .join('; ')
     return { row, outcome: 'rejected', code: 'invalid-body', reason }
   }
-  return (records): Promise<BulkResult> => {
-    const rows = records.map(look)
-    const count = (outcome: RowResult['outcome']) => rows.filter((row) => row.outcome === outcome).length
-    return Promise.resolve({
-      created: count('created'),
-      updated: 0,
-      unchanged: 0,
-      rejected: count('rejected'),
-      rows,
-    })
-  }
+  return (records) => Promise.resolve(resultOf(records.map(look)))
 }

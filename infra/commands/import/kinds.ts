@@ -4,7 +4,14 @@ import type { Power } from '#kernel/powers'
 import { DocumentContent, MediaType } from '#knowledge/model'
 import { IndicatorDefinition, ObservationRow, TargetRow } from '#monitoring/model'
 import { CodeRow } from '#reference/model'
-import { ClusterRow, EntryRow, MembershipRow, OrganisationRow, RegisterRow } from '#registry/model'
+import {
+  ClusterRow,
+  EntryRow,
+  MembershipRow,
+  NewApplication,
+  OrganisationRow,
+  RegisterRow,
+} from '#registry/model'
 import type { Field, Form } from './field.ts'
 
 /** Everything that tables can bring in, in an order in which nothing is named before it is there. */
@@ -19,6 +26,7 @@ export const KIND_NAMES = [
   'organisations',
   'clusters',
   'drafts',
+  'applications',
   'memberships',
   'positions',
   'grants',
@@ -109,6 +117,8 @@ export const DocumentRow = DocumentContent.extend({
   fileName: z.string().exactOptional(),
   /** What the end of the name says unless given. */
   mediaType: MediaType.exactOptional(),
+  /** Why it was withdrawn: the document is withdrawn once its files are there. */
+  withdrawn: z.string().exactOptional(),
 })
 
 const DECLARED: readonly Kind[] = [
@@ -218,6 +228,15 @@ const DECLARED: readonly Kind[] = [
     callsAtOnce: 1,
   },
   {
+    name: 'applications',
+    fields: [needed('register'), needed('cluster')],
+    row: NewApplication.omit({ register: true }),
+    address: 'register',
+    powers: ['cluster.edit'],
+    rowsPerCall: 100,
+    callsAtOnce: 1,
+  },
+  {
     name: 'memberships',
     fields: [
       field('cluster'),
@@ -312,6 +331,7 @@ const DECLARED: readonly Kind[] = [
       field('tags', 'list'),
       needed('visibility'),
       field('region'),
+      field('withdrawn'),
     ],
     row: DocumentRow,
     address: 'id',

@@ -12,15 +12,18 @@ import type { RecordOf } from './record.ts'
  *  @param address the value of the kind's address field, the same for all */
 export type Send = (records: readonly RecordOf[], address: string | undefined) => Promise<BulkResult>
 
+/** The kinds that have a bulk route. */
+export type BulkKindName = Exclude<KindName, 'applications' | 'documents'>
+
 /** The bulk routes, by kind. */
-export const sender = (kind: Exclude<KindName, 'documents'>, options: ClientOptions): Send => {
+export const sender = (kind: BulkKindName, options: ClientOptions): Send => {
   const send = routeOf(kind, options)
   return async (records, address = '') => (await patiently(() => send({ rows: [...records] }, address))).body
 }
 
 type Route = (body: { rows: unknown[] }, address: string) => Promise<{ readonly body: BulkResult }>
 
-const routeOf = (kind: Exclude<KindName, 'documents'>, options: ClientOptions): Route => {
+const routeOf = (kind: BulkKindName, options: ClientOptions): Route => {
   const reference = clientOf(referenceContract, options)
   const registry = clientOf(registryContract, options)
   const governance = clientOf(governanceContract, options)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { Instant } from '../../kernel/clock.ts'
 import { Decimal, fromNumber } from './decimal.ts'
 import { IndicatorCode } from './indicator.ts'
-import { Breakdown, ConfStatus, Observation, ObsStatus, Subject, TOTAL } from './observation.ts'
+import { Breakdown, ConfStatus, Observation, ObsStatus, Subject, TOTAL, Workflow } from './observation.ts'
 import { Period } from './period.ts'
 import { TargetContent } from './target.ts'
 
@@ -42,7 +42,7 @@ export const ObservationRow = z
     indicator: IndicatorCode,
     breakdown: Breakdown.default(TOTAL),
     period: Period,
-    workflow: z.enum(['submitted', 'verified', 'published']).exactOptional().meta({
+    workflow: Workflow.exactOptional().meta({
       description: 'For holders of statistics.import that move records between platforms; else it follows',
     }),
   })

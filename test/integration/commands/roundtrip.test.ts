@@ -21,6 +21,7 @@ const foundedAt = new Date('2026-01-05T09:00:00.000Z')
 const FIRM = 'org_01HKXZ0000000000000000000A'
 const MANAGEMENT = 'org_01HKXZ0000000000000000000B'
 const CLUSTER = 'clu_01HKXZ0000000000000000000A'
+const DRAFT = 'clu_01HKXZ0000000000000000000B'
 
 const grants = POWERS.map((power) => `statistics,${power},*,2020-01-01,Order 1`).join('\n')
 
@@ -49,17 +50,26 @@ const FILES: Readonly<Record<KindName, string>> = {
     `${CLUSTER},national,2020-0007,2020-03-01,Order,7,Food,Еда,"Two\nlines",FOOD,TEXT,C,"[{""scheme"":""CPA"",""code"":""10.1""}]",DE-BY,Erlangen,2019,${MANAGEMENT},"[{""name"":""Gold""}]"`,
     '',
   ].join('\n'),
-  drafts: 'name,category,regions\nAn idea,TEXT,DE-BY\n',
+  drafts: `id,name,category,regions\n${DRAFT},An idea,TEXT,DE-BY\n`,
+  applications: `register,cluster\nbavarian,${DRAFT}\nnational,${DRAFT}\n`,
   memberships: `cluster,organisation,from,roles,level,tasks\n${CLUSTER},${FIRM},2021-01-01,final-producer|service,final-product,"a\\|b|c"\n`,
   observations: [
-    'cluster,region,indicator,period,value,obsStatus,source',
-    `${CLUSTER},,average-wage,2024,3500.50,E,Survey`,
-    `${CLUSTER},,employment,2024,,L,Survey`,
-    ',DE-BY,employment,2024,1000,,Office',
+    'cluster,region,indicator,period,value,obsStatus,confStatus,workflow,source',
+    `${CLUSTER},,average-wage,2024,3500.50,E,C,,Survey`,
+    `${CLUSTER},,employment,2024,,L,F,,Survey`,
+    ...['draft', 'submitted', 'returned', 'verified', 'published', 'withdrawn'].map(
+      (step, index) => `${CLUSTER},,employment,${2010 + index},${index},P,N,${step},`,
+    ),
+    ',DE-BY,employment,2024,1000,,F,,Office',
     '',
   ].join('\n'),
   targets: `universe,dimension,code,indicator,period,target,baseline\ncluster,unit,${CLUSTER},employment,2025,100,80\n`,
-  documents: `file,title_en,title_ru,language,clusters,visibility\nОтчёт.txt,Report,Отчёт,ru,${CLUSTER},public\n`,
+  documents: [
+    'file,title_en,title_ru,language,clusters,visibility,withdrawn',
+    `Отчёт.txt,Report,Отчёт,ru,${CLUSTER},public,`,
+    `wrong.txt,Wrong report,,en,${CLUSTER},members,The figures were wrong`,
+    '',
+  ].join('\n'),
 }
 
 /** Those by which the others get their powers come first. */
@@ -126,6 +136,7 @@ describe('what one platform exports another takes in', () => {
     mkdirSync(given)
     for (const [kind, content] of Object.entries(FILES)) writeFileSync(join(given, `${kind}.csv`), content)
     writeFileSync(join(given, 'Отчёт.txt'), 'Всё хорошо.\n')
+    writeFileSync(join(given, 'wrong.txt'), 'All is well.\n')
     imported = await importAll(await start('source'), given)
   }, 240_000)
 

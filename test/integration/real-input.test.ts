@@ -10,6 +10,7 @@ import { KpiAnswer, RunSummary } from '#monitoring/model'
 import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
 import { fillAtFirstStart } from '../../infra/local/main/first-start.ts'
 import { ROOT } from '../../infra/paths.ts'
+import { empowerAnalyst } from '../support/founding.ts'
 import { type Platform, platformOn } from '../support/platform.ts'
 
 // Official statistics and the fifteen leading-edge clusters of Germany, imported into an empty platform by the
@@ -18,7 +19,13 @@ import { type Platform, platformOn } from '../support/platform.ts'
 const DATA = resolve(ROOT, process.env['REFERENCE_DATA'] ?? '../shared/data')
 const run = promisify(execFile)
 
-const POWERS = ['code-list.manage', 'cluster.register', 'cluster.edit', 'statistics.import', 'job.redrive']
+const POWERS = [
+  'code-list.manage',
+  'cluster.register',
+  'cluster.edit',
+  'statistics.import',
+  'job.redrive',
+] as const
 
 describe.skipIf(!existsSync(DATA))(`real input (${DATA})`, () => {
   let cloud: LocalCloud
@@ -33,12 +40,6 @@ describe.skipIf(!existsSync(DATA))(`real input (${DATA})`, () => {
       dataDir,
     ])
     return stdout
-  }
-
-  const post = async (path: string, body: unknown) => {
-    const response = await platform.api(path, { method: 'POST', as: 'ministry', body })
-    expect(response.status, await response.clone().text()).toBe(201)
-    return z.object({ id: z.string() }).parse(await response.json()).id
   }
 
   const kpis = async (query: string) => {
@@ -68,26 +69,7 @@ describe.skipIf(!existsSync(DATA))(`real input (${DATA})`, () => {
     platform = platformOn(dataDir)
 
     await command('grant-first', 'ministry@sample.agglomera.invalid')
-    const person = await post('/persons', {
-      subject: 'analyst',
-      name: 'Analyst',
-      email: 'analyst@sample.agglomera.invalid',
-    })
-    await post('/authorities', {
-      code: 'statistics',
-      names: { en: 'Statistical office', ru: 'Статистическое ведомство' },
-      level: 'national',
-      territory: ['*'],
-    })
-    await post('/positions', { person, holder: 'statistics', role: 'editor', from: '2008-01-01' })
-    for (const power of POWERS)
-      await post('/grants', {
-        holder: 'statistics',
-        power,
-        territory: ['*'],
-        from: '2008-01-01',
-        basis: 'Act',
-      })
+    await empowerAnalyst(platform, POWERS)
   })
 
   afterAll(async () => {

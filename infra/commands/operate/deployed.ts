@@ -1,25 +1,31 @@
 import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm'
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import { S3Client } from '@aws-sdk/client-s3'
+import { SSMClient } from '@aws-sdk/client-ssm'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { environmentConfig } from '../../config.ts'
 import { StartError } from '../../local/start-error.ts'
-import type { OperatedPlatform } from './operated-platform.ts'
+import { type FunctionAnswer, FunctionFault, type OperatedPlatform } from './operated-platform.ts'
+import { publishedBy } from './published.ts'
 
 /** A platform on AWS, found by what its stacks published. Credentials come from where the AWS CLI has them.
  *  @throws StartError when there is no such environment, or it was not deployed */
 export const deployedPlatform = async (environment: string): Promise<OperatedPlatform> => {
   const region = regionOf(environment)
   const settings = region === undefined ? {} : { region }
-  const parameters = new SSMClient(settings)
-  const published = (name: string) => parameter(parameters, `/agglomera/${environment}/${name}`)
+  const published = publishedBy(new SSMClient(settings), environment)
   const issuer = await published('identity/issuer')
+  const functions = new LambdaClient(settings)
   const people = new CognitoIdentityProviderClient(settings)
   return {
     description: `the environment ${environment}`,
     documents: DynamoDBDocumentClient.from(new DynamoDBClient(settings), {
       marshallOptions: { removeUndefinedValues: true },
     }),
+    objects: new S3Client(settings),
+    failuresBucket: () => published('buckets/failures'),
+    invoke: (functionArn, event) => answerOf(functions, functionArn, event),
     tableName: (context) => published(`tables/${context}/name`),
     account: (email) => accountOf(people, poolOf(issuer), email),
   }
@@ -33,14 +39,18 @@ const regionOf = (environment: string): string | undefined => {
   }
 }
 
-const parameter = async (client: SSMClient, name: string): Promise<string> => {
-  try {
-    const { Parameter } = await client.send(new GetParameterCommand({ Name: name }))
-    if (Parameter?.Value !== undefined) return Parameter.Value
-  } catch (error) {
-    if (!(error instanceof ParameterNotFound)) throw error
-  }
-  throw new StartError(`There is no parameter ${name}: deploy the environment first (npm run deploy).`)
+const answerOf = async (
+  client: LambdaClient,
+  FunctionName: string,
+  event: unknown,
+): Promise<FunctionAnswer> => {
+  const { Payload, FunctionError } = await client.send(
+    new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }),
+  )
+  const text = Payload?.transformToString() ?? ''
+  const told: unknown = text === '' ? undefined : JSON.parse(text)
+  if (FunctionError === undefined) return { payload: told }
+  return { error: FunctionFault.safeParse(told).data ?? `${FunctionError}: ${text}` }
 }
 
 /** `https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab1` → `eu-central-1_Ab1` */

@@ -1,26 +1,36 @@
 import { resolve } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { S3Client } from '@aws-sdk/client-s3'
+import { SSMClient } from '@aws-sdk/client-ssm'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { LOCAL } from '../../config.ts'
+import { ask } from '../../local/main/control.ts'
 import { DEFAULT_DATA } from '../../local/main/options.ts'
 import { readRuntime } from '../../local/main/runtime.ts'
 import { PERSONAS } from '../../local/personas.ts'
 import { StartError } from '../../local/start-error.ts'
-import type { OperatedPlatform } from './operated-platform.ts'
+import { FunctionFault, type OperatedPlatform } from './operated-platform.ts'
+import { publishedBy } from './published.ts'
+
+const Answer = z.union([z.object({ error: FunctionFault }), z.object({ payload: z.unknown() })])
 
 /** The platform that runs on this machine; its accounts are the sample's.
  *  @param data its data folder
  *  @throws StartError when none runs */
 export const localPlatform = (data: string = DEFAULT_DATA): OperatedPlatform => {
-  const { endpoints, operator, tables, personas } = readRuntime(resolve(data))
+  const runtime = readRuntime(resolve(data))
+  const { endpoints, operator, tables, personas } = runtime
   const { region, accessKeyId, secretAccessKey } = operator
-  const client = new DynamoDBClient({
-    endpoint: endpoints.dynamodb,
-    region,
-    credentials: { accessKeyId, secretAccessKey },
-  })
+  const credentials = { accessKeyId, secretAccessKey }
+  const client = new DynamoDBClient({ endpoint: endpoints.dynamodb, region, credentials })
+  const published = publishedBy(new SSMClient({ endpoint: endpoints.ssm, region, credentials }), LOCAL)
   return {
     description: 'the platform on this machine',
     documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    objects: new S3Client({ endpoint: endpoints.s3, region, credentials, forcePathStyle: true }),
+    failuresBucket: () => published('buckets/failures'),
+    invoke: async (function_, event) => Answer.parse(await ask(runtime, { ask: 'invoke', function_, event })),
     tableName: async (context) => {
       const name = tables[`${context.toUpperCase()}_TABLE`]
       if (name === undefined) throw new StartError(`The running platform has no table ${context}.`)

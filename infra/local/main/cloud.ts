@@ -184,7 +184,12 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     await drained()
     return runJob(host, name, input)
   }
-  const control = await openControl({ tokenFor: identity.tokenFor, runJob: job, drained })
+  const control = await openControl({
+    tokenFor: identity.tokenFor,
+    runJob: job,
+    drained,
+    invoke: host.invoke,
+  })
   started.onStop(() => control.stop())
   serve(front, { assembly, identity, host, s3, portal, log })
   const description = describePlatform({ assembly, front, issuer, endpoints, iam, control })

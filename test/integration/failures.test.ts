@@ -1,0 +1,113 @@
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { afterAll, describe, expect, it } from 'vitest'
+import { DynamoTable } from '#kernel/dynamo/dynamo-table'
+import type { Item } from '#kernel/table'
+import { MARKS } from '#monitoring/keys'
+import { type Failure, readFailures } from '../../infra/commands/operate/failures.ts'
+import { localPlatform } from '../../infra/commands/operate/local.ts'
+import { redrive } from '../../infra/commands/redrive.ts'
+import { ask } from '../../infra/local/main/control.ts'
+import { readRuntime } from '../../infra/local/main/runtime.ts'
+import { suitePlatform } from '../support/platform.ts'
+
+// A record that no consumer can read, in the stream of the register's own table, with the mapping of the template.
+
+const { dataDir } = suitePlatform()
+const platform = localPlatform(dataDir)
+const table = async (context: 'registry' | 'monitoring') =>
+  new DynamoTable(platform.documents, await platform.tableName(context))
+
+/** Records of nobody's: no reader of the register looks there. */
+const record = (sk: string, entity: string, data: object): Item => ({
+  pk: 'FAILURES-TEST',
+  sk,
+  entity,
+  version: 1,
+  data,
+})
+const membership = (sk: string, cluster: string) =>
+  record(sk, 'membership', {
+    cluster,
+    organisation: `org-of-${cluster}`,
+    from: '2024-01-01',
+    to: '2024-02-01',
+    suspended: [],
+  })
+
+/** The clusters whose figures are marked, among those of this test. */
+const marked = async (): Promise<readonly string[]> => {
+  const { items } = await (await table('monitoring')).query({ pk: MARKS, limit: 500, consistent: true })
+  const clusters = items.map(({ data }) => String(Object(data).cluster))
+  return [...new Set(clusters.filter((cluster) => cluster.startsWith('failures-test-')))].sort()
+}
+
+const kept = async (): Promise<readonly Failure[]> =>
+  (await readFailures(platform)).failures.filter(({ event }) =>
+    JSON.stringify(event).includes('FAILURES-TEST'),
+  )
+
+const redriven = async (replay: boolean) => {
+  const lines: string[] = []
+  await redrive(platform, { replay }, (line) => lines.push(line))
+  return lines.join('\n')
+}
+
+describe('a poisoned record among others in the stream of the register', () => {
+  afterAll(async () => {
+    const monitoring = await table('monitoring')
+    const { items } = await monitoring.query({ pk: MARKS, limit: 500 })
+    const ours = items.filter(({ data }) => JSON.stringify(data).includes('failures-test-'))
+    await monitoring.writeEach(ours.map(({ pk, sk }) => ({ delete: { pk, sk } })))
+  })
+
+  it('spoils none of the others, and is kept alone after its retries', async () => {
+    const registry = await table('registry')
+    await registry.write([
+      { put: membership('1', 'failures-test-before') },
+      { put: record('2', 'membership', { cluster: 'failures-test-poisoned' }) },
+      { put: membership('3', 'failures-test-after') },
+    ])
+    await ask(readRuntime(dataDir), { ask: 'drain' })
+    expect(await marked()).toEqual(['failures-test-after', 'failures-test-before'])
+    expect(await kept()).toMatchObject([
+      {
+        functionArn: expect.stringMatching(/mark-touched-cells$/),
+        condition: 'RetryAttemptsExhausted',
+        attempts: 6,
+        records: 1,
+        event: { Records: [{ dynamodb: { Keys: { sk: { S: '2' } } } }] },
+      },
+    ])
+  })
+
+  it('is listed for the operator, and stays while it fails', async () => {
+    const [failure] = await kept()
+    expect(await redriven(false)).toMatch(
+      /mark-touched-cells {2}1 record, RetryAttemptsExhausted after 6 attempts\n {4}aws\/lambda\/[^\n]+\n/,
+    )
+    expect(await redriven(true)).toContain('failed again: 1 of its records failed again')
+    expect(await kept()).toEqual([failure])
+  })
+
+  it('is handled and removed once its consumer can read it; the second time nothing is left', async () => {
+    const [failure] = await kept()
+    // As if the consumer had learnt to read it.
+    const place = { Bucket: await platform.failuresBucket(), Key: failure?.key }
+    const { Body } = await platform.objects.send(new GetObjectCommand(place))
+    const document = JSON.parse((await Body?.transformToString()) ?? '')
+    const event = JSON.parse(document.payload)
+    event.Records[0].dynamodb.NewImage.data.M = {
+      cluster: { S: 'failures-test-poisoned' },
+      organisation: { S: 'org-of-poisoned' },
+      from: { S: '2024-01-01' },
+      to: { NULL: true },
+      suspended: { L: [] },
+    }
+    const mended = JSON.stringify({ ...document, payload: JSON.stringify(event) })
+    await platform.objects.send(new PutObjectCommand({ ...place, Body: mended }))
+    expect(await redriven(true)).toContain(`${failure?.key}\n    handled`)
+    expect(await marked()).toContain('failures-test-poisoned')
+    expect(await kept()).toEqual([])
+    expect(await redriven(true)).not.toContain('mark-touched-cells')
+  })
+})

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { clientOf } from '#kernel/client'
 import { Problem } from '#kernel/http/problem'
 import { platformContract } from '#platform/contract'
+import { registryContract } from '#registry/contract'
 import { CONTRACTS } from '../contracts.ts'
 
 const USAGE = `Usage: npm run smoke -- <url>
@@ -16,6 +17,7 @@ interface Check {
 /** What must hold of every platform, whatever its data are. */
 const checksOf = (url: string): readonly Check[] => {
   const api = (path: string, init: RequestInit = {}) => fetch(`${url}/api/v1${path}`, init)
+  const registry = clientOf(registryContract, { url })
   const problem = async (response: Response, status: number): Promise<string | undefined> => {
     if (response.status !== status) return `answered ${response.status} instead of ${status}`
     const type = response.headers.get('content-type') ?? ''
@@ -51,11 +53,44 @@ const checksOf = (url: string): readonly Check[] => {
     ...openLists.map((route) => ({
       name: `GET ${route.path} is open to everybody`,
       run: async () => {
-        const { status } = await api(`${route.path}?limit=1`)
+        const response = await api(`${route.path}?limit=1`)
         // A list that needs a filter says so.
-        return status === 200 || status === 400 ? undefined : `answered ${status}`
+        if (response.status === 400) return problem(response, 400)
+        if (response.status !== 200) return `answered ${response.status}`
+        const fits = route.responses[200]?.safeParse(await response.json())
+        return fits?.success ? undefined : `the answer is not as the contract says: ${fits?.error.message}`
       },
     })),
+    {
+      name: 'a list goes on where its first page ended',
+      run: async () => {
+        const first = (await registry.listClusters({ query: { limit: 1 } })).body
+        if (first.next === null) return undefined
+        const second = (await registry.listClusters({ query: { limit: 1, cursor: first.next } })).body
+        const [one, other] = [first.items[0]?.id, second.items[0]?.id]
+        return one === undefined || one !== other ? undefined : `${one} stands on both pages`
+      },
+    },
+    {
+      name: 'what the caller has already is not sent again',
+      run: async () => {
+        const [cluster] = (await registry.listClusters({ query: { limit: 1 } })).body.items
+        if (cluster === undefined) return undefined
+        const path = `/clusters/${cluster.id}`
+        const etag = (await api(path)).headers.get('etag')
+        if (etag === null) return 'there is no ETag'
+        const { status } = await api(path, { headers: { 'if-none-match': etag } })
+        return status === 304 ? undefined : `answered ${status} instead of 304`
+      },
+    },
+    {
+      name: 'problems are told in Russian to who reads Russian',
+      run: async () => {
+        const response = await api('/no-such-address', { headers: { 'accept-language': 'ru' } })
+        const language = response.headers.get('content-language')
+        return language === 'ru' ? undefined : `the language is ${language}`
+      },
+    },
     ...closed.map((route) => ({
       name: `${route.method} ${route.path} refuses who is not signed in`,
       run: async () =>
@@ -70,13 +105,16 @@ const checksOf = (url: string): readonly Check[] => {
       name: 'a forged cursor is 400',
       run: async () => problem(await api('/clusters?cursor=e30.AAAA'), 400),
     },
-    {
-      name: 'the start page is there',
+    ...[
+      ['the start page', '/'],
+      ['the documentation', '/docs'],
+    ].map(([name, path]) => ({
+      name: `${name} is there`,
       run: async () => {
-        const { status } = await fetch(`${url}/`)
+        const { status } = await fetch(`${url}${path}`)
         return status === 200 ? undefined : `answered ${status}`
       },
-    },
+    })),
   ]
 }
 

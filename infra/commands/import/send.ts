@@ -13,7 +13,7 @@ import type { RecordOf } from './record.ts'
 export type Send = (records: readonly RecordOf[], address: string | undefined) => Promise<BulkResult>
 
 /** The kinds that have a bulk route. */
-export type BulkKindName = Exclude<KindName, 'applications' | 'documents'>
+type BulkKindName = Exclude<KindName, 'applications' | 'documents'>
 
 /** The bulk routes, by kind. */
 export const sender = (kind: BulkKindName, options: ClientOptions): Send => {

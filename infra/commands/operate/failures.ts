@@ -92,7 +92,7 @@ export const readFailures = async (
     if (failure === undefined) foreign.push(Key)
     else failures.push(failure)
   }
-  return { failures: failures.sort((a, b) => (a.at < b.at ? -1 : 1)), foreign }
+  return { failures: failures.sort((a, b) => a.at.localeCompare(b.at)), foreign }
 }
 
 const keysIn = async ({ objects }: OperatedPlatform, Bucket: string): Promise<readonly string[]> => {

@@ -58,7 +58,7 @@ const Environment = z.strictObject({
   tableThroughput: Throughput,
   /** Requests a second over the whole API and how many may come at once. */
   throttle: z.strictObject({ rate: z.int().min(1), burst: z.int().min(1) }),
-  schedules: z.strictObject({ timeZone: TimeZone, aggregateKpis: Cron, rebuildKpis: Cron }),
+  schedules: z.strictObject({ timeZone: TimeZone, aggregateKpis: Cron, rebuildKpis: Cron, watchTerms: Cron }),
   /** Who gets the alarms; without an address the alarms exist, but nobody is written to. */
   alarmEmail: Email.optional(),
   /** The account's monthly budget; AWS writes at 80 % of it and when the forecast passes it. */
@@ -76,6 +76,7 @@ const shared = {
     timeZone: 'Europe/Berlin',
     aggregateKpis: 'cron(10 * * * ? *)',
     rebuildKpis: 'cron(30 3 ? * SUN *)',
+    watchTerms: 'cron(0 4 * * ? *)',
   },
 } as const
 

@@ -11,7 +11,7 @@ import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
 import { ReferenceEnvironment } from '#reference/environment'
 import { registryContract } from '#registry/contract'
-import { RegistryEnvironment } from '#registry/environment'
+import { RegistryEnvironment, RegistryJobEnvironment } from '#registry/environment'
 import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
@@ -143,6 +143,19 @@ export const SERVICES: readonly Service[] = [
     trigger: { kind: 'schedule', schedule: 'rebuildKpis' },
     environment: MonitoringJobEnvironment,
     tables: { monitoring: KPI_WORK, registry: REGISTRY_FACTS, reference: CODE_LISTS },
+    timeoutSeconds: JOB_SECONDS,
+  },
+  {
+    entry: 'functions/jobs/watch-terms.ts',
+    description: 'Lets returned applications lapse and reminds of yearly confirmations',
+    trigger: { kind: 'schedule', schedule: 'watchTerms' },
+    environment: RegistryJobEnvironment,
+    tables: {
+      registry: {
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+        indexes: ['gsi1'],
+      },
+    },
     timeoutSeconds: JOB_SECONDS,
   },
   {

@@ -77,15 +77,16 @@ const contains = ({ territory, categories }: Conditions) => {
     (categories === undefined || (resource.category !== undefined && categories.includes(resource.category)))
 }
 
+const isLive = ({ from, to }: CapabilityGrant, today: CalendarDate): boolean =>
+  from <= today && (to === null || today < to)
+
 const abilities = new WeakMap<Capability, { today: string; ability: Abilities }>()
 
 /** What a capability allows on a day, as CASL rules: the same object decides in the API and in the portal. */
 const abilityOf = (capability: Capability, today: CalendarDate): Abilities => {
   const known = abilities.get(capability)
   if (known?.today === today) return known.ability
-  const live = capability.grants.filter(
-    (grant) => grant.from <= today && (grant.to === null || today < grant.to),
-  )
+  const live = capability.grants.filter((grant) => isLive(grant, today))
   const ability: Abilities = new Ability<[Power, 'Anything' | Resource], Conditions>(
     live.map(({ power, territory, categories }) => ({
       action: power,
@@ -113,6 +114,15 @@ export const mayUse = (actor: Actor, power: Power, resource: Resource): boolean 
   actor.kind === 'account' &&
   actor.capability !== undefined &&
   abilityOf(actor.capability, actor.today).can(power, resource)
+
+/** The grant by which the actor may use the power on the resource, for the record of what was done: the first where
+ *  several allow it. */
+export const grantUsed = (actor: Actor, power: Power, resource: Resource): CapabilityGrant | undefined =>
+  actor.kind === 'anonymous'
+    ? undefined
+    : actor.capability?.grants.find(
+        (grant) => grant.power === power && isLive(grant, actor.today) && contains(grant)(resource),
+      )
 
 /** Whether the actor holds the power over anything at all. */
 export const holds = (actor: Actor, power: Power): boolean =>

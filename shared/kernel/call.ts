@@ -16,7 +16,7 @@ export interface Context {
 }
 
 /** A command: what changes something. */
-interface Command<B = unknown> extends Context {
+export interface Command<B = unknown> extends Context {
   readonly body: B
   /** From `If-Match`: the version that the caller has seen. */
   readonly expectedVersion?: number | undefined

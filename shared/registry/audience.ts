@@ -4,6 +4,7 @@ import type { MembershipStore } from './memberships/membership-store.ts'
 import {
   AUTHORITY,
   type Audience,
+  CLUSTER_CLASSES,
   type ClusterRecord,
   MEMBERS,
   type OrganisationRecord,
@@ -63,3 +64,13 @@ export const clusterAudience = async (
 /** As whom somebody reads an organisation. */
 export const organisationAudience = (actor: Actor, organisation: OrganisationRecord): Audience =>
   mayUse(actor, 'organisation.edit', organisationResource(organisation)) ? AUTHORITY : PUBLIC
+
+/** Which fields of what is stated about a cluster a reader may see; what is stated of an entry, `entry:<register>`, is
+ *  public as the entry is. */
+export const fieldsSeenBy = (audience: Audience): ((field: string) => boolean) => {
+  const classes: ReadonlyMap<string, string> = new Map(Object.entries(CLUSTER_CLASSES))
+  return (field) => {
+    const of = field.startsWith('entry:') ? 'public' : classes.get(field)
+    return [...audience].some((reached) => reached === of)
+  }
+}

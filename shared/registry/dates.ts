@@ -3,16 +3,22 @@ import { RuleFailedError } from '#kernel/errors'
 import type { ClusterRecord } from './model.ts'
 import type { RegisterStore } from './registers/register-store.ts'
 
-/** Today in the time zone of the register that a cluster stands in or applies to; in UTC for one without. */
-export const todayFor = async (
+/** The time zone of the register that a cluster stands in or applies to; UTC for one without. */
+export const zoneOf = async (
   registers: RegisterStore,
   { entries, openApplications }: Pick<ClusterRecord, 'entries' | 'openApplications'>,
-  at: Date,
-): Promise<CalendarDate> => {
+): Promise<string> => {
   const [register] = [...entries, ...openApplications].map((one) => one.register)
   const stored = register === undefined ? undefined : await registers.find(register)
-  return dateIn(stored?.value.timeZone ?? 'UTC', at)
+  return stored?.value.timeZone ?? 'UTC'
 }
+
+/** Today in that time zone. */
+export const todayFor = async (
+  registers: RegisterStore,
+  cluster: Pick<ClusterRecord, 'entries' | 'openApplications'>,
+  at: Date,
+): Promise<CalendarDate> => dateIn(await zoneOf(registers, cluster), at)
 
 /** Refuses a date that is still to come. @throws RuleFailedError */
 export const demandPast = (field: string, date: CalendarDate, today: CalendarDate): void => {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ApiEnvironment } from '#kernel/env'
+import { ApiEnvironment, FunctionEnvironment } from '#kernel/env'
 
 /** What the function of the registry is told. */
 export const RegistryEnvironment = ApiEnvironment.extend({
@@ -7,3 +7,7 @@ export const RegistryEnvironment = ApiEnvironment.extend({
   REFERENCE_TABLE: z.string(),
 })
 export type RegistryEnvironment = z.output<typeof RegistryEnvironment>
+
+/** What the registry's job is told. */
+export const RegistryJobEnvironment = FunctionEnvironment.extend({ REGISTRY_TABLE: z.string() })
+export type RegistryJobEnvironment = z.output<typeof RegistryJobEnvironment>

@@ -1,4 +1,4 @@
-import { applicationEntity } from './keys/applications.ts'
+import { applicationEntity, stepEntity } from './keys/applications.ts'
 import { assertionEntity } from './keys/assertions.ts'
 import {
   clusterEntity,
@@ -7,6 +7,7 @@ import {
   draftImportEntity,
 } from './keys/clusters.ts'
 import { heldEntity, membershipEntity } from './keys/memberships.ts'
+import { noticeEntity } from './keys/notices.ts'
 import {
   identifierEntity,
   namesakeEntity,
@@ -25,6 +26,7 @@ export * from './keys/applications.ts'
 export * from './keys/assertions.ts'
 export * from './keys/clusters.ts'
 export * from './keys/memberships.ts'
+export * from './keys/notices.ts'
 export * from './keys/organisations.ts'
 export * from './keys/registers.ts'
 
@@ -36,6 +38,8 @@ export const registryEntities = [
   counterEntity,
   importEntity,
   applicationEntity,
+  stepEntity,
+  noticeEntity,
   assertionEntity,
   clusterEntity,
   draftImportEntity,

@@ -2,7 +2,7 @@ import type { Context } from '#kernel/call'
 import { ConflictError } from '#kernel/errors'
 import { idSource } from '#kernel/ids'
 import type { Table } from '#kernel/table'
-import { RegisterId } from './model.ts'
+import { Register, RegisterId } from './model.ts'
 import { RegisterStore, registerAddition } from './registers/register-store.ts'
 
 /** Opens the register that every platform begins with: `national`, of the whole deployment. Doing it again, or many
@@ -16,16 +16,14 @@ export const seedRegistry = async (
   const registers = new RegisterStore(table)
   if ((await registers.find('national')) !== undefined) return false
   const context: Context = { actor: { kind: 'anonymous' }, requestId: 'seed', at, language: 'en' }
-  const register = {
+  const register = Register.parse({
     id: newId(RegisterId, 'reg'),
     code: 'national',
     names: { en: 'National register of clusters', ru: 'Национальный реестр кластеров' },
-    kind: 'clusters' as const,
     territory: ['*'],
     timeZone: 'Europe/Berlin',
-    numberPattern: '{year}-{serial:4}',
     createdAt: at.toISOString(),
-  }
+  })
   try {
     await table.write(registerAddition(register, context))
     return true

@@ -1,42 +1,28 @@
-import { covers } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { ConflictError, StaleVersionError } from '#kernel/errors'
-import { lostRace, untilWon } from '#kernel/lost-race'
-import { clusterResource } from '../audience.ts'
-import type { ClusterStore } from '../clusters/cluster-store.ts'
+import { untilWon } from '#kernel/lost-race'
 import type { registryContract } from '../contract.ts'
-import { applicationDeletion, type RegisterStore } from '../registers/register-store.ts'
+import { closingWrites } from './advance-application.ts'
+import { applicationDeletion } from './application-store.ts'
+import { demandBoth, type ProcedureDeps, underWay } from './under-way.ts'
 
-/** Deletes an application on which nobody decided.
- *  @throws ConflictError when it was decided on @throws StaleVersionError when it changed meanwhile */
+/** Deletes the draft of an application; what was submitted stays.
+ *  @throws ConflictError when it was submitted @throws StaleVersionError when it changed meanwhile */
 export const deleteApplication =
-  ({ clusters, registers }: { readonly clusters: ClusterStore; readonly registers: RegisterStore }) =>
-  async (call: Call<typeof registryContract.routes.deleteApplication>) =>
+  (deps: ProcedureDeps) => async (call: Call<typeof registryContract.routes.deleteApplication>) =>
     untilWon(async () => {
-      const application = await registers.application(call.params.applicationId)
-      const before = await clusters.get(application.value.cluster)
-      covers(call.actor, 'cluster.edit', clusterResource(before.value))
+      const found = await underWay(deps, call.params.applicationId, call.at)
+      const { application } = found
+      demandBoth(call.actor, 'cluster.edit', found)
       if (application.version !== call.expectedVersion) throw new StaleVersionError()
       if (application.value.status !== 'draft')
         throw new ConflictError({
-          en: `The application led to entry ${application.value.number ?? ''}: its record stays.`,
-          ru: `По заявке внесена запись ${application.value.number ?? ''}: заявка сохраняется.`,
+          en: `The application is ${application.value.status}: its record stays.`,
+          ru: `Заявка в состоянии ${application.value.status}: запись о ней сохраняется.`,
         })
-      const openApplications = before.value.openApplications.filter(
-        (open) => open.application !== application.value.id,
-      )
-      await clusters.table.write([
+      await deps.applications.table.write([
         applicationDeletion(application, call),
-        ...clusters.changeWrites(
-          {
-            before,
-            after: { ...before.value, openApplications },
-            assertions: [],
-            action: 'delete-application',
-            otherwise: lostRace,
-          },
-          call,
-        ),
+        ...closingWrites(deps, found, call, 'delete-application'),
       ])
       return { status: 204 as const, body: null }
     })

@@ -13,7 +13,13 @@ import {
   type StoredAssertion,
 } from '../keys.ts'
 import { listingQuery, listingWrites, type Sorting } from '../listings.ts'
-import { type ClusterFacts, type ClusterRecord, type ClusterSummary, clusterSummary } from '../model.ts'
+import {
+  type ClusterFacts,
+  type ClusterRecord,
+  type ClusterSummary,
+  clusterSummary,
+  clusterView,
+} from '../model.ts'
 
 /** Records that one transaction can hold, less those that are no listings. */
 const MOST_PLACES = 40
@@ -152,7 +158,7 @@ const listingsOf = (record: ClusterRecord) => {
       en: `The cluster would stand in ${places.length} lists; regions with those above them and categories may be ${MOST_PLACES - 1}.`,
       ru: `Кластер попал бы в ${places.length} списков; регионов с вышестоящими и категорий может быть не более ${MOST_PLACES - 1}.`,
     })
-  const summary = clusterSummary(record)
+  const summary = clusterSummary(clusterView(record))
   return places.map((place) => ({ place, summary, ancestors, categories, industryCodes }))
 }
 

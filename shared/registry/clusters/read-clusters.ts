@@ -3,13 +3,17 @@ import type { Call } from '#kernel/call'
 import { InvalidRequestError } from '#kernel/errors'
 import type { ReferenceReader } from '#reference/readers'
 import { assertionPage } from '../assertions.ts'
-import { clusterAudience, demandSight, worksOn } from '../audience.ts'
+import { pointInTime } from '../at-time.ts'
+import { clusterAudience, demandSight, fieldsSeenBy, worksOn } from '../audience.ts'
 import type { HistoryStep, registryContract } from '../contract.ts'
+import { zoneOf } from '../dates.ts'
 import { clusterKey } from '../keys.ts'
 import { sinceInstant } from '../listings.ts'
 import type { MembershipStore } from '../memberships/membership-store.ts'
 import { CLUSTER_CLASSES, clusterView, visibleTo } from '../model.ts'
+import type { RegisterStore } from '../registers/register-store.ts'
 import { type ClusterStore, noSuchCluster } from './cluster-store.ts'
+import { clusterOf, clustersOf } from './read-past.ts'
 
 type Routes = typeof registryContract.routes
 
@@ -18,6 +22,9 @@ type Routes = typeof registryContract.routes
 export const listClusters =
   ({ clusters, reference }: { readonly clusters: ClusterStore; readonly reference: ReferenceReader }) =>
   async (call: Call<Routes['listClusters']>) => {
+    // Clusters of many registers: days are told in UTC.
+    const when = await pointInTime(call.query, async () => 'UTC', call.at)
+    if (when !== undefined) return clustersOf(call, { clusters, reference }, when)
     const { region, category, industry, stage, status, updatedSince, sort, order } = call.query
     const drafts = status?.includes('draft') ?? false
     if (drafts) {
@@ -60,12 +67,22 @@ export const listClusters =
 
 /** One cluster, as much of it as the reader may see. @throws NotFoundError also for a draft of others */
 export const getCluster =
-  ({ clusters, memberships }: { readonly clusters: ClusterStore; readonly memberships: MembershipStore }) =>
+  ({
+    clusters,
+    memberships,
+    registers,
+  }: {
+    readonly clusters: ClusterStore
+    readonly memberships: MembershipStore
+    readonly registers: RegisterStore
+  }) =>
   async (call: Call<Routes['getCluster']>) => {
     const stored = await clusters.find(call.params.clusterId)
     if (stored === undefined) throw noSuchCluster(call.params.clusterId)
     demandSight(call.actor, stored.value)
     const audience = await clusterAudience(call.actor, stored.value, memberships)
+    const when = await pointInTime(call.query, () => zoneOf(registers, stored.value), call.at)
+    if (when !== undefined) return clusterOf(call, stored.value, { clusters, audience }, when)
     return {
       status: 200 as const,
       body: visibleTo(audience, CLUSTER_CLASSES, clusterView(stored.value)),
@@ -81,12 +98,7 @@ export const getClusterHistory =
     if (stored === undefined) throw noSuchCluster(call.params.clusterId)
     demandSight(call.actor, stored.value)
     const audience = await clusterAudience(call.actor, stored.value, memberships)
-    const classes: ReadonlyMap<string, string> = new Map(Object.entries(CLUSTER_CLASSES))
-    const seen = (field: string) => {
-      // What is stated of an entry, `entry:<register>`, is public as the entry is.
-      const of = field.startsWith('entry:') ? 'public' : classes.get(field)
-      return [...audience].some((reached) => reached === of)
-    }
+    const seen = fieldsSeenBy(audience)
     const page = await assertionPage(clusters.table, clusterKey(stored.value.id).pk, call.page)
     const steps = page.items.map(
       ({ recordedAt, validFrom, validTo, changes, act, actor }): HistoryStep => ({

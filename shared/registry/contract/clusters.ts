@@ -12,8 +12,9 @@ import {
   ClusterStage,
   ClusterStatus,
   ClusterSummary,
+  Reason,
 } from '../model.ts'
-import { listOf, Sorted, UpdatedSince } from './query.ts'
+import { AtTime, listOf, Sorted, UpdatedSince } from './query.ts'
 
 /** One step in the history of a cluster. */
 export const HistoryStep = z
@@ -33,6 +34,25 @@ export const HistoryStep = z
   .meta({ id: 'HistoryStep' })
 export type HistoryStep = z.output<typeof HistoryStep>
 
+/** In what two versions of a cluster differ. */
+const ClusterDifferences = z
+  .object({
+    from: z.int(),
+    to: z.int(),
+    on: CalendarDate,
+    differences: z.array(
+      z.object({
+        field: z.string(),
+        before: z.unknown().exactOptional().meta({ description: 'Absent where it had no value' }),
+        after: z.unknown().exactOptional().meta({ description: 'Absent where it has no value' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ClusterDifferences' })
+
+/** The statement that the facts still hold. */
+const Confirmation = z.object({ reason: Reason.exactOptional() }).meta({ id: 'Confirmation' })
+
 const OneCluster = z.object({ clusterId: ClusterId })
 
 /** The routes of clusters. */
@@ -41,7 +61,8 @@ export const clusterRoutes = {
     method: 'GET',
     path: '/clusters',
     access: 'public',
-    summary: 'List clusters; drafts only to those who work on them',
+    summary:
+      'List clusters; drafts only to those who work on them; of a past day by asOf and knownAt, in the order of their ids',
     query: z.object({
       region: CodeText.exactOptional().meta({
         description: 'Clusters with a region in this one, whatever its level',
@@ -54,6 +75,7 @@ export const clusterRoutes = {
       status: listOf(ClusterStatus).meta({ description: '`draft` only by itself' }),
       updatedSince: UpdatedSince,
       ...Sorted,
+      ...AtTime,
     }),
     responses: { 200: pageOf(ClusterSummary) },
     paged: true,
@@ -62,8 +84,9 @@ export const clusterRoutes = {
     method: 'GET',
     path: '/clusters/{clusterId}',
     access: 'public',
-    summary: 'Read a cluster',
+    summary: 'Read a cluster, as it is or as it was on a day and known at an instant',
     params: OneCluster,
+    query: z.object(AtTime),
     responses: { 200: Cluster },
     problems: ['not-found'],
   }),
@@ -89,11 +112,11 @@ export const clusterRoutes = {
     method: 'PUT',
     path: '/clusters/{clusterId}',
     access: { power: 'cluster.edit' },
-    summary: 'Change a cluster; facts of a registered one need cluster.register besides',
+    summary: 'Change a cluster; the facts of a registered one change by amendment',
     params: OneCluster,
     body: ClusterContent,
     responses: { 200: Cluster },
-    problems: ['not-found', 'rule-failed'],
+    problems: ['not-found', 'conflict', 'rule-failed'],
     concurrency: 'if-match',
   }),
   deleteCluster: route({
@@ -115,5 +138,40 @@ export const clusterRoutes = {
     responses: { 200: pageOf(HistoryStep) },
     problems: ['not-found'],
     paged: true,
+  }),
+  getClusterDifferences: route({
+    method: 'GET',
+    path: '/clusters/{clusterId}/differences',
+    access: 'public',
+    summary: 'Compare two versions of a cluster field by field',
+    params: OneCluster,
+    query: z.object({
+      from: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .meta({ description: 'The earlier version; 0 is before its first' }),
+      to: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .exactOptional()
+        .meta({ description: 'The later one; the last unless given' }),
+      on: AtTime.asOf.meta({ description: 'The day on which both are compared; today unless given' }),
+    }),
+    responses: { 200: ClusterDifferences },
+    problems: ['not-found'],
+  }),
+  confirmCluster: route({
+    method: 'POST',
+    path: '/clusters/{clusterId}/confirmation',
+    access: { power: 'cluster.edit' },
+    summary: 'State that the facts of a cluster still hold, as its editors do every year',
+    params: OneCluster,
+    body: Confirmation,
+    responses: { 200: Cluster },
+    problems: ['not-found', 'conflict', 'rule-failed'],
+    concurrency: 'if-match',
+    idempotent: true,
   }),
 }

@@ -23,3 +23,13 @@ export const UpdatedSince = z
   .union([Instant, CalendarDate])
   .exactOptional()
   .meta({ description: 'Changed at this instant or later; a date means its beginning in UTC' })
+
+/** Which past is asked for; without both, the present. */
+export const AtTime = {
+  asOf: CalendarDate.exactOptional().meta({
+    description: 'What was in force on this day; the day of knownAt unless given',
+  }),
+  knownAt: Instant.exactOptional().meta({
+    description: 'What the register knew at this instant; now unless given',
+  }),
+}

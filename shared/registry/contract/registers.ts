@@ -3,16 +3,30 @@ import { BulkResult, rowsOf } from '#kernel/bulk'
 import { pageOf, route } from '#kernel/contract'
 import {
   Entry,
+  EntryDecision,
   EntryNumber,
   EntryRow,
+  EntryStep,
   Register,
   RegisterContent,
   RegisterRef,
   RegisterRow,
 } from '../model.ts'
-import { Sorted } from './query.ts'
+import { AtTime, Sorted } from './query.ts'
 
 const OneRegister = z.object({ registerId: RegisterRef })
+const OneEntry = OneRegister.extend({ number: EntryNumber })
+
+/** What the routes of all decisions about an entry have in common. */
+const decision = {
+  method: 'POST',
+  params: OneEntry,
+  body: EntryDecision,
+  responses: { 200: Entry },
+  problems: ['not-found', 'conflict', 'rule-failed'],
+  concurrency: 'if-match',
+  idempotent: true,
+} as const
 
 /** The routes of registers and their entries. */
 export const registerRoutes = {
@@ -81,10 +95,45 @@ export const registerRoutes = {
     method: 'GET',
     path: '/registers/{registerId}/entries/{number}',
     access: 'public',
-    summary: 'Read an entry by its number',
-    params: OneRegister.extend({ number: EntryNumber }),
+    summary: 'Read an entry by its number, as it is or as it was on a day and known at an instant',
+    params: OneEntry,
+    query: z.object(AtTime),
     responses: { 200: Entry },
     problems: ['not-found'],
+  }),
+  listEntrySteps: route({
+    method: 'GET',
+    path: '/registers/{registerId}/entries/{number}/steps',
+    access: 'public',
+    summary: 'List what was decided about an entry, in order',
+    params: OneEntry,
+    responses: { 200: pageOf(EntryStep) },
+    problems: ['not-found'],
+    paged: true,
+  }),
+  suspendEntry: route({
+    ...decision,
+    path: '/registers/{registerId}/entries/{number}/suspension',
+    access: { power: 'cluster.suspend' },
+    summary: 'Suspend an entry from a day on',
+  }),
+  reinstateEntry: route({
+    ...decision,
+    path: '/registers/{registerId}/entries/{number}/reinstatement',
+    access: { power: 'cluster.suspend' },
+    summary: 'Put a suspended entry in force again',
+  }),
+  removeEntry: route({
+    ...decision,
+    path: '/registers/{registerId}/entries/{number}/removal',
+    access: { power: 'cluster.remove' },
+    summary: 'Remove an entry; its number stays its own',
+  }),
+  annulEntry: route({
+    ...decision,
+    path: '/registers/{registerId}/entries/{number}/annulment',
+    access: { power: 'cluster.remove' },
+    summary: 'Annul an entry from its first day, by a court or by an error',
   }),
   importEntries: route({
     method: 'POST',

@@ -10,8 +10,10 @@ export const draftImportKey = (source: string) => ({ pk: `IMPORTED-DRAFT#${sha25
 
 export const clusterEntity = entity({
   name: 'cluster',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: ClusterRecord,
+  // Version 2 knows when its facts were confirmed.
+  lift: { 1: (data) => data },
   keys: ({ id }) => clusterKey(id),
 })
 

@@ -11,6 +11,8 @@ export const entryKey = (register: string, number: string) => ({
   pk: `REGISTER#${register}`,
   sk: `${ENTRY_PREFIX}${number}`,
 })
+/** The partition of the steps of an entry. */
+export const entrySubject = (register: string, number: string) => `ENTRY#${register}#${number}`
 export const counterKey = (register: string, year: number) => ({
   pk: `REGISTER#${register}`,
   sk: `COUNTER#${year}`,
@@ -21,10 +23,15 @@ export const importKey = (register: string, name: string) => ({
   sk: `IMPORTED#${sha256(name)}`,
 })
 
+/** Where a later version only knows more. */
+const unchanged = (data: unknown) => data
+
 export const registerEntity = entity({
   name: 'register',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: Register,
+  // Calendar and terms come from the schema's defaults.
+  lift: { 1: unchanged },
   keys: ({ id, code }) => ({ ...registerKey(id), gsi1pk: REGISTERS, gsi1sk: code }),
 })
 
@@ -39,8 +46,9 @@ export const registerCodeEntity = entity({
 /** An entry stands under its number: no two can have the same. */
 export const entryEntity = entity({
   name: 'entry',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: Entry,
+  lift: { 1: unchanged },
   keys: ({ register, number, registeredOn }) => ({
     ...entryKey(register, number),
     gsi1pk: entriesByDate(register),

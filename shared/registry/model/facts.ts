@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { CalendarDate } from '#kernel/clock'
 import { type Assertion, type Changes, stateOn } from './assertion.ts'
+import { EntryStatus } from './entry.ts'
 import { ClusterId } from './ids.ts'
-import { EntryStatus } from './register.ts'
 import { type Dated, dated, stated, type Timeline } from './timeline.ts'
 
 const Path = z.array(z.string())

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
+import { EntryNumber } from './entry.ts'
 import { Identifier } from './identifiers.ts'
 import { ClusterId, OrganisationId, RegisterRef } from './ids.ts'
-import { EntryNumber } from './register.ts'
 
 export const MEMBERSHIP_ROLES = [
   'final-producer',

@@ -1,21 +1,11 @@
 import * as z from 'zod'
 import { EVERYWHERE } from '#kernel/access'
-import { CalendarDate, Instant } from '#kernel/clock'
+import { Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
-import { ApplicationId, ClusterId, RegisterCode, RegisterId, RegisterRef } from './ids.ts'
+import { Act } from './act.ts'
+import { RegisterCode, RegisterId } from './ids.ts'
 import { NumberPattern } from './number-pattern.ts'
-import { dated } from './timeline.ts'
-import type { Classes } from './visibility.ts'
-
-/** A legal act: what it is, its number and date. */
-export const Act = z
-  .object({
-    kind: z.string().trim().min(1).max(300),
-    number: z.string().trim().min(1).max(60).exactOptional(),
-    date: CalendarDate.exactOptional(),
-  })
-  .meta({ id: 'Act', example: { kind: 'Order', number: '12-R', date: '2026-02-20' } })
-export type Act = z.output<typeof Act>
+import { WorkingCalendar } from './working-days.ts'
 
 const TimeZone = z
   .string()
@@ -50,6 +40,19 @@ const registerContent = {
   timeZone: TimeZone,
   numberPattern: NumberPattern.default('{year}-{serial:4}'),
   legalAct: Act.exactOptional(),
+  calendar: WorkingCalendar.prefault({}),
+  /** Terms in working days of the calendar. */
+  terms: z
+    .object({
+      decision: z.int().min(1).max(365).default(30).meta({ description: 'For the authority to decide' }),
+      correction: z.int().min(1).max(365).default(20).meta({
+        description: 'For the applicant to answer what was returned; after it the application lapses',
+      }),
+    })
+    .prefault({}),
+  appeal: LocalisedText.exactOptional().meta({
+    description: 'How and where its decisions can be appealed; told with every notice of one',
+  }),
 }
 
 /** What may change about a register. Pattern and time zone are fixed once it has an entry. */
@@ -71,92 +74,6 @@ export const Register = z
   .object({ id: RegisterId, code: RegisterCode, ...registerContent, createdAt: Instant })
   .meta({ id: 'Register' })
 export type Register = z.output<typeof Register>
-
-export const ENTRY_STATUSES = ['registered', 'suspended', 'removed', 'annulled'] as const
-export const EntryStatus = z.enum(ENTRY_STATUSES)
-export type EntryStatus = z.output<typeof EntryStatus>
-
-/** The number of an entry, as its register wrote it. */
-export const EntryNumber = z
-  .string()
-  .trim()
-  .min(1)
-  .max(60)
-  .regex(/^[\p{L}\p{N}\p{P}\p{S} ]+$/u, 'letters, digits, signs and spaces')
-  .meta({ example: '2026-0001' })
-
-/** An entry in a register. Status and number belong to it, not to the cluster. */
-export const Entry = z
-  .object({
-    register: RegisterId,
-    number: EntryNumber,
-    cluster: ClusterId,
-    status: EntryStatus,
-    /** The date of the decision. */
-    registeredOn: CalendarDate,
-    act: Act,
-    /** Its status by date. */
-    statuses: z.array(dated(EntryStatus)),
-    recordedAt: Instant,
-    imported: z.boolean(),
-    reason: z.string().exactOptional(),
-  })
-  .meta({ id: 'Entry' })
-export type Entry = z.output<typeof Entry>
-
-/** What a cluster's record says of one of its entries. */
-export const EntryRef = z
-  .object({ register: RegisterId, number: EntryNumber, status: EntryStatus, registeredOn: CalendarDate })
-  .meta({ id: 'EntryRef' })
-export type EntryRef = z.output<typeof EntryRef>
-
-/** A request to enter a cluster in a register. */
-export const Application = z
-  .object({
-    id: ApplicationId,
-    cluster: ClusterId,
-    register: RegisterId,
-    status: z.enum(['draft', 'approved']),
-    createdBy: z.string(),
-    createdAt: Instant,
-    /** The number that it led to. */
-    number: EntryNumber.exactOptional(),
-    decidedBy: z.string().exactOptional(),
-  })
-  .meta({ id: 'Application' })
-export type Application = z.output<typeof Application>
-
-export const NewApplication = z
-  .object({ cluster: ClusterId, register: RegisterRef })
-  .meta({ id: 'NewApplication' })
-
-/** The decision to enter a cluster in a register. */
-export const RegistrationDecision = z
-  .object({
-    decisionDate: CalendarDate,
-    act: Act,
-    reason: z.string().trim().min(1).max(2000).exactOptional(),
-    clusterVersion: z
-      .int()
-      .exactOptional()
-      .meta({ description: 'The version of the cluster that was reviewed; another one now is refused' }),
-  })
-  .meta({ id: 'RegistrationDecision' })
-export type RegistrationDecision = z.output<typeof RegistrationDecision>
-
-/** Who may see which field of an entry. */
-export const ENTRY_CLASSES: Classes<Entry> = {
-  register: 'public',
-  number: 'public',
-  cluster: 'public',
-  status: 'public',
-  registeredOn: 'public',
-  act: 'public',
-  statuses: 'public',
-  recordedAt: 'public',
-  imported: 'public',
-  reason: 'authority',
-}
 
 /** Whether all regions, given by their paths, lie in the territory of a register. */
 export const liesWithin = (

@@ -11,32 +11,43 @@ import {
   type ClusterRecord,
   changesBetween,
   type Entry,
+  type EntryLink,
+  type EntryRef,
   liesWithin,
   type Register,
   stateOn,
   statusOf,
 } from '../model.ts'
 
-/** Refuses a cluster that cannot be entered in a register.
- *  @throws RuleFailedError when it lies outside the register's territory
- *  @throws ConflictError when it stands in the register */
+/** Refuses regions that lie outside the territory of a register. @throws RuleFailedError */
 export const demandEligible = (
   register: Register,
-  cluster: Pick<ClusterRecord, 'regionPaths' | 'entries'>,
+  { regionPaths }: Pick<ClusterRecord, 'regionPaths'>,
 ): void => {
-  if (!liesWithin(register.territory, cluster.regionPaths))
-    throw new RuleFailedError({
-      en: `The cluster has a region outside the territory of the register ${register.code} (${register.territory.join(', ')}).`,
-      ru: `Один из регионов кластера не входит в территорию реестра ${register.code} (${register.territory.join(', ')}).`,
-    })
-  const live = cluster.entries.find(
-    ({ register: id, status }) => id === register.id && (status === 'registered' || status === 'suspended'),
+  if (liesWithin(register.territory, regionPaths)) return
+  throw new RuleFailedError({
+    en: `The cluster has a region outside the territory of the register ${register.code} (${register.territory.join(', ')}).`,
+    ru: `Один из регионов кластера не входит в территорию реестра ${register.code} (${register.territory.join(', ')}).`,
+  })
+}
+
+/** The entry with which a cluster stands in a register. */
+export const liveEntry = (
+  { id }: Register,
+  { entries }: Pick<ClusterRecord, 'entries'>,
+): EntryRef | undefined =>
+  entries.find(
+    ({ register, status }) => register === id && (status === 'registered' || status === 'suspended'),
   )
-  if (live !== undefined)
-    throw new ConflictError({
-      en: `The cluster stands in the register ${register.code} as ${live.number}.`,
-      ru: `Кластер уже внесён в реестр ${register.code} под номером ${live.number}.`,
-    })
+
+/** Refuses a cluster that stands in a register. @throws ConflictError */
+export const demandNew = (register: Register, cluster: Pick<ClusterRecord, 'entries'>): void => {
+  const live = liveEntry(register, cluster)
+  if (live === undefined) return
+  throw new ConflictError({
+    en: `The cluster stands in the register ${register.code} as ${live.number}.`,
+    ru: `Кластер уже внесён в реестр ${register.code} под номером ${live.number}.`,
+  })
 }
 
 /** What a decision says about an entry. */
@@ -47,6 +58,8 @@ export interface Decision {
   readonly act: Act
   readonly reason?: string | undefined
   readonly imported: boolean
+  /** The entries that it follows. */
+  readonly former?: readonly EntryLink[]
 }
 
 /** A cluster as it stands once it is entered, with the entry and everything that is recorded with it. What was
@@ -69,7 +82,7 @@ export const entered = async (
   },
   context: Context,
 ): Promise<{ readonly entry: Entry; readonly change: ClusterChange }> => {
-  const { register, number, date, act, reason, imported } = decision
+  const { register, number, date, act, reason, imported, former = [] } = decision
   const at = context.at.toISOString()
   const statuses = [{ from: date, to: null, value: 'registered' as const }]
   const entry: Entry = {
@@ -83,6 +96,7 @@ export const entered = async (
     recordedAt: at,
     imported,
     ...(reason !== undefined && { reason }),
+    ...(former.length > 0 && { former: [...former] }),
   }
   const entries = [
     ...cluster.entries,

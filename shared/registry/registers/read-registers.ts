@@ -2,17 +2,25 @@ import { type Actor, mayUse, WHOLE_DEPLOYMENT } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { NotFoundError } from '#kernel/errors'
 import type { ReferenceReader } from '#reference/readers'
+import { assertionsOf } from '../assertions.ts'
+import { pointInTime } from '../at-time.ts'
 import { territoryPaths } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
+import { clusterKey, entrySubject } from '../keys.ts'
 import {
   AUTHORITY,
   type Audience,
   ENTRY_CLASSES,
+  ENTRY_STEP_CLASSES,
   type Entry,
+  type EntryStep,
+  entryAt,
   PUBLIC,
   type Register,
   visibleTo,
 } from '../model.ts'
+import { stepPage } from '../steps.ts'
+import { storedEntry } from './decide-on-entry.ts'
 import type { RegisterStore } from './register-store.ts'
 
 type Routes = typeof registryContract.routes
@@ -58,14 +66,34 @@ export const getEntry =
   async (call: Call<Routes['getEntry']>) => {
     const { value: register } = await registers.get(call.params.registerId)
     const { number } = call.params
-    const entry = await registers.entry(register.id, number)
-    if (entry === undefined)
-      throw new NotFoundError({
-        en: `The register ${register.code} has no entry ${number}.`,
-        ru: `В реестре ${register.code} нет записи ${number}.`,
-      })
+    const entry = await storedEntry(registers, register, number)
     const shown = shownTo(await registerAudience(reference, call.actor, register))
-    return { status: 200 as const, body: shown(entry.value), version: entry.version }
+    const when = await pointInTime(call.query, async () => register.timeZone, call.at)
+    if (when === undefined) return { status: 200 as const, body: shown(entry.value), version: entry.version }
+    const assertions = await assertionsOf(registers.table, clusterKey(entry.value.cluster).pk)
+    const past = entryAt(entry.value, assertions, when)
+    if (past === undefined)
+      throw new NotFoundError({
+        en: `The entry ${number} did not stand in the register on ${when.asOf}, as known at ${when.knownAt}.`,
+        ru: `Записи ${number} на ${when.asOf} в реестре не было (по сведениям на ${when.knownAt}).`,
+      })
+    return { status: 200 as const, body: shown(past) }
+  }
+
+/** What was decided about an entry, in order. @throws NotFoundError */
+export const listEntrySteps =
+  ({ registers, reference }: Deps) =>
+  async (call: Call<Routes['listEntrySteps']>) => {
+    const { value: register } = await registers.get(call.params.registerId)
+    const { value: entry } = await storedEntry(registers, register, call.params.number)
+    const audience = await registerAudience(reference, call.actor, register)
+    const { items, next } = await stepPage(
+      registers.table,
+      entrySubject(register.id, entry.number),
+      call.page,
+    )
+    const shown = items.map((step): EntryStep => visibleTo(audience, ENTRY_STEP_CLASSES, step))
+    return { status: 200 as const, body: { items: shown, next } }
   }
 
 const shownTo = (audience: Audience) => (entry: Entry) => visibleTo(audience, ENTRY_CLASSES, entry)

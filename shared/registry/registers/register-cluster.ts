@@ -1,96 +1,135 @@
-import { actorId, covers } from '#kernel/access'
-import type { Call } from '#kernel/call'
-import { dateIn } from '#kernel/clock'
+import { actorId } from '#kernel/access'
+import type { Call, Command } from '#kernel/call'
 import type { Retries } from '#kernel/dynamo/dynamo-table'
-import { ConflictError, ForbiddenError, StaleVersionError } from '#kernel/errors'
+import { ConflictError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { lostRace, untilWon } from '#kernel/lost-race'
-import type { ReferenceReader } from '#reference/readers'
+import { stepWrites, told } from '../applications/advance-application.ts'
+import { applicationPut } from '../applications/application-store.ts'
+import {
+  demandBoth,
+  demandImpartial,
+  type ProcedureDeps,
+  type UnderWay,
+  underWay,
+} from '../applications/under-way.ts'
 import { assertionsOf } from '../assertions.ts'
-import { clusterResource } from '../audience.ts'
-import type { ClusterStore } from '../clusters/cluster-store.ts'
 import type { registryContract } from '../contract.ts'
 import { demandPast } from '../dates.ts'
-import { clusterKey } from '../keys.ts'
-import { type Application, type ClusterRecord, formatNumber } from '../model.ts'
-import { demandEligible, entered } from './entering.ts'
-import { applicationPut, entryAddition, type RegisterStore } from './register-store.ts'
+import { clusterKey, entrySubject } from '../keys.ts'
+import {
+  type ApplicationRecord,
+  applicationAfter,
+  formatNumber,
+  type RegistrationDecision,
+} from '../model.ts'
+import { stepAddition } from '../steps.ts'
+import { demandEligible, demandNew, entered } from './entering.ts'
+import { entryAddition } from './register-store.ts'
+import { demandFits, succeeded } from './succession.ts'
 
 /** Enters the cluster of an application in the register and gives the entry its number: gapless per register and
  *  year of the decision, as the serial is taken in the same transaction. Lost races are tried again.
  *  @throws ForbiddenError when the actor's territory does not cover all regions of the cluster, or when the actor
- *    created or edited the cluster or its application (four eyes)
+ *    prepared or assessed it (four eyes)
+ *  @throws ConflictError unless the application, for an entry, is under review
  *  @throws RuleFailedError when the decision is dated in the future, or the cluster lies outside the territory
  *  @throws StaleVersionError when the application changed since the caller read it, or the cluster is not the
  *    reviewed one */
 export const registerCluster =
-  (deps: {
-    readonly clusters: ClusterStore
-    readonly registers: RegisterStore
-    readonly reference: ReferenceReader
-    readonly retries?: Retries
-  }) =>
+  (deps: ProcedureDeps & { readonly retries?: Retries }) =>
   async (call: Call<typeof registryContract.routes.registerCluster>) =>
     untilWon(async () => {
       const { clusters, registers, reference } = deps
-      const { decisionDate, act, reason, clusterVersion } = call.body
-      const application = await registers.application(call.params.applicationId)
-      const before = await clusters.get(application.value.cluster)
-      covers(call.actor, 'cluster.register', clusterResource(before.value))
-      if (application.version !== call.expectedVersion) throw new StaleVersionError()
-      demandOpen(application.value)
-      demandSecondPerson(actorId(call.actor), application.value, before.value)
-      if (clusterVersion !== undefined && clusterVersion !== before.version) throw new StaleVersionError()
-      const { value: register } = await registers.get(application.value.register)
-      demandPast('decisionDate', decisionDate, dateIn(register.timeZone, call.at))
-      demandEligible(register, before.value)
+      const found = await underWay(deps, call.params.applicationId, call.at)
+      const { application, cluster: before, register, today } = found
+      const { decisionDate, act, reason, signature } = call.body
+      const resource = demandBoth(call.actor, 'cluster.register', found)
+      demandDecision(found, 'entry', call)
+      demandNew(register, before.value)
 
       const history = await assertionsOf(clusters.table, clusterKey(before.value.id).pk)
       // Read last: the less lies between reading the counter and taking it on, the fewer races are lost.
-      const year = Number(decisionDate.slice(0, 4))
-      const counter = await registers.counter(register, year)
+      const counter = await registers.counter(register, Number(decisionDate.slice(0, 4)))
       const serial = counter.last + 1
-      const number = formatNumber(register.numberPattern, year, serial)
+      const number = formatNumber(register.numberPattern, Number(decisionDate.slice(0, 4)), serial)
       const action = 'register-cluster'
-      const { entry, change } = await entered(
-        reference,
-        {
-          before,
-          cluster: before.value,
-          history,
-          decision: { register, number, date: decisionDate, act, reason, imported: false },
-          action,
-        },
+      const { former, writes: succession } = await succeeded(
+        deps,
+        application.value.succession,
+        { register, cluster: before.value, number, date: decisionDate, act, reason, today },
         call,
       )
-      const decided: Application = {
-        ...application.value,
-        status: 'approved',
-        number,
-        decidedBy: actorId(call.actor),
+      const decision = { register, number, date: decisionDate, act, reason, imported: false, former }
+      const { entry, change } = await entered(
+        reference,
+        { before, cluster: before.value, history, decision, action },
+        call,
+      )
+      const decided = decidedBy(application.value, call, { number })
+      const by = { power: 'cluster.register' as const, resource }
+      const step = {
+        by,
+        version: 1,
+        action: 'register',
+        status: 'registered',
+        inForce: decisionDate,
+        act,
+        ...(reason !== undefined && { reason }),
+        ...(signature !== undefined && { signature }),
       }
       const writes = [
         counter.setTo(serial),
         entryAddition(entry, call, action),
+        stepAddition(entrySubject(register.id, number), step, call),
         applicationPut(decided, application.version, call, action),
+        ...stepWrites(found, decided, { action: 'approve', inForce: decisionDate, by }, call),
+        ...told(found, 'application-approved', { reason }, call),
+        ...succession,
         ...clusters.changeWrites({ ...change, otherwise: lostRace }, call),
       ]
+      demandFits(writes)
       return commit(clusters.table, call, { status: 200 as const, body: entry, version: 1 }, writes)
     }, deps.retries)
 
-const demandOpen = ({ status, number }: Application): void => {
-  if (status === 'draft') return
-  throw new ConflictError({
-    en: `This application was decided on: entry ${number ?? ''}.`,
-    ru: `По этой заявке решение принято: запись ${number ?? ''}.`,
-  })
+/** Refuses a decision that the state of the application, its date or its author do not allow. */
+export const demandDecision = (
+  found: UnderWay,
+  kind: ApplicationRecord['kind'],
+  call: Command<RegistrationDecision>,
+): void => {
+  const { application, cluster, today } = found
+  const { decisionDate, clusterVersion } = call.body
+  if (application.version !== call.expectedVersion) throw new StaleVersionError()
+  applicationAfter(application.value.status, 'approve')
+  if (application.value.kind !== kind) throw otherKind(application.value)
+  demandImpartial(call.actor, found, 'decide')
+  if (clusterVersion !== undefined && clusterVersion !== cluster.version) throw new StaleVersionError()
+  demandPast('decisionDate', decisionDate, today)
+  demandEligible(found.register, found.wanted.places)
 }
 
-/** Four eyes: who prepared something does not decide on it. */
-const demandSecondPerson = (person: string, application: Application, cluster: ClusterRecord): void => {
-  if (person !== application.createdBy && !cluster.preparedBy.includes(person)) return
-  throw new ForbiddenError({
-    en: 'You created or edited this cluster or its application: a second person has to decide.',
-    ru: 'Вы создавали или редактировали этот кластер или заявку: решение принимает другой человек.',
-  })
-}
+/** The application once it was approved. */
+export const decidedBy = (
+  application: ApplicationRecord,
+  call: Pick<Call, 'actor'>,
+  more: { readonly number?: string },
+): ApplicationRecord => ({
+  ...application,
+  ...more,
+  status: applicationAfter(application.status, 'approve'),
+  decidedBy: actorId(call.actor),
+})
+
+const otherKind = ({ kind }: ApplicationRecord) =>
+  new ConflictError(
+    kind === 'amendment'
+      ? {
+          en: 'This application asks for an amendment: decide at /applications/{applicationId}/amendment.',
+          ru: 'Это заявка на изменение записи: решение принимается по адресу /applications/{applicationId}/amendment.',
+        }
+      : {
+          en: 'This application asks for an entry: decide at /applications/{applicationId}/registration.',
+          ru: 'Это заявка на внесение записи: решение принимается по адресу /applications/{applicationId}/registration.',
+        },
+  )

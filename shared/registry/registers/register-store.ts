@@ -1,12 +1,9 @@
 import type { Context, Page, Position } from '#kernel/call'
-import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesOf } from '#kernel/entity'
+import { changeBy, fromItem, type Stored, toItem, valuesOf } from '#kernel/entity'
 import { ConflictError, NotFoundError } from '#kernel/errors'
 import { lostRace } from '#kernel/lost-race'
 import type { Table, Write } from '#kernel/table'
 import {
-  applicationEntity,
-  applicationKey,
-  applicationsKey,
   counterEntity,
   counterKey,
   ENTRY_PREFIX,
@@ -21,11 +18,11 @@ import {
   registerEntity,
   registerKey,
 } from '../keys.ts'
-import { type Application, type Entry, type Register, RegisterId } from '../model.ts'
+import { type Entry, type Register, RegisterId } from '../model.ts'
 
 type PageRequest = { readonly limit: number; readonly after?: Position | undefined }
 
-/** Where registers, their entries and the applications to them are kept. */
+/** Where registers and their entries are kept. */
 export class RegisterStore {
   readonly table: Table
   constructor(table: Table) {
@@ -95,22 +92,6 @@ export class RegisterStore {
     const item = await this.table.get(importKey(register, name), { consistent: true })
     return fromItem(importEntity, item)?.value.number
   }
-
-  async application(id: string): Promise<Stored<Application>> {
-    const stored = fromItem(applicationEntity, await this.table.get(applicationKey(id), { consistent: true }))
-    if (stored !== undefined) return stored
-    throw new NotFoundError({ en: `There is no application ${id}.`, ru: `Заявки ${id} нет.` })
-  }
-
-  async applications(register: string, status: string, page: PageRequest): Promise<Page<Application>> {
-    const { items, next } = await this.table.query({
-      index: 'gsi1',
-      pk: applicationsKey(register, status),
-      descending: true,
-      ...page,
-    })
-    return { items: valuesOf(applicationEntity, items), next }
-  }
 }
 
 /** The writes that open a register under its code. */
@@ -153,23 +134,8 @@ export const importMark = (register: RegisterId, name: string, number: string): 
   otherwise: lostRace,
 })
 
-/** The write that stores an application at its next version. */
-export const applicationPut = (
-  application: Application,
-  version: number,
-  context: Context,
-  action: string,
-): Write => ({
-  put: toItem(applicationEntity, application, { version: version + 1, change: changeBy(context, action) }),
-  if: version === 0 ? 'absent' : { version },
-})
-
-/** The write that deletes an application and says who did it. */
-export const applicationDeletion = ({ value, version }: Stored<Application>, context: Context): Write => ({
-  put: toDeleted(applicationEntity, value, {
-    version: version + 1,
-    change: changeBy(context, 'delete-application'),
-    at: context.at,
-  }),
+/** The write that stores an entry at its next version. */
+export const entryPut = (entry: Entry, version: number, context: Context, action: string): Write => ({
+  put: toItem(entryEntity, entry, { version: version + 1, change: changeBy(context, action) }),
   if: { version },
 })

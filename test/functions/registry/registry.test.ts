@@ -5,6 +5,7 @@ import {
   aCluster,
   anEntry,
   anOrganisation,
+  assessor,
   bavaria,
   editor,
   ministry,
@@ -14,7 +15,7 @@ import {
 } from '../../unit/registry/support.ts'
 import { asking, authenticateAs } from './support.ts'
 
-const people = { ministry, editor, bavaria, nobody: person('nobody', []) }
+const people = { ministry, editor, assessor, bavaria, nobody: person('nobody', []) }
 
 const start = async () => {
   const given = await platform()
@@ -45,14 +46,29 @@ describe('the registry over its routes', () => {
       body: { cluster: id, register: 'national' },
     })
     expect(applied.status).toBe(201)
+    const step = (as: string, name: string, version: number) =>
+      ask('POST', `/applications/${applied.body.id}/${name}`, {
+        as,
+        body: {},
+        headers: { 'if-match': `"${version}"` },
+      })
+    expect(await step('editor', 'submission', 1)).toMatchObject({
+      status: 200,
+      body: { status: 'submitted' },
+    })
+    expect((await step('editor', 'submission', 2)).body.code).toBe('conflict')
+    expect(await step('assessor', 'review', 2)).toMatchObject({
+      status: 200,
+      body: { status: 'under-review' },
+    })
     const path = `/applications/${applied.body.id}/registration`
     const decision = { decisionDate: '2026-03-01', act: { kind: 'Order' } }
     const decide = (as: string, headers: Record<string, string>) =>
       ask('POST', path, { as, body: decision, headers })
-    expect((await decide('editor', { 'if-match': '"1"' })).status).toBe(403)
+    expect((await decide('editor', { 'if-match': '"3"' })).status).toBe(403)
     expect((await decide('ministry', {})).status).toBe(428)
     expect((await decide('ministry', { 'if-match': '"9"' })).status).toBe(412)
-    const headers = { 'if-match': 'W/"1"', 'idempotency-key': 'decision-1' }
+    const headers = { 'if-match': 'W/"3"', 'idempotency-key': 'decision-1' }
     const decided = await decide('ministry', headers)
     expect(decided).toMatchObject({ status: 200, body: { number: '2026-0001' } })
     // The record moved on by this very decision; the repeat gets its first reply all the same.

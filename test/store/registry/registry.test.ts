@@ -2,15 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DynamoTable } from '#kernel/dynamo/dynamo-table'
 import { registryReader } from '#registry/readers'
 import { type Dynoxide, startDynoxide } from '../../support/dynoxide.ts'
-import {
-  aDraft,
-  anEntry,
-  anOrganisation,
-  editor,
-  ministry,
-  platformIn,
-  send,
-} from '../../unit/registry/support.ts'
+import { anEntry, anOrganisation, ministry, platformIn, send } from '../../unit/registry/support.ts'
 
 let dynoxide: Dynoxide
 /** Capacity units that the requests since the last reset took. */
@@ -43,32 +35,6 @@ const start = async () => {
 }
 
 describe('the registry on DynamoDB', () => {
-  it('gives 20 deciders at once 60 numbers without gap or repetition', async () => {
-    const given = await start()
-    const { registry } = given
-    const open: string[] = []
-    for (let n = 0; n < 60; n++) {
-      const cluster = await aDraft(given, { names: { en: `Cluster ${n}` } })
-      const applied = await send(registry.createApplication, {
-        actor: editor,
-        body: { cluster: cluster.id, register: 'national' },
-      })
-      open.push(applied.body.id)
-    }
-    const numbers: string[] = []
-    const decide = async () => {
-      for (let applicationId = open.pop(); applicationId !== undefined; applicationId = open.pop()) {
-        const body = { decisionDate: '2026-03-01', act: { kind: 'Order' } }
-        const entry = await send(registry.registerCluster, { params: { applicationId }, version: 1, body })
-        numbers.push(entry.body.number)
-      }
-    }
-    await Promise.all(Array.from({ length: 20 }, decide))
-    const expected = Array.from({ length: 60 }, (_, n) => `2026-${String(n + 1).padStart(4, '0')}`)
-    expect(numbers.toSorted()).toEqual(expected)
-    expect(await registryReader(given.table).clusterFacts()).toHaveLength(60)
-  })
-
   it('lists by region, category and industry, in either language and by date', async () => {
     const given = await start()
     const named = (en: string, ru: string, over: object) => anEntry(given, { names: { en, ru }, ...over })

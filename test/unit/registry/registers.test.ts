@@ -20,6 +20,7 @@ import {
   person,
   platform,
   send,
+  underReview,
 } from './support.ts'
 
 const act = { kind: 'Order', number: '7' }
@@ -106,9 +107,9 @@ describe('entering a cluster in a register', () => {
     const given = await platform()
     const { registry } = given
     const cluster = await aDraft(given, { regions: ['DE-BY', 'DE-HE'] })
-    const application = await apply(given, cluster.id)
+    const application = await underReview(given, cluster.id)
     const params = { applicationId: application.id }
-    const request = { params, version: 1, body: { decisionDate: '2026-03-01', act, reason: 'fits' } }
+    const request = { params, version: 3, body: { decisionDate: '2026-03-01', act, reason: 'fits' } }
     await expect(send(registry.registerCluster, { ...request, actor: bavaria })).rejects.toThrow(
       'does not cover',
     )
@@ -127,8 +128,8 @@ describe('entering a cluster in a register', () => {
     const decided = await send(registry.getApplication, { actor: editor, params })
     expect(decided.body).toMatchObject({ status: 'approved', number: '2026-0001', decidedBy: 'per_ministry' })
     await expect(send(registry.registerCluster, request)).rejects.toThrow(StaleVersionError)
-    await expect(send(registry.registerCluster, { ...request, version: 2 })).rejects.toThrow(ConflictError)
-    await expect(send(registry.deleteApplication, { params, version: 2 })).rejects.toThrow(ConflictError)
+    await expect(send(registry.registerCluster, { ...request, version: 4 })).rejects.toThrow(ConflictError)
+    await expect(send(registry.deleteApplication, { params, version: 4 })).rejects.toThrow(ConflictError)
     await expect(apply(given, cluster.id)).rejects.toThrow('stands in the register')
   })
 
@@ -141,10 +142,10 @@ describe('entering a cluster in a register', () => {
       version: 1,
       body: aCluster({ stage: 'growth' }),
     })
-    const application = await apply(given, cluster.id)
+    const application = await underReview(given, cluster.id)
     const request = {
       params: { applicationId: application.id },
-      version: 1,
+      version: 3,
       body: { decisionDate: '2026-03-01', act },
     }
     await expect(send(registry.registerCluster, request)).rejects.toThrow(ForbiddenError)
@@ -154,11 +155,11 @@ describe('entering a cluster in a register', () => {
   it('refuses a decision of tomorrow and a cluster that is not the reviewed one', async () => {
     const given = await platform()
     const cluster = await aDraft(given)
-    const application = await apply(given, cluster.id)
+    const application = await underReview(given, cluster.id)
     const decide = (body: object, at = NOW) =>
       send(given.registry.registerCluster, {
         params: { applicationId: application.id },
-        version: 1,
+        version: 3,
         body: { act, ...body },
         at,
       })
@@ -178,10 +179,10 @@ describe('entering a cluster in a register', () => {
     const applications: string[] = []
     for (let n = 0; n < 12; n++) {
       const cluster = await aDraft(given, { names: { en: `Cluster ${n}` } })
-      applications.push((await apply(given, cluster.id)).id)
+      applications.push((await underReview(given, cluster.id)).id)
     }
     const decide = (applicationId: string, decisionDate: string) =>
-      send(registry.registerCluster, { params: { applicationId }, version: 1, body: { decisionDate, act } })
+      send(registry.registerCluster, { params: { applicationId }, version: 3, body: { decisionDate, act } })
     const entries = await Promise.all(
       applications.map((id, n) => decide(id, n % 3 === 0 ? '2025-12-31' : '2026-01-01')),
     )
@@ -228,10 +229,10 @@ describe('entering a cluster in a register', () => {
   it('gives a repeated decision its first reply', async () => {
     const given = await platform()
     const cluster = await aDraft(given)
-    const application = await apply(given, cluster.id)
+    const application = await underReview(given, cluster.id)
     const request = {
       params: { applicationId: application.id },
-      version: 1,
+      version: 3,
       body: { decisionDate: '2026-03-01', act },
       claim: { id: 'decision', requestHash: 'h', at: NOW },
     }
@@ -256,13 +257,10 @@ describe('entering a cluster in a register', () => {
         numberPattern: 'BY-{year}-{serial}',
       },
     })
-    const { body: application } = await send(registry.createApplication, {
-      actor: editor,
-      body: { cluster: cluster.id, register: 'bavarian' },
-    })
+    const application = await underReview(given, cluster.id, { register: 'bavarian' })
     await send(registry.registerCluster, {
       params: { applicationId: application.id },
-      version: 1,
+      version: 3,
       body: { decisionDate: '2026-03-05', act },
     })
     const { body } = await send(registry.getCluster, { params: { clusterId: cluster.id } })
@@ -289,11 +287,11 @@ describe('entering a cluster in a register', () => {
   it('shows the reason of a decision to the authority only', async () => {
     const given = await platform()
     const cluster = await aDraft(given)
-    const application = await apply(given, cluster.id)
+    const application = await underReview(given, cluster.id)
     const body = { decisionDate: '2026-03-01', act, reason: 'internal' }
     await send(given.registry.registerCluster, {
       params: { applicationId: application.id },
-      version: 1,
+      version: 3,
       body,
     })
     const read = async (actor: typeof editor) =>

@@ -36,10 +36,19 @@ export const person = (
   },
 })
 
-const ALL = ['cluster.edit', 'cluster.register', 'organisation.edit', 'code-list.manage'] as const
+const ALL = [
+  'cluster.edit',
+  'cluster.register',
+  'cluster.suspend',
+  'cluster.remove',
+  'organisation.edit',
+  'code-list.manage',
+] as const
 export const anonymous: Actor = { kind: 'anonymous' }
 export const ministry = person('ministry', ALL)
 export const editor = person('editor', ['cluster.edit', 'organisation.edit'])
+/** Who takes applications up for review; whoever decides on them is another person. */
+export const assessor = person('assessor', ['cluster.register'])
 export const bavaria = person('bavaria', ALL, ['DE-BY'])
 
 interface Request {
@@ -131,7 +140,31 @@ export const aCluster = (over: object = {}) => ({
 export const aDraft = async ({ registry }: Platform, over: object = {}, actor = editor) =>
   (await send(registry.createCluster, { actor, body: aCluster(over) })).body
 
-/** An entered cluster: drafted and applied for by the editor, decided by the ministry. */
+/** An application of the editor's that the assessor has taken up: it is at version 3. */
+export const underReview = async (
+  { registry }: Platform,
+  cluster: string,
+  over: object = {},
+  at: Date = NOW,
+) => {
+  const { body: application } = await send(registry.createApplication, {
+    actor: editor,
+    body: { cluster, register: 'national', ...over },
+    at,
+  })
+  const params = { applicationId: application.id }
+  await send(registry.submitApplication, { actor: editor, params, version: 1, body: {}, at })
+  const { body } = await send(registry.reviewApplication, {
+    actor: assessor,
+    params,
+    version: 2,
+    body: {},
+    at,
+  })
+  return body
+}
+
+/** An entered cluster: drafted and applied for by the editor, assessed and decided by two others. */
 export const anEntry = async (
   platform: Platform,
   over: object = {},
@@ -139,17 +172,30 @@ export const anEntry = async (
 ) => {
   const { registry } = platform
   const cluster = await aDraft(platform, over)
-  const { body: application } = await send(registry.createApplication, {
-    actor: editor,
-    body: { cluster: cluster.id, register: 'national' },
-  })
+  const application = await underReview(platform, cluster.id)
   const { body: entry } = await send(registry.registerCluster, {
     params: { applicationId: application.id },
-    version: 1,
+    version: 3,
     body: { decisionDate: decision.decisionDate ?? '2026-03-10', act: { kind: 'Order' } },
     ...(decision.at && { at: decision.at }),
   })
   return { cluster, application, entry }
+}
+
+/** Amends the entry of a cluster: asked for by the editor, assessed and decided by two others. */
+export const amended = async (
+  platform: Platform,
+  cluster: string,
+  facts: object,
+  { decisionDate = '2026-03-10', at = NOW }: { decisionDate?: string; at?: Date } = {},
+) => {
+  const application = await underReview(platform, cluster, { facts }, at)
+  return send(platform.registry.amendEntry, {
+    params: { applicationId: application.id },
+    version: 3,
+    body: { decisionDate, act: { kind: 'Order' } },
+    at,
+  })
 }
 
 /** An organisation with a valid LEI made from a number. */

@@ -1,0 +1,17 @@
+import * as z from 'zod'
+import { CalendarDate } from '#kernel/clock'
+
+/** A legal act: what it is, its number and date, and the document that holds its text. */
+export const Act = z
+  .object({
+    kind: z.string().trim().min(1).max(300),
+    number: z.string().trim().min(1).max(60).exactOptional(),
+    date: CalendarDate.exactOptional(),
+    document: z
+      .string()
+      .regex(/^doc_[0-9A-Z]{26}$/)
+      .exactOptional()
+      .meta({ description: 'The id of the document with its text' }),
+  })
+  .meta({ id: 'Act', example: { kind: 'Order', number: '12-R', date: '2026-02-20' } })
+export type Act = z.output<typeof Act>

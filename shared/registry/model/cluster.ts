@@ -3,9 +3,18 @@ import { CalendarDate, Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
 import { CodeText } from '#reference/model'
 import { Act } from './act.ts'
-import { CLUSTER_TYPES, ClusterContent, ClusterFields, ClusterStage, common, seat } from './cluster-fields.ts'
-import { EntryNumber, EntryRef, EntryStatus } from './entry.ts'
+import {
+  CLUSTER_TYPES,
+  ClusterContent,
+  ClusterFields,
+  ClusterStage,
+  common,
+  RegisterFacts,
+  seat,
+} from './cluster-fields.ts'
+import { ENTRY_ACTIONS, EntryNumber, EntryRef, EntryStatus } from './entry.ts'
 import { ApplicationId, ClusterId, RegisterId } from './ids.ts'
+import { Reason } from './step.ts'
 import { dated } from './timeline.ts'
 import type { Classes } from './visibility.ts'
 
@@ -19,7 +28,28 @@ export const ClusterRow = ClusterContent.extend({
 }).meta({ id: 'ClusterRow' })
 export type ClusterRow = z.output<typeof ClusterRow>
 
-/** A cluster that is already registered elsewhere, as it is imported. */
+/** What was decided about an entry on its former platform. */
+const PastDecision = z
+  .discriminatedUnion('action', [
+    z.object({
+      action: z.enum(ENTRY_ACTIONS),
+      inForce: CalendarDate,
+      act: Act,
+      reason: Reason.exactOptional(),
+    }),
+    z.object({
+      action: z.literal('amend'),
+      inForce: CalendarDate,
+      act: Act,
+      reason: Reason.exactOptional(),
+      facts: RegisterFacts,
+    }),
+  ])
+  .meta({ id: 'PastDecision' })
+export type PastDecision = z.output<typeof PastDecision>
+
+/** A cluster that is already registered elsewhere, as it is imported: as it was entered, and what was decided
+ *  since. */
 export const EntryRow = z
   .object({
     id: ClusterId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
@@ -30,6 +60,15 @@ export const EntryRow = z
       description: 'Kept as it is; the next serial of its year unless given',
     }),
     act: Act,
+    decisions: z
+      .array(PastDecision)
+      .max(40)
+      .refine((decisions) => decisions.every((one, n) => (decisions[n - 1]?.inForce ?? '') <= one.inForce), {
+        error: 'in the order of the days from which they hold',
+        params: { ru: 'в порядке дат вступления в силу' },
+      })
+      .exactOptional()
+      .meta({ description: 'What was decided since, in order' }),
   })
   .meta({ id: 'EntryRow' })
 export type EntryRow = z.output<typeof EntryRow>

@@ -81,7 +81,13 @@ const TRANSITIONS = {
   remove: { from: ['registered', 'suspended'], to: 'removed' },
   annul: { from: ['registered', 'suspended', 'removed'], to: 'annulled' },
 } as const satisfies Record<string, { readonly from: readonly EntryStatus[]; readonly to: EntryStatus }>
-export type EntryAction = keyof typeof TRANSITIONS
+export const ENTRY_ACTIONS = [
+  'suspend',
+  'reinstate',
+  'remove',
+  'annul',
+] as const satisfies readonly (keyof typeof TRANSITIONS)[]
+export type EntryAction = (typeof ENTRY_ACTIONS)[number]
 
 /** The statuses of an entry by date once something was decided about it. An annulled entry never was: it is void
  *  from its first day. All else holds from the day on which the decision is in force.

@@ -1,10 +1,12 @@
 import type { Context } from '#kernel/call'
+import type { CalendarDate } from '#kernel/clock'
 import type { Stored } from '#kernel/entity'
 import { ConflictError, RuleFailedError } from '#kernel/errors'
 import type { ReferenceReader } from '#reference/readers'
 import { recorded, type Statement } from '../assertions.ts'
 import { factsFrom } from '../clusters/cluster-facts.ts'
 import type { ClusterChange } from '../clusters/cluster-store.ts'
+import { placesOf } from '../clusters/places.ts'
 import { clusterKey, type StoredAssertion } from '../keys.ts'
 import {
   type Act,
@@ -14,10 +16,13 @@ import {
   type EntryLink,
   type EntryRef,
   liesWithin,
+  type PastDecision,
   type Register,
   stateOn,
   statusOf,
+  valueOn,
 } from '../model.ts'
+import { afterDecisions } from './past-decisions.ts'
 
 /** Refuses regions that lie outside the territory of a register. @throws RuleFailedError */
 export const demandEligible = (
@@ -60,6 +65,10 @@ export interface Decision {
   readonly imported: boolean
   /** The entries that it follows. */
   readonly former?: readonly EntryLink[]
+  /** What was decided since, where it was entered elsewhere. */
+  readonly since?: readonly PastDecision[]
+  /** Today in the time zone of the register. */
+  readonly today: CalendarDate
 }
 
 /** A cluster as it stands once it is entered, with the entry and everything that is recorded with it. What was
@@ -82,14 +91,17 @@ export const entered = async (
   },
   context: Context,
 ): Promise<{ readonly entry: Entry; readonly change: ClusterChange }> => {
-  const { register, number, date, act, reason, imported, former = [] } = decision
+  const { register, number, date, act, reason, imported, former = [], since = [], today } = decision
   const at = context.at.toISOString()
-  const statuses = [{ from: date, to: null, value: 'registered' as const }]
+  const past = { register, number, registeredOn: date, act, decisions: since }
+  const { fields, statements: decided, ...later } = afterDecisions(past, cluster.fields, today)
+  const statuses = [...later.statuses]
+  const status = valueOn(statuses, today) ?? 'registered'
   const entry: Entry = {
     register: register.id,
     number,
     cluster: cluster.id,
-    status: 'registered',
+    status,
     registeredOn: date,
     act,
     statuses,
@@ -100,20 +112,18 @@ export const entered = async (
   }
   const entries = [
     ...cluster.entries,
-    { register: register.id, number, status: 'registered' as const, registeredOn: date, statuses },
+    { register: register.id, number, status, registeredOn: date, statuses },
   ]
   const after: ClusterRecord = {
     ...cluster,
+    ...(since.length > 0 && { fields, ...(await placesOf(reference, fields)) }),
     status: statusOf(entries),
     entries,
     openApplications: cluster.openApplications.filter((open) => open.register !== register.id),
     preparedBy: [],
     updatedAt: at,
   }
-  const statements: Statement[] = [
-    ...factsBefore(history, cluster, date),
-    { validFrom: date, changes: { [`entry:${register.id}`]: { number, status: 'registered' } }, act },
-  ]
+  const statements: Statement[] = [...factsBefore(history, cluster, date), ...decided]
   const assertions = recorded(clusterKey(cluster.id).pk, (before?.version ?? 0) + 1, statements, context)
   const facts = await factsFrom(reference, after, [...history, ...assertions])
   return { entry, change: { before, after, assertions, facts, action } }

@@ -1,7 +1,8 @@
 import { actorId, covers } from '#kernel/access'
 import { answerRows, type RowOutcome } from '#kernel/answer-rows'
 import type { Call, Context } from '#kernel/call'
-import { dateIn } from '#kernel/clock'
+import { type CalendarDate, dateIn } from '#kernel/clock'
+import { canonicalJson } from '#kernel/digest'
 import { ConflictError } from '#kernel/errors'
 import type { NewId } from '#kernel/ids'
 import { inLanguage } from '#kernel/localised-text'
@@ -28,6 +29,7 @@ import {
 } from '../model.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { demandEligible, entered } from './entering.ts'
+import { afterDecisions, pastSteps } from './past-decisions.ts'
 import { entryAddition, importMark, type RegisterStore } from './register-store.ts'
 
 interface Deps {
@@ -63,7 +65,7 @@ const importEntry = async (
   context: Context,
 ): Promise<RowOutcome> => {
   const { clusters, organisations, registers, reference, newId } = deps
-  const { id, registeredOn, number, act, ...content } = row
+  const { id, registeredOn, number, act, decisions = [], ...content } = row
   const fields = fieldsFrom(content)
   const at = context.at.toISOString()
   const cluster: ClusterRecord = {
@@ -79,13 +81,14 @@ const importEntry = async (
     updatedAt: at,
   }
   covers(context.actor, 'cluster.register', clusterResource(cluster))
-  demandPast('registeredOn', registeredOn, dateIn(register.timeZone, context.at))
+  const today = dateIn(register.timeZone, context.at)
+  demandPast('registeredOn', registeredOn, today)
   demandEligible(register, cluster)
   await demandManagement(organisations, fields)
 
   return untilWon(async () => {
     const before = await existing(deps, register, row)
-    if (before !== undefined && compared(before.value, register, row))
+    if (before !== undefined && compared(before.value, register, row, today))
       return { outcome: 'unchanged', id: before.value.id }
     const { given, counting } = await numbered(registers, register, row)
     const action = 'import-entries'
@@ -96,7 +99,15 @@ const importEntry = async (
         cluster: before?.value ?? cluster,
         history:
           before === undefined ? [] : await assertionsOf(clusters.table, clusterKey(before.value.id).pk),
-        decision: { register, number: given, date: registeredOn, act, imported: true },
+        decision: {
+          register,
+          number: given,
+          date: registeredOn,
+          act,
+          imported: true,
+          since: decisions,
+          today,
+        },
         action,
       },
       context,
@@ -105,7 +116,8 @@ const importEntry = async (
     const marked = number !== undefined && (await registers.importedNumber(register.id, name)) !== undefined
     await clusters.table.write([
       ...counting,
-      entryAddition(entry, context, action),
+      entryAddition(entry, context, action, 1 + decisions.length),
+      ...pastSteps({ register, number: given, registeredOn, act, decisions }, context),
       ...(marked ? [] : [importMark(register.id, name, given)]),
       ...clusters.changeWrites({ ...change, ...(before && { otherwise: lostRace }) }, context),
     ])
@@ -148,15 +160,27 @@ const existing = async ({ clusters, registers }: Deps, register: Register, row: 
 
 /** Whether a cluster that is there has the entry of the row; one that stands in another register only gets it.
  *  @throws ConflictError when the cluster is a draft, or is there with other content */
-const compared = (cluster: ClusterRecord, register: Register, row: EntryRow): boolean => {
-  const { id: _id, registeredOn, number, act: _act, ...content } = row
+const compared = (
+  cluster: ClusterRecord,
+  register: Register,
+  row: EntryRow,
+  today: CalendarDate,
+): boolean => {
+  const { id: _id, registeredOn, number, act, decisions, ...content } = row
   if (cluster.status === 'draft')
     throw new ConflictError({
       en: `The cluster ${cluster.id} is a draft: apply for its entry.`,
       ru: `Кластер ${cluster.id} — черновик: подайте заявку на внесение в реестр.`,
     })
-  const entry = cluster.entries.find((one) => one.register === register.id)
-  const differing = differingFields(fieldsFrom(content), cluster.fields)
+  const entry = cluster.entries.find(
+    (one) => one.register === register.id && (number === undefined || one.number === number),
+  )
+  const past = { register, number: entry?.number ?? '', registeredOn, act, decisions: decisions ?? [] }
+  const { fields, statuses } = afterDecisions(past, fieldsFrom(content), today)
+  const differing = differingFields(fields, cluster.fields)
+  // A row that tells of no decisions is not about them.
+  if (decisions && entry !== undefined && canonicalJson(entry.statuses) !== canonicalJson(statuses))
+    differing.push('decisions')
   if (entry !== undefined && entry.registeredOn !== registeredOn) differing.push('registeredOn')
   if (entry !== undefined && number !== undefined && entry.number !== number) differing.push('number')
   if (differing.length === 0) return entry !== undefined

@@ -60,7 +60,7 @@ export const registerCluster =
         { register, cluster: before.value, number, date: decisionDate, act, reason, today },
         call,
       )
-      const decision = { register, number, date: decisionDate, act, reason, imported: false, former }
+      const decision = { register, number, date: decisionDate, act, reason, imported: false, former, today }
       const { entry, change } = await entered(
         reference,
         { before, cluster: before.value, history, decision, action },

@@ -116,9 +116,10 @@ export const registerAddition = (register: Register, context: Context): readonly
   },
 ]
 
-/** The write that adds an entry under its number. */
-export const entryAddition = (entry: Entry, context: Context, action: string): Write => ({
-  put: toItem(entryEntity, entry, { version: 1, change: changeBy(context, action) }),
+/** The write that adds an entry under its number.
+ *  @param version how many steps it has behind it */
+export const entryAddition = (entry: Entry, context: Context, action: string, version = 1): Write => ({
+  put: toItem(entryEntity, entry, { version, change: changeBy(context, action) }),
   if: 'absent',
   otherwise: () =>
     new ConflictError({

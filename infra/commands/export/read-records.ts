@@ -3,6 +3,7 @@ import { type ClientOptions, clientOf } from '#kernel/client'
 import { monitoringContract } from '#monitoring/contract'
 import { referenceContract } from '#reference/contract'
 import { registryContract } from '#registry/contract'
+import { type Cluster, changesBetween, type EntryStep, REGISTER_FACTS } from '#registry/model'
 import { everyRow } from '../import/every-row.ts'
 import type { KindName } from '../import/kinds.ts'
 import type { RecordOf } from '../import/record.ts'
@@ -102,7 +103,16 @@ const organisations = async (options: ClientOptions) => {
   })
 }
 
-const NO_PROFILE = ['status', 'entries', 'createdAt', 'updatedAt', 'openApplications', 'createdBy'] as const
+const NO_PROFILE = [
+  'status',
+  'entries',
+  'confirmedAt',
+  'confirmationDue',
+  'createdAt',
+  'updatedAt',
+  'openApplications',
+  'createdBy',
+] as const
 
 const REGISTERED = 'registered,suspended,removed,annulled'
 
@@ -116,9 +126,15 @@ const clusters = async (options: ClientOptions) => {
   const entered = await inTurns(rows, async ({ id: clusterId }) => {
     const { body: cluster } = await patiently(() => client.getCluster({ params: { clusterId } }))
     const entries = await inTurns(cluster.entries, async ({ register: registerId, number }) => {
-      const { body: entry } = await patiently(() => client.getEntry({ params: { registerId, number } }))
+      const params = { registerId, number }
+      const { body: entry } = await patiently(() => client.getEntry({ params }))
+      const steps = await everyRow((query) => client.listEntrySteps({ params, query }))
+      const decided = steps.slice(1)
+      const asOf = async (day: string) =>
+        (await patiently(() => client.getCluster({ params: { clusterId }, query: { asOf: day } }))).body
       return {
         ...cut(cluster, ...NO_PROFILE),
+        ...(decided.length > 0 && (await pastOf(decided, entry.registeredOn, asOf))),
         register: codeOf.get(registerId) ?? registerId,
         number,
         registeredOn: entry.registeredOn,
@@ -129,6 +145,33 @@ const clusters = async (options: ClientOptions) => {
   })
   return entered.flat()
 }
+
+/** The facts of a cluster as they were entered, and what was decided since. */
+const pastOf = async (
+  decided: readonly EntryStep[],
+  registeredOn: string,
+  asOf: (day: string) => Promise<Cluster>,
+): Promise<RecordOf> => {
+  const entered = factsOf(await asOf(registeredOn))
+  let facts = entered
+  const decisions: RecordOf[] = []
+  for (const { action, inForce, act, reason } of decided) {
+    const decision = { action, inForce, act, ...(reason !== undefined && { reason }) }
+    if (action !== 'amend') {
+      decisions.push(decision)
+      continue
+    }
+    const amended = factsOf(await asOf(inForce))
+    decisions.push({ ...decision, facts: changesBetween(facts, amended) })
+    facts = amended
+  }
+  return { ...entered, decisions }
+}
+
+const factsOf = (cluster: Cluster): RecordOf =>
+  Object.fromEntries(
+    REGISTER_FACTS.flatMap((fact) => (cluster[fact] === undefined ? [] : [[fact, cluster[fact]]])),
+  )
 
 const drafts = async (options: ClientOptions) => {
   const client = clientOf(registryContract, options)
@@ -145,7 +188,12 @@ const applications = async (options: ClientOptions) => {
   const known = await everyRow((query) => client.listRegisters({ query }))
   const waiting = await inTurns(known, async ({ code: register }) => {
     const rows = await everyRow((page) => client.listApplications({ query: { ...page, register } }))
-    return rows.map(({ cluster }) => ({ register, cluster }))
+    return rows.map(({ cluster, facts, succession }) => ({
+      register,
+      cluster,
+      ...(facts !== undefined && { facts }),
+      ...(succession !== undefined && { succession }),
+    }))
   })
   return waiting.flat()
 }

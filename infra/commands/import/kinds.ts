@@ -5,10 +5,11 @@ import { DocumentContent, MediaType } from '#knowledge/model'
 import { IndicatorDefinition, ObservationRow, TargetRow } from '#monitoring/model'
 import { CodeRow } from '#reference/model'
 import {
+  ApplicationContent,
+  ClusterId,
   ClusterRow,
   EntryRow,
   MembershipRow,
-  NewApplication,
   OrganisationRow,
   RegisterRow,
 } from '#registry/model'
@@ -176,6 +177,9 @@ const DECLARED: readonly Kind[] = [
       needed('timeZone'),
       field('numberPattern'),
       ...act('legalAct'),
+      field('calendar', 'json'),
+      field('terms', 'json'),
+      field('appeal', 'languages'),
     ],
     row: RegisterRow,
     powers: ['cluster.register'],
@@ -210,6 +214,7 @@ const DECLARED: readonly Kind[] = [
       field('number'),
       needed('registeredOn'),
       ...act('act').map((part) => (part.column === 'act' ? { ...part, required: true as const } : part)),
+      field('decisions', 'json'),
       ...PROFILE,
     ],
     row: EntryRow,
@@ -229,8 +234,8 @@ const DECLARED: readonly Kind[] = [
   },
   {
     name: 'applications',
-    fields: [needed('register'), needed('cluster')],
-    row: NewApplication.omit({ register: true }),
+    fields: [needed('register'), needed('cluster'), field('facts', 'json'), field('succession', 'json')],
+    row: ApplicationContent.extend({ cluster: ClusterId }),
     address: 'register',
     powers: ['cluster.edit'],
     rowsPerCall: 100,

@@ -18,8 +18,10 @@ export type StoredAssertion = z.output<typeof StoredAssertion>
 
 export const assertionEntity = entity({
   name: 'assertion',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: StoredAssertion,
+  // Version 2 knows the document of an act.
+  lift: { 1: (data) => data },
   keys: ({ subject, version, part }) => ({
     pk: subject,
     sk: `${ASSERTION_PREFIX}${String(version).padStart(8, '0')}#${part}`,

@@ -53,6 +53,15 @@ const Environment = z.strictObject({
   deletionProtection: z.boolean(),
   /** Whether people may create their own accounts. An account alone has no power. */
   selfSignUp: z.boolean(),
+  /** How it is known that who uses a deciding power signed in with a second factor: by the access token's `amr`, or one
+   *  of these values of its `acr`; or because the sign-in service lets nobody in without one, as the user pool does
+   *  (its tokens do not say so); `not-asked` gives deciding powers to any sign-in. */
+  secondFactor: z
+    .strictObject({
+      proof: z.enum(['token', 'provider', 'not-asked']).default('token'),
+      acr: z.array(z.string().regex(/^\S+$/, 'is one value without spaces')).default([]),
+    })
+    .prefault({}),
   logRetentionDays: RetentionDays,
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
   tableThroughput: Throughput,
@@ -94,6 +103,7 @@ const environments: readonly z.input<typeof Environment>[] = [
   {
     ...shared,
     name: 'dev',
+    secondFactor: { proof: 'provider' },
     portalUrl: 'https://dev.agglomera.example',
     deletionProtection: false,
     logRetentionDays: 14,
@@ -102,6 +112,7 @@ const environments: readonly z.input<typeof Environment>[] = [
   {
     ...shared,
     name: 'prod',
+    secondFactor: { proof: 'provider' },
     portalUrl: 'https://clusters.agglomera.example',
     deletionProtection: true,
     logRetentionDays: 90,

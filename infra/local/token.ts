@@ -4,12 +4,13 @@ import { readRuntime } from './main/runtime.ts'
 import { PERSONA_NAMES } from './personas.ts'
 import { StartError } from './start-error.ts'
 
-/** `npm run --silent token -- <persona>`: prints an access token of the running platform and nothing else. */
-await commandLine(async (dataDir, [persona]) => {
-  if (persona === undefined) {
+/** `npm run --silent token -- <persona>`: prints an access token of the running platform and nothing else. With
+ *  `one-factor` behind it the token is as of a sign-in without a second factor. */
+await commandLine(async (dataDir, [persona, signIn]) => {
+  if (persona === undefined || (signIn !== undefined && signIn !== 'one-factor')) {
     throw new StartError(
-      `Whose token? npm run --silent token -- <persona>, one of ${PERSONA_NAMES.join(', ')}`,
+      `Whose token? npm run --silent token -- <persona> [one-factor], one of ${PERSONA_NAMES.join(', ')}`,
     )
   }
-  console.log(await ask(readRuntime(dataDir), { ask: 'token', persona }))
+  console.log(await ask(readRuntime(dataDir), { ask: 'token', persona, ...(signIn && { signIn }) }))
 })

@@ -2,6 +2,7 @@ import type { ZodOpenApiMediaTypeObject, ZodOpenApiResponseObject } from 'zod-op
 import type { Route } from '#kernel/contract'
 import { PROBLEMS, type ProblemCode } from '#kernel/errors'
 import { Problem } from '#kernel/http/problem'
+import { DECIDING_POWERS } from '#kernel/powers'
 
 /** What can go wrong on a route, as far as its contract tells: what was declared, and what follows from the rest. */
 const problemsOf = (route: Route): ReadonlySet<ProblemCode> => {
@@ -13,6 +14,7 @@ const problemsOf = (route: Route): ReadonlySet<ProblemCode> => {
     // A credential that is not good is refused on public routes as well.
     unauthenticated: true,
     forbidden: route.access !== 'public',
+    'second-factor-required': typeof route.access === 'object' && DECIDING_POWERS.has(route.access.power),
     'not-found': route.params !== undefined,
     conflict: false,
     busy: changes,

@@ -1,8 +1,8 @@
 import { Ability } from '@casl/ability'
 import * as z from 'zod'
 import { CalendarDate } from './clock.ts'
-import { ForbiddenError, UnauthenticatedError } from './errors.ts'
-import { Power } from './powers.ts'
+import { ForbiddenError, SecondFactorError, UnauthenticatedError } from './errors.ts'
+import { DECIDING_POWERS, Power } from './powers.ts'
 
 /** The territory that is the whole deployment, whatever its regions are. */
 export const EVERYWHERE = '*'
@@ -12,12 +12,18 @@ export const CapabilityGrant = z.object({
   grant: z.string(),
   holder: z.string(),
   power: Power,
-  /** Region codes, or `*`. */
-  territory: z.array(z.string()).min(1),
+  /** Region codes, or `*`; empty for a grant that names its clusters. */
+  territory: z.array(z.string()),
+  /** The clusters that it covers wherever they lie, by id. */
+  clusters: z.array(z.string()).exactOptional(),
   /** Cluster categories that it is limited to; absent: all. */
   categories: z.array(z.string()).exactOptional(),
   from: CalendarDate,
   to: CalendarDate.nullable(),
+  /** Of a delegated one: the grants that it comes from, the first source first. */
+  sources: z.array(z.string()).exactOptional(),
+  /** The person in whose stead an acting official uses it. */
+  insteadOf: z.string().exactOptional(),
 })
 export type CapabilityGrant = z.output<typeof CapabilityGrant>
 
@@ -33,6 +39,8 @@ export const Capability = z.object({
       /** The first day, and the first one on which it is over; without them it is held without end. */
       from: CalendarDate.exactOptional(),
       to: CalendarDate.nullable().exactOptional(),
+      /** The person in whose stead it is held. */
+      insteadOf: z.string().exactOptional(),
     }),
   ),
   grants: z.array(CapabilityGrant),
@@ -46,39 +54,55 @@ export type Actor =
       readonly kind: 'account'
       readonly subject: string
       readonly capability?: Capability | undefined
+      /** Signed in without a second factor: deciding powers are closed. */
+      readonly singleFactor?: boolean
       /** The day by which grants are live or not. */
       readonly today: CalendarDate
     }
 
-/** What a power is used on: the regions concerned, each with its path from the root, and the category. An empty
- *  list of regions is a thing of the whole deployment: only a territory of `*` covers it. */
+/** What a power is used on: the regions concerned, each with its path from the root, the category, and which cluster it
+ *  is or belongs to. An empty list of regions is a thing of the whole deployment: only a territory of `*` covers it. */
 export interface Resource {
   readonly regions: readonly (readonly string[])[]
   readonly category?: string | undefined
+  readonly cluster?: string | undefined
 }
 
 /** A thing that belongs to the deployment as a whole: code lists, indicators. */
 export const WHOLE_DEPLOYMENT: Resource = { regions: [] }
 
-type Conditions = Pick<CapabilityGrant, 'territory' | 'categories'>
-type Abilities = Ability<[Power, 'Anything' | Resource], Conditions>
+/** The part of a grant that says what it covers. */
+export interface Reach {
+  readonly territory: readonly string[]
+  readonly clusters?: readonly string[]
+  readonly categories?: readonly string[]
+}
+type Abilities = Ability<[Power, 'Anything' | Resource], CapabilityGrant>
 
 const isResource = (subject: object): subject is Resource => 'regions' in subject
 
-/** A grant covers a resource when its territory contains **all** of the resource's regions and its category. */
-const contains = ({ territory, categories }: Conditions) => {
-  const everywhere = territory.includes(EVERYWHERE)
-  const regions = new Set(territory)
-  return (resource: object) =>
-    isResource(resource) &&
-    (everywhere ||
-      (resource.regions.length > 0 &&
-        resource.regions.every((path) => path.some((code) => regions.has(code))))) &&
-    (categories === undefined || (resource.category !== undefined && categories.includes(resource.category)))
-}
+/** A grant reaches the place of a resource when it names its cluster, or its territory contains **all** of its
+ *  regions. */
+export const reachesPlace = (
+  { territory, clusters }: Reach,
+  { regions, cluster }: Pick<Resource, 'regions' | 'cluster'>,
+): boolean =>
+  territory.includes(EVERYWHERE) ||
+  (cluster !== undefined && clusters?.includes(cluster) === true) ||
+  (regions.length > 0 && regions.every((path) => path.some((code) => territory.includes(code))))
 
-const isLive = ({ from, to }: CapabilityGrant, today: CalendarDate): boolean =>
-  from <= today && (to === null || today < to)
+/** A grant limited to categories reaches nothing without a category. */
+export const reachesCategory = ({ categories }: Reach, { category }: Pick<Resource, 'category'>): boolean =>
+  categories === undefined || (category !== undefined && categories.includes(category))
+
+const contains = (grant: Reach) => (resource: object) =>
+  isResource(resource) && reachesPlace(grant, resource) && reachesCategory(grant, resource)
+
+/** Whether an interval holds on a day; `to` is the first day on which it no longer does. */
+export const isLive = (
+  { from, to }: { readonly from: CalendarDate; readonly to: CalendarDate | null },
+  day: CalendarDate,
+): boolean => from <= day && (to === null || day < to)
 
 const abilities = new WeakMap<Capability, { today: string; ability: Abilities }>()
 
@@ -86,13 +110,10 @@ const abilities = new WeakMap<Capability, { today: string; ability: Abilities }>
 const abilityOf = (capability: Capability, today: CalendarDate): Abilities => {
   const known = abilities.get(capability)
   if (known?.today === today) return known.ability
-  const live = capability.grants.filter((grant) => isLive(grant, today))
-  const ability: Abilities = new Ability<[Power, 'Anything' | Resource], Conditions>(
-    live.map(({ power, territory, categories }) => ({
-      action: power,
-      subject: 'Anything',
-      conditions: { territory, ...(categories && { categories }) },
-    })),
+  const ability: Abilities = new Ability<[Power, 'Anything' | Resource], CapabilityGrant>(
+    capability.grants
+      .filter((grant) => isLive(grant, today))
+      .map((grant) => ({ action: grant.power, subject: 'Anything', conditions: grant })),
     { conditionsMatcher: contains, detectSubjectType: () => 'Anything' },
   )
   abilities.set(capability, { today, ability })
@@ -109,20 +130,32 @@ export const positionsOf = (actor: Actor): Capability['positions'] =>
           (to === undefined || to === null || actor.today < to),
       )
 
+/** Refuses who belongs to one of the organisations or authorities decided on: nobody decides on their own.
+ *  @throws ForbiddenError */
+export const refuseOwn = (actor: Actor, decidedOn: readonly (string | undefined)[]): void => {
+  if (!positionsOf(actor).some(({ holder }) => decidedOn.includes(holder))) return
+  throw new ForbiddenError({
+    en: 'You hold a position in the organisation concerned: somebody else has to decide.',
+    ru: 'У вас должность в организации, которой касается решение: решает другое лицо.',
+  })
+}
+
+/** The persons in whose stead the actor acts today. */
+export const substitutedBy = (actor: Actor): readonly string[] => [
+  ...new Set(positionsOf(actor).flatMap(({ insteadOf }) => insteadOf ?? [])),
+]
+
 /** Whether the actor may use the power on the resource. */
 export const mayUse = (actor: Actor, power: Power, resource: Resource): boolean =>
   actor.kind === 'account' &&
   actor.capability !== undefined &&
   abilityOf(actor.capability, actor.today).can(power, resource)
 
-/** The grant by which the actor may use the power on the resource, for the record of what was done: the first where
- *  several allow it. */
-export const grantUsed = (actor: Actor, power: Power, resource: Resource): CapabilityGrant | undefined =>
-  actor.kind === 'anonymous'
-    ? undefined
-    : actor.capability?.grants.find(
-        (grant) => grant.power === power && isLive(grant, actor.today) && contains(grant)(resource),
-      )
+/** The grant by which the actor may use the power on the resource; undefined when none covers it. */
+export const coveringGrant = (actor: Actor, power: Power, resource: Resource): CapabilityGrant | undefined =>
+  actor.kind === 'account' && actor.capability !== undefined
+    ? abilityOf(actor.capability, actor.today).relevantRuleFor(power, resource)?.conditions
+    : undefined
 
 /** Whether the actor holds the power over anything at all. */
 export const holds = (actor: Actor, power: Power): boolean =>
@@ -141,8 +174,14 @@ export function signedIn(actor: Actor): asserts actor is Extract<Actor, { kind: 
   if (actor.kind === 'anonymous') throw unauthenticated()
 }
 
-/** Refuses who does not hold the power over anything: the check that every route with a power makes first.
- *  @throws UnauthenticatedError @throws ForbiddenError */
+/** Refuses who signed in without a second factor. @throws SecondFactorError */
+export const demandSecondFactor = (actor: Actor): void => {
+  if (actor.kind === 'account' && actor.singleFactor === true) throw new SecondFactorError()
+}
+
+/** Refuses who does not hold the power over anything: the check that every route with a power makes first. Deciding
+ *  powers need a second factor besides.
+ *  @throws UnauthenticatedError @throws ForbiddenError @throws SecondFactorError */
 export const demandPower = (actor: Actor, power: Power): void => {
   signedIn(actor)
   if (!holds(actor, power))
@@ -150,10 +189,11 @@ export const demandPower = (actor: Actor, power: Power): void => {
       en: `This needs the power ${power}, which none of your positions gives you today.`,
       ru: `Для этого нужно полномочие ${power}; ни одна из ваших должностей его сегодня не даёт.`,
     })
+  if (DECIDING_POWERS.has(power)) demandSecondFactor(actor)
 }
 
-/** Refuses unless one live grant of the actor covers the power for **all** the resource's regions and its
- *  category. Every use case calls it on the loaded resource, before any effect.
+/** Refuses unless one live grant of the actor covers the power for **all** the resource's regions, or names its cluster,
+ *  and covers its category. Every use case calls it on the loaded resource, before any effect.
  *  @throws UnauthenticatedError @throws ForbiddenError */
 export const covers = (actor: Actor, power: Power, resource: Resource): void => {
   demandPower(actor, power)

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { actorId } from './access.ts'
+import { actorId, substitutedBy } from './access.ts'
 import type { Context } from './call.ts'
 import { lifted, type Shape } from './lift.ts'
 import type { Item, Key, Table } from './table.ts'
@@ -7,6 +7,8 @@ import type { Item, Key, Table } from './table.ts'
 /** Who changed a record last, how and when. */
 export interface LastChange {
   readonly actor: string
+  /** The persons for whom the actor was acting official then. */
+  readonly insteadOf?: readonly string[]
   /** The use case: `register-cluster`. */
   readonly action: string
   readonly requestId: string
@@ -40,12 +42,16 @@ export interface Stored<T> {
 export const entity = <T>(definition: Entity<T>): Entity<T> => definition
 
 /** The change that a command makes, for the record's `lastChange`. */
-export const changeBy = (context: Context, action: string): LastChange => ({
-  actor: actorId(context.actor),
-  action,
-  requestId: context.requestId,
-  at: context.at.toISOString(),
-})
+export const changeBy = (context: Context, action: string): LastChange => {
+  const insteadOf = substitutedBy(context.actor)
+  return {
+    actor: actorId(context.actor),
+    ...(insteadOf.length > 0 && { insteadOf }),
+    action,
+    requestId: context.requestId,
+    at: context.at.toISOString(),
+  }
+}
 
 /** A record ready to be stored. */
 export const toItem = <T>(

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { SecondFactorProof } from './http/second-factor.ts'
 
 /** What every function is told by its environment. */
 export const FunctionEnvironment = z.object({
@@ -11,6 +12,9 @@ export const ApiEnvironment = FunctionEnvironment.extend({
   OIDC_ISSUER: z.url(),
   OIDC_CLIENT_ID: z.string(),
   GOVERNANCE_TABLE: z.string(),
+  SECOND_FACTOR: SecondFactorProof.default('token'),
+  /** Values of `acr` that stand for a sign-in with a second factor, separated by spaces. */
+  SECOND_FACTOR_ACR: z.string().default(''),
 })
 
 /** Reads the process environment by a function's schema.

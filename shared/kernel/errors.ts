@@ -7,6 +7,10 @@ export const PROBLEMS = {
   'invalid-cursor': { status: 400, title: { en: 'Invalid cursor', ru: 'Некорректный курсор' } },
   unauthenticated: { status: 401, title: { en: 'Sign-in required', ru: 'Требуется вход' } },
   forbidden: { status: 403, title: { en: 'Not allowed', ru: 'Недостаточно полномочий' } },
+  'second-factor-required': {
+    status: 403,
+    title: { en: 'Second factor required', ru: 'Требуется второй фактор' },
+  },
   'not-found': { status: 404, title: { en: 'Not found', ru: 'Не найдено' } },
   conflict: { status: 409, title: { en: 'Conflict', ru: 'Конфликт' } },
   busy: { status: 409, title: { en: 'Busy, try again', ru: 'Занято, повторите' } },
@@ -87,6 +91,18 @@ export class UnauthenticatedError extends DomainError {
 export class ForbiddenError extends DomainError {
   override readonly name = 'ForbiddenError'
   readonly code = 'forbidden'
+}
+
+/** The power is held, but deciding needs a stronger sign-in. */
+export class SecondFactorError extends DomainError {
+  override readonly name = 'SecondFactorError'
+  readonly code = 'second-factor-required'
+  constructor() {
+    super({
+      en: 'This decision needs a second factor: sign in again with one (a one-time code or a security key).',
+      ru: 'Для этого решения нужен второй фактор: войдите снова с ним (одноразовый код или ключ безопасности).',
+    })
+  }
 }
 
 export class NotFoundError extends DomainError {

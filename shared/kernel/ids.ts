@@ -21,6 +21,7 @@ export type IdPrefix =
   | 'reg'
   | 'rul'
   | 'run'
+  | 'sub'
   | 'tie'
 
 /** Schema of a prefixed sortable id: the prefix, `_`, and a ULID (48 bits of time, 80 of chance), so that ids

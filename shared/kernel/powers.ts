@@ -27,3 +27,19 @@ export const POWERS = [
 
 export const Power = z.enum(POWERS).meta({ id: 'Power' })
 export type Power = z.output<typeof Power>
+
+/** Powers that one holder alone should have over one place and category: two live grants of them overlap. */
+export const EXCLUSIVE_POWERS: ReadonlySet<Power> = new Set<Power>(['cluster.register', 'rule-set.manage'])
+
+/** Powers whose use decides on somebody's rights, shares out power, or cannot be taken back: who uses one has signed in
+ *  with a second factor. */
+export const DECIDING_POWERS: ReadonlySet<Power> = new Set<Power>([
+  'cluster.register',
+  'cluster.suspend',
+  'cluster.remove',
+  'waiver.grant',
+  'rule-set.manage',
+  'power.grant',
+  'api-key.manage',
+  'person.erase',
+])

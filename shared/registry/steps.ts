@@ -1,4 +1,4 @@
-import { actorId, grantUsed, type Resource } from '#kernel/access'
+import { actorId, coveringGrant, type Resource } from '#kernel/access'
 import type { Context, Page, Position } from '#kernel/call'
 import { toItem, valuesOf } from '#kernel/entity'
 import type { Power } from '#kernel/powers'
@@ -23,7 +23,7 @@ export const stepAddition = (
   { by, version, action, status, inForce, comments, reason, act, signature }: StepMade,
   context: Context,
 ): Write => {
-  const holder = by && grantUsed(context.actor, by.power, by.resource)?.holder
+  const holder = by && coveringGrant(context.actor, by.power, by.resource)?.holder
   const step = {
     subject,
     version,

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import * as z from 'zod'
 import { isPersona, type PersonaName } from '../personas.ts'
 import { identityKeys } from './keys.ts'
-import { createProvider, type IdentityClient, LOCAL_GRANT } from './provider.ts'
+import { createProvider, type IdentityClient, LOCAL_GRANT, ONE_FACTOR } from './provider.ts'
 import { SessionStore } from './session-store.ts'
 import { languageOf, signInPage } from './sign-in-page.ts'
 
@@ -14,8 +14,9 @@ import { languageOf, signInPage } from './sign-in-page.ts'
 export interface LocalIdentity {
   /** Answers requests below the issuer's path. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
-  /** An access token of a sample account, valid for an hour. Needs `handle` to be served at the issuer's address. */
-  tokenFor(persona: PersonaName): Promise<string>
+  /** An access token of a sample account, valid for an hour: as of a sign-in with a second factor, or without one.
+   *  Needs `handle` to be served at the issuer's address. */
+  tokenFor(persona: PersonaName, signIn?: 'one-factor'): Promise<string>
   stop(): void
 }
 
@@ -70,10 +71,16 @@ export const createIdentity = async (options: {
       Object.assign(request, { originalUrl: url, url: url.slice(mount.length) || '/' })
       await callback(request, response)
     },
-    tokenFor: async (persona) => {
+    tokenFor: async (persona, signIn) => {
       const response = await fetch(`${issuer}/oauth2/token`, {
         method: 'POST',
-        body: new URLSearchParams({ grant_type: LOCAL_GRANT, client_id: client.clientId, persona, secret }),
+        body: new URLSearchParams({
+          grant_type: LOCAL_GRANT,
+          client_id: client.clientId,
+          persona,
+          secret,
+          ...(signIn === 'one-factor' && { factors: ONE_FACTOR }),
+        }),
       })
       return TokenAnswer.parse(await response.json()).access_token
     },

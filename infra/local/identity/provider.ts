@@ -13,6 +13,9 @@ import type { SessionStore } from './session-store.ts'
  *  so that no page in a browser can use it. */
 export const LOCAL_GRANT = 'urn:agglomera:grant:persona'
 
+/** Asks, as `factors`, for a token as of a sign-in without a second factor; without it every sign-in has one. */
+export const ONE_FACTOR = '1'
+
 /** An application that signs people in (`AWS::Cognito::UserPoolClient`). */
 export interface IdentityClient {
   readonly clientId: string
@@ -63,7 +66,10 @@ export const createProvider = (options: ProviderOptions): Provider => {
       const claims = { sub: name, email: emailOf(name), email_verified: true, name: title.en, locale: 'en' }
       return { accountId: name, claims: () => claims }
     },
-    extraTokenClaims: () => ({ token_use: 'access' }),
+    extraTokenClaims: ({ oidc }) => ({
+      token_use: 'access',
+      amr: oidc.params?.['factors'] === ONE_FACTOR ? ['pwd'] : ['pwd', 'mfa'],
+    }),
     issueRefreshToken: async (_context, registered) => registered.grantTypeAllowed('refresh_token'),
     loadExistingGrant: async ({ oidc }) => {
       const { client: asking, session } = oidc
@@ -125,7 +131,7 @@ export const createProvider = (options: ProviderOptions): Provider => {
   provider.registerGrantType(
     LOCAL_GRANT,
     (context) => issueToPersona(provider, context, options.secret, resource),
-    ['persona', 'secret'],
+    ['persona', 'secret', 'factors'],
   )
   return provider
 }

@@ -66,7 +66,7 @@ export interface LocalCloud {
   /** By environment variable: `REGISTRY_TABLE` → the table's name. */
   readonly tables: Readonly<Record<string, string>>
   readonly dataDir: string
-  tokenFor(persona: PersonaName): Promise<string>
+  tokenFor(persona: PersonaName, signIn?: 'one-factor'): Promise<string>
   /** Runs `functions/jobs/<name>` once everything before it is done.
    *  @returns what the job returned
    *  @throws StartError for a job that does not exist

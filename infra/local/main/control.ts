@@ -11,7 +11,7 @@ import type { Runtime } from './runtime.ts'
 
 /** What the commands of this machine may ask of a running platform. */
 export interface ControlActions {
-  tokenFor(persona: PersonaName): Promise<string>
+  tokenFor(persona: PersonaName, signIn?: 'one-factor'): Promise<string>
   runJob(name: string, input: unknown): Promise<unknown>
   drained(): Promise<void>
   /** Takes a name or an ARN. */
@@ -26,7 +26,11 @@ export interface Control {
 }
 
 const Question = z.discriminatedUnion('ask', [
-  z.object({ ask: z.literal('token'), persona: z.string() }),
+  z.object({
+    ask: z.literal('token'),
+    persona: z.string(),
+    signIn: z.literal('one-factor').exactOptional(),
+  }),
   z.object({ ask: z.literal('job'), name: z.string(), input: z.unknown() }),
   z.object({ ask: z.literal('drain') }),
   z.object({ ask: z.literal('invoke'), function_: z.string(), event: z.unknown() }),
@@ -94,8 +98,8 @@ const serve = async (
 const perform = async (question: z.output<typeof Question>, actions: ControlActions): Promise<unknown> => {
   switch (question.ask) {
     case 'token': {
-      const { persona } = question
-      if (isPersona(persona)) return actions.tokenFor(persona)
+      const { persona, signIn } = question
+      if (isPersona(persona)) return actions.tokenFor(persona, signIn)
       throw new StartError(`There is no persona "${persona}" (there are ${PERSONA_NAMES.join(', ')})`)
     }
     case 'job':

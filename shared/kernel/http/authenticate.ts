@@ -36,12 +36,20 @@ const refused = (en: string, ru: string) => new UnauthenticatedError({ en, ru })
 const isIssuerFault = ({ code }: errors.JOSEError): boolean =>
   code === 'ERR_JWKS_TIMEOUT' || code === 'ERR_JWKS_INVALID' || code === 'ERR_JOSE_GENERIC'
 
+/** What a verified token says. */
+interface SignedIn {
+  readonly subject: string
+  readonly singleFactor: boolean
+}
+
 /** Verifies access tokens of the OIDC issuer (RS256 or ES256 JWT; `client_id` or `aud` must be the platform's client;
  *  `token_use`, where present, must be `access`) and looks up what their subject may do. */
 export const tokenAuthentication = (options: {
   readonly issuer: string
   readonly clientId: string
   readonly capabilityOf: (subject: string) => Promise<Capability | undefined>
+  /** Whether a token's claims stand for a sign-in with a second factor. */
+  readonly hasSecondFactor: (claims: Readonly<Record<string, unknown>>) => boolean
 }): Authenticate => {
   // Made with the first token: it loads Node's fetch, 20 ms that a call without token and storage does not need.
   let keys: ReturnType<typeof createRemoteJWKSet> | undefined
@@ -49,7 +57,7 @@ export const tokenAuthentication = (options: {
     keys ??= createRemoteJWKSet(new URL(`${options.issuer.replace(/\/$/, '')}/.well-known/jwks.json`))
     return keys
   }
-  const subjects = new ShortMemory<string>()
+  const accounts = new ShortMemory<SignedIn>()
   const capabilities = new ShortMemory<{ capability: Capability | undefined }>()
 
   const verify = async (token: string, at: Date) => {
@@ -65,7 +73,11 @@ export const tokenAuthentication = (options: {
       const forAccess = payload['token_use'] === undefined || payload['token_use'] === 'access'
       if (!ours || !forAccess || payload.sub === undefined)
         throw refused('The token was not made for this platform.', 'Токен выдан не для этой платформы.')
-      return { subject: payload.sub, expires: payload.exp ?? 0 }
+      return {
+        subject: payload.sub,
+        singleFactor: !options.hasSecondFactor(payload),
+        expires: payload.exp ?? 0,
+      }
     } catch (error) {
       if (error instanceof UnauthenticatedError) throw error
       if (error instanceof errors.JWTExpired)
@@ -79,14 +91,14 @@ export const tokenAuthentication = (options: {
     }
   }
 
-  const subjectOf = async (token: string, at: Date): Promise<string> => {
+  const accountOf = async (token: string, at: Date): Promise<SignedIn> => {
     const now = at.getTime() / 1000
     const digest = sha256(token)
-    const known = subjects.recall(digest, now)
+    const known = accounts.recall(digest, now)
     if (known !== undefined) return known
-    const { subject, expires } = await verify(token, at)
-    subjects.keep(digest, subject, Math.min(expires, now + BELIEVED_SECONDS))
-    return subject
+    const { expires, ...account } = await verify(token, at)
+    accounts.keep(digest, account, Math.min(expires, now + BELIEVED_SECONDS))
+    return account
   }
 
   const capabilityOf = async (subject: string, at: Date): Promise<Capability | undefined> => {
@@ -104,11 +116,11 @@ export const tokenAuthentication = (options: {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
     if (token === undefined)
       throw refused('Authorization takes "Bearer" and a token.', 'Authorization: «Bearer» и токен.')
-    const subject = await subjectOf(token, at)
+    const account = await accountOf(token, at)
     return {
       kind: 'account',
-      subject,
-      capability: await capabilityOf(subject, at),
+      ...account,
+      capability: await capabilityOf(account.subject, at),
       today: at.toISOString().slice(0, 10),
     }
   }

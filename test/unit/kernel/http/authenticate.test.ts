@@ -49,6 +49,7 @@ beforeEach(() => {
       lookups.push(subject)
       return known.get(subject)
     },
+    hasSecondFactor: (claims) => claims['amr'] === 'mfa',
   })
 })
 
@@ -69,9 +70,17 @@ describe('a token', () => {
     expect(await authenticate(await bearer(claims), AT)).toEqual({
       kind: 'account',
       subject: 'subject-1',
+      singleFactor: true,
       capability,
       today: '2026-03-01',
     })
+  })
+
+  it('says whether there was a second factor, each on its own', async () => {
+    const strong = await bearer({ amr: 'mfa' })
+    for (const _time of ['verified', 'remembered'])
+      expect(await authenticate(strong, AT)).toMatchObject({ subject: 'subject-1', singleFactor: false })
+    expect(await authenticate(await bearer(), AT)).toMatchObject({ singleFactor: true })
   })
 
   it('may stand behind any spelling of Bearer', async () => {
@@ -125,6 +134,7 @@ describe('a token', () => {
       issuer: 'http://127.0.0.1:9',
       clientId: 'portal',
       capabilityOf: async () => undefined,
+      hasSecondFactor: () => true,
     })
     await expect(nowhere(await bearer(), AT)).rejects.toMatchObject({ code: 'unavailable', retryAfter: 5 })
   })

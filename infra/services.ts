@@ -46,8 +46,9 @@ export interface Service {
   readonly memoryMegabytes?: number
 }
 
-/** What deciding about a caller takes: the one item that holds what a subject may do. */
-const CAPABILITY: TableAccess = { actions: ['GetItem'] }
+/** What deciding about a caller takes: the positions of its account, the grants of their holders, and the records of the
+ *  sources of delegated ones. */
+const CAPABILITY: TableAccess = { actions: ['GetItem', 'BatchGetItem', 'Query'] }
 
 /** What reading code lists takes: each is one collection. */
 const CODE_LISTS: TableAccess = { actions: ['Query'] }
@@ -115,6 +116,7 @@ export const SERVICES: readonly Service[] = [
         indexes: ['gsi1', 'gsi2'],
       },
       reference: CODE_LISTS,
+      registry: { actions: ['GetItem'] },
     },
   },
   {

@@ -6,14 +6,16 @@ import { tableNamed } from '#kernel/aws'
 import { readEnvironment } from '#kernel/env'
 import { serve } from '#kernel/http/serve'
 import { referenceReader } from '#reference/readers'
+import { registryReader } from '#registry/readers'
 
 const environment = readEnvironment(GovernanceEnvironment)
 const table = tableNamed(environment.GOVERNANCE_TABLE)
 const reference = referenceReader(tableNamed(environment.REFERENCE_TABLE))
+const clusters = registryReader(tableNamed(environment.REGISTRY_TABLE))
 
 export const handler = serve({
   contract: governanceContract,
-  handlers: createGovernance({ table, reference }),
+  handlers: createGovernance({ table, reference, clusters }),
   authenticate: authentication(environment),
   table,
 })

@@ -49,21 +49,25 @@ const fill = async (workspace: Workspace, sample: Sample): Promise<void> => {
     accepted(list, await codes.importCodes(operatorCall(sample[list], at, { list })))
 
   const reference = referenceReader(referenceTable)
-  const governance = createGovernance({ table: workspace.table('GOVERNANCE_TABLE'), reference })
+  const registryTable = workspace.table('REGISTRY_TABLE')
+  const facts = registryReader(registryTable)
+  const governance = createGovernance({
+    table: workspace.table('GOVERNANCE_TABLE'),
+    reference,
+    clusters: facts,
+  })
   const call = (rows: readonly unknown[]) => operatorCall(rows, at, undefined)
   accepted('persons', await governance.importPersons(call(sample.persons)))
   accepted('authorities', await governance.importAuthorities(call(sample.authorities)))
   accepted('positions', await governance.importPositions(call(sample.positions)))
   accepted('grants', await governance.importGrants(call(sample.grants)))
 
-  const registryTable = workspace.table('REGISTRY_TABLE')
   const registry = createRegistry({ table: registryTable, referenceTable, reference })
   accepted('organisations', await registry.importOrganisations(call(sample.organisations)))
   const national = { registerId: 'national' }
   accepted('clusters', await registry.importEntries(operatorCall(sample.clusters, at, national)))
   accepted('memberships', await registry.importMemberships(call(sample.memberships)))
 
-  const facts = registryReader(registryTable)
   const table = workspace.table('MONITORING_TABLE')
   const ports = { table, registry: facts, clusters: facts, codeLists: reference }
   const monitoring = createMonitoring(ports)

@@ -6,13 +6,11 @@ import type { Table } from '#kernel/table'
 import {
   type Authority,
   AuthorityId,
-  emptyCapability,
   type Grant,
   GrantId,
   PersonId,
   type Position,
   PositionId,
-  withHolder,
 } from './model.ts'
 import { GovernanceStore } from './store.ts'
 
@@ -70,6 +68,7 @@ export const grantFirst = async (
     from,
     to: null,
     basis: 'Set-up of the platform by its operator',
+    act: null,
     delegable: false,
     grantedBy: 'operator',
   }
@@ -83,11 +82,12 @@ export const grantFirst = async (
       if: 'absent',
       otherwise: alreadyGiven,
     },
-    ...store.personWrites(
-      person,
-      change,
-      withHolder(emptyCapability(person), authority.id, [position], [grant]),
-    ),
+    ...store.personWrites(person, change, {
+      subject: person.subject,
+      person: person.id,
+      positions: [{ holder: authority.id, role: position.role, from, to: null }],
+      substitutions: [],
+    }),
     ...store.authorityWrites(authority, change),
     ...store.firstHolderWrites(authority.id, position, grant, change),
   ])

@@ -1,5 +1,6 @@
-import { type Actor, positionsOf } from '#kernel/access'
-import { ForbiddenError, NotFoundError } from '#kernel/errors'
+import { type Actor, isLive, positionsOf } from '#kernel/access'
+import { ForbiddenError, NotFoundError, RuleFailedError } from '#kernel/errors'
+import { endOf, type HolderState, type Interval } from './model.ts'
 import type { GovernanceStore } from './store.ts'
 
 /** The id of a holder named by id or, for authorities, by code.
@@ -10,6 +11,15 @@ export const holderIdOf = async (store: GovernanceStore, holder: string): Promis
   if (id === undefined || (await store.authority(id)) === undefined)
     throw new NotFoundError({ en: `There is no authority ${holder}.`, ru: `Органа власти ${holder} нет.` })
   return id
+}
+
+/** Nothing is given to a holder beyond its own end. @throws RuleFailedError */
+export const refuseEnded = ({ holder, ended }: HolderState, { to }: Pick<Interval, 'to'>): void => {
+  if (ended === undefined || endOf(to) <= ended.on) return
+  throw new RuleFailedError({
+    en: `${holder} is no longer from ${ended.on} on${ended.successor === null ? '' : `; its successor is ${ended.successor}`}.`,
+    ru: `${holder} упразднён с ${ended.on}${ended.successor === null ? '' : `; преемник: ${ended.successor}`}.`,
+  })
 }
 
 /** Nobody gives a power to where they hold a position themselves. @throws ForbiddenError */
@@ -28,4 +38,13 @@ export const refuseOwnPerson = (actor: Actor, person: string): void => {
       en: 'Nobody decides on a position of their own.',
       ru: 'Никто не решает о собственной должности.',
     })
+}
+
+/** Whether the actor is an admin today of the holder that has the grant: such a one delegates it. */
+export const administers = (actor: Actor, grant: string): boolean => {
+  if (actor.kind === 'anonymous' || actor.capability === undefined) return false
+  const held = actor.capability.grants.filter((one) => one.grant === grant && isLive(one, actor.today))
+  return positionsOf(actor).some(
+    ({ holder, role }) => role === 'admin' && held.some((one) => one.holder === holder),
+  )
 }

@@ -1,8 +1,9 @@
 import type { Handlers } from '#kernel/call'
 import { idSource, type NewId } from '#kernel/ids'
 import type { Table } from '#kernel/table'
-import type { ReferenceReader } from '#reference/readers'
 import type { governanceContract } from './contract.ts'
+import { delegateGrant } from './delegate-grant.ts'
+import { explainPower } from './explain-power.ts'
 import {
   createAuthority,
   getAuthority,
@@ -19,7 +20,15 @@ import {
   importPositions,
   listPositions,
 } from './manage-positions.ts'
-import { me, powersMatrix } from './read-powers.ts'
+import {
+  createSubstitution,
+  endSubstitution,
+  getSubstitution,
+  listSubstitutions,
+} from './manage-substitutions.ts'
+import type { Ports } from './ports.ts'
+import { me, powerFindings, powersMatrix } from './read-powers.ts'
+import { endAuthority, renameAuthority } from './reorganise-authorities.ts'
 import { GovernanceStore } from './store.ts'
 
 export { grantFirst } from './grant-first.ts'
@@ -27,18 +36,24 @@ export { grantFirst } from './grant-first.ts'
 /** Builds the use cases by which powers are shared out. */
 export const createGovernance = (options: {
   readonly table: Table
-  readonly reference: Pick<ReferenceReader, 'pathOf'>
+  readonly reference: Ports['reference']
+  readonly clusters: Ports['clusters']
   readonly newId?: NewId
 }): Handlers<typeof governanceContract> => {
   const store = new GovernanceStore(options.table)
-  const ports = { store, reference: options.reference, newId: options.newId ?? idSource() }
+  const { reference, clusters, newId = idSource() } = options
+  const ports: Ports = { store, reference, clusters, newId }
   return {
     me: me(),
-    powersMatrix: powersMatrix(store),
+    powersMatrix: powersMatrix(ports),
+    powerFindings: powerFindings(ports),
+    explainPower: explainPower(ports),
     listAuthorities: listAuthorities(ports),
     getAuthority: getAuthority(ports),
     createAuthority: createAuthority(ports),
     updateAuthority: updateAuthority(ports),
+    renameAuthority: renameAuthority(ports),
+    endAuthority: endAuthority(ports),
     importAuthorities: importAuthorities(ports),
     listPersons: listPersons(ports),
     getPerson: getPerson(ports),
@@ -49,9 +64,14 @@ export const createGovernance = (options: {
     createPosition: createPosition(ports),
     changePosition: changePosition(ports),
     importPositions: importPositions(ports),
+    listSubstitutions: listSubstitutions(ports),
+    getSubstitution: getSubstitution(ports),
+    createSubstitution: createSubstitution(ports),
+    endSubstitution: endSubstitution(ports),
     listGrants: listGrants(ports),
     getGrant: getGrant(ports),
     createGrant: createGrant(ports),
+    delegateGrant: delegateGrant(ports),
     endGrant: endGrant(ports),
     importGrants: importGrants(ports),
   }

@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { Capability } from '#kernel/access'
 import { entity } from '#kernel/entity'
-import { Authority, Grant, Person, Position } from './model.ts'
+import { Authority, Grant, HolderState, Person, Position, Seats, Substitution } from './model.ts'
 
 // What stands where; docs/data-model.md has the access patterns.
 
@@ -9,6 +8,10 @@ export const PERSONS = 'LIST#person'
 export const AUTHORITIES = 'LIST#authority'
 export const POSITIONS = 'LIST#position'
 export const GRANTS = 'LIST#grant'
+export const SUBSTITUTIONS = 'LIST#substitution'
+
+/** A step that only lets the shape know more. */
+const unchanged = (data: unknown) => data
 
 export const personEntity = entity<Person>({
   name: 'person',
@@ -19,8 +22,9 @@ export const personEntity = entity<Person>({
 
 export const authorityEntity = entity<Authority>({
   name: 'authority',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: Authority,
+  lift: { 1: unchanged },
   keys: ({ id, code }) => ({ pk: id, sk: 'AUTHORITY', gsi1pk: AUTHORITIES, gsi1sk: code }),
 })
 
@@ -37,14 +41,12 @@ export const positionEntity = entity<Position>({
   }),
 })
 
-/** Version 2 only knows more powers. */
-const unchanged = (data: unknown) => data
-
 export const grantEntity = entity<Grant>({
   name: 'grant',
-  schemaVersion: 2,
+  schemaVersion: 3,
   schema: Grant,
-  lift: { 1: unchanged },
+  // Version 2 knows more powers, version 3 says the legal act.
+  lift: { 1: unchanged, 2: (data) => ({ act: null, ...Object(data) }) },
   keys: ({ id, holder, power }) => ({
     pk: holderPartition(holder),
     sk: `GRANT#${id}`,
@@ -57,12 +59,23 @@ export const grantEntity = entity<Grant>({
 
 export const holderPartition = (holder: string): string => `HOLDER#${holder}`
 
-/** A record whose version changes with every change at a holder, so that two at once don't miss each other. */
-export const HolderState = z.object({ holder: z.string() })
-export const holderEntity = entity<z.output<typeof HolderState>>({
-  name: 'holder',
+export const substitutionEntity = entity<Substitution>({
+  name: 'substitution',
   schemaVersion: 1,
+  schema: Substitution,
+  keys: ({ id, holder }) => ({
+    pk: holderPartition(holder),
+    sk: `SUBSTITUTION#${id}`,
+    gsi1pk: SUBSTITUTIONS,
+    gsi1sk: id,
+  }),
+})
+
+export const holderEntity = entity<HolderState>({
+  name: 'holder',
+  schemaVersion: 2,
   schema: HolderState,
+  lift: { 1: unchanged },
   keys: ({ holder }) => ({ pk: holderPartition(holder), sk: 'HOLDER' }),
 })
 
@@ -75,11 +88,12 @@ export const pointerEntity = entity<z.output<typeof Pointer>>({
   keys: ({ key }) => ({ pk: `KEY#${key}`, sk: 'KEY' }),
 })
 
-export const capabilityEntity = entity<Capability>({
+/** What an account's powers follow from. Until version 2 it held the powers themselves. */
+export const seatsEntity = entity<Seats>({
   name: 'capability',
-  schemaVersion: 2,
-  schema: Capability,
-  lift: { 1: unchanged },
+  schemaVersion: 3,
+  schema: Seats,
+  lift: { 1: unchanged, 2: (data) => ({ substitutions: [], ...Object(data) }) },
   keys: ({ subject }) => ({ pk: `CAPABILITY#${subject}`, sk: 'CAPABILITY' }),
 })
 
@@ -88,8 +102,9 @@ export const governanceEntities = [
   personEntity,
   authorityEntity,
   positionEntity,
+  substitutionEntity,
   grantEntity,
   holderEntity,
   pointerEntity,
-  capabilityEntity,
+  seatsEntity,
 ] as const

@@ -4,19 +4,13 @@ import { canonicalJson } from '#kernel/digest'
 import { changeBy } from '#kernel/entity'
 import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
-import type { NewId } from '#kernel/ids'
-import type { ReferenceReader } from '#reference/readers'
 import type { governanceContract } from './contract.ts'
-import { type Authority, type AuthorityContent, AuthorityId, AuthorityRow } from './model.ts'
+import { type Authority, type AuthorityContent, AuthorityId, AuthorityRow, wholeTerritory } from './model.ts'
+import type { Ports } from './ports.ts'
 import type { GovernanceStore } from './store.ts'
 import { coversSharingOut } from './territories.ts'
 
 type Routes = typeof governanceContract.routes
-interface Ports {
-  readonly store: GovernanceStore
-  readonly reference: Pick<ReferenceReader, 'pathOf'>
-  readonly newId: NewId
-}
 
 /** Adds an authority. Who adds it must be able to share out powers over its whole territory.
  *  @throws ForbiddenError @throws ConflictError when the code is taken
@@ -41,8 +35,8 @@ export const createAuthority = (ports: Ports) => async (call: Call<Routes['creat
 /** Changes an authority; its code stays. The power is needed over the territory before and after. */
 export const updateAuthority = (ports: Ports) => async (call: Call<Routes['updateAuthority']>) => {
   const { store } = ports
-  const stored = await found(store, call.params.authorityId)
-  await coversSharingOut(call.actor, stored.value.territory, undefined, ports.reference)
+  const stored = await foundAuthority(store, call.params.authorityId)
+  await coversSharingOut(ports, call.actor, { territory: wholeTerritory(stored.value) })
   await admitted(ports, call, call.body)
   if (stored.version !== call.expectedVersion) throw new StaleVersionError()
   const authority = changed(stored.value, call.body)
@@ -73,12 +67,12 @@ const importAuthority = async (ports: Ports, context: Context, { id, ...content 
     await store.table.write(store.authorityWrites(authority, change))
     return { outcome: 'created' as const, id: authority.id }
   }
-  const stored = await found(store, known)
+  const stored = await foundAuthority(store, known)
   const authority = changed(stored.value, content)
   if (canonicalJson(authority) === canonicalJson(stored.value))
     return { outcome: 'unchanged' as const, id: known }
   await admitted(ports, context, content)
-  await coversSharingOut(context.actor, stored.value.territory, undefined, ports.reference)
+  await coversSharingOut(ports, context.actor, { territory: wholeTerritory(stored.value) })
   await store.table.write(store.changedAuthorityWrites(authority, stored.version, change))
   return { outcome: 'updated' as const, id: known }
 }
@@ -89,14 +83,28 @@ const changed = (authority: Authority, content: AuthorityContent): Authority => 
       en: `The code of an authority stays: ${authority.code}.`,
       ru: `Код органа власти не меняется: ${authority.code}.`,
     })
+  refuseFormer(authority)
   return { ...authority, ...content }
 }
 
+/** What has ended by a legal act is history. @throws RuleFailedError */
+export const refuseFormer = ({ code, ended }: Authority): void => {
+  if (ended === undefined) return
+  throw new RuleFailedError({
+    en: `${code} is no longer from ${ended.on} on${ended.successor === null ? '' : `; its successor is ${ended.successor}`}.`,
+    ru: `${code} упразднён с ${ended.on}${ended.successor === null ? '' : `; преемник: ${ended.successor}`}.`,
+  })
+}
+
 /** Refuses who may not add or change an authority of this territory, and a parent that is not there. */
-const admitted = async ({ store, reference }: Ports, { actor }: Context, content: AuthorityContent) => {
-  await coversSharingOut(actor, content.territory, undefined, reference)
+const admitted = async (ports: Ports, { actor }: Context, content: AuthorityContent) => {
+  await coversSharingOut(ports, actor, content)
   const above: (string | null)[] = []
-  for (let code = content.parent; code !== null; code = (await parentOf(store, code)).parent) {
+  for (
+    let code = content.parent;
+    code !== null;
+    code = (await authorityOfCode(ports.store, code)).value.parent
+  ) {
     if (code === content.code || above.includes(code))
       throw new RuleFailedError({
         en: `${content.code} would stand under itself.`,
@@ -106,17 +114,18 @@ const admitted = async ({ store, reference }: Ports, { actor }: Context, content
   }
 }
 
-const parentOf = async (store: GovernanceStore, code: string): Promise<Authority> => {
+/** An authority by its code. @throws RuleFailedError when there is none */
+export const authorityOfCode = async (store: GovernanceStore, code: string) => {
   const id = await store.target(`authority#${code}`)
-  const parent = id === undefined ? undefined : (await store.authority(id))?.value
-  if (parent !== undefined) return parent
+  const stored = id === undefined ? undefined : await store.authority(id)
+  if (stored !== undefined) return stored
   throw new RuleFailedError({
-    en: `There is no other authority ${code} to stand under.`,
-    ru: `Нет другого органа ${code}, которому можно подчинить.`,
+    en: `There is no other authority ${code}.`,
+    ru: `Другого органа власти ${code} нет.`,
   })
 }
 
-const found = async (store: GovernanceStore, id: string) => {
+export const foundAuthority = async (store: GovernanceStore, id: string) => {
   const stored = await store.authority(id)
   if (stored === undefined)
     throw new NotFoundError({ en: 'There is no such authority.', ru: 'Такого органа власти нет.' })
@@ -126,7 +135,7 @@ const found = async (store: GovernanceStore, id: string) => {
 export const getAuthority =
   ({ store }: Pick<Ports, 'store'>) =>
   async (call: Call<Routes['getAuthority']>) => {
-    const stored = await found(store, call.params.authorityId)
+    const stored = await foundAuthority(store, call.params.authorityId)
     return { status: 200 as const, body: stored.value, version: stored.version }
   }
 

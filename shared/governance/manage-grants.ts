@@ -1,25 +1,29 @@
-import { type Actor, actorId } from '#kernel/access'
+import { type Actor, actorId, demandPower, demandSecondFactor, type Reach, signedIn } from '#kernel/access'
 import { answerRows } from '#kernel/answer-rows'
 import type { Call, Context } from '#kernel/call'
 import { canonicalJson } from '#kernel/digest'
 import { changeBy } from '#kernel/entity'
-import { NotFoundError, StaleVersionError } from '#kernel/errors'
+import { ConflictError, NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
-import type { NewId } from '#kernel/ids'
 import { untilWon } from '#kernel/lost-race'
-import type { ReferenceReader } from '#reference/readers'
 import type { governanceContract } from './contract.ts'
-import { holderIdOf, refuseOwnHolder } from './holders.ts'
-import { type Grant, GrantId, type GrantRequest, GrantRow, refuseDisorder } from './model.ts'
-import type { GovernanceStore, HolderRecords } from './store.ts'
+import { administers, holderIdOf, refuseEnded, refuseOwnHolder } from './holders.ts'
+import {
+  GRANTS_PER_HOLDER,
+  type Grant,
+  GrantId,
+  GrantRow,
+  holderOn,
+  type Interval,
+  lifeOf,
+  refuseDisorder,
+  within,
+} from './model.ts'
+import type { Ports } from './ports.ts'
+import type { HolderRecords } from './store.ts'
 import { coversSharingOut } from './territories.ts'
 
 type Routes = typeof governanceContract.routes
-interface Ports {
-  readonly store: GovernanceStore
-  readonly reference: Pick<ReferenceReader, 'pathOf'>
-  readonly newId: NewId
-}
 
 /** Gives an authority or organisation a power. The giver's own `power.grant` must cover the whole territory and each
  *  category, and the giver holds no position there.
@@ -31,38 +35,70 @@ export const createGrant = (ports: Ports) => (call: Call<Routes['createGrant']>)
 const giveGrant = async (ports: Ports, call: Call<Routes['createGrant']>) => {
   const { store, newId } = ports
   const records = await admitted(ports, call.actor, call.body)
+  refuseMore(records, call.actor)
   const grant: Grant = {
     ...call.body,
     id: newId(GrantId, 'gra'),
-    holder: records.holder,
+    holder: records.state.holder,
     grantedBy: actorId(call.actor),
   }
   const reply = { status: 201 as const, body: grant, version: 1, location: `/grants/${grant.id}` }
   const change = changeBy(call, 'create-grant')
-  const writes = await store.holderWrites(records, { grant: { value: grant, version: 0 } }, change)
+  const writes = store.grantWrites(records, { value: grant, version: 0 }, change)
   return commit(store.table, call, reply, writes)
 }
 
-/** Ends a grant or moves its end; what was decided under it stays valid. It works for everybody within 60 s, the time
- *  for which a function believes a capability that it has read. */
+/** Ends a grant or moves its end, and with it the end of all that was delegated from it; what was decided under it stays
+ *  valid. It works for everybody within 60 s, the time for which a function believes a capability that it has read. A
+ *  delegated one is ended by the admins of whom it comes from as well. What has ended stays so.
+ *  @throws ForbiddenError @throws RuleFailedError when it has ended, or would outlive its source */
 export const endGrant = (ports: Ports) => (call: Call<Routes['endGrant']>) =>
   untilWon(() => moveEnd(ports, call))
 
 const moveEnd = async (ports: Ports, call: Call<Routes['endGrant']>) => {
   const { store } = ports
-  const stored = await found(store, call.params.grantId)
-  const records = await admitted(ports, call.actor, stored.value)
+  signedIn(call.actor)
+  const stored = await foundGrant(store, call.params.grantId)
+  const book = await store.bookOf([stored.value])
+  const holder = holderOn(stored.value.holder, call.actor.today, book.states)
+  if (stored.value.sources?.some(({ grant }) => administers(call.actor, grant)) === true)
+    demandSecondFactor(call.actor)
+  else {
+    demandPower(call.actor, 'power.grant')
+    refuseOwnHolder(call.actor, holder)
+    await coversSharingOut(ports, call.actor, stored.value)
+  }
   if (stored.version !== call.expectedVersion) throw new StaleVersionError()
-  const grant: Grant = { ...stored.value, ...call.body }
+  const { to, act } = call.body
+  const grant: Grant = { ...stored.value, to, endAct: act }
   refuseDisorder(grant)
+  refuseRevival(stored.value, call.actor.today)
+  refuseOutliving(grant, lifeOf({ ...grant, to: null }, book))
+  const records = await store.holder(grant.holder)
   const reply = { status: 200 as const, body: grant, version: stored.version + 1 }
   const change = changeBy(call, 'end-grant')
-  const writes = await store.holderWrites(
-    records,
-    { grant: { value: grant, version: stored.version } },
-    change,
+  return commit(
+    store.table,
+    call,
+    reply,
+    store.grantWrites(records, { value: grant, version: stored.version }, change),
   )
-  return commit(store.table, call, reply, writes)
+}
+
+const refuseRevival = ({ id, to }: Grant, today: string): void => {
+  if (to !== null && to <= today)
+    throw new RuleFailedError({
+      en: `${id} ended on ${to} and stays so; give the power anew.`,
+      ru: `${id} прекращено ${to}; предоставьте полномочие заново.`,
+    })
+}
+
+const refuseOutliving = (grant: Grant, life: Interval): void => {
+  if (within(grant, life)) return
+  throw new RuleFailedError({
+    en: `${grant.id} cannot hold beyond ${life.to ?? life.from}: its holder or a source ends then.`,
+    ru: `${grant.id} не может действовать дольше ${life.to ?? life.from}: тогда прекращается держатель или источник.`,
+  })
 }
 
 /** Gives powers; a grant is the same when holder, power, territory, categories and first day are. What stands already
@@ -82,46 +118,69 @@ const importGrant = async (ports: Ports, context: Context, { id, ...request }: G
   const { store, newId } = ports
   refuseDisorder(request)
   const records = await store.holder(await holderIdOf(store, request.holder))
-  const known = records.grants.find(({ value }) => identity(value) === identity(request))
-  const same = known?.value.to === request.to && known.value.basis === request.basis
-  if (known !== undefined && same && known.value.delegable === request.delegable)
+  const known = records.grants.find(
+    ({ value }) => value.sources === undefined && identity(value) === identity(request),
+  )
+  if (known !== undefined && canonicalJson(settled(known.value)) === canonicalJson(settled(request)))
     return { outcome: 'unchanged' as const, id: known.value.id }
   await admitted(ports, context.actor, request)
+  if (known === undefined) refuseMore(records, context.actor)
+  else if (known.value.to !== request.to && context.actor.kind === 'account')
+    refuseRevival(known.value, context.actor.today)
   const grant: Grant = {
     ...request,
-    holder: records.holder,
+    holder: records.state.holder,
     id: known?.value.id ?? id ?? newId(GrantId, 'gra'),
     grantedBy: known?.value.grantedBy ?? actorId(context.actor),
   }
   const change = changeBy(context, 'import-grants')
-  const writes = await store.holderWrites(
-    records,
-    { grant: { value: grant, version: known?.version ?? 0 } },
-    change,
-  )
-  await store.table.write(writes)
+  await store.table.write(store.grantWrites(records, { value: grant, version: known?.version ?? 0 }, change))
   return { outcome: known === undefined ? ('created' as const) : ('updated' as const), id: grant.id }
 }
 
-const identity = ({ power, territory, categories, from }: Omit<GrantRequest, 'holder'>): string =>
-  canonicalJson([power, [...territory].sort(), [...(categories ?? [])].sort(), from])
+const settled = ({ to, basis, act, delegable }: Pick<Grant, 'to' | 'basis' | 'act' | 'delegable'>) => ({
+  to,
+  basis,
+  act,
+  delegable,
+})
 
-/** Checks who may decide on this grant; gives all that stands at its holder. */
+const identity = ({
+  power,
+  territory,
+  clusters,
+  categories,
+  from,
+}: Reach & Pick<Grant, 'power' | 'from'>): string =>
+  canonicalJson([power, ...[territory, clusters, categories].map((codes) => codes?.toSorted() ?? []), from])
+
+/** Checks who may give this grant; gives all that stands at its holder. */
 const admitted = async (
-  { store, reference }: Ports,
+  ports: Ports,
   actor: Actor,
-  request: Pick<GrantRequest, 'holder' | 'territory' | 'from' | 'to'> & {
-    readonly categories?: readonly string[] | undefined
-  },
+  request: Reach & Interval & { readonly holder: string },
 ): Promise<HolderRecords> => {
   refuseDisorder(request)
-  const holder = await holderIdOf(store, request.holder)
+  const holder = await holderIdOf(ports.store, request.holder)
   refuseOwnHolder(actor, holder)
-  await coversSharingOut(actor, request.territory, request.categories, reference)
-  return store.holder(holder)
+  await coversSharingOut(ports, actor, request)
+  const records = await ports.store.holder(holder)
+  refuseEnded(records.state, request)
+  return records
 }
 
-const found = async (store: GovernanceStore, id: string) => {
+/** @throws ConflictError when the holder has as many grants as can be decided by */
+export const refuseMore = ({ grants, state: { holder } }: HolderRecords, actor: Actor): void => {
+  const today = actor.kind === 'account' ? actor.today : ''
+  const standing = grants.filter(({ value: { to } }) => to === null || today < to)
+  if (standing.length < GRANTS_PER_HOLDER) return
+  throw new ConflictError({
+    en: `${holder} has ${standing.length} grants; the most is ${GRANTS_PER_HOLDER}. Give one over several regions instead of several, or end some.`,
+    ru: `У ${holder} ${standing.length} полномочий; наибольшее число — ${GRANTS_PER_HOLDER}. Объедините регионы в одном или прекратите часть.`,
+  })
+}
+
+export const foundGrant = async (store: Ports['store'], id: string) => {
   const stored = await store.grant(id)
   if (stored === undefined)
     throw new NotFoundError({
@@ -134,7 +193,7 @@ const found = async (store: GovernanceStore, id: string) => {
 export const getGrant =
   ({ store }: Pick<Ports, 'store'>) =>
   async (call: Call<Routes['getGrant']>) => {
-    const stored = await found(store, call.params.grantId)
+    const stored = await foundGrant(store, call.params.grantId)
     return { status: 200 as const, body: stored.value, version: stored.version }
   }
 

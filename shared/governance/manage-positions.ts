@@ -4,29 +4,26 @@ import type { Call, Context } from '#kernel/call'
 import { changeBy } from '#kernel/entity'
 import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
-import type { NewId } from '#kernel/ids'
 import { untilWon } from '#kernel/lost-race'
-import type { ReferenceReader } from '#reference/readers'
+import { fullBookOf } from './capability-of.ts'
 import type { governanceContract } from './contract.ts'
-import { holderIdOf, refuseOwnPerson } from './holders.ts'
+import { holderIdOf, refuseEnded, refuseOwnPerson } from './holders.ts'
 import {
   endOf,
+  heldBy,
   PersonId,
   type Position,
   PositionId,
   type PositionRequest,
   PositionRow,
   refuseDisorder,
+  wholeTerritory,
 } from './model.ts'
+import type { Ports } from './ports.ts'
 import type { GovernanceStore, HolderRecords } from './store.ts'
 import { coversSharingOut } from './territories.ts'
 
 type Routes = typeof governanceContract.routes
-interface Ports {
-  readonly store: GovernanceStore
-  readonly reference: Pick<ReferenceReader, 'pathOf'>
-  readonly newId: NewId
-}
 
 /** Gives a person a position. Needs `power.grant` over the authority's territory, or, for an organisation, whose place
  *  may change, over the whole deployment; and over whatever the holder has powers for, since the position gives them.
@@ -40,10 +37,10 @@ const givePosition = async (ports: Ports, call: Call<Routes['createPosition']>) 
   const { store, newId } = ports
   const records = await admitted(ports, call, call.body)
   refuseOverlap(records, call.body)
-  const position: Position = { ...call.body, id: newId(PositionId, 'pos'), holder: records.holder }
+  const position: Position = { ...call.body, id: newId(PositionId, 'pos'), holder: records.state.holder }
   const reply = { status: 201 as const, body: position, version: 1, location: `/positions/${position.id}` }
   const change = changeBy(call, 'create-position')
-  const writes = await store.holderWrites(records, { position: { value: position, version: 0 } }, change)
+  const writes = await store.positionWrites(records, { value: position, version: 0 }, change)
   return commit(store.table, call, reply, writes)
 }
 
@@ -53,7 +50,7 @@ export const changePosition = (ports: Ports) => (call: Call<Routes['changePositi
 
 const replacePosition = async (ports: Ports, call: Call<Routes['changePosition']>) => {
   const { store } = ports
-  const stored = await found(store, call.params.positionId)
+  const stored = await foundPosition(store, call.params.positionId)
   const records = await admitted(ports, call, stored.value)
   if (stored.version !== call.expectedVersion) throw new StaleVersionError()
   const position: Position = { ...stored.value, ...call.body }
@@ -61,11 +58,7 @@ const replacePosition = async (ports: Ports, call: Call<Routes['changePosition']
   refuseOverlap(records, position)
   const reply = { status: 200 as const, body: position, version: stored.version + 1 }
   const change = changeBy(call, 'change-position')
-  const writes = await store.holderWrites(
-    records,
-    { position: { value: position, version: stored.version } },
-    change,
-  )
+  const writes = await store.positionWrites(records, { value: position, version: stored.version }, change)
   return commit(store.table, call, reply, writes)
 }
 
@@ -95,13 +88,13 @@ const importPosition = async (ports: Ports, context: Context, { id, ...row }: Po
   if (known === undefined) refuseOverlap(records, request)
   const position: Position = {
     ...request,
-    holder: records.holder,
+    holder: records.state.holder,
     id: known?.value.id ?? id ?? newId(PositionId, 'pos'),
   }
   const change = changeBy(context, 'import-positions')
-  const writes = await store.holderWrites(
+  const writes = await store.positionWrites(
     records,
-    { position: { value: position, version: known?.version ?? 0 } },
+    { value: position, version: known?.version ?? 0 },
     change,
   )
   await store.table.write(writes)
@@ -117,24 +110,31 @@ const personOf = async (store: GovernanceStore, name: string): Promise<PersonId>
 
 /** Checks who may decide on this position; gives all that stands at its holder. */
 const admitted = async (
-  { store, reference }: Ports,
+  ports: Ports,
   { actor }: Context,
   request: Pick<PositionRequest, 'person' | 'holder' | 'from' | 'to'>,
 ): Promise<HolderRecords> => {
+  const { store } = ports
   refuseDisorder(request)
   refuseOwnPerson(actor, request.person)
   const holder = await holderIdOf(store, request.holder)
-  const authority = (await store.authority(holder))?.value
-  if (authority === undefined) covers(actor, 'power.grant', WHOLE_DEPLOYMENT)
-  else await coversSharingOut(actor, authority.territory, undefined, reference)
   if ((await store.person(request.person)) === undefined) throw unknownPerson()
+  await coversHolder(ports, actor, holder)
   const records = await store.holder(holder)
-  const live = records.grants.filter(({ value }) => value.to === null || today(actor) < value.to)
-  for (const { value } of live) await coversSharingOut(actor, value.territory, value.categories, reference)
+  refuseEnded(records.state, request)
   return records
 }
 
-const today = (actor: Actor): string => (actor.kind === 'account' ? actor.today : '')
+/** Refuses who could not give the powers that a position at the holder gives.
+ *  @throws ForbiddenError */
+export const coversHolder = async (ports: Ports, actor: Actor, holder: string): Promise<void> => {
+  const authority = (await ports.store.authority(holder))?.value
+  if (authority === undefined) covers(actor, 'power.grant', WHOLE_DEPLOYMENT)
+  else await coversSharingOut(ports, actor, { territory: wholeTerritory(authority) })
+  const today = actor.kind === 'account' ? actor.today : ''
+  for (const { grant, to } of heldBy(holder, await fullBookOf(ports.store, [holder])))
+    if (to === null || today < to) await coversSharingOut(ports, actor, grant)
+}
 
 /** One person has one position at a time in an authority or organisation. */
 const refuseOverlap = (
@@ -152,9 +152,10 @@ const refuseOverlap = (
     })
 }
 
-const unknownPerson = () => new NotFoundError({ en: 'There is no such person.', ru: 'Такого лица нет.' })
+export const unknownPerson = () =>
+  new NotFoundError({ en: 'There is no such person.', ru: 'Такого лица нет.' })
 
-const found = async (store: GovernanceStore, id: string) => {
+export const foundPosition = async (store: GovernanceStore, id: string) => {
   const stored = await store.position(id)
   if (stored === undefined)
     throw new NotFoundError({ en: 'There is no such position.', ru: 'Такой должности нет.' })
@@ -164,7 +165,7 @@ const found = async (store: GovernanceStore, id: string) => {
 export const getPosition =
   ({ store }: Pick<Ports, 'store'>) =>
   async (call: Call<Routes['getPosition']>) => {
-    const stored = await found(store, call.params.positionId)
+    const stored = await foundPosition(store, call.params.positionId)
     return { status: 200 as const, body: stored.value, version: stored.version }
   }
 

@@ -1,4 +1,3 @@
-import type { Capability } from '#kernel/access'
 import type { Page, Position as PagePosition } from '#kernel/call'
 import {
   type Entity,
@@ -15,7 +14,6 @@ import { queryAll, type Table, type TableQuery, type Write } from '#kernel/table
 import {
   AUTHORITIES,
   authorityEntity,
-  capabilityEntity,
   GRANTS,
   grantEntity,
   holderEntity,
@@ -25,23 +23,29 @@ import {
   personEntity,
   pointerEntity,
   positionEntity,
+  SUBSTITUTIONS,
+  seatsEntity,
+  substitutionEntity,
 } from './keys.ts'
-import {
-  type Authority,
-  emptyCapability,
-  type Grant,
-  type Person,
-  POSITIONS_PER_HOLDER,
-  type Position,
-  withHolder,
+import type {
+  Authority,
+  Book,
+  Grant,
+  HolderState,
+  Person,
+  Position,
+  Seats,
+  Source,
+  Substitution,
 } from './model.ts'
 
 /** All that a change at a holder concerns, read strongly consistent by one Query. */
 export interface HolderRecords {
-  readonly holder: string
+  readonly state: HolderState
   readonly version: number
   readonly positions: readonly Stored<Position>[]
   readonly grants: readonly Stored<Grant>[]
+  readonly substitutions: readonly Stored<Substitution>[]
 }
 
 /** Records of people, authorities, positions, grants and what follows from them. */
@@ -76,12 +80,17 @@ export class GovernanceStore {
     return (await this.#one(pointerEntity, `KEY#${key}`, 'KEY'))?.value.target
   }
 
-  capability(subject: string): Promise<Stored<Capability> | undefined> {
-    return this.#one(capabilityEntity, `CAPABILITY#${subject}`, 'CAPABILITY', false)
+  /** What an account's powers follow from; those are made of it by `capabilityOf`. */
+  seats(subject: string, consistent = false): Promise<Stored<Seats> | undefined> {
+    return this.#one(seatsEntity, `CAPABILITY#${subject}`, 'CAPABILITY', consistent)
   }
 
   async position(id: string): Promise<Stored<Position> | undefined> {
     return this.#listed(positionEntity, POSITIONS, id)
+  }
+
+  async substitution(id: string): Promise<Stored<Substitution> | undefined> {
+    return this.#listed(substitutionEntity, SUBSTITUTIONS, id)
   }
 
   async grant(id: string): Promise<Stored<Grant> | undefined> {
@@ -99,12 +108,61 @@ export class GovernanceStore {
     const items = await queryAll(this.table, { pk: holderPartition(holder), consistent: true })
     const of = <T>(kind: Entity<T>) =>
       items.filter((item) => item['entity'] === kind.name).flatMap((item) => fromItem(kind, item) ?? [])
+    const [state] = of(holderEntity)
     return {
-      holder,
-      version: of(holderEntity)[0]?.version ?? 0,
+      state: state?.value ?? { holder },
+      version: state?.version ?? 0,
       positions: of(positionEntity),
       grants: of(grantEntity),
+      substitutions: of(substitutionEntity),
     }
+  }
+
+  /** What became of a holder, and the grants given to it: one Query of neighbouring records. */
+  async powersOf(holder: string): Promise<{ state: HolderState; grants: readonly Grant[] }> {
+    const query = { pk: holderPartition(holder), sk: { from: 'GRANT#', to: 'HOLDER' } }
+    const items = await queryAll(this.table, query)
+    const [state] = valuesOf(
+      holderEntity,
+      items.filter(({ sk }) => sk === 'HOLDER'),
+    )
+    return {
+      state: state ?? { holder },
+      grants: valuesOf(
+        grantEntity,
+        items.filter(({ sk }) => sk !== 'HOLDER'),
+      ),
+    }
+  }
+
+  /** A position by its place. */
+  async positionAt(holder: string, id: string): Promise<Position | undefined> {
+    return (await this.#one(positionEntity, holderPartition(holder), `POSITION#${id}`, false))?.value
+  }
+
+  /** All by which it follows when these grants hold: their sources, what became of the holders of all of them, and of
+   *  these's successors. */
+  async bookOf(grants: readonly Grant[], known: readonly HolderState[] = []): Promise<Book> {
+    const references = new Map<string, Source>()
+    for (const source of grants.flatMap(({ sources }) => sources ?? [])) references.set(source.grant, source)
+    const keys = [...references.values()].map(({ holder, grant }) => ({
+      pk: holderPartition(holder),
+      sk: `GRANT#${grant}`,
+    }))
+    const sources = await valuesAt(this.table, grantEntity, keys)
+    const states = new Map(known.map((state) => [state.holder, state]))
+    let missing = new Set([...grants, ...sources].map(({ holder }) => holder))
+    for (const { ended } of known) if (typeof ended?.successor === 'string') missing.add(ended.successor)
+    for (;;) {
+      const wanted = [...missing].filter((holder) => !states.has(holder))
+      if (wanted.length === 0) break
+      for (const holder of wanted) states.set(holder, { holder })
+      const places = wanted.map((holder) => ({ pk: holderPartition(holder), sk: 'HOLDER' }))
+      const found = await valuesAt(this.table, holderEntity, places)
+      for (const state of found) states.set(state.holder, state)
+      missing = new Set(found.flatMap(({ ended }) => ended?.successor ?? []))
+    }
+    return { states, sources: new Map(sources.map((source) => [source.id, source])) }
   }
 
   listPersons(limit: number, after: PagePosition | undefined) {
@@ -124,6 +182,15 @@ export class GovernanceStore {
     )
   }
 
+  listSubstitutions(holder: string | undefined, limit: number, after: PagePosition | undefined) {
+    return this.#page(
+      substitutionEntity,
+      holder === undefined
+        ? { index: 'gsi1', pk: SUBSTITUTIONS, limit, after }
+        : { pk: holderPartition(holder), sk: { beginsWith: 'SUBSTITUTION#' }, limit, after },
+    )
+  }
+
   listGrants(holder: string | undefined, limit: number, after: PagePosition | undefined) {
     return this.#page(
       grantEntity,
@@ -139,16 +206,22 @@ export class GovernanceStore {
     return this.#page(grantEntity, { index: 'gsi2', pk: GRANTS, ...sk, limit, after })
   }
 
+  /** Every grant of a power, ended ones included. */
+  async grantsOf(power: string): Promise<readonly Grant[]> {
+    const query = { index: 'gsi2' as const, pk: GRANTS, sk: { beginsWith: `${power}#` } }
+    return valuesOf(grantEntity, await queryAll(this.table, query))
+  }
+
   async #page<T>(kind: Entity<T>, query: TableQuery): Promise<Page<T>> {
     const { items, next } = await this.table.query(query)
     return { items: valuesOf(kind, items), next }
   }
 
-  /** A new person with the account's capability, which is empty unless given. */
+  /** A new person with the record from which the account's powers follow; none, unless given. */
   personWrites(
     person: Person,
     change: LastChange,
-    capability: Capability = emptyCapability(person),
+    seats: Seats = { subject: person.subject, person: person.id, positions: [], substitutions: [] },
   ): Write[] {
     return [
       {
@@ -157,7 +230,7 @@ export class GovernanceStore {
         otherwise: () => idTaken(person.id),
       },
       this.#pointer(`subject#${person.subject}`, person.id, () => subjectTaken(person.subject)),
-      { put: toItem(capabilityEntity, capability, { version: 1 }), if: 'absent' },
+      { put: toItem(seatsEntity, seats, { version: 1 }), if: 'absent' },
     ]
   }
 
@@ -189,61 +262,71 @@ export class GovernanceStore {
     ]
   }
 
-  /** Everything that a changed position or grant entails: the record itself, the holder's new state, and the
-   *  capability of every person whom it concerns. Of two changes at one holder at once the second meets a lost race
-   *  and starts over by `untilWon`.
-   *  @throws ConflictError when the holder would have more positions than a transaction can reach */
-  async holderWrites(
+  /** A changed position: its record, the holder's new version, and what its person's powers follow from. Of two changes
+   *  at one holder at once the second meets a lost race and starts over by `untilWon`. */
+  async positionWrites(
     before: HolderRecords,
-    changed: { readonly position: Stored<Position> } | { readonly grant: Stored<Grant> },
+    changed: Stored<Position>,
     change: LastChange,
   ): Promise<Write[]> {
-    const { holder, version } = before
-    const positions = replaced(before.positions, 'position' in changed ? changed.position : undefined)
-    const grants = replaced(before.grants, 'grant' in changed ? changed.grant : undefined)
-    if (positions.length > POSITIONS_PER_HOLDER) throw tooManyPositions(holder)
-    const concerned = 'position' in changed ? [changed.position.value] : positions
-    const persons = [...new Set(concerned.map((position) => position.person))]
-    const capabilities = await Promise.all(persons.map((person) => this.#capabilityOf(person)))
-    const record: Write =
-      'position' in changed
-        ? versioned(
-            toItem(positionEntity, changed.position.value, { version: changed.position.version + 1, change }),
-            changed.position.version,
-          )
-        : versioned(
-            toItem(grantEntity, changed.grant.value, { version: changed.grant.version + 1, change }),
-            changed.grant.version,
-          )
+    const { holder, person } = changed.value
+    const own = replaced(before.positions, changed.value).filter((position) => position.person === person)
+    const seats = await this.#seatsOf(person)
+    const others = seats.value.positions.filter((position) => position.holder !== holder)
+    const positions = [...others, ...own.map(({ role, from, to }) => ({ holder, role, from, to }))]
     return [
-      // First, so that a lost race shows as one, whatever else it changed.
-      {
-        ...versioned(toItem(holderEntity, { holder }, { version: version + 1 }), version),
-        otherwise: lostRace,
-      },
-      record,
-      ...capabilities.map(
-        (stored): Write => ({
-          put: toItem(capabilityEntity, withHolder(stored.value, holder, positions, grants), {
-            version: stored.version + 1,
-          }),
-          if: { version: stored.version },
-          otherwise: lostRace,
-        }),
-      ),
+      this.stateWrite(before),
+      changedWrite(positionEntity, changed, change),
+      this.#seatsWrite(seats, { positions }),
     ]
   }
 
-  async #capabilityOf(person: string): Promise<Stored<Capability>> {
+  /** A changed substitution: its record, the holder's new version, and what the substitute's powers follow from. */
+  async substitutionWrites(
+    before: HolderRecords,
+    changed: Stored<Substitution>,
+    change: LastChange,
+  ): Promise<Write[]> {
+    const { id, position, holder, person, substitute, from, to } = changed.value
+    const seats = await this.#seatsOf(substitute)
+    const others = seats.value.substitutions.filter((one) => one.id !== id)
+    return [
+      this.stateWrite(before),
+      changedWrite(substitutionEntity, changed, change),
+      this.#seatsWrite(seats, { substitutions: [...others, { id, position, holder, person, from, to }] }),
+    ]
+  }
+
+  /** A changed grant: its record and the holder's new version, however many people use it and however much was delegated
+   *  from it. */
+  grantWrites(before: HolderRecords, changed: Stored<Grant>, change: LastChange): Write[] {
+    return [this.stateWrite(before), changedWrite(grantEntity, changed, change)]
+  }
+
+  /** The next version of what became of a holder. It stands first, so that a lost race shows as one, whatever else it
+   *  changed. */
+  stateWrite({ state, version }: HolderRecords, after: HolderState = state): Write {
+    return {
+      ...versioned(toItem(holderEntity, after, { version: version + 1 }), version),
+      otherwise: lostRace,
+    }
+  }
+
+  async #seatsOf(person: string): Promise<Stored<Seats>> {
     const subject = (await this.person(person))?.value.subject
-    const stored =
-      subject === undefined
-        ? undefined
-        : await this.#one(capabilityEntity, `CAPABILITY#${subject}`, 'CAPABILITY')
+    const stored = subject === undefined ? undefined : await this.seats(subject, true)
     if (stored === undefined) throw new Error(`${person} has a position but no capability`)
     return stored
   }
+
+  #seatsWrite({ value, version }: Stored<Seats>, changes: Partial<Seats>): Write {
+    const put = toItem(seatsEntity, { ...value, ...changes }, { version: version + 1 })
+    return { put, if: { version }, otherwise: lostRace }
+  }
 }
+
+const changedWrite = <T>(kind: Entity<T>, { value, version }: Stored<T>, change: LastChange): Write =>
+  versioned(toItem(kind, value, { version: version + 1, change }), version)
 
 const versioned = (put: ReturnType<typeof toItem>, version: number): Write => ({
   put,
@@ -251,13 +334,10 @@ const versioned = (put: ReturnType<typeof toItem>, version: number): Write => ({
 })
 
 /** The records after one of them changed or came in. */
-const replaced = <T extends { readonly id: string }>(
-  records: readonly Stored<T>[],
-  changed: Stored<T> | undefined,
-): T[] =>
-  changed === undefined
-    ? records.map(({ value }) => value)
-    : [...records.map(({ value }) => value).filter(({ id }) => id !== changed.value.id), changed.value]
+const replaced = <T extends { readonly id: string }>(records: readonly Stored<T>[], changed: T): T[] => [
+  ...records.map(({ value }) => value).filter(({ id }) => id !== changed.id),
+  changed,
+]
 
 const idTaken = (id: string) =>
   new ConflictError({ en: `There is already a record ${id}.`, ru: `Запись ${id} уже существует.` })
@@ -272,10 +352,4 @@ const codeTaken = (code: string) =>
   new ConflictError({
     en: `There is already an authority ${code}.`,
     ru: `Орган власти ${code} уже существует.`,
-  })
-
-const tooManyPositions = (holder: string) =>
-  new ConflictError({
-    en: `${holder} would have more than ${POSITIONS_PER_HOLDER} positions; give further people positions in a subordinate authority.`,
-    ru: `У ${holder} было бы больше ${POSITIONS_PER_HOLDER} должностей; остальным дайте должности в подчинённом органе.`,
   })

@@ -1,34 +1,59 @@
-import { type Actor, covers, EVERYWHERE, type Resource, WHOLE_DEPLOYMENT } from '#kernel/access'
+import { type Actor, covers, EVERYWHERE, type Reach, type Resource, WHOLE_DEPLOYMENT } from '#kernel/access'
 import { RuleFailedError } from '#kernel/errors'
-import type { ReferenceReader } from '#reference/readers'
+import type { PathOf } from './model.ts'
+import type { Ports } from './ports.ts'
 
-/** A territory as what it is to decide about: the paths of its regions.
+/** The paths of regions by code.
  *  @throws RuleFailedError when a region is unknown */
-const territoryResource = async (
-  territory: readonly string[],
-  reference: Pick<ReferenceReader, 'pathOf'>,
-): Promise<Resource> => {
-  if (territory.includes(EVERYWHERE)) return WHOLE_DEPLOYMENT
-  const regions = await Promise.all(
-    territory.map(async (code) => {
-      const path = await reference.pathOf(code)
-      if (path === undefined)
-        throw new RuleFailedError({ en: `There is no region ${code}.`, ru: `Региона ${code} нет.` })
-      return path
-    }),
-  )
-  return { regions }
+export const pathsOf = async (
+  reference: Pick<Ports['reference'], 'pathOf'>,
+  codes: readonly string[],
+): Promise<PathOf> => {
+  const paths = new Map<string, readonly string[]>()
+  for (const code of codes) {
+    if (code === EVERYWHERE) continue
+    const path = await reference.pathOf(code)
+    if (path === undefined)
+      throw new RuleFailedError({ en: `There is no region ${code}.`, ru: `Региона ${code} нет.` })
+    paths.set(code, path)
+  }
+  return (code) => paths.get(code)
 }
 
-/** Refuses who may not share out powers over this territory, for these categories.
- *  @throws ForbiddenError @throws RuleFailedError when a region is unknown */
-export const coversSharingOut = async (
-  actor: Actor,
+/** A territory as what it is to decide about. @throws RuleFailedError when a region is unknown */
+export const territoryResource = async (
+  reference: Pick<Ports['reference'], 'pathOf'>,
   territory: readonly string[],
-  categories: readonly string[] | undefined,
-  reference: Pick<ReferenceReader, 'pathOf'>,
+): Promise<Resource> => {
+  if (territory.includes(EVERYWHERE)) return WHOLE_DEPLOYMENT
+  const pathOf = await pathsOf(reference, territory)
+  return { regions: territory.map((code) => pathOf(code) ?? []) }
+}
+
+/** A cluster as what it is to decide about; undefined when there is none. */
+export const clusterResource = async (
+  clusters: Ports['clusters'],
+  cluster: string,
+): Promise<Resource | undefined> => {
+  const found = await clusters.clusterRegions(cluster)
+  return found && { regions: found.regionPaths, category: found.category, cluster }
+}
+
+/** Refuses who may not share out powers over all of these regions or clusters, for these categories.
+ *  @throws ForbiddenError @throws RuleFailedError when a region or cluster is unknown */
+export const coversSharingOut = async (
+  { reference, clusters }: Pick<Ports, 'reference' | 'clusters'>,
+  actor: Actor,
+  { territory, clusters: named = [], categories }: Reach,
 ): Promise<void> => {
-  const resource = await territoryResource(territory, reference)
+  for (const cluster of named) {
+    const resource = await clusterResource(clusters, cluster)
+    if (resource === undefined)
+      throw new RuleFailedError({ en: `There is no cluster ${cluster}.`, ru: `Кластера ${cluster} нет.` })
+    covers(actor, 'power.grant', resource)
+  }
+  if (territory.length === 0) return
+  const resource = await territoryResource(reference, territory)
   if (categories === undefined) covers(actor, 'power.grant', resource)
   else for (const category of categories) covers(actor, 'power.grant', { ...resource, category })
 }

@@ -42,7 +42,7 @@ export class Places {
       return region && { regions: [region.path] }
     }
     const places = await this.#clusters.clusterRegions(subject)
-    return places && { regions: places.regionPaths, category: places.category }
+    return places && { regions: places.regionPaths, category: places.category, cluster: subject }
   }
 
   /** @throws NotFoundError when there is no such unit */

@@ -12,10 +12,11 @@ import {
   PUBLIC,
 } from './model.ts'
 
-/** A cluster as powers see it: all its regions, and its primary category. */
-export const clusterResource = ({ regionPaths, fields }: ClusterRecord): Resource => ({
+/** A cluster as powers see it: all its regions, its primary category, and itself. */
+export const clusterResource = ({ id, regionPaths, fields }: ClusterRecord): Resource => ({
   regions: regionPaths,
   category: fields.primaryCategory,
+  cluster: id,
 })
 
 /** An organisation as powers see it: the region of its seat. */

@@ -83,7 +83,10 @@ const powers = async (kind: 'persons' | 'authorities' | 'positions' | 'grants', 
     case 'positions':
       return (await everyRow((query) => client.listPositions({ query }))).map((row) => cut(row))
     case 'grants':
-      return (await everyRow((query) => client.listGrants({ query }))).map((row) => cut(row, 'grantedBy'))
+      // What was delegated is given anew by who may.
+      return (await everyRow((query) => client.listGrants({ query })))
+        .filter(({ sources }) => sources === undefined)
+        .map((row) => cut(row, 'grantedBy', 'endAct'))
     default:
       return kind satisfies never
   }

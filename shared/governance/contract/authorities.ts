@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { BulkResult, rowsOf } from '#kernel/bulk'
 import { pageOf, route } from '#kernel/contract'
-import { Authority, AuthorityContent, AuthorityId, AuthorityRow } from '../model.ts'
+import { Authority, AuthorityContent, AuthorityId, AuthorityRow, Renaming, Succession } from '../model.ts'
 
 const access = { power: 'power.grant' } as const
 
@@ -38,9 +38,31 @@ export const authorityRoutes = {
     method: 'PUT',
     path: '/authorities/{authorityId}',
     access,
-    summary: 'Change the names, level, parent or territory of an authority',
+    summary: 'Correct the names, level, parent or territory of an authority',
     params: z.object({ authorityId: AuthorityId }),
     body: AuthorityContent,
+    responses: { 200: Authority },
+    problems: ['not-found', 'rule-failed'],
+    concurrency: 'if-match',
+  }),
+  renameAuthority: route({
+    method: 'POST',
+    path: '/authorities/{authorityId}/renaming',
+    access,
+    summary: 'Give an authority a new name by a legal act',
+    params: z.object({ authorityId: AuthorityId }),
+    body: Renaming,
+    responses: { 200: Authority },
+    problems: ['not-found', 'rule-failed'],
+    concurrency: 'if-match',
+  }),
+  endAuthority: route({
+    method: 'POST',
+    path: '/authorities/{authorityId}/succession',
+    access,
+    summary: 'Merge an authority into another one, or dissolve it, with or without a successor',
+    params: z.object({ authorityId: AuthorityId }),
+    body: Succession,
     responses: { 200: Authority },
     problems: ['not-found', 'rule-failed'],
     concurrency: 'if-match',

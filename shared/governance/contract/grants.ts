@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { BulkResult, rowsOf } from '#kernel/bulk'
 import { pageOf, route } from '#kernel/contract'
-import { Grant, GrantContent, GrantId, GrantRequest, GrantRow, HolderId } from '../model.ts'
+import { Delegation, Grant, GrantEnd, GrantId, GrantRequest, GrantRow, HolderId } from '../model.ts'
 
 const access = { power: 'power.grant' } as const
 
@@ -35,15 +35,27 @@ export const grantRoutes = {
     problems: ['not-found', 'conflict', 'rule-failed'],
     idempotent: true,
   }),
+  delegateGrant: route({
+    method: 'POST',
+    path: '/grants/{grantId}/delegations',
+    access: 'signed-in',
+    summary: 'Delegate a part of a delegable power, as an admin of its holder',
+    params: z.object({ grantId: GrantId }),
+    body: Delegation,
+    responses: { 201: Grant },
+    problems: ['not-found', 'conflict', 'rule-failed', 'second-factor-required'],
+    idempotent: true,
+  }),
   endGrant: route({
     method: 'PUT',
     path: '/grants/{grantId}',
-    access,
-    summary: 'End a grant of power, or extend it',
+    access: 'signed-in',
+    summary:
+      'End a grant of power or move its end; takes `power.grant`, or for a delegated one to be an admin of where it comes from',
     params: z.object({ grantId: GrantId }),
-    body: GrantContent.pick({ to: true, basis: true }),
+    body: GrantEnd,
     responses: { 200: Grant },
-    problems: ['not-found', 'rule-failed'],
+    problems: ['not-found', 'rule-failed', 'second-factor-required'],
     concurrency: 'if-match',
   }),
   importGrants: route({

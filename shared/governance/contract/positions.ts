@@ -1,11 +1,21 @@
 import * as z from 'zod'
 import { BulkResult, rowsOf } from '#kernel/bulk'
 import { pageOf, route } from '#kernel/contract'
-import { HolderId, Position, PositionContent, PositionId, PositionRequest, PositionRow } from '../model.ts'
+import {
+  HolderId,
+  Position,
+  PositionContent,
+  PositionId,
+  PositionRequest,
+  PositionRow,
+  Substitution,
+  SubstitutionContent,
+  SubstitutionId,
+} from '../model.ts'
 
 const access = { power: 'power.grant' } as const
 
-/** The routes of positions. */
+/** The routes of positions and of those who act in them. */
 export const positionRoutes = {
   listPositions: route({
     method: 'GET',
@@ -53,5 +63,44 @@ export const positionRoutes = {
     summary: 'Give up to 500 positions, each answered on its own',
     body: rowsOf(PositionRow, 500),
     responses: { 200: BulkResult },
+  }),
+  listSubstitutions: route({
+    method: 'GET',
+    path: '/substitutions',
+    access,
+    summary: 'List acting officials, of one authority or organisation or of all',
+    query: z.object({ holder: HolderId.exactOptional() }),
+    responses: { 200: pageOf(Substitution) },
+    paged: true,
+  }),
+  getSubstitution: route({
+    method: 'GET',
+    path: '/substitutions/{substitutionId}',
+    access,
+    summary: 'Read who acts in whose position',
+    params: z.object({ substitutionId: SubstitutionId }),
+    responses: { 200: Substitution },
+    problems: ['not-found'],
+  }),
+  createSubstitution: route({
+    method: 'POST',
+    path: '/substitutions',
+    access,
+    summary: 'Let a person act in the position of another for some days',
+    body: SubstitutionContent,
+    responses: { 201: Substitution },
+    problems: ['not-found', 'conflict', 'rule-failed'],
+    idempotent: true,
+  }),
+  endSubstitution: route({
+    method: 'PUT',
+    path: '/substitutions/{substitutionId}',
+    access,
+    summary: 'End a substitution earlier',
+    params: z.object({ substitutionId: SubstitutionId }),
+    body: SubstitutionContent.pick({ to: true, act: true }),
+    responses: { 200: Substitution },
+    problems: ['not-found', 'rule-failed'],
+    concurrency: 'if-match',
   }),
 }

@@ -1,4 +1,4 @@
-import { covers } from '#kernel/access'
+import { covers, refuseOwn } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { StaleVersionError } from '#kernel/errors'
 import { untilWon } from '#kernel/lost-race'
@@ -25,6 +25,7 @@ export const changeMembership =
       const { clusterId, organisationId, from } = call.params
       const { value: cluster } = await clusters.get(clusterId)
       covers(call.actor, 'cluster.register', clusterResource(cluster))
+      refuseOwn(call.actor, [call.params.organisationId])
       const before = await memberships.find(clusterId, organisationId, from)
       if (before === undefined) throw noSuchMembership(from)
       if (before.version !== call.expectedVersion) throw new StaleVersionError()

@@ -1,4 +1,4 @@
-import { covers } from '#kernel/access'
+import { covers, refuseOwn } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { ConflictError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
@@ -25,6 +25,7 @@ export const createMembership =
       const { value: cluster } = await clusters.get(call.params.clusterId)
       covers(call.actor, 'cluster.register', clusterResource(cluster))
       const { organisation: id, from, ...content } = call.body
+      refuseOwn(call.actor, [id])
       const organisation = await organisations.get(id)
       if ((await memberships.find(cluster.id, id, from)) !== undefined) throw alreadyThere(from)
       const sides = { cluster, organisation }

@@ -1,3 +1,4 @@
+import { capabilityOf } from '#governance/capability-of'
 import { createGovernance, grantFirst } from '#governance/index'
 import { GovernanceStore } from '#governance/store'
 import type { Actor } from '#kernel/access'
@@ -14,12 +15,59 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'DE-SN': ['DE', 'DE-SN'],
 }
 
+export const CATEGORIES = ['aviation', 'biotech']
+
+/** Registered clusters by the regions that they lie in. */
+export const CLUSTERS = {
+  spanning: 'clu_01JD3Z5V9QK8M2N4P6R8S0T2V4',
+  draft: 'clu_01JD3Z5V9QK8M2N4P6R8S0T2V5',
+} as const
+
+export const ACT = { kind: 'Order', number: '1', date: '2026-01-01' }
+
 /** The governance of an empty platform whose first person is `ministry`. */
 export const emptyPlatform = async () => {
   const table = new MemoryTable()
   const store = new GovernanceStore(table)
   const newId = idSource(() => NOW.getTime())
-  const handlers = createGovernance({ table, reference: { pathOf: async (code) => PATHS[code] }, newId })
+  const handlers = createGovernance({
+    table,
+    reference: {
+      pathOf: async (code) => PATHS[code],
+      regionTree: async () => ({
+        root: 'DE',
+        regions: Object.entries(PATHS).map(([code, path]) => ({
+          code,
+          path,
+          parent: path.at(-2) ?? null,
+          level: '',
+        })),
+      }),
+      categories: async () =>
+        CATEGORIES.map((code) => ({
+          list: 'categories' as const,
+          code,
+          names: { en: code },
+          parent: null,
+          path: [code],
+        })),
+    },
+    clusters: {
+      clusterRegions: async (id) =>
+        id === CLUSTERS.spanning || id === CLUSTERS.draft
+          ? {
+              regionPaths: [
+                ['DE', 'DE-BY'],
+                ['DE', 'DE-SN'],
+              ],
+              category: 'aviation',
+              status: id === CLUSTERS.draft ? ('draft' as const) : ('registered' as const),
+              managementOrganisation: undefined,
+            }
+          : undefined,
+    },
+    newId,
+  })
   const founding = await grantFirst(
     table,
     { subject: 'ministry', name: 'Minister', email: 'ministry@sample.agglomera.invalid' },
@@ -27,10 +75,13 @@ export const emptyPlatform = async () => {
   )
 
   /** An account as it is known now, on a day. */
-  const actor = async (subject: string, today = '2026-03-01'): Promise<Actor> => ({
+  const actor = async (
+    subject: string,
+    today = '2026-03-01',
+  ): Promise<Extract<Actor, { kind: 'account' }>> => ({
     kind: 'account',
     subject,
-    capability: (await store.capability(subject))?.value,
+    capability: await capabilityOf(store, subject),
     today,
   })
 

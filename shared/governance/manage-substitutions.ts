@@ -1,0 +1,106 @@
+import type { Call } from '#kernel/call'
+import { changeBy } from '#kernel/entity'
+import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
+import { commit } from '#kernel/idempotency'
+import { untilWon } from '#kernel/lost-race'
+import type { governanceContract } from './contract.ts'
+import { refuseOwnPerson } from './holders.ts'
+import { coversHolder, foundPosition, unknownPerson } from './manage-positions.ts'
+import { refuseDisorder, type Substitution, SubstitutionId, within } from './model.ts'
+import type { Ports } from './ports.ts'
+
+type Routes = typeof governanceContract.routes
+
+/** Lets a person act in the position of another, with all its powers, for some days. Who could give the position decides
+ *  on it; nobody makes themselves an acting official.
+ *  @throws ForbiddenError @throws NotFoundError when the position or the person is unknown
+ *  @throws RuleFailedError when it exceeds the position, somebody acts in it then, or it is the person's own */
+export const createSubstitution = (ports: Ports) => (call: Call<Routes['createSubstitution']>) =>
+  untilWon(async () => {
+    const { store, newId } = ports
+    const { body, actor } = call
+    refuseDisorder(body)
+    const { value: position } = await foundPosition(store, body.position)
+    refuseOwnPerson(actor, body.substitute)
+    await coversHolder(ports, actor, position.holder)
+    if ((await store.person(body.substitute)) === undefined) throw unknownPerson()
+    if (body.substitute === position.person) throw ownPosition()
+    if (!within(body, position)) throw beyond(position)
+    const records = await store.holder(position.holder)
+    const other = records.substitutions.find(
+      ({ value }) => value.position === position.id && value.from < body.to && body.from < value.to,
+    )
+    if (other !== undefined) throw taken(other.value)
+    const substitution: Substitution = {
+      ...body,
+      id: newId(SubstitutionId, 'sub'),
+      person: position.person,
+      holder: position.holder,
+    }
+    const reply = {
+      status: 201 as const,
+      body: substitution,
+      version: 1,
+      location: `/substitutions/${substitution.id}`,
+    }
+    const change = changeBy(call, 'create-substitution')
+    const writes = await store.substitutionWrites(records, { value: substitution, version: 0 }, change)
+    return commit(store.table, call, reply, writes)
+  })
+
+/** Ends a substitution earlier. @throws ForbiddenError @throws RuleFailedError when it would last longer */
+export const endSubstitution = (ports: Ports) => (call: Call<Routes['endSubstitution']>) =>
+  untilWon(async () => {
+    const { store } = ports
+    const stored = await found(store, call.params.substitutionId)
+    refuseOwnPerson(call.actor, stored.value.substitute)
+    await coversHolder(ports, call.actor, stored.value.holder)
+    if (stored.version !== call.expectedVersion) throw new StaleVersionError()
+    const substitution: Substitution = { ...stored.value, ...call.body }
+    refuseDisorder(substitution)
+    if (!within(substitution, stored.value)) throw beyond(stored.value)
+    const records = await store.holder(substitution.holder)
+    const reply = { status: 200 as const, body: substitution, version: stored.version + 1 }
+    const change = changeBy(call, 'end-substitution')
+    const changed = { value: substitution, version: stored.version }
+    return commit(store.table, call, reply, await store.substitutionWrites(records, changed, change))
+  })
+
+const found = async (store: Ports['store'], id: string) => {
+  const stored = await store.substitution(id)
+  if (stored === undefined)
+    throw new NotFoundError({ en: 'There is no such substitution.', ru: 'Такого замещения нет.' })
+  return stored
+}
+
+const ownPosition = () =>
+  new RuleFailedError({
+    en: 'The position is the substitute’s own.',
+    ru: 'Эту должность замещающее лицо занимает само.',
+  })
+
+const beyond = ({ from, to }: { readonly from: string; readonly to: string | null }) =>
+  new RuleFailedError({
+    en: `A substitution stays within ${from} to ${to ?? 'no end'}.`,
+    ru: `Замещение не выходит за ${from} – ${to ?? 'без срока'}.`,
+  })
+
+const taken = ({ id, from, to }: Substitution) =>
+  new RuleFailedError({
+    en: `Somebody acts in this position from ${from} to ${to} already (${id}).`,
+    ru: `Эту должность с ${from} по ${to} уже замещают (${id}).`,
+  })
+
+export const getSubstitution =
+  ({ store }: Pick<Ports, 'store'>) =>
+  async (call: Call<Routes['getSubstitution']>) => {
+    const stored = await found(store, call.params.substitutionId)
+    return { status: 200 as const, body: stored.value, version: stored.version }
+  }
+
+export const listSubstitutions =
+  ({ store }: Pick<Ports, 'store'>) =>
+  async (call: Call<Routes['listSubstitutions']>) => ({
+    status: 200 as const,
+    body: await store.listSubstitutions(call.query.holder, call.page.limit, call.page.after),
+  })

@@ -1,0 +1,9 @@
+import type * as z from 'zod'
+import { Act } from '../../registry/model/register.ts'
+
+/** The legal act that powers rest on: kind, number and date. */
+export const LegalAct = Act.required({ number: true, date: true }).meta({
+  id: 'LegalAct',
+  example: { kind: 'Order', number: '12-R', date: '2026-02-20' },
+})
+export type LegalAct = z.output<typeof LegalAct>

@@ -1,11 +1,15 @@
 import { capabilityOf } from '#governance/capability-of'
+import type { governanceContract } from '#governance/contract'
 import { createGovernance, grantFirst } from '#governance/index'
+import type { GrantId } from '#governance/model'
 import { GovernanceStore } from '#governance/store'
 import type { Actor } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import type { Route } from '#kernel/contract'
 import { idSource } from '#kernel/ids'
 import { MemoryTable } from '#kernel/memory-table'
+
+type Routes = typeof governanceContract.routes
 
 const NOW = new Date('2026-03-01T09:00:00.000Z')
 
@@ -106,3 +110,72 @@ export const callOf = <R extends Route>(
     page: { limit: 50 },
     ...rest,
   }) as Call<R>
+
+/** What tests of powers do over and over, by the first person of an empty platform. */
+export const founderOf = async (platform: EmptyPlatform) => {
+  const { handlers } = platform
+  const ministry = await platform.actor('ministry')
+
+  /** An authority with one person in it, whose account is called as it is. */
+  const authority = async (
+    code: string,
+    {
+      role = 'admin',
+      territory = ['DE'],
+    }: { role?: 'admin' | 'editor' | 'viewer'; territory?: string[] } = {},
+  ) => {
+    const created = await handlers.createAuthority(
+      callOf<Routes['createAuthority']>(ministry, {
+        body: { code, names: { en: code }, level: 'regional', parent: null, territory },
+      }),
+    )
+    const person = await handlers.createPerson(
+      callOf<Routes['createPerson']>(ministry, {
+        body: { subject: code, name: code, email: `${code}@sample.agglomera.invalid` },
+      }),
+    )
+    const position = await handlers.createPosition(
+      callOf<Routes['createPosition']>(ministry, {
+        body: { person: person.body.id, holder: code, role, from: '2026-01-01', to: null },
+      }),
+    )
+    return { ...created.body, person: person.body.id, position: position.body }
+  }
+
+  const grant = async (changes: object = {}) => {
+    const body = {
+      holder: 'land',
+      power: 'cluster.register' as const,
+      territory: ['DE'],
+      from: '2026-01-01',
+      to: null,
+      basis: 'Act 1',
+      act: ACT,
+      delegable: true,
+      ...changes,
+    }
+    return (await handlers.createGrant(callOf<Routes['createGrant']>(ministry, { body }))).body
+  }
+
+  const delegate = async (source: { readonly id: GrantId }, by: string, changes: object = {}) => {
+    const body = {
+      holder: 'city',
+      territory: ['DE-BY'],
+      from: '2026-02-01',
+      to: null,
+      basis: 'Order 2',
+      act: ACT,
+      delegable: true,
+      ...changes,
+    }
+    const call = callOf<Routes['delegateGrant']>(await platform.actor(by), {
+      params: { grantId: source.id },
+      body,
+    })
+    return (await handlers.delegateGrant(call)).body
+  }
+
+  return { ministry, authority, grant, delegate }
+}
+
+export type Founder = Awaited<ReturnType<typeof founderOf>>

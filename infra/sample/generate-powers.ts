@@ -9,6 +9,8 @@ import type { Chance } from './random.ts'
 const FROM = '2020-01-01'
 const BASIS = `Order on the sample's powers ${INVENTED.en} / Приказ о полномочиях ${INVENTED.ru}`
 
+const ACT = { kind: `Order ${INVENTED.en} / Приказ ${INVENTED.ru}`, number: '1', date: FROM }
+
 /** The Land whose authority, cluster management and firm have accounts. */
 const SAMPLE_LAND = 'DE-BY'
 
@@ -88,6 +90,7 @@ export const inventPowers = (
         territory: [...territory],
         from: FROM,
         basis: BASIS,
+        act: ACT,
       })),
     ),
   }

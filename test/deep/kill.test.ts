@@ -77,7 +77,14 @@ describe(`${KILLS} kills during imports (seed ${SEED})`, () => {
     })
     await post('/positions', { person, holder: 'office', role: 'editor', from: '2008-01-01' })
     for (const power of POWERS)
-      await post('/grants', { holder: 'office', power, territory: ['*'], from: '2008-01-01', basis: 'Act' })
+      await post('/grants', {
+        holder: 'office',
+        power,
+        territory: ['*'],
+        from: '2008-01-01',
+        basis: 'Act',
+        act: { kind: 'Act', number: '1', date: '2008-01-01' },
+      })
     const names = (code: string) => ({ en: `Region ${code}`, ru: `Регион ${code}` })
     const regions = [
       { code: 'DE', parent: null, level: 'country', names: names('DE') },

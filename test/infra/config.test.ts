@@ -39,9 +39,18 @@ describe('the configuration', () => {
     ],
     ['a retention that CloudWatch does not know', { logRetentionDays: 8 }, /logRetentionDays/],
     ['a switch that does not exist', { waf: true }, /waf/],
+    ['an unknown proof of a second factor', { secondFactor: { proof: 'hope' } }, /secondFactor.proof/],
     ['an alarm address that is none', { alarmEmail: 'operations' }, /alarmEmail/],
   ])('refuses %s', (_what, change, message) => {
     expect(() => parseEnvironment({ ...environmentConfig('dev'), ...change })).toThrow(message)
+  })
+})
+
+describe('a second factor', () => {
+  it('is asked of tokens unless the environment says otherwise', () => {
+    const { secondFactor: _none, ...rest } = environmentConfig('dev')
+    expect(parseEnvironment(rest).secondFactor).toEqual({ proof: 'token', acr: [] })
+    expect(environmentConfig('local').secondFactor.proof).toBe('token')
   })
 })
 

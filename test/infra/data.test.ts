@@ -45,6 +45,16 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
     }
   })
 
+  it('lets nobody in without a second factor where tokens do not say so', () => {
+    const [pool] = all('AWS::Cognito::UserPool')
+    if (config.secondFactor.proof === 'provider')
+      expect(pool?.Properties).toMatchObject({
+        MfaConfiguration: 'ON',
+        EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      })
+    expect(config.secondFactor.proof).not.toBe('not-asked')
+  })
+
   it('can be restored to any second, and not be deleted by mistake where it matters', () => {
     for (const table of all('AWS::DynamoDB::GlobalTable')) {
       for (const replica of at(table, 'Replicas', Replicas)) {

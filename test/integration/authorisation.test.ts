@@ -4,7 +4,7 @@ import type { Access, Route } from '#kernel/contract'
 import { Problem } from '#kernel/http/problem'
 import { CONTRACTS } from '../../infra/contracts.ts'
 import { PERSONA_NAMES, type PersonaName } from '../../infra/local/personas.ts'
-import { type Platform, suitePlatform } from '../support/platform.ts'
+import { oneFactorToken, type Platform, suitePlatform } from '../support/platform.ts'
 
 /** A body that no route takes: what gets past the power is refused for its content, and nothing is changed. */
 const NO_BODY = {}
@@ -74,5 +74,20 @@ describe('every route answers every caller as its power says', () => {
         await response.arrayBuffer()
       }
     }
+  })
+})
+
+describe('a sign-in without a second factor', () => {
+  it('is refused where a power decides, and admitted where not', async () => {
+    const platform = suitePlatform()
+    const authorization = `Bearer ${await oneFactorToken(platform, 'ministry')}`
+    const post = (path: string) =>
+      platform.api(path, { method: 'POST', body: NO_BODY, headers: { authorization } })
+    const decides = await post('/grants')
+    expect(decides.status).toBe(403)
+    expect(Problem.parse(await decides.json()).code).toBe('second-factor-required')
+    expect((await post('/clusters')).status).toBe(422)
+    const me = await platform.api('/me', { headers: { authorization } })
+    expect(await me.json()).toMatchObject({ secondFactor: false })
   })
 })

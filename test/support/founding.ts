@@ -23,5 +23,12 @@ export const empowerAnalyst = async (platform: Platform, powers: readonly Power[
   })
   await post('/positions', { person, holder: 'statistics', role: 'editor', from: '2008-01-01' })
   for (const power of powers)
-    await post('/grants', { holder: 'statistics', power, territory: ['*'], from: '2008-01-01', basis: 'Act' })
+    await post('/grants', {
+      holder: 'statistics',
+      power,
+      territory: ['*'],
+      from: '2008-01-01',
+      basis: 'Act',
+      act: { kind: 'Act', number: '1', date: '2008-01-01' },
+    })
 }

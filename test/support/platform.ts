@@ -20,6 +20,10 @@ export interface ApiRequest {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** An access token of a persona as of a sign-in without a second factor. */
+export const oneFactorToken = async ({ dataDir }: Platform, persona: PersonaName): Promise<string> =>
+  String(await ask(readRuntime(dataDir), { ask: 'token', persona, signIn: 'one-factor' }))
+
 /** The platform that runs on a data folder; by default the suite's. */
 export const platformOn = (dataDir: string): Platform => {
   const runtime = readRuntime(dataDir)

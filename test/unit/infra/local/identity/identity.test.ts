@@ -102,7 +102,12 @@ describe('signing in', () => {
       createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`)),
       { issuer },
     )
-    expect(payload).toMatchObject({ sub: 'region', client_id: 'portal', token_use: 'access' })
+    expect(payload).toMatchObject({
+      sub: 'region',
+      client_id: 'portal',
+      token_use: 'access',
+      amr: ['pwd', 'mfa'],
+    })
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600)
     expect(decodeJwt(issued['id_token'] ?? '')).toMatchObject({
       sub: 'region',
@@ -145,6 +150,11 @@ describe('tokens for the command line', () => {
       { issuer },
     )
     expect(payload).toMatchObject({ sub: 'auditor', client_id: 'portal', token_use: 'access', iss: issuer })
+  })
+
+  test('are as of a sign-in with a second factor, unless asked for without', async () => {
+    expect(decodeJwt(await identity.tokenFor('auditor'))['amr']).toEqual(['pwd', 'mfa'])
+    expect(decodeJwt(await identity.tokenFor('auditor', 'one-factor'))['amr']).toEqual(['pwd'])
   })
 
   test('need the secret of the running platform', async () => {

@@ -125,13 +125,13 @@ const importGrant = async (ports: Ports, context: Context, { id, ...request }: G
     return { outcome: 'unchanged' as const, id: known.value.id }
   await admitted(ports, context.actor, request)
   if (known === undefined) refuseMore(records, context.actor)
-  else if (known.value.to !== request.to && context.actor.kind === 'account')
-    refuseRevival(known.value, context.actor.today)
+  else if (known.value.to !== request.to) refuseRevival(known.value, context.at.toISOString().slice(0, 10))
   const grant: Grant = {
     ...request,
     holder: records.state.holder,
     id: known?.value.id ?? id ?? newId(GrantId, 'gra'),
     grantedBy: known?.value.grantedBy ?? actorId(context.actor),
+    ...(known?.value.endAct && { endAct: known.value.endAct }),
   }
   const change = changeBy(context, 'import-grants')
   await store.table.write(store.grantWrites(records, { value: grant, version: known?.version ?? 0 }, change))

@@ -14,7 +14,7 @@ const Clusters = z.array(ClusterId).min(1).max(100).meta({
 })
 
 const reach = {
-  territory: Places,
+  territory: Places.default([]),
   clusters: Clusters.exactOptional(),
   categories: Categories.exactOptional(),
 }

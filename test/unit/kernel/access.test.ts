@@ -3,11 +3,13 @@ import {
   type Actor,
   actorId,
   type CapabilityGrant,
+  coveringGrant,
   covers,
   demandPower,
   holds,
   mayUse,
   type Resource,
+  refuseOwn,
   signedIn,
   WHOLE_DEPLOYMENT,
 } from '#kernel/access'
@@ -66,6 +68,15 @@ describe('a power', () => {
     else expect(() => covers(actor, 'cluster.register', resource)).toThrow(ForbiddenError)
   })
 
+  it('over a named cluster covers it wherever it lies, in its categories, and nothing else', () => {
+    const named = grant({ territory: [], clusters: ['clu_1'], categories: ['bio'] })
+    const actor = account([named])
+    const cluster = { ...bavariaAndHesse, cluster: 'clu_1', category: 'bio' }
+    expect(coveringGrant(actor, 'cluster.register', cluster)).toEqual(named)
+    for (const other of [{ ...cluster, category: 'it' }, { ...cluster, cluster: 'clu_2' }, WHOLE_DEPLOYMENT])
+      expect(coveringGrant(actor, 'cluster.register', other)).toBeUndefined()
+  })
+
   it('is not put together from grants that cover one region each', () => {
     const actor = account([grant(), grant({ territory: ['DE-HE'] })])
     expect(mayUse(actor, 'cluster.register', bavariaAndHesse)).toBe(false)
@@ -96,6 +107,23 @@ describe('a power', () => {
 })
 
 describe('a refusal', () => {
+  it('keeps people from deciding on where they hold a position today', () => {
+    const member = (to: string | null): Actor => ({
+      kind: 'account',
+      subject: 's',
+      today: '2026-03-01',
+      capability: {
+        subject: 's',
+        person: 'per_1',
+        positions: [{ holder: 'org_1', role: 'viewer', from: '2026-01-01', to }],
+        grants: [],
+      },
+    })
+    expect(() => refuseOwn(member(null), ['org_2', 'org_1'])).toThrow(ForbiddenError)
+    expect(() => refuseOwn(member('2026-03-01'), ['org_1'])).not.toThrow()
+    expect(() => refuseOwn(member(null), ['org_2', undefined])).not.toThrow()
+  })
+
   it('asks nobody to sign in who is, and everybody who is not', () => {
     expect(() => signedIn(anonymous)).toThrow(UnauthenticatedError)
     expect(() => signedIn(unknown)).not.toThrow()

@@ -4,6 +4,7 @@ import { changeBy } from '#kernel/entity'
 import { ForbiddenError, RuleFailedError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
+import { bookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
 import { administers, holderIdOf, refuseEnded, refuseOwnHolder } from './holders.ts'
 import { foundGrant, refuseMore } from './manage-grants.ts'
@@ -27,7 +28,7 @@ export const delegateGrant =
       refuseDisorder(body)
       const holder = await holderIdOf(store, body.holder)
       refuseOwnHolder(actor, holder)
-      const book = await store.bookOf([source])
+      const book = await bookOf(store.table, [source])
       const life = lifeOf(source, book)
       if (!isLive(life, actor.today)) throw notYours()
       if (holder === holderOn(source.holder, actor.today, book.states)) throw toItself(holder)

@@ -6,6 +6,7 @@ import { changeBy } from '#kernel/entity'
 import { ConflictError, NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
+import { bookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
 import { administers, holderIdOf, refuseEnded, refuseOwnHolder } from './holders.ts'
 import {
@@ -59,7 +60,7 @@ const moveEnd = async (ports: Ports, call: Call<Routes['endGrant']>) => {
   const { store } = ports
   signedIn(call.actor)
   const stored = await foundGrant(store, call.params.grantId)
-  const book = await store.bookOf([stored.value])
+  const book = await bookOf(store.table, [stored.value])
   const holder = holderOn(stored.value.holder, call.actor.today, book.states)
   if (stored.value.sources?.some(({ grant }) => administers(call.actor, grant)) === true)
     demandSecondFactor(call.actor)

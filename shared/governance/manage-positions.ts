@@ -5,7 +5,7 @@ import { changeBy } from '#kernel/entity'
 import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
-import { fullBookOf } from './capability-of.ts'
+import { fullBookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
 import { holderIdOf, refuseEnded, refuseOwnPerson } from './holders.ts'
 import {
@@ -132,7 +132,7 @@ export const coversHolder = async (ports: Ports, actor: Actor, holder: string): 
   if (authority === undefined) covers(actor, 'power.grant', WHOLE_DEPLOYMENT)
   else await coversSharingOut(ports, actor, { territory: wholeTerritory(authority) })
   const today = actor.kind === 'account' ? actor.today : ''
-  for (const { grant, to } of heldBy(holder, await fullBookOf(ports.store, [holder])))
+  for (const { grant, to } of heldBy(holder, await fullBookOf(ports.store.table, [holder])))
     if (to === null || today < to) await coversSharingOut(ports, actor, grant)
 }
 

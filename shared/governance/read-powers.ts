@@ -1,7 +1,7 @@
 import { isLive, positionsOf, signedIn } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { EXCLUSIVE_POWERS } from '#kernel/powers'
-import { fullBookOf } from './capability-of.ts'
+import { fullBookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
 import { gapsAmong, heldBy, overlapsAmong, PersonId, type Standing } from './model.ts'
 import type { Ports } from './ports.ts'
@@ -55,7 +55,7 @@ const pageOfHolder = async (
   holder: string,
 ) => {
   const keyOf = ({ grant: { power, id } }: Standing) => `${power}#${id}`
-  const held = heldBy(holder, await fullBookOf(store, [holder])).map((one) => ({ ...one, holder }))
+  const held = heldBy(holder, await fullBookOf(store.table, [holder])).map((one) => ({ ...one, holder }))
   const after = page.after?.['row'] ?? ''
   const rest = held.filter((one) => after < keyOf(one)).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
   const items = rest.slice(0, page.limit)

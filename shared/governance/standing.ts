@@ -1,3 +1,4 @@
+import { bookOf } from './books.ts'
 import { type Grant, holderOn, laterOf, lifeOf, namesOn, type Standing } from './model.ts'
 import type { GovernanceStore } from './store.ts'
 
@@ -8,7 +9,7 @@ export const standingOf = async (
   grants: readonly Grant[],
   day: string,
 ): Promise<readonly Standing[]> => {
-  const book = await store.bookOf(grants)
+  const book = await bookOf(store.table, grants)
   return grants.map((grant) => {
     const life = lifeOf(grant, book)
     return { grant, ...life, holder: holderOn(grant.holder, laterOf(day, life.from), book.states) }

@@ -27,17 +27,7 @@ import {
   seatsEntity,
   substitutionEntity,
 } from './keys.ts'
-import type {
-  Authority,
-  Book,
-  Grant,
-  HolderState,
-  Person,
-  Position,
-  Seats,
-  Source,
-  Substitution,
-} from './model.ts'
+import type { Authority, Grant, HolderState, Person, Position, Seats, Substitution } from './model.ts'
 
 /** All that a change at a holder concerns, read strongly consistent by one Query. */
 export interface HolderRecords {
@@ -118,51 +108,9 @@ export class GovernanceStore {
     }
   }
 
-  /** What became of a holder, and the grants given to it: one Query of neighbouring records. */
-  async powersOf(holder: string): Promise<{ state: HolderState; grants: readonly Grant[] }> {
-    const query = { pk: holderPartition(holder), sk: { from: 'GRANT#', to: 'HOLDER' } }
-    const items = await queryAll(this.table, query)
-    const [state] = valuesOf(
-      holderEntity,
-      items.filter(({ sk }) => sk === 'HOLDER'),
-    )
-    return {
-      state: state ?? { holder },
-      grants: valuesOf(
-        grantEntity,
-        items.filter(({ sk }) => sk !== 'HOLDER'),
-      ),
-    }
-  }
-
   /** A position by its place. */
   async positionAt(holder: string, id: string): Promise<Position | undefined> {
     return (await this.#one(positionEntity, holderPartition(holder), `POSITION#${id}`, false))?.value
-  }
-
-  /** All by which it follows when these grants hold: their sources, what became of the holders of all of them, and of
-   *  these's successors. */
-  async bookOf(grants: readonly Grant[], known: readonly HolderState[] = []): Promise<Book> {
-    const references = new Map<string, Source>()
-    for (const source of grants.flatMap(({ sources }) => sources ?? [])) references.set(source.grant, source)
-    const keys = [...references.values()].map(({ holder, grant }) => ({
-      pk: holderPartition(holder),
-      sk: `GRANT#${grant}`,
-    }))
-    const sources = await valuesAt(this.table, grantEntity, keys)
-    const states = new Map(known.map((state) => [state.holder, state]))
-    let missing = new Set([...grants, ...sources].map(({ holder }) => holder))
-    for (const { ended } of known) if (typeof ended?.successor === 'string') missing.add(ended.successor)
-    for (;;) {
-      const wanted = [...missing].filter((holder) => !states.has(holder))
-      if (wanted.length === 0) break
-      for (const holder of wanted) states.set(holder, { holder })
-      const places = wanted.map((holder) => ({ pk: holderPartition(holder), sk: 'HOLDER' }))
-      const found = await valuesAt(this.table, holderEntity, places)
-      for (const state of found) states.set(state.holder, state)
-      missing = new Set(found.flatMap(({ ended }) => ended?.successor ?? []))
-    }
-    return { states, sources: new Map(sources.map((source) => [source.id, source])) }
   }
 
   listPersons(limit: number, after: PagePosition | undefined) {

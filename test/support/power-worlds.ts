@@ -13,8 +13,8 @@ import { RuleFailedError } from '#kernel/errors'
 
 /** Worlds of made-up authorities, grants, delegations and positions, for asking two judges the same question. */
 
-export const DAYS = 40
-export const dateOf = (day: number): string => addDays('2026-01-01', day)
+const DAYS = 40
+const dateOf = (day: number): string => addDays('2026-01-01', day)
 
 const id = (prefix: string, number: number): string => `${prefix}_${String(number).padStart(26, '0')}`
 

@@ -139,5 +139,5 @@ const reachWithin = (inner: Reach, outer: Reach, pathOf: PathOf): boolean => {
 }
 
 /** What a grant covers, for people. */
-export const placeOf = ({ territory, clusters, categories }: Reach): string =>
+const placeOf = ({ territory, clusters, categories }: Reach): string =>
   `${(clusters ?? territory).join(', ')}${categories === undefined ? '' : ` (${categories.join(', ')})`}`

@@ -19,7 +19,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   'DE-SN': ['DE', 'DE-SN'],
 }
 
-export const CATEGORIES = ['aviation', 'biotech']
+const CATEGORIES = ['aviation', 'biotech']
 
 /** Registered clusters by the regions that they lie in. */
 export const CLUSTERS = {

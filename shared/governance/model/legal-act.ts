@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { Act } from '../../registry/model/register.ts'
+import { Act } from '../../registry/model/act.ts'
 
 /** The legal act that powers rest on: kind, number and date. */
 export const LegalAct = Act.required({ number: true, date: true }).meta({

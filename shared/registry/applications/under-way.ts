@@ -1,4 +1,4 @@
-import { type Actor, actorId, covers, positionsOf, type Resource } from '#kernel/access'
+import { type Actor, actorId, covers, type Resource, refuseOwn } from '#kernel/access'
 import { type CalendarDate, dateIn } from '#kernel/clock'
 import type { Stored } from '#kernel/entity'
 import { ForbiddenError } from '#kernel/errors'
@@ -71,7 +71,11 @@ export const demandBoth = (
 ): Resource => {
   const resource = clusterResource(cluster.value)
   covers(actor, power, resource)
-  covers(actor, power, { regions: wanted.places.regionPaths, category: wanted.fields.primaryCategory })
+  covers(actor, power, {
+    regions: wanted.places.regionPaths,
+    category: wanted.fields.primaryCategory,
+    cluster: cluster.value.id,
+  })
   return resource
 }
 
@@ -97,15 +101,5 @@ export const demandImpartial = (
       en: 'You assessed this application: another person has to decide.',
       ru: 'Вы рассматривали эту заявку: решение принимает другой человек.',
     })
-  demandNotManaging(actor, cluster)
-}
-
-/** Nobody decides on an organisation to which they belong. @throws ForbiddenError */
-export const demandNotManaging = (actor: Actor, { fields }: ClusterRecord): void => {
-  const managing = fields.managementOrganisation
-  if (managing === undefined || !positionsOf(actor).some(({ holder }) => holder === managing)) return
-  throw new ForbiddenError({
-    en: 'You hold a position in the management organisation of this cluster: others have to decide.',
-    ru: 'Вы занимаете должность в специализированной организации этого кластера: решение принимают другие.',
-  })
+  refuseOwn(actor, [cluster.fields.managementOrganisation])
 }

@@ -1,11 +1,11 @@
-import { covers } from '#kernel/access'
+import { covers, refuseOwn } from '#kernel/access'
 import type { Command } from '#kernel/call'
 import { dateIn } from '#kernel/clock'
 import { NotFoundError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
 import type { Power } from '#kernel/powers'
-import { demandNotManaging, type ProcedureDeps } from '../applications/under-way.ts'
+import type { ProcedureDeps } from '../applications/under-way.ts'
 import { clusterResource } from '../audience.ts'
 import { demandPast } from '../dates.ts'
 import type { EntryAction, EntryDecision, Notice, Register } from '../model.ts'
@@ -29,7 +29,7 @@ const decideOnEntry =
       const cluster = await clusters.get(entry.value.cluster)
       const resource = clusterResource(cluster.value)
       covers(call.actor, power, resource)
-      demandNotManaging(call.actor, cluster.value)
+      refuseOwn(call.actor, [cluster.value.fields.managementOrganisation])
       if (entry.version !== call.expectedVersion) throw new StaleVersionError()
       const { inForce, act, reason, signature } = call.body
       const today = dateIn(register.timeZone, call.at)

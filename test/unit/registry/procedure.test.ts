@@ -127,7 +127,7 @@ describe('the procedure of an application', () => {
     await step(given, 'submit', id, 1, editor)
     await step(given, 'review', id, 2, assessor)
     const insider = person('insider', ['cluster.register'], ['*'], [organisation.id])
-    await expect(step(given, 'register', id, 3, insider)).rejects.toThrow('management organisation')
+    await expect(step(given, 'register', id, 3, insider)).rejects.toThrow('organisation concerned')
   })
 
   it.each([

@@ -1,18 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { aDraft, anOrganisation, editor, person, platform, send } from './support.ts'
+import { aDraft, anOrganisation, person, platform, send, underReview } from './support.ts'
 
 const managed = async () => {
   const given = await platform()
   const { registry } = given
   const { body: organisation } = await send(registry.createOrganisation, { body: anOrganisation() })
   const cluster = await aDraft(given, { managementOrganisation: organisation.id })
-  const { body: application } = await send(registry.createApplication, {
-    actor: editor,
-    body: { cluster: cluster.id, register: 'national' },
-  })
+  const application = await underReview(given, cluster.id)
   const decide = {
     params: { applicationId: application.id },
-    version: 1,
+    version: 3,
     body: { decisionDate: '2026-03-01', act: { kind: 'Order' } },
   }
   return { registry, organisation, cluster, decide }

@@ -1,7 +1,7 @@
 /** The arrows of the house run one way: functions → contexts → kernel; infra reads contracts and environment
  *  schemas; web reads contracts and models. */
 const CONTEXTS =
-  'reference|registry|monitoring|mapping|support|governance|knowledge|cooperation|exchange|platform'
+  'audit|reference|registry|monitoring|mapping|support|governance|knowledge|cooperation|exchange|platform'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {
@@ -28,7 +28,7 @@ const configuration = {
       severity: 'error',
       from: { path: `^shared/(${CONTEXTS})/model(/|\\.ts$)` },
       to: {
-        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http|idempotency|logger|presign|table)|(${CONTEXTS})/(?!model))`,
+        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http|idempotency|logger|presign|secret|table)|(${CONTEXTS})/(?!model))`,
       },
     },
     {
@@ -38,7 +38,7 @@ const configuration = {
       severity: 'error',
       from: { path: `^shared/(${CONTEXTS})/contract\\.ts$` },
       to: {
-        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http/(?!problem)|idempotency|logger|presign|table)|(${CONTEXTS})/(?!model|contract))`,
+        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http/(?!problem)|idempotency|logger|presign|secret|table)|(${CONTEXTS})/(?!model|contract))`,
       },
     },
     {

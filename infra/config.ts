@@ -67,7 +67,10 @@ const Environment = z.strictObject({
   tableThroughput: Throughput,
   /** Requests a second over the whole API and how many may come at once. */
   throttle: z.strictObject({ rate: z.int().min(1), burst: z.int().min(1) }),
-  schedules: z.strictObject({ timeZone: TimeZone, aggregateKpis: Cron, rebuildKpis: Cron, watchTerms: Cron }),
+  schedules: z.strictObject({ timeZone: TimeZone, aggregateKpis: Cron, rebuildKpis: Cron, watchTerms: Cron, sealAudit: Cron }),
+  /** For how long a seal of the audit trail cannot be deleted. In compliance mode nobody can shorten that afterwards,
+   *  the owner of the account included; in governance mode those can who are allowed to pass over it. */
+  auditLock: z.strictObject({ mode: z.enum(['governance', 'compliance']), days: z.int().min(1).max(36_500) }),
   /** Who gets the alarms; without an address the alarms exist, but nobody is written to. */
   alarmEmail: Email.optional(),
   /** The account's monthly budget; AWS writes at 80 % of it and when the forecast passes it. */
@@ -86,7 +89,10 @@ const shared = {
     aggregateKpis: 'cron(10 * * * ? *)',
     rebuildKpis: 'cron(30 3 ? * SUN *)',
     watchTerms: 'cron(0 4 * * ? *)',
+    // Days are those of UTC, and one can be sealed two hours after its end.
+    sealAudit: 'cron(20 4 * * ? *)',
   },
+  auditLock: { mode: 'governance', days: 30 },
 } as const
 
 const environments: readonly z.input<typeof Environment>[] = [
@@ -117,6 +123,7 @@ const environments: readonly z.input<typeof Environment>[] = [
     deletionProtection: true,
     logRetentionDays: 90,
     tableThroughput: { read: 4_000, write: 2_000 },
+    auditLock: { mode: 'compliance', days: 3_653 },
     alarmEmail: 'operations@agglomera.example',
     budget: { monthlyUsd: 50, email: 'operations@agglomera.example' },
   },

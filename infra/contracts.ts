@@ -1,3 +1,4 @@
+import { auditContract } from '#audit/contract'
 import { governanceContract } from '#governance/contract'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
@@ -14,4 +15,5 @@ export const CONTRACTS: readonly Contract[] = [
   governanceContract,
   monitoringContract,
   knowledgeContract,
+  auditContract,
 ]

@@ -1,4 +1,6 @@
 import type * as z from 'zod'
+import { auditContract } from '#audit/contract'
+import { AuditEnvironment, RecordingEnvironment, SealingEnvironment } from '#audit/environment'
 import { governanceContract } from '#governance/contract'
 import { GovernanceEnvironment } from '#governance/environment'
 import type { Contract } from '#kernel/contract'
@@ -16,8 +18,11 @@ import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
 /** The contexts that own data, each with one table. */
-export const TABLES = ['reference', 'registry', 'governance', 'monitoring', 'knowledge'] as const
+export const TABLES = ['reference', 'registry', 'governance', 'monitoring', 'knowledge', 'audit'] as const
 export type TableName = (typeof TABLES)[number]
+
+/** The contexts whose changes the audit trail records: all but its own. */
+export const AUDITED = TABLES.filter((table) => table !== 'audit')
 
 /** What starts a function. */
 type Trigger =
@@ -25,8 +30,8 @@ type Trigger =
   | { readonly kind: 'api'; readonly contract: Contract; readonly fallback?: true }
   /** The clock: which of the environment's schedules. */
   | { readonly kind: 'schedule'; readonly schedule: keyof Omit<EnvironmentConfig['schedules'], 'timeZone'> }
-  /** Changes of a table, in order per item. */
-  | { readonly kind: 'stream'; readonly table: TableName }
+  /** Changes of some tables, in order per item. */
+  | { readonly kind: 'stream'; readonly tables: readonly TableName[] }
   /** An object that arrived in the documents bucket under the prefix. */
   | { readonly kind: 'object-created'; readonly prefix: string }
 
@@ -40,6 +45,8 @@ export interface Service {
   readonly environment: z.ZodObject
   readonly tables: Readonly<Partial<Record<TableName, TableAccess>>>
   readonly documents?: readonly ObjectAccess[]
+  /** What it does in the locked bucket with the seals of the audit trail. */
+  readonly seals?: readonly ObjectAccess[]
   /** Longer than the default of 29 s (API: the gateway waits 30) or 60 s (all else) where the work needs it. */
   readonly timeoutSeconds?: number
   /** More than the default of 512 MB where measured to be cheaper. */
@@ -163,7 +170,7 @@ export const SERVICES: readonly Service[] = [
   {
     entry: 'functions/streams/mark-touched-cells.ts',
     description: 'Marks the cells that changes of the register touch',
-    trigger: { kind: 'stream', table: 'registry' },
+    trigger: { kind: 'stream', tables: ['registry'] },
     environment: MarkingEnvironment,
     tables: { monitoring: { actions: ['PutItem'] } },
   },
@@ -194,5 +201,29 @@ export const SERVICES: readonly Service[] = [
       { prefix: 'incoming/', actions: ['GetObject', 'DeleteObject'], missing: 'told' },
       { prefix: 'documents/', actions: ['PutObject'] },
     ],
+  },
+  {
+    entry: 'functions/api/audit.ts',
+    description: 'The audit trail: who changed what',
+    trigger: { kind: 'api', contract: auditContract },
+    environment: AuditEnvironment,
+    tables: { governance: CAPABILITY, audit: { actions: ['GetItem', 'Query'], indexes: ['gsi1', 'gsi2'] } },
+    seals: [{ prefix: 'days/', actions: ['GetObject'] }],
+  },
+  {
+    entry: 'functions/streams/record-audit.ts',
+    description: 'Appends every signed change to the audit trail',
+    trigger: { kind: 'stream', tables: AUDITED },
+    environment: RecordingEnvironment,
+    tables: { audit: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1'] } },
+  },
+  {
+    entry: 'functions/jobs/seal-audit.ts',
+    description: 'Seals the days of the audit trail that are over',
+    trigger: { kind: 'schedule', schedule: 'sealAudit' },
+    environment: SealingEnvironment,
+    tables: { audit: { actions: ['GetItem', 'Query', 'PutItem'] } },
+    seals: [{ prefix: 'days/', actions: ['GetObject', 'PutObject'], missing: 'told' }],
+    timeoutSeconds: JOB_SECONDS,
   },
 ]

@@ -22,6 +22,8 @@ export const SHAPES: Readonly<Record<TableName, readonly Shape[]>> = {
   governance: governanceEntities,
   monitoring: monitoringEntities,
   knowledge: knowledgeEntities,
+  // What was recorded is never rewritten: its hash is sealed.
+  audit: [],
 }
 
 /** What became of a table's records. */

@@ -21,7 +21,7 @@ export interface TableAccess {
   readonly indexes?: readonly (typeof INDEXES)[number][]
 }
 
-/** What a function does with the objects under one prefix of the documents bucket. */
+/** What a function does with the objects under one prefix of a bucket. */
 export interface ObjectAccess {
   readonly prefix: string
   readonly actions: readonly ('GetObject' | 'PutObject' | 'DeleteObject')[]
@@ -48,7 +48,7 @@ export const grantObjects = (
     role,
     prefixed('s3', actions),
     `${bucketArn(role, bucket)}/${prefix}*`,
-    'The keys of documents are made when they arrive: only their prefix is known here.',
+    'The keys of objects are made when they are written: only their prefix is known here.',
   )
   if (missing === 'told') allow(role, ['s3:ListBucket'], [bucketArn(role, bucket)])
 }

@@ -5,7 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { functionName } from '../bundle.ts'
 import type { EnvironmentConfig } from '../config.ts'
-import type { Service, TableName } from '../services.ts'
+import { AUDITED, type Service, type TableName } from '../services.ts'
 import { lookup } from '../stacks/names.ts'
 import { allow, grantObjects, grantTable } from './grant.ts'
 
@@ -59,6 +59,9 @@ export class ServiceFunction extends Construct {
     for (const access of service.documents ?? []) {
       grantObjects(this.role, lookup(this, config, 'buckets/documents'), access)
     }
+    for (const access of service.seals ?? []) {
+      grantObjects(this.role, lookup(this, config, 'buckets/seals'), access)
+    }
     this.acknowledge(isApi)
   }
 
@@ -90,8 +93,12 @@ const environmentOf = (
     REGISTRY_TABLE: () => lookup(scope, config, 'tables/registry/name'),
     GOVERNANCE_TABLE: () => lookup(scope, config, 'tables/governance/name'),
     MONITORING_TABLE: () => lookup(scope, config, 'tables/monitoring/name'),
+    AUDIT_TABLE: () => lookup(scope, config, 'tables/audit/name'),
+    AUDITED_CONTEXTS: () =>
+      AUDITED.map((table) => `${table}=${lookup(scope, config, `tables/${table}/name`)}`).join(','),
     KNOWLEDGE_TABLE: () => lookup(scope, config, 'tables/knowledge/name'),
     DOCUMENTS_BUCKET: () => lookup(scope, config, 'buckets/documents'),
+    SEALS_BUCKET: () => lookup(scope, config, 'buckets/seals'),
     FAILURES_BUCKET: () => lookup(scope, config, 'buckets/failures'),
     OIDC_ISSUER: () => lookup(scope, config, 'identity/issuer'),
     OIDC_CLIENT_ID: () => lookup(scope, config, 'identity/client'),

@@ -11,8 +11,14 @@ import { pinLogicalId } from './pin-logical-id.ts'
 export class ServiceTable extends Construct {
   readonly table: TableV2
 
-  /** @param id the context in PascalCase: `Registry` becomes the resource `RegistryTable` */
-  constructor(scope: Construct, id: string, config: EnvironmentConfig) {
+  /** @param id the context in PascalCase: `Registry` becomes the resource `RegistryTable`
+   *  @param options.expires whether DynamoDB deletes what has expired: not where nothing may be deleted */
+  constructor(
+    scope: Construct,
+    id: string,
+    config: EnvironmentConfig,
+    { expires }: { readonly expires: boolean },
+  ) {
     super(scope, id)
     const { read, write } = config.tableThroughput
     this.table = new TableV2(this, 'Table', {
@@ -27,7 +33,7 @@ export class ServiceTable extends Construct {
         maxReadRequestUnits: read,
         maxWriteRequestUnits: write,
       })),
-      timeToLiveAttribute: 'expiresAt',
+      ...(expires && { timeToLiveAttribute: 'expiresAt' }),
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: config.deletionProtection,

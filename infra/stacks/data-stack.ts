@@ -4,11 +4,12 @@ import type { Construct } from 'constructs'
 import type { EnvironmentConfig } from '../config.ts'
 import { DocumentBucket, PRIVATE } from '../constructs/document-bucket.ts'
 import { pinLogicalId } from '../constructs/pin-logical-id.ts'
+import { SealBucket } from '../constructs/seal-bucket.ts'
 import { ServiceTable } from '../constructs/service-table.ts'
 import { TABLES } from '../services.ts'
 import { publish } from './names.ts'
 
-/** All that must survive: the contexts' tables, the documents, and what could not be processed. */
+/** All that must survive: the contexts' tables, the documents, the seals of the audit trail, and what could not be processed. */
 export class DataStack extends Stack {
   constructor(scope: Construct, id: string, config: EnvironmentConfig, props: StackProps) {
     super(scope, id, {
@@ -17,7 +18,7 @@ export class DataStack extends Stack {
       terminationProtection: config.deletionProtection,
     })
     for (const name of TABLES) {
-      const { table } = new ServiceTable(this, pascalCase(name), config)
+      const { table } = new ServiceTable(this, pascalCase(name), config, { expires: name !== 'audit' })
       publish(this, config, `tables/${name}/name`, table.tableName)
       publish(this, config, `tables/${name}/stream`, streamOf(table))
     }
@@ -28,6 +29,7 @@ export class DataStack extends Stack {
       new DocumentBucket(this, 'Documents', config).bucket.bucketName,
     )
     publish(this, config, 'buckets/failures', this.failures().bucketName)
+    publish(this, config, 'buckets/seals', new SealBucket(this, 'Seals', config).bucket.bucketName)
   }
 
   /** Lambda keeps here what a function could not process, until an operator has redriven it. */

@@ -46,8 +46,13 @@ export class JobsStack extends Stack {
           break
         }
         case 'stream': {
-          const streamArn = lookup(this, config, `tables/${trigger.table}/stream`)
-          new StreamConsumer(this, `${name} consumer`, { consumer: made, streamArn, failuresBucket })
+          new StreamConsumer(this, `${name} consumer`, {
+            consumer: made,
+            streamArns: new Map(
+              trigger.tables.map((table) => [table, lookup(this, config, `tables/${table}/stream`)]),
+            ),
+            failuresBucket,
+          })
           break
         }
         case 'object-created': {

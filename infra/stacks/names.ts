@@ -10,6 +10,7 @@ export type SharedName =
   | `tables/${TableName}/stream`
   | 'buckets/documents'
   | 'buckets/failures'
+  | 'buckets/seals'
   | 'identity/issuer'
   | 'identity/client'
   | 'identity/sign-in'

@@ -1,8 +1,7 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod'
 import type { Position } from './call.ts'
 import { InvalidCursorError } from './errors.ts'
-import type { Table } from './table.ts'
 
 /** Bytes of the authentication code that are kept: 96 bits cannot be guessed over a throttled API. */
 const CODE_BYTES = 12
@@ -25,45 +24,4 @@ export const openCursor = (cursor: string, scope: string, secret: string): Posit
   const expected = codeOf(payload, scope, secret)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new InvalidCursorError()
   return Sealed.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
-}
-
-/** Another process made the secret first. */
-class AlreadyThere extends Error {
-  override readonly name = 'AlreadyThere'
-}
-
-const SECRET = { pk: 'SECRET#cursor', sk: 'SECRET' }
-
-/** The secret behind a table's cursors: made at first need, by one of however many ask at once, and read once per
- *  process. It lives in the table because a managed secret has a standing price. */
-export const cursorSecretOf = (table: Table): (() => Promise<string>) => {
-  let secret: Promise<string> | undefined
-  const load = async (): Promise<string> => {
-    const stored = (await table.get(SECRET)) ?? (await create())
-    return String(stored['secret'])
-  }
-  const create = async () => {
-    const item = {
-      ...SECRET,
-      entity: 'secret',
-      schemaVersion: 1,
-      secret: randomBytes(32).toString('base64url'),
-    }
-    try {
-      await table.write([{ put: item, if: 'absent', otherwise: () => new AlreadyThere() }])
-      return item
-    } catch (error) {
-      if (!(error instanceof AlreadyThere)) throw error
-      const winner = await table.get(SECRET, { consistent: true })
-      if (winner === undefined) throw error
-      return winner
-    }
-  }
-  return () => {
-    secret ??= load().catch((error: unknown) => {
-      secret = undefined
-      throw error
-    })
-    return secret
-  }
 }

@@ -1,7 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 
 /** SHA-256 of a text, in hex. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** HMAC-SHA256 of a text, in base64url: whoever lacks the key cannot try out what the text was. */
+export const keyedHash = (key: string, text: string): string =>
+  createHmac('sha256', key).update(text).digest('base64url')
 
 /** JSON with the keys of every object in binary order: equal values give equal text. */
 export const canonicalJson = (value: unknown): string =>

@@ -78,6 +78,13 @@ export const presignGet = (
   return `${object.url}?${query}&X-Amz-Signature=${signature}`
 }
 
+/** Where a bucket is, with a slash behind it.
+ *  @param endpoint where S3 is; left out: where AWS has it */
+export const bucketUrl = (bucket: string, endpoint: string | undefined, region: string): string =>
+  endpoint === undefined
+    ? `https://${bucket}.s3.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}/`
+    : `${endpoint.replace(/\/$/, '')}/${bucket}/`
+
 const ALGORITHM = 'AWS4-HMAC-SHA256'
 
 /** What says who signed and when: form fields are written in small letters, query parameters are not. */

@@ -1,4 +1,4 @@
-import { presignGet, presignPost, type SigningIdentity } from '#kernel/presign'
+import { bucketUrl, presignGet, presignPost, type SigningIdentity } from '#kernel/presign'
 import type { FileGate } from './ports.ts'
 
 /** Seconds for which a form lets a file in, and for which an address gives it. */
@@ -14,10 +14,7 @@ export const signedFileGate = (options: {
   readonly identity: () => Promise<SigningIdentity>
 }): FileGate => {
   const { bucket, endpoint, identity } = options
-  const addressOf = ({ region }: SigningIdentity): string =>
-    endpoint === undefined
-      ? `https://${bucket}.s3.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}/`
-      : `${endpoint.replace(/\/$/, '')}/${bucket}/`
+  const addressOf = ({ region }: SigningIdentity): string => bucketUrl(bucket, endpoint, region)
   return {
     form: async (key, { mediaType, size, sha256 }, now) => {
       const signer = await identity()

@@ -14,7 +14,7 @@ import {
  *  @throws ZodError when a record is not of the shape that its kind has */
 export const markChanges =
   (table: Table, marks: MarkStore = new MarkStore(table)) =>
-  async ({ name, before, after }: RecordChange): Promise<void> => {
+  async ({ name, before, after }: Pick<RecordChange, 'name' | 'before' | 'after'>): Promise<void> => {
     switch ((after ?? before)?.['entity']) {
       case 'cluster-facts': {
         const [was, is] = [data(before, ClusterFacts), data(after, ClusterFacts)]

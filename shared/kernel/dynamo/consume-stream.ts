@@ -6,29 +6,46 @@ import { loggable, logger } from '../logger.ts'
  *  delivered. */
 export interface RecordChange {
   readonly name: string
+  /** The table's name. */
+  readonly table: string
+  /** Digits; of two changes of one record the later one has the larger number. */
+  readonly sequence: string
+  /** The second in which the change was made, the same however often it is delivered. */
+  readonly at: Date
   readonly before: Readonly<Record<string, unknown>> | undefined
   readonly after: Readonly<Record<string, unknown>> | undefined
 }
 
-/** A consumer of a table's stream: each change is handled by itself, in order. Those that failed are named in the
- *  answer, so that the others are not spoiled: the service delivers again from the first of them, and what fails
- *  to the last ends in the failure destination. What handles changes has to bear repetition. */
+/** A consumer of a table's stream: each change is handled by itself. Those that failed are named in the answer, so
+ *  that the others are not spoiled: the service delivers again from the first of them, and what fails to the last
+ *  ends in the failure destination. What handles changes has to bear repetition.
+ *  @param options.atOnce how many changes are handled at the same time; with the default of one they are handled in
+ *  order */
 export const consumeStream =
-  (handle: (change: RecordChange) => Promise<void>) =>
+  (handle: (change: RecordChange) => Promise<void>, { atOnce = 1 }: { readonly atOnce?: number } = {}) =>
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const batchItemFailures: DynamoDBBatchResponse['batchItemFailures'] = []
-    for (const record of Records)
+    const failed = new Set<DynamoDBRecord>()
+    const tried = async (record: DynamoDBRecord): Promise<void> => {
       try {
         await handle(changeIn(record))
       } catch (error) {
         logger.error('change not handled', { eventId: record.eventID, error: loggable(error) })
-        batchItemFailures.push({ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' })
+        failed.add(record)
       }
+    }
+    for (let start = 0; start < Records.length; start += atOnce)
+      await Promise.all(Records.slice(start, start + atOnce).map(tried))
+    const batchItemFailures = Records.filter((record) => failed.has(record)).map(({ dynamodb }) => ({
+      itemIdentifier: dynamodb?.SequenceNumber ?? '',
+    }))
     return { batchItemFailures }
   }
 
-const changeIn = ({ eventID, dynamodb }: DynamoDBRecord): RecordChange => ({
+const changeIn = ({ eventID, eventSourceARN, dynamodb }: DynamoDBRecord): RecordChange => ({
   name: `${dynamodb?.SequenceNumber ?? ''}-${eventID ?? ''}`,
+  table: eventSourceARN?.split('/')[1] ?? '',
+  sequence: dynamodb?.SequenceNumber ?? '',
+  at: new Date(Math.floor(dynamodb?.ApproximateCreationDateTime ?? 0) * 1000),
   before: imageIn(dynamodb?.OldImage),
   after: imageIn(dynamodb?.NewImage),
 })

@@ -4,11 +4,11 @@ import { demandPower, signedIn } from '../access.ts'
 import type { Call, Handlers } from '../call.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import type { Contract, Reply, Route } from '../contract.ts'
-import { cursorSecretOf } from '../cursor.ts'
 import { NotFoundError } from '../errors.ts'
 import { earlierReply } from '../idempotency.ts'
 import { preferredLanguage } from '../localised-text.ts'
 import { loggable, logger } from '../logger.ts'
+import { secretOf } from '../secret.ts'
 import type { Table } from '../table.ts'
 import type { Authenticate } from './authenticate.ts'
 import { compiledRoutes } from './compiled-route.ts'
@@ -40,7 +40,7 @@ export interface ServeOptions<C extends Contract> {
 export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler => {
   const { contract, authenticate, table, clock = systemClock } = options
   const routeOf = compiledRoutes(contract)
-  const cursorSecret = table ? cursorSecretOf(table) : withoutTable(contract)
+  const cursorSecret = table ? secretOf(table, 'cursor') : withoutTable(contract)
   // One place forgets the exact types of each route; `Handlers` has checked them.
   const handlers = options.handlers as unknown as Readonly<Record<string, (call: Call) => Promise<Reply>>>
   const exchanges = new WeakMap<Event, Exchange>()

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cursorSecretOf, openCursor, sealCursor } from '#kernel/cursor'
+import { openCursor, sealCursor } from '#kernel/cursor'
 import { InvalidCursorError } from '#kernel/errors'
 import { MemoryTable } from '#kernel/memory-table'
+import { secretOf } from '#kernel/secret'
 
 describe('a cursor', () => {
   const position = { sk: 'Ёж#clu_1', pk: 'LIST' }
@@ -35,16 +36,17 @@ describe('a cursor', () => {
   })
 })
 
-describe('the secret of cursors', () => {
+describe('a secret in the table', () => {
   it('is made once, whoever asks first, and read once a process', async () => {
     const table = new MemoryTable()
-    const processes = Array.from({ length: 10 }, () => cursorSecretOf(table))
-    const secrets = await Promise.all(processes.map((secretOf) => secretOf()))
+    const processes = Array.from({ length: 10 }, () => secretOf(table, 'cursor'))
+    const secrets = await Promise.all(processes.map((ask) => ask()))
     expect(new Set(secrets).size).toBe(1)
     expect(Buffer.from(secrets[0] ?? '', 'base64url')).toHaveLength(32)
     const read = table.counts.get
-    await Promise.all(processes.map((secretOf) => secretOf()))
+    await Promise.all(processes.map((ask) => ask()))
     expect(table.counts.get).toBe(read)
+    expect(await secretOf(table, 'audit')()).not.toBe(secrets[0])
   })
 
   it('is asked for again after a failure', async () => {
@@ -55,9 +57,9 @@ describe('the secret of cursors', () => {
       if (failing) throw new Error('throttled')
       return get(key)
     }
-    const secretOf = cursorSecretOf(table)
-    await expect(secretOf()).rejects.toThrow('throttled')
+    const ask = secretOf(table, 'cursor')
+    await expect(ask()).rejects.toThrow('throttled')
     failing = false
-    expect(await secretOf()).toHaveLength(43)
+    expect(await ask()).toHaveLength(43)
   })
 })

@@ -5,6 +5,7 @@ import { at, everyEnvironment } from './support/template.ts'
 /** CloudFormation's names of what holds state. Changing one makes it build an empty one beside the full one. */
 const STATEFUL = {
   data: [
+    'AuditTable',
     'DocumentBucket',
     'FailureBucket',
     'GovernanceTable',
@@ -12,6 +13,7 @@ const STATEFUL = {
     'MonitoringTable',
     'ReferenceTable',
     'RegistryTable',
+    'SealBucket',
   ],
   identity: ['PortalClient', 'SignInDomain', 'UserPool'],
 }
@@ -65,8 +67,8 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
     expect(config.deletionProtection || ['local', 'dev'].includes(config.name)).toBe(true)
   })
 
-  it('has two indexes, expiry and a stream with both images in every table', () => {
-    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(5)
+  it('has two indexes, a stream with both images and, but for the audit trail, expiry in every table', () => {
+    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(6)
     for (const table of all('AWS::DynamoDB::GlobalTable')) {
       expect(table.Properties).toMatchObject({
         KeySchema: [
@@ -81,9 +83,11 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
           ],
           Projection: { ProjectionType: 'ALL' },
         })),
-        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
         StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
       })
+      expect(table.Properties['TimeToLiveSpecification']).toEqual(
+        table.id === 'AuditTable' ? undefined : { AttributeName: 'expiresAt', Enabled: true },
+      )
     }
   })
 
@@ -116,7 +120,7 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
 describe.each(everyEnvironment)('the buckets of %s', (_name, { config, all, resources }) => {
   it('are private, encrypted and reached over TLS only', () => {
     const policies = JSON.stringify(all('AWS::S3::BucketPolicy').map(({ Properties }) => Properties))
-    expect(all('AWS::S3::Bucket')).toHaveLength(3)
+    expect(all('AWS::S3::Bucket')).toHaveLength(4)
     for (const bucket of all('AWS::S3::Bucket')) {
       expect(bucket.Properties['PublicAccessBlockConfiguration']).toEqual({
         BlockPublicAcls: true,

@@ -20,7 +20,8 @@ describe('the list of functions', () => {
         .filter((name) => name.endsWith('_TABLE'))
         .map((name) => name.replace('_TABLE', '').toLowerCase())
       expect(Object.keys(tables).sort()).toEqual(named.sort())
-      if (trigger.kind === 'stream') expect(STREAM_SOURCES).toContain(trigger.table)
+      if (trigger.kind === 'stream')
+        expect(STREAM_SOURCES).toEqual(expect.arrayContaining([...trigger.tables]))
     },
   )
 
@@ -28,6 +29,13 @@ describe('the list of functions', () => {
     'lets %s reach documents only where its environment names their bucket',
     (_entry, { environment, documents }) => {
       expect(documents !== undefined).toBe('DOCUMENTS_BUCKET' in environment.shape)
+    },
+  )
+
+  it.each(SERVICES.map((service) => [service.entry, service] as const))(
+    'lets %s reach the seals only where its environment names their bucket',
+    (_entry, { environment, seals }) => {
+      expect(seals !== undefined).toBe('SEALS_BUCKET' in environment.shape)
     },
   )
 })

@@ -56,7 +56,7 @@ export const fixtureServices: readonly Service[] = [
   {
     entry: 'functions/streams/mark-touched-cells.ts',
     description: 'Marks',
-    trigger: { kind: 'stream', table: 'registry' },
+    trigger: { kind: 'stream', tables: ['registry'] },
     environment: FunctionEnvironment.extend({ MONITORING_TABLE: z.string() }),
     tables: { monitoring: { actions: ['PutItem'] } },
   },

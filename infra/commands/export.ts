@@ -3,9 +3,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { stringify } from 'csv-stringify/sync'
-import { ApiProblem } from '#kernel/client'
 import { canonicalJson } from '#kernel/digest'
-import { StartError } from '../local/start-error.ts'
 import { readDocuments } from './export/read-documents.ts'
 import { readRecords } from './export/read-records.ts'
 import { UsageError } from './import/arguments.ts'
@@ -13,6 +11,7 @@ import { KIND_NAMES, type Kind, kindNamed } from './import/kinds.ts'
 import { cellsOf, columnsOf } from './import/mapping.ts'
 import { connect, type Platform } from './import/platform.ts'
 import type { RecordOf } from './import/record.ts'
+import { told } from './operate/told.ts'
 
 const USAGE = `Usage: npm run export -- [--out DIR] [kind …] [--as <persona> | --key <token>] [--url <address>] [--data DIR]
 Kinds, all unless named: ${KIND_NAMES.join(', ')}`
@@ -62,40 +61,27 @@ const kindsNamed = (names: readonly string[]): readonly Kind[] =>
     return kind
   })
 
-const parsed = (words: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        out: { type: 'string', default: 'export' },
-        as: { type: 'string' },
-        key: { type: 'string' },
-        url: { type: 'string' },
-        data: { type: 'string' },
-      },
-    })
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
-  }
-}
+const parsed = (words: readonly string[]) =>
+  parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      out: { type: 'string', default: 'export' },
+      as: { type: 'string' },
+      key: { type: 'string' },
+      url: { type: 'string' },
+      data: { type: 'string' },
+    },
+  })
 
 const main = async (): Promise<number> => {
-  try {
-    const { values, positionals } = parsed(process.argv.slice(2))
-    const { out, ...wishes } = values
-    const folder = resolve(out)
-    const counts = await exportTo(folder, kindsNamed(positionals), ({ powers }) => connect(wishes, powers))
-    for (const [name, count] of counts) console.log(`${count.toLocaleString('en').padStart(9)} ${name}`)
-    console.log(`Written as CSV and JSON to ${folder}`)
-    return 0
-  } catch (error) {
-    if (error instanceof UsageError || error instanceof StartError) console.error(error.message)
-    else if (error instanceof ApiProblem)
-      console.error(`The platform refused (${error.status} ${error.code}): ${error.message}`)
-    else throw error
-    return 1
-  }
+  const { values, positionals } = parsed(process.argv.slice(2))
+  const { out, ...wishes } = values
+  const folder = resolve(out)
+  const counts = await exportTo(folder, kindsNamed(positionals), ({ powers }) => connect(wishes, powers))
+  for (const [name, count] of counts) console.log(`${count.toLocaleString('en').padStart(9)} ${name}`)
+  console.log(`Written as CSV and JSON to ${folder}`)
+  return 0
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await main()
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await told(main, USAGE)

@@ -13,6 +13,9 @@ export interface LocalStreams {
   drained(): Promise<void>
   /** A table was written to; without this, changes are seen within a second. */
   wake(tableName: string): void
+  /** Does work whose changes no function gets: nobody reads the streams meanwhile, and afterwards what they hold
+   *  counts as processed. What was there before is processed first. */
+  passOver(work: () => Promise<void>): Promise<void>
   /** Lets the calls in hand end; what is not done comes again at the next start. */
   stop(): Promise<void>
 }
@@ -40,18 +43,34 @@ export const startStreams = async (options: StreamsOptions): Promise<LocalStream
   const mappings = readMappings(assembly, iam)
   const opened = await Promise.all(mappings.map((mapping) => open(mapping, options)))
   const ports: PollerPorts = { invoke, putObject, log, now, pause }
-  const pollers = opened.map(
-    ({ mapping, reader, positions }) => new Poller(mapping, reader, positions, ports),
-  )
+  const start = () =>
+    opened.map(({ mapping, reader, positions }) => new Poller(mapping, reader, positions, ports))
+  let pollers = start()
+  let stopped = false
+  const drained = async () => {
+    await Promise.all(pollers.map((poller) => poller.drained()))
+  }
+  const halt = async () => {
+    await Promise.all(pollers.map((poller) => poller.stop()))
+  }
   return {
-    drained: async () => {
-      await Promise.all(pollers.map((poller) => poller.drained()))
+    drained,
+    stop: async () => {
+      stopped = true
+      await halt()
     },
     wake: (tableName) => {
       for (const poller of pollers) if (poller.mapping.tableName === tableName) poller.wake()
     },
-    stop: async () => {
-      await Promise.all(pollers.map((poller) => poller.stop()))
+    passOver: async (work) => {
+      await drained()
+      await halt()
+      try {
+        await work()
+        await Promise.all(opened.map(({ reader, positions }) => skipToEnd(reader, positions)))
+      } finally {
+        if (!stopped) pollers = start()
+      }
     },
   }
 }

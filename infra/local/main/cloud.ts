@@ -76,6 +76,8 @@ export interface LocalCloud {
   invoke(functionName: string, event: unknown): Promise<InvocationResult>
   /** Resolves when every stream record, object event and asynchronous call known at the call is done. */
   drained(): Promise<void>
+  /** Does work whose changes no consumer of streams gets: what comes with a platform, not what happens on it. */
+  passOver(work: () => Promise<void>): Promise<void>
   /** Ends everything within two seconds; what was accepted and is not done follows at the next start. */
   stop(): Promise<void>
 }
@@ -202,6 +204,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     runJob: job,
     invoke: host.invoke,
     drained,
+    passOver: streams.passOver,
     stop: () => started.stopAll(),
   }
 }

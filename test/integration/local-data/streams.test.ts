@@ -102,6 +102,18 @@ const write = async (...names: readonly string[]) => {
 const names = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `item-${from + index}`)
 
+test('work that is passed over reaches no consumer, what comes before and after it does', async () => {
+  await write('before')
+  await streams.passOver(() => write(...names(1, 20)))
+  await write('after')
+  await streams.drained()
+  expect(seen).toEqual(['before', 'after'])
+  await stop()
+  await start()
+  await streams.drained()
+  expect(seen).toEqual(['before', 'after'])
+})
+
 test('the consumer gets every change once, in order, with both images', async () => {
   await client.send(new PutItemCommand({ TableName: TABLE, Item: item('a', 'old') }))
   await client.send(new PutItemCommand({ TableName: TABLE, Item: item('a', 'new') }))

@@ -25,6 +25,12 @@ const ROUND_TRIP_MILLISECONDS = 5
 /** Bytes of log for a request: the platform's line and Lambda's START, END and REPORT. */
 const LOG_BYTES = 800
 
+/** What creating one thing adds to the audit trail: the thing and its first statement, each a write and two index
+ *  entries; counted from the keys, the size of a record is held by a test. */
+const AUDIT_WRITES = 2 * 3
+/** Not measured: the consumer is called once for each such request, which is the dearest case, and works so long. */
+const AUDIT_MILLISECONDS = 20
+
 const MOST_FOR_A_MILLION = 3
 const MOST_FOR_A_MONTH = 3
 
@@ -74,6 +80,7 @@ export const p8Cost: Group = {
         `a request: ${units.reads.toFixed(2)} RRU and ${units.writes.toFixed(2)} WRU (measured by p3, ${MIX.map(({ name, share }) => `${share * 100} % ${name}`).join(', ')})`,
         `a request: ${processor.toFixed(2)} ms of processor measured here, so ${billed.toFixed(1)} ms billed at ${MEMORY_MEGABYTES} MB with a round trip of ${ROUND_TRIP_MILLISECONDS} ms that was not measured; no run on AWS`,
         `not measured: ${LOG_BYTES} bytes of log a request, sizes of what the agency stores, its share of writes`,
+        `not measured: ${AUDIT_WRITES} WRU and ${AUDIT_MILLISECONDS} ms of the consumer in the audit trail for each thing created`,
         'not counted: the read of the caller’s powers, once a minute and person',
         `free every month: ${ALWAYS_FREE.join('; ')}`,
         'the price of the always-on comparison is that of the smallest managed database alone; it was not run',
@@ -144,6 +151,15 @@ const environmentOf = (endpoint: string, table: string) => ({
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
 })
 
+/** The audit trail of the requests that create something. */
+const auditOf = (requests: number): number => {
+  const created = requests * (MIX.find(({ operation }) => operation.startsWith('POST'))?.share ?? 0)
+  return (
+    (created / 1_000_000) * (AUDIT_WRITES * PRICES.writeUnit + PRICES.lambdaRequest) +
+    created * (AUDIT_MILLISECONDS / 1000) * (MEMORY_MEGABYTES / 1024) * PRICES.lambdaGigabyteSecond
+  )
+}
+
 const costOf = (requests: number, units: Units, billedMilliseconds: number): Part[] => {
   const millions = requests / 1_000_000
   const seconds = (billedMilliseconds / 1000) * requests
@@ -153,6 +169,7 @@ const costOf = (requests: number, units: Units, billedMilliseconds: number): Par
     { name: 'Lambda time', dollars: seconds * (MEMORY_MEGABYTES / 1024) * PRICES.lambdaGigabyteSecond },
     { name: 'DynamoDB reads', dollars: millions * units.reads * PRICES.readUnit },
     { name: 'DynamoDB writes', dollars: millions * units.writes * PRICES.writeUnit },
+    { name: 'Audit trail', dollars: auditOf(requests) },
     { name: 'Logs', dollars: ((requests * LOG_BYTES) / 1024 ** 3) * PRICES.logs },
   ]
 }

@@ -126,6 +126,25 @@ describe('a change of a stored record', () => {
   })
 })
 
+it('takes one write unit: a record with the longest usual names stays below 1 KB', async () => {
+  const trail = auditTrail()
+  const observation = stored(1, 12_345, 'per_01JD3Z5V9QK8M2N4P6R8S0T2V4', trail.now(), {
+    pk: 'HISTORY#cluster#employment#_T#2025-Q4#clu_01JD3Z5V9QK8M2N4P6R8S0T2V4',
+    sk: '00012345',
+    entity: 'observation-version',
+    lastChange: {
+      actor: 'per_01JD3Z5V9QK8M2N4P6R8S0T2V4',
+      action: 'correct-observation',
+      requestId: 'd4befa29-4065-40af-932b-8c1d68a5dc27',
+      at: trail.now().toISOString(),
+    },
+  })
+  await trail.deliver(trail.change(undefined, observation))
+  const [item] = trail.table.all().filter(({ entity }) => entity === 'audit-record')
+  // JSON is longer than what DynamoDB counts: it quotes names.
+  expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(1024)
+})
+
 describe('sealing', () => {
   it('takes a day two hours after its end, and each day once, with those without a change', async () => {
     const trail = auditTrail('2026-03-01T08:00:00Z')

@@ -215,7 +215,7 @@ export const SERVICES: readonly Service[] = [
     description: 'Appends every signed change to the audit trail',
     trigger: { kind: 'stream', tables: AUDITED },
     environment: RecordingEnvironment,
-    tables: { audit: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1'] } },
+    tables: { audit: { actions: ['GetItem', 'PutItem'], indexes: ['gsi1'] } },
   },
   {
     entry: 'functions/jobs/seal-audit.ts',

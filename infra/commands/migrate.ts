@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { auditEntities } from '#audit/keys'
 import { governanceEntities } from '#governance/keys'
 import { lifted, type Shape } from '#kernel/lift'
 import type { Item } from '#kernel/table'
@@ -22,8 +23,7 @@ export const SHAPES: Readonly<Record<TableName, readonly Shape[]>> = {
   governance: governanceEntities,
   monitoring: monitoringEntities,
   knowledge: knowledgeEntities,
-  // What was recorded is never rewritten: its hash is sealed.
-  audit: [],
+  audit: auditEntities,
 }
 
 /** What became of a table's records. */

@@ -42,10 +42,11 @@ export const auditRecordOf = (
   { before, after, sequence, at }: RecordChange,
   key: string,
 ): Omit<AuditRecord, 'day'> | undefined => {
+  if (before?.['lastChange'] === undefined && after?.['lastChange'] === undefined) return undefined
   const was = before && Stored.parse(before)
   const is = after && Stored.parse(after)
   const known = is ?? was
-  if (known === undefined || (was?.lastChange === undefined && is?.lastChange === undefined)) return undefined
+  if (known === undefined) return undefined
   if (was?.deleted && is === undefined) return undefined
   const seenAt = at.toISOString().replace('.000Z', 'Z')
   const signed = signatureOf(was?.lastChange, is?.lastChange)

@@ -49,5 +49,5 @@ export const sealedDayEntity = entity<SealedDay>({
 /** Where it is written on which day the trail begins. */
 export const BEGINNING = { pk: 'TRAIL', sk: 'BEGINNING' }
 
-/** Every kind of record of this context. */
+/** Every kind of record of this context. None is ever rewritten: what was recorded is hashed, and its hash sealed. */
 export const auditEntities = [auditRecordEntity, sealedDayEntity] as const

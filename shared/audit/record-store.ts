@@ -13,7 +13,7 @@ import {
   recordPartition,
   sealedDayEntity,
 } from './keys.ts'
-import { type AuditRecord, leafOf, placeOf, type SealedDay } from './model.ts'
+import { type AuditRecord, leafOf, type SealedDay } from './model.ts'
 
 /** How a list is read. */
 export interface Paging {
@@ -84,21 +84,27 @@ export class RecordStore {
     return this.#page({ index: 'gsi2', pk: actorPartition(actor), filter: onDay(day) }, paging)
   }
 
-  /** The changes of a day in the order of its chain, or the other way round: each partition gives its next ones, and
-   *  of all of them the first are the page. */
+  /** The changes of a day in the order of its chain, or the other way round. Each partition gives its next few; they
+   *  are a page up to where the first of the partitions that have more would go on, so a page may be short and have a
+   *  next one. */
   async ofDay(day: CalendarDate, { limit, after, descending }: Paging): Promise<Page<AuditRecord>> {
+    const partitions = dayPartitions(day)
+    const few = Math.ceil((2 * limit) / partitions.length)
     const parts = await Promise.all(
-      dayPartitions(day).map((pk) => this.#table.query({ pk, limit, after, descending })),
+      partitions.map((pk) => this.#table.query({ pk, limit: few, after, descending })),
     )
-    const sign = descending ? -1 : 1
-    const items = valuesOf(
-      auditRecordEntity,
-      parts.flatMap((part) => part.items).sort((a, b) => (a.sk < b.sk ? -sign : sign)),
-    )
-    const last = items[limit - 1]
-    const isMore =
-      last !== undefined && (items.length > limit || parts.some(({ next }) => next !== undefined))
-    return { items: items.slice(0, limit), next: isMore ? { sk: placeOf(last) } : undefined }
+    const comesBefore = (a: string, b: string) => (descending ? a > b : a < b)
+    const [end] = parts
+      .flatMap(({ items, next }) => (next === undefined ? [] : (items.at(-1)?.sk ?? [])))
+      .sort((a, b) => (comesBefore(a, b) ? -1 : 1))
+    const known = parts
+      .flatMap(({ items }) => items)
+      .filter(({ sk }) => end === undefined || !comesBefore(end, sk))
+      .sort((a, b) => (comesBefore(a.sk, b.sk) ? -1 : 1))
+    const page = known.slice(0, limit)
+    const last = page.at(-1)
+    const isMore = last !== undefined && (end !== undefined || known.length > page.length)
+    return { items: valuesOf(auditRecordEntity, page), next: isMore ? { sk: last.sk } : undefined }
   }
 
   /** The hashes of a day's lines in the order of their places. Nothing but a hash and a place is kept of each, so that

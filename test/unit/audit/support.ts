@@ -57,7 +57,7 @@ export const stored = (id: number, version: number, by: string, at: Date, rest: 
 })
 
 /** A bucket in memory in which nothing is written twice. */
-export const memorySeals = (): Seals & { readonly kept: Map<string, Seal> } => {
+const memorySeals = (): Seals & { readonly kept: Map<string, Seal> } => {
   const kept = new Map<string, Seal>()
   return {
     kept,

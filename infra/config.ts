@@ -67,7 +67,13 @@ const Environment = z.strictObject({
   tableThroughput: Throughput,
   /** Requests a second over the whole API and how many may come at once. */
   throttle: z.strictObject({ rate: z.int().min(1), burst: z.int().min(1) }),
-  schedules: z.strictObject({ timeZone: TimeZone, aggregateKpis: Cron, rebuildKpis: Cron, watchTerms: Cron, sealAudit: Cron }),
+  schedules: z.strictObject({
+    timeZone: TimeZone,
+    aggregateKpis: Cron,
+    rebuildKpis: Cron,
+    watchTerms: Cron,
+    sealAudit: Cron,
+  }),
   /** For how long a seal of the audit trail cannot be deleted. In compliance mode nobody can shorten that afterwards,
    *  the owner of the account included; in governance mode those can who are allowed to pass over it. */
   auditLock: z.strictObject({ mode: z.enum(['governance', 'compliance']), days: z.int().min(1).max(36_500) }),

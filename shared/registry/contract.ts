@@ -1,6 +1,8 @@
 import type { Contract } from '#kernel/contract'
 import { applicationRoutes } from './contract/applications.ts'
 import { clusterRoutes } from './contract/clusters.ts'
+import { compositionRoutes } from './contract/composition.ts'
+import { facilityRoutes } from './contract/facilities.ts'
 import { membershipRoutes } from './contract/memberships.ts'
 import { organisationRoutes } from './contract/organisations.ts'
 import { registerRoutes } from './contract/registers.ts'
@@ -15,6 +17,8 @@ export const registryContract = {
     ...applicationRoutes,
     ...clusterRoutes,
     ...membershipRoutes,
+    ...compositionRoutes,
     ...organisationRoutes,
+    ...facilityRoutes,
   },
 } as const satisfies Contract

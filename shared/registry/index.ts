@@ -22,19 +22,39 @@ import { deleteCluster } from './clusters/delete-cluster.ts'
 import { importClusters } from './clusters/import-clusters.ts'
 import { getCluster, getClusterHistory, listClusters } from './clusters/read-clusters.ts'
 import { getClusterDifferences } from './clusters/read-past.ts'
+import { getComposition, getNetwork } from './composition/read-composition.ts'
 import type { registryContract } from './contract.ts'
+import { changeFacility, createFacility, deleteFacility } from './facilities/change-facility.ts'
+import { FacilityStore } from './facilities/facility-store.ts'
+import { getFacility, listFacilities } from './facilities/read-facilities.ts'
 import { changeMembership } from './memberships/change-membership.ts'
 import { createMembership } from './memberships/create-membership.ts'
 import { importMemberships } from './memberships/import-memberships.ts'
 import { MembershipStore } from './memberships/membership-store.ts'
-import { getMembership, listMembers, listMembershipsOfOrganisation } from './memberships/read-memberships.ts'
+import { ProposalStore } from './memberships/proposal-store.ts'
+import {
+  decideProposal,
+  getProposal,
+  listProposals,
+  listProposalsOfOrganisation,
+  proposeMembership,
+} from './memberships/propose-membership.ts'
+import {
+  getMembership,
+  getMembershipHistory,
+  listMembers,
+  listMembershipsOfOrganisation,
+} from './memberships/read-memberships.ts'
+import { succeedMembership } from './memberships/succeed-membership.ts'
+import { endMembership, reinstateMembership, suspendMembership } from './memberships/suspend-membership.ts'
 import { listNotices } from './notices.ts'
 import { changeOrganisation } from './organisations/change-organisation.ts'
 import { createOrganisation } from './organisations/create-organisation.ts'
 import { deleteOrganisation } from './organisations/delete-organisation.ts'
+import { importEstablishments } from './organisations/import-establishments.ts'
 import { importOrganisations } from './organisations/import-organisations.ts'
 import { OrganisationStore } from './organisations/organisation-store.ts'
-import { getOrganisation, listOrganisations } from './organisations/read-organisations.ts'
+import { getOrganisation, listEstablishments, listOrganisations } from './organisations/read-organisations.ts'
 import { amendEntry } from './registers/amend-entry.ts'
 import { annulEntry, reinstateEntry, removeEntry, suspendEntry } from './registers/decide-on-entry.ts'
 import { importEntries } from './registers/import-entries.ts'
@@ -48,6 +68,10 @@ import {
 } from './registers/read-registers.ts'
 import { registerCluster } from './registers/register-cluster.ts'
 import { RegisterStore } from './registers/register-store.ts'
+import { agreeToTie, changeTie, createTie, stateTieValue } from './ties/change-tie.ts'
+import { getMemberFigures, stateMemberFigures } from './ties/member-figures.ts'
+import { getTie, listTies } from './ties/read-ties.ts'
+import { TieStore } from './ties/tie-store.ts'
 
 export { seedRegistry } from './seed-registry.ts'
 export { watchTerms } from './watch-terms.ts'
@@ -67,6 +91,9 @@ export const createRegistry = (given: {
     table,
     organisations: new OrganisationStore(table),
     memberships: new MembershipStore(table),
+    proposals: new ProposalStore(table),
+    ties: new TieStore(table),
+    facilities: new FacilityStore(table),
     reference: given.reference ?? referenceReader(referenceTable),
     newId,
   }
@@ -112,12 +139,39 @@ export const createRegistry = (given: {
     createMembership: createMembership(deps),
     getMembership: getMembership(deps),
     changeMembership: changeMembership(deps),
+    getMembershipHistory: getMembershipHistory(deps),
+    suspendMembership: suspendMembership(deps),
+    reinstateMembership: reinstateMembership(deps),
+    endMembership: endMembership(deps),
+    succeedMembership: succeedMembership(deps),
+    proposeMembership: proposeMembership(deps),
+    listProposals: listProposals(deps),
+    listProposalsOfOrganisation: listProposalsOfOrganisation(deps),
+    getProposal: getProposal(deps),
+    decideProposal: decideProposal(deps),
     importMemberships: importMemberships(deps),
+    getComposition: getComposition(deps),
+    getNetwork: getNetwork(deps),
+    listTies: listTies(deps),
+    getTie: getTie(deps),
+    createTie: createTie(deps),
+    changeTie: changeTie(deps),
+    stateTieValue: stateTieValue(deps),
+    agreeToTie: agreeToTie(deps),
+    getMemberFigures: getMemberFigures(deps),
+    stateMemberFigures: stateMemberFigures(deps),
     listOrganisations: listOrganisations(deps),
     getOrganisation: getOrganisation(deps),
     createOrganisation: createOrganisation(deps),
     changeOrganisation: changeOrganisation(deps),
     deleteOrganisation: deleteOrganisation(deps),
+    listEstablishments: listEstablishments(deps),
+    importEstablishments: importEstablishments(deps),
     importOrganisations: importOrganisations(deps),
+    listFacilities: listFacilities(deps),
+    getFacility: getFacility(deps),
+    createFacility: createFacility(deps),
+    changeFacility: changeFacility(deps),
+    deleteFacility: deleteFacility(deps),
   }
 }

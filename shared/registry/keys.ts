@@ -6,7 +6,8 @@ import {
   clusterListingEntity,
   draftImportEntity,
 } from './keys/clusters.ts'
-import { heldEntity, membershipEntity } from './keys/memberships.ts'
+import { facilityEntity, facilityListingEntity } from './keys/facilities.ts'
+import { heldEntity, membershipEntity, proposalEntity } from './keys/memberships.ts'
 import { noticeEntity } from './keys/notices.ts'
 import {
   identifierEntity,
@@ -21,14 +22,17 @@ import {
   registerCodeEntity,
   registerEntity,
 } from './keys/registers.ts'
+import { memberFiguresEntity, tieEntity } from './keys/ties.ts'
 
 export * from './keys/applications.ts'
 export * from './keys/assertions.ts'
 export * from './keys/clusters.ts'
+export * from './keys/facilities.ts'
 export * from './keys/memberships.ts'
 export * from './keys/notices.ts'
 export * from './keys/organisations.ts'
 export * from './keys/registers.ts'
+export * from './keys/ties.ts'
 
 /** Every kind of record of the registry's table. */
 export const registryEntities = [
@@ -51,4 +55,9 @@ export const registryEntities = [
   organisationListingEntity,
   membershipEntity,
   heldEntity,
+  proposalEntity,
+  tieEntity,
+  memberFiguresEntity,
+  facilityEntity,
+  facilityListingEntity,
 ]

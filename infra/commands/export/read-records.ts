@@ -31,6 +31,8 @@ export const readRecords = (
       return registers(options)
     case 'organisations':
       return organisations(options)
+    case 'establishments':
+      return establishments(options)
     case 'clusters':
       return clusters(options)
     case 'drafts':
@@ -97,14 +99,25 @@ const registers = async (options: ClientOptions) => {
   return (await everyRow((query) => client.listRegisters({ query }))).map((row) => cut(row, 'createdAt'))
 }
 
-const organisations = async (options: ClientOptions) => {
+const eachOrganisation = async (options: ClientOptions) => {
   const client = clientOf(registryContract, options)
   const rows = await everyRow((query) => client.listOrganisations({ query }))
-  return inTurns(rows, async ({ id: organisationId }) => {
-    const { body } = await patiently(() => client.getOrganisation({ params: { organisationId } }))
-    return cut(body, 'createdAt', 'updatedAt', 'createdBy')
-  })
+  return inTurns(
+    rows,
+    async ({ id: organisationId }) =>
+      (await patiently(() => client.getOrganisation({ params: { organisationId } }))).body,
+  )
 }
+
+const organisations = async (options: ClientOptions) =>
+  (await eachOrganisation(options)).map((one) =>
+    cut(one, 'createdAt', 'updatedAt', 'createdBy', 'establishments'),
+  )
+
+const establishments = async (options: ClientOptions) =>
+  (await eachOrganisation(options)).flatMap(({ id: organisation, establishments: places = [] }) =>
+    places.map((place) => cut({ organisation, ...place })),
+  )
 
 const NO_PROFILE = [
   'status',
@@ -207,7 +220,20 @@ const memberships = async (options: ClientOptions) => {
   const members = await inTurns(rows, async ({ id: clusterId }) =>
     everyRow((query) => client.listMembers({ params: { clusterId }, query })),
   )
-  return members.flat().map((row) => cut(row, 'suspended', 'recordedAt', 'clusterNames', 'organisationNames'))
+  return members
+    .flat()
+    .map((row) =>
+      cut(
+        row,
+        'suspended',
+        'steps',
+        'formerly',
+        'successor',
+        'recordedAt',
+        'clusterNames',
+        'organisationNames',
+      ),
+    )
 }
 
 /** Values of every cluster and every region, as they stand now. */

@@ -43,6 +43,8 @@ const routeOf = (kind: BulkKindName, options: ClientOptions): Route => {
       return (body) => registry.importRegisters({ body })
     case 'organisations':
       return (body) => registry.importOrganisations({ body })
+    case 'establishments':
+      return (body) => registry.importEstablishments({ body })
     case 'clusters':
       return (body, registerId) => registry.importEntries({ params: { registerId }, body })
     case 'drafts':

@@ -1,7 +1,7 @@
 import { RuleFailedError } from '#kernel/errors'
 import type { PlatformText } from '#kernel/localised-text'
 import type { ReferenceReader } from '#reference/readers'
-import type { ClusterFields } from '../model.ts'
+import type { ClusterFields, Establishment } from '../model.ts'
 
 /** Where a cluster stands in the code lists. */
 export interface Places {
@@ -45,11 +45,36 @@ export const placesOf = async (reference: ReferenceReader, fields: ClusterFields
 }
 
 /** The path of the region of a seat. @throws RuleFailedError when the region is not in the list */
-export const pathOfSeat = async (reference: ReferenceReader, region: string): Promise<string[]> => {
+export const pathOfSeat = (reference: ReferenceReader, region: string): Promise<string[]> =>
+  pathOfRegion(reference, region, '/seat/region')
+
+/** The path of a region. @throws RuleFailedError, pointing there, when the region is not in the list */
+export const pathOfRegion = async (
+  reference: ReferenceReader,
+  region: string,
+  pointer: string,
+): Promise<string[]> => {
   const path = await reference.pathOf(region)
   if (path !== undefined) return [...path]
   const detail = notInList('regions', region)
-  throw new RuleFailedError(detail, { faults: [{ pointer: '/seat/region', detail }] })
+  throw new RuleFailedError(detail, { faults: [{ pointer, detail }] })
+}
+
+/** Refuses establishments in regions that are not in the list, and such as end before they begin.
+ *  @throws RuleFailedError naming each of them */
+export const demandEstablishments = async (
+  reference: ReferenceReader,
+  establishments: readonly Establishment[] = [],
+): Promise<void> => {
+  const faults: { pointer: string; detail: PlatformText }[] = []
+  for (const [index, { region, from, to }] of establishments.entries()) {
+    const at = `/establishments/${index}`
+    if ((await reference.pathOf(region)) === undefined)
+      faults.push({ pointer: `${at}/region`, detail: notInList('regions', region) })
+    if (from !== undefined && to !== null && to <= from)
+      faults.push({ pointer: `${at}/to`, detail: endsTooEarly(from, to) })
+  }
+  if (faults.length > 0) throw new RuleFailedError(detailOf(faults), { faults })
 }
 
 /** The paths of the regions of a territory; `*` has none.
@@ -70,6 +95,11 @@ export const territoryPaths = async (reference: ReferenceReader, territory: read
 const notInList = (list: string, code: string): PlatformText => ({
   en: `"${code}" is not in the code list ${list}`,
   ru: `«${code}» нет в списке кодов ${list}`,
+})
+
+const endsTooEarly = (from: string, to: string): PlatformText => ({
+  en: `the establishment ends (${to}) before it begins (${from})`,
+  ru: `подразделение закрыто (${to}) раньше, чем открыто (${from})`,
 })
 
 const seatOutside = (region: string): PlatformText => ({

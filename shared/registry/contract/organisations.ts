@@ -1,8 +1,11 @@
 import * as z from 'zod'
 import { BulkResult, rowsOf } from '#kernel/bulk'
+import { CalendarDate } from '#kernel/clock'
 import { pageOf, route } from '#kernel/contract'
 import { CodeText } from '#reference/model'
 import {
+  Establishment,
+  EstablishmentRow,
   Organisation,
   OrganisationContent,
   OrganisationId,
@@ -71,6 +74,26 @@ export const organisationRoutes = {
     responses: { 204: z.null() },
     problems: ['not-found', 'conflict'],
     concurrency: 'if-match',
+  }),
+  listEstablishments: route({
+    method: 'GET',
+    path: '/organisations/{organisationId}/establishments',
+    access: 'public',
+    summary: 'List the establishments of an organisation',
+    params: OneOrganisation,
+    query: z.object({
+      on: CalendarDate.exactOptional().meta({ description: 'Only those that are there on this day' }),
+    }),
+    responses: { 200: z.object({ items: z.array(Establishment), known: z.boolean() }) },
+    problems: ['not-found'],
+  }),
+  importEstablishments: route({
+    method: 'POST',
+    path: '/establishments/import',
+    access: { power: 'organisation.edit' },
+    summary: 'Add up to 500 establishments to their organisations, each answered on its own',
+    body: rowsOf(EstablishmentRow, 500),
+    responses: { 200: BulkResult },
   }),
   importOrganisations: route({
     method: 'POST',

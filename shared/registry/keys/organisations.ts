@@ -17,7 +17,9 @@ export const organisationList = (place: string) => `LIST#organisation#${place}`
 
 export const organisationEntity = entity({
   name: 'organisation',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 knew no establishments, and they may be unknown still.
+  lift: { 1: (data) => data },
   schema: OrganisationRecord,
   keys: ({ id }) => organisationKey(id),
 })

@@ -33,5 +33,9 @@ export const changeMembership =
       const change = { from, before, content: call.body }
       const { membership, version, writes } = await membershipChange(memberships, sides, change, call)
       await memberships.table.write(writes)
-      return { status: 200 as const, body: named(membership, sides), version }
+      return {
+        status: 200 as const,
+        body: named(call.actor, membership, { cluster, organisation: sides.organisation.value }),
+        version,
+      }
     })

@@ -1,13 +1,12 @@
-import { covers, refuseOwn } from '#kernel/access'
+import { refuseOwn } from '#kernel/access'
 import type { Call } from '#kernel/call'
-import { ConflictError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
-import { clusterResource } from '../audience.ts'
 import type { ClusterStore } from '../clusters/cluster-store.ts'
 import type { registryContract } from '../contract.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
-import { membershipChange, named } from './joining.ts'
+import { confirmedAtOnce, demandConfirmation } from './confirming.ts'
+import { demandNew, membershipChange, named } from './joining.ts'
 import type { MembershipStore } from './membership-store.ts'
 
 /** Records a membership that both the organisation and the cluster have confirmed.
@@ -23,24 +22,23 @@ export const createMembership =
     untilWon(async () => {
       const { clusters, organisations, memberships } = deps
       const { value: cluster } = await clusters.get(call.params.clusterId)
-      covers(call.actor, 'cluster.register', clusterResource(cluster))
+      demandConfirmation(call.actor, cluster)
       const { organisation: id, from, ...content } = call.body
       refuseOwn(call.actor, [id])
       const organisation = await organisations.get(id)
-      if ((await memberships.find(cluster.id, id, from)) !== undefined) throw alreadyThere(from)
+      await demandNew(memberships, { cluster: cluster.id, organisation: id, from })
       const sides = { cluster, organisation }
-      const { membership, writes } = await membershipChange(memberships, sides, { from, content }, call)
+      const { membership, writes } = await membershipChange(
+        memberships,
+        sides,
+        { from, content, steps: [confirmedAtOnce(call)] },
+        call,
+      )
       const reply = {
         status: 201 as const,
-        body: named(membership, sides),
+        body: named(call.actor, membership, { cluster, organisation: organisation.value }),
         version: 1,
         location: `/clusters/${cluster.id}/memberships/${id}/${from}`,
       }
       return commit(memberships.table, call, reply, writes)
     })
-
-const alreadyThere = (from: string) =>
-  new ConflictError({
-    en: `The organisation has a membership in this cluster from ${from} already.`,
-    ru: `У организации уже есть членство в этом кластере с ${from}.`,
-  })

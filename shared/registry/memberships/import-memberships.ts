@@ -9,8 +9,10 @@ import type { ClusterStore } from '../clusters/cluster-store.ts'
 import type { registryContract } from '../contract.ts'
 import { MembershipRow } from '../model.ts'
 import { oneByOne } from '../one-by-one.ts'
+import { organisationNamed } from '../organisations/organisation-named.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { RegisterStore } from '../registers/register-store.ts'
+import { confirmedAtOnce, demandConfirmation } from './confirming.ts'
 import { membershipChange } from './joining.ts'
 import type { MembershipStore } from './membership-store.ts'
 
@@ -43,14 +45,17 @@ export const importMemberships =
 const importMembership = async (deps: Deps, row: MembershipRow, context: Context): Promise<RowOutcome> => {
   const { clusters, organisations, memberships } = deps
   const { value: cluster } = await clusters.get(await clusterOf(deps, row))
-  covers(context.actor, 'cluster.register', clusterResource(cluster))
-  const organisation = await organisations.get(await organisationOf(deps, row))
+  demandConfirmation(context.actor, cluster)
+  const organisation = await organisations.get(await organisationNamed(organisations, row.organisation))
   const { cluster: _cluster, organisation: _organisation, from, ...content } = row
   const before = await memberships.find(cluster.id, organisation.value.id, from)
+  // One that is there is changed by who keeps the register, as by its own route.
+  if (before !== undefined) covers(context.actor, 'cluster.register', clusterResource(cluster))
   const id = `${cluster.id}/${organisation.value.id}/${from}`
   if (before !== undefined && canonicalJson(content) === canonicalJson(contentOf(before.value)))
     return { outcome: 'unchanged', id }
-  const change = { from, before, content }
+  const steps = before === undefined ? [confirmedAtOnce(context)] : []
+  const change = { from, before, content, steps }
   const { writes } = await membershipChange(memberships, { cluster, organisation }, change, context)
   await memberships.table.write(writes)
   return { outcome: before === undefined ? 'created' : 'updated', id }
@@ -71,16 +76,5 @@ const clusterOf = async ({ registers }: Deps, { cluster }: MembershipRow): Promi
   throw new NotFoundError({
     en: `The register ${register.code} has no entry ${cluster.number}.`,
     ru: `В реестре ${register.code} нет записи ${cluster.number}.`,
-  })
-}
-
-const organisationOf = async ({ organisations }: Deps, { organisation }: MembershipRow): Promise<string> => {
-  if (typeof organisation === 'string') return organisation
-  const holder = await organisations.holderOf(organisation)
-  if (holder !== undefined) return holder
-  const { scheme, value } = organisation
-  throw new NotFoundError({
-    en: `No organisation has the identifier ${scheme} ${value}.`,
-    ru: `Нет организации с идентификатором ${scheme} ${value}.`,
   })
 }

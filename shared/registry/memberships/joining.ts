@@ -1,21 +1,27 @@
+import type { Actor } from '#kernel/access'
 import type { Context } from '#kernel/call'
 import { type CalendarDate, dateIn } from '#kernel/clock'
 import type { Stored } from '#kernel/entity'
 import { ConflictError, RuleFailedError } from '#kernel/errors'
 import type { Write } from '#kernel/table'
-import { assertionsOf, recorded } from '../assertions.ts'
+import { assertionsOf, recorded, type Statement } from '../assertions.ts'
 import { demandPast } from '../dates.ts'
 import { membershipSubject } from '../keys.ts'
 import {
   type ClusterRecord,
   changesFrom,
   type HeldMemberships,
+  MEMBERSHIP_CLASSES,
   type Membership,
   type MembershipContent,
+  type MembershipStep,
+  MOST_STEPS,
   type NamedMembership,
   type OrganisationRecord,
   overlaps,
+  visibleTo,
 } from '../model.ts'
+import { membershipAudience } from '../parties.ts'
 import type { MembershipStore } from './membership-store.ts'
 
 /** Both sides of a membership. */
@@ -24,15 +30,46 @@ export interface Sides {
   readonly organisation: Stored<OrganisationRecord>
 }
 
-/** A membership with the names of both sides. */
-export const named = (membership: Membership, { cluster, organisation }: Sides): NamedMembership => ({
-  ...membership,
-  clusterNames: cluster.fields.names,
-  organisationNames: organisation.value.fields.names,
+/** A membership with the names of both sides, as much of it as somebody may see. */
+export const named = (
+  actor: Actor,
+  membership: Membership,
+  { cluster, organisation }: Pick<Sides, 'cluster'> & { readonly organisation: OrganisationRecord },
+): NamedMembership =>
+  visibleTo(membershipAudience(actor, cluster, membership.organisation), MEMBERSHIP_CLASSES, {
+    ...membership,
+    clusterNames: cluster.fields.names,
+    organisationNames: organisation.fields.names,
+  })
+
+/** What is to become of a membership. */
+export interface MembershipChange {
+  /** Its first day, which together with both sides is its name. */
+  readonly from: CalendarDate
+  readonly before?: Stored<Membership> | undefined
+  readonly content: MembershipContent
+  /** Steps that are taken now. */
+  readonly steps?: readonly MembershipStep[]
+  /** Its suspensions; those before unless given. */
+  readonly suspended?: Membership['suspended']
+  readonly formerly?: Membership['formerly']
+  readonly successor?: Membership['successor']
+  readonly action?: string
+}
+
+/** A step as its history tells it; names with a colon are apart from the fields. */
+const stepChanges = ({ step, side, on, reason }: MembershipStep) => ({
+  [`step:${step}`]: { side, on, ...(reason !== undefined && { reason }) },
+})
+
+const stepStatement = (step: MembershipStep): Statement => ({
+  validFrom: step.on,
+  ...(step.to !== undefined && { validTo: step.to }),
+  changes: stepChanges(step),
+  ...(step.act !== undefined && { act: step.act }),
 })
 
 /** What a new or changed membership is and writes; no writes where nothing differs.
- *  @param from its first day, which together with both sides is its name
  *  @throws RuleFailedError when it ends before it begins
  *  @throws ConflictError when the organisation has another one in the cluster at the time */
 export const membershipChange = async (
@@ -42,11 +79,12 @@ export const membershipChange = async (
     from,
     before,
     content,
-  }: {
-    readonly from: CalendarDate
-    readonly before?: Stored<Membership> | undefined
-    readonly content: MembershipContent
-  },
+    steps = [],
+    action = before === undefined ? 'create-membership' : 'change-membership',
+    suspended = before?.value.suspended ?? [],
+    formerly = before?.value.formerly,
+    successor = before?.value.successor,
+  }: MembershipChange,
   context: Context,
 ): Promise<{
   readonly membership: Membership
@@ -57,7 +95,7 @@ export const membershipChange = async (
   const { validFrom, roles, level, tasks, to } = content
   demandOrder(from, to)
   const held = await memberships.held(organisation.value.id)
-  demandAlone(held.value, cluster, { from, to })
+  demandFree(held.value, cluster, { from, to })
 
   const fields = { roles, tasks, to, ...(level !== undefined && { level }) }
   const today = dateIn('UTC', context.at)
@@ -67,16 +105,25 @@ export const membershipChange = async (
   const subject = membershipSubject(cluster.id, organisation.value.id, from)
   const history = before === undefined ? [] : await assertionsOf(memberships.table, subject)
   const version = (before?.version ?? 0) + 1
-  const statements = [{ validFrom: day, changes: changesFrom(history, day, fields) }]
+  const changes = changesFrom(history, day, fields)
+  // The steps that lead to a new membership stand in its first statement: one record instead of two or three.
+  const statements =
+    before === undefined
+      ? [{ validFrom: day, changes: Object.assign(changes, ...steps.map(stepChanges)) }]
+      : [{ validFrom: day, changes }, ...steps.map(stepStatement)]
   const assertions = recorded(subject, version, statements, context)
   if (before !== undefined && assertions.length === 0)
     return { membership: before.value, version: before.version, writes: [] }
+  if ((before?.value.steps.length ?? 0) + steps.length > MOST_STEPS) throw tooManySteps()
   const membership: Membership = {
     cluster: cluster.id,
     organisation: organisation.value.id,
     from,
     ...fields,
-    suspended: before?.value.suspended ?? [],
+    suspended: [...suspended],
+    ...(formerly && { formerly }),
+    ...(successor && { successor }),
+    steps: [...(before?.value.steps ?? []), ...steps],
     recordedAt: context.at.toISOString(),
   }
   const writes = memberships.changeWrites(
@@ -86,14 +133,33 @@ export const membershipChange = async (
       held,
       organisationVersion: organisation.version,
       assertions,
-      action: before === undefined ? 'create-membership' : 'change-membership',
+      action,
     },
     context,
   )
   return { membership, version, writes }
 }
 
-const demandOrder = (from: CalendarDate, to: CalendarDate | null): void => {
+/** Refuses a second membership with the same first day, which is its name. @throws ConflictError */
+export const demandNew = async (
+  memberships: MembershipStore,
+  { cluster, organisation, from }: Pick<Membership, 'cluster' | 'organisation' | 'from'>,
+): Promise<void> => {
+  if ((await memberships.find(cluster, organisation, from)) === undefined) return
+  throw new ConflictError({
+    en: `The organisation has a membership in this cluster from ${from} already.`,
+    ru: `У организации уже есть членство в этом кластере с ${from}.`,
+  })
+}
+
+const tooManySteps = () =>
+  new RuleFailedError({
+    en: `A membership keeps at most ${MOST_STEPS} steps: end it and begin another.`,
+    ru: `Членство хранит не более ${MOST_STEPS} шагов: завершите его и начните другое.`,
+  })
+
+/** Refuses an end before the beginning. @throws RuleFailedError */
+export const demandOrder = (from: CalendarDate, to: CalendarDate | null): void => {
   if (to === null || from < to) return
   const detail = {
     en: `The membership ends (${to}) before it begins (${from}).`,
@@ -114,7 +180,8 @@ const demandWithin = (day: CalendarDate, from: CalendarDate, today: CalendarDate
   throw new RuleFailedError(detail, { faults: [{ pointer: '/validFrom', detail }] })
 }
 
-const demandAlone = (
+/** Refuses a second membership of an organisation in a cluster at one time. @throws ConflictError */
+export const demandFree = (
   { held }: HeldMemberships,
   cluster: ClusterRecord,
   wanted: { readonly from: CalendarDate; readonly to: CalendarDate | null },

@@ -1,9 +1,12 @@
 import type { Call } from '#kernel/call'
 import { NotFoundError } from '#kernel/errors'
+import { assertionPage } from '../assertions.ts'
 import { demandSight, maySee } from '../audience.ts'
 import { type ClusterStore, noSuchCluster } from '../clusters/cluster-store.ts'
-import type { registryContract } from '../contract.ts'
+import type { HistoryStep, registryContract } from '../contract.ts'
+import { membershipSubject } from '../keys.ts'
 import { noSuchOrganisation, type OrganisationStore } from '../organisations/organisation-store.ts'
+import { membershipAudience } from '../parties.ts'
 import { named } from './joining.ts'
 import type { MembershipStore } from './membership-store.ts'
 
@@ -26,13 +29,7 @@ export const listMembers =
     const items = page.items.flatMap((membership) => {
       const organisation = known.get(membership.organisation)
       if (organisation === undefined) return []
-      return [
-        {
-          ...membership,
-          clusterNames: cluster.value.fields.names,
-          organisationNames: organisation.fields.names,
-        },
-      ]
+      return [named(call.actor, membership, { cluster: cluster.value, organisation })]
     })
     return { status: 200 as const, body: { items, next: page.next } }
   }
@@ -57,10 +54,39 @@ export const listMembershipsOfOrganisation =
     const items = found.flatMap((membership) => {
       const cluster = known.get(membership.cluster)
       if (cluster === undefined || !maySee(call.actor, cluster)) return []
-      return [named(membership, { cluster, organisation })]
+      return [named(call.actor, membership, { cluster, organisation: organisation.value })]
     })
     const next = last !== undefined && rest.length > held.length ? { place: place(last) } : undefined
     return { status: 200 as const, body: { items, next } }
+  }
+
+/** What was recorded of a membership, reasons only for those concerned. @throws NotFoundError */
+export const getMembershipHistory =
+  ({ clusters, memberships }: Deps) =>
+  async (call: Call<Routes['getMembershipHistory']>) => {
+    const { clusterId, organisationId, from } = call.params
+    const cluster = await clusters.find(clusterId)
+    if (cluster === undefined) throw noSuchCluster(clusterId)
+    demandSight(call.actor, cluster.value)
+    if ((await memberships.find(clusterId, organisationId, from)) === undefined) throw noSuchMembership(from)
+    const audience = membershipAudience(call.actor, cluster.value, organisationId)
+    const subject = membershipSubject(clusterId, organisationId, from)
+    const { items, next } = await assertionPage(memberships.table, subject, call.page)
+    const steps = items.map(({ recordedAt, validFrom, validTo, changes, act, actor }): HistoryStep => {
+      const seen = Object.entries(changes).filter(
+        ([field]) => audience.has('parties') || !field.startsWith('step:'),
+      )
+      return {
+        recordedAt,
+        validFrom,
+        validTo,
+        changes: Object.fromEntries(seen),
+        ...(act !== undefined && { act }),
+        ...(audience.has('authority') && { actor }),
+      }
+    })
+    const shown = steps.filter(({ changes }) => Object.keys(changes).length > 0)
+    return { status: 200 as const, body: { items: shown, next } }
   }
 
 /** One membership. @throws NotFoundError */
@@ -74,8 +100,12 @@ export const getMembership =
     const membership = await memberships.find(clusterId, organisationId, from)
     const organisation = await organisations.find(organisationId)
     if (membership === undefined || organisation === undefined) throw noSuchMembership(from)
-    const sides = { cluster: cluster.value, organisation }
-    return { status: 200 as const, body: named(membership.value, sides), version: membership.version }
+    const sides = { cluster: cluster.value, organisation: organisation.value }
+    return {
+      status: 200 as const,
+      body: named(call.actor, membership.value, sides),
+      version: membership.version,
+    }
   }
 
 export const noSuchMembership = (from: string) =>

@@ -10,6 +10,13 @@ export type RegisterId = z.output<typeof RegisterId>
 export const ApplicationId = idOf('app')
 export type ApplicationId = z.output<typeof ApplicationId>
 
+export const FacilityId = idOf('fac')
+export type FacilityId = z.output<typeof FacilityId>
+export const ProposalId = idOf('mem')
+export type ProposalId = z.output<typeof ProposalId>
+export const TieId = idOf('tie')
+export type TieId = z.output<typeof TieId>
+
 /** The short name of a register in addresses and files: `national`. */
 export const RegisterCode = z
   .string()

@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
+import { Act } from './act.ts'
 import { EntryNumber } from './entry.ts'
 import { Identifier } from './identifiers.ts'
 import { ClusterId, OrganisationId, RegisterRef } from './ids.ts'
+import { Reason } from './step.ts'
+import type { Classes } from './visibility.ts'
 
 export const MEMBERSHIP_ROLES = [
   'final-producer',
@@ -24,6 +27,7 @@ export const CHAIN_LEVELS = [
   'services',
   'market',
 ] as const
+export const ChainLevel = z.enum(CHAIN_LEVELS)
 
 const fields = {
   roles: z
@@ -34,7 +38,7 @@ const fields = {
       error: 'each role once',
       params: { ru: 'каждая роль — один раз' },
     }),
-  level: z.enum(CHAIN_LEVELS).exactOptional().meta({ description: 'Level of the value chain' }),
+  level: ChainLevel.exactOptional().meta({ description: 'Level of the value chain' }),
   tasks: z.array(z.string().trim().min(1).max(200)).max(20).default([]),
   to: CalendarDate.nullable()
     .default(null)
@@ -67,6 +71,31 @@ export const MembershipRow = z
   .meta({ id: 'MembershipRow' })
 export type MembershipRow = z.output<typeof MembershipRow>
 
+/** Who takes a step: the organisation, the management organisation, or who keeps the register. */
+export const MembershipSide = z.enum(['organisation', 'management', 'authority'])
+export type MembershipSide = z.output<typeof MembershipSide>
+
+/** Steps of one membership: they stand in its record. */
+export const MOST_STEPS = 60
+
+/** A step in the life of a membership. */
+export const MembershipStep = z.object({
+  step: z.enum(['proposed', 'confirmed', 'suspended', 'reinstated', 'ended', 'succeeded']),
+  side: MembershipSide,
+  on: CalendarDate,
+  /** Of a suspension: the first day after its term. */
+  to: CalendarDate.exactOptional(),
+  reason: Reason.exactOptional(),
+  act: Act.exactOptional(),
+  recordedAt: Instant,
+})
+export type MembershipStep = z.output<typeof MembershipStep>
+
+/** The other membership that one takes over from, or is taken over by. */
+const Neighbour = z.object({ organisation: OrganisationId, from: CalendarDate })
+
+const Interval = z.object({ from: CalendarDate, to: CalendarDate.nullable() })
+
 /** An organisation in a cluster, [from, to): role, level of the value chain, tasks. It is known by cluster,
  *  organisation and its first day. */
 export const Membership = z
@@ -75,18 +104,82 @@ export const Membership = z
     organisation: OrganisationId,
     from: CalendarDate,
     ...fields,
-    suspended: z.array(z.object({ from: CalendarDate, to: CalendarDate.nullable() })),
+    suspended: z.array(Interval),
+    formerly: Neighbour.exactOptional().meta({ description: 'The membership that it takes over' }),
+    successor: Neighbour.exactOptional().meta({ description: 'The membership that took it over' }),
+    steps: z.array(MembershipStep).max(MOST_STEPS),
     recordedAt: Instant,
   })
   .meta({ id: 'Membership' })
 export type Membership = z.output<typeof Membership>
 
-/** A membership with the names of both sides. */
+/** A membership with the names of both sides; what the reader may not see is absent. */
 export const NamedMembership = Membership.extend({
+  steps: Membership.shape.steps.exactOptional().meta({ description: 'With reasons; shown to both sides' }),
   clusterNames: LocalisedText,
   organisationNames: LocalisedText,
 }).meta({ id: 'NamedMembership' })
 export type NamedMembership = z.output<typeof NamedMembership>
+
+/** Who may see which field of a membership. */
+export const MEMBERSHIP_CLASSES: Classes<NamedMembership> = {
+  cluster: 'public',
+  organisation: 'public',
+  from: 'public',
+  to: 'public',
+  roles: 'public',
+  level: 'public',
+  tasks: 'public',
+  suspended: 'public',
+  formerly: 'public',
+  successor: 'public',
+  steps: 'parties',
+  recordedAt: 'public',
+  clusterNames: 'public',
+  organisationNames: 'public',
+}
+
+/** A suspension with its term. */
+export const Suspension = z
+  .object({
+    from: CalendarDate.exactOptional().meta({ description: 'Today unless given' }),
+    to: CalendarDate.meta({ description: 'Its term: the first day on which the membership counts again' }),
+    reason: Reason,
+    act: Act.exactOptional(),
+  })
+  .meta({ id: 'Suspension' })
+
+/** The end of a suspension before its term. */
+export const Reinstatement = z
+  .object({
+    on: CalendarDate.exactOptional().meta({ description: 'Today unless given' }),
+    reason: Reason.exactOptional(),
+    act: Act.exactOptional(),
+  })
+  .meta({ id: 'Reinstatement' })
+
+/** The end of a membership. */
+export const MembershipEnd = z
+  .object({
+    to: CalendarDate.exactOptional().meta({
+      description: 'The first day on which it no longer holds; today unless given',
+    }),
+    reason: Reason,
+    act: Act.exactOptional(),
+  })
+  .meta({ id: 'MembershipEnd' })
+
+/** A decision that another organisation takes over a membership. */
+export const MembershipSuccession = z
+  .object({ successor: OrganisationId, on: CalendarDate, reason: Reason, act: Act })
+  .meta({ id: 'MembershipSuccession' })
+
+/** The suspension that holds on a day. */
+export const suspensionOn = (
+  { suspended }: Pick<Membership, 'suspended'>,
+  day: CalendarDate,
+): z.output<typeof Interval> | undefined =>
+  suspended.find(({ from, to }) => from <= day && (to === null || day < to))
 
 /** The memberships that an organisation holds or held, by which two at a time in one cluster are refused. */
 export const HeldMemberships = z.object({

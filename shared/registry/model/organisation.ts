@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
 import { CodeText } from '#reference/model'
+import { Establishment } from './establishment.ts'
 import { Identifier } from './identifiers.ts'
 import { OrganisationId } from './ids.ts'
 import type { Classes } from './visibility.ts'
@@ -19,6 +20,9 @@ export const ORGANISATION_KINDS = [
 export const OrganisationKind = z.enum(ORGANISATION_KINDS).meta({ id: 'OrganisationKind' })
 export const ORGANISATION_SIZES = ['micro', 'small', 'medium', 'large'] as const
 export const OrganisationSize = z.enum(ORGANISATION_SIZES).meta({ id: 'OrganisationSize' })
+
+/** Establishments of one organisation: they stand in its record. */
+export const MOST_ESTABLISHMENTS = 60
 
 const fields = {
   names: LocalisedText,
@@ -44,6 +48,11 @@ const fields = {
     .url({ protocol: /^https?$/, hostname: z.regexes.domain })
     .max(300)
     .exactOptional(),
+  establishments: z
+    .array(Establishment)
+    .max(MOST_ESTABLISHMENTS)
+    .exactOptional()
+    .meta({ description: 'Where it carries on activity; absent: not known, which is not the same as none' }),
 }
 
 /** What is said of an organisation, as it is kept. */
@@ -136,6 +145,7 @@ export const ORGANISATION_CLASSES: Classes<Organisation> = {
   noIdentifierReason: 'authority',
   seat: 'public',
   website: 'public',
+  establishments: 'public',
   createdAt: 'public',
   updatedAt: 'public',
   createdBy: 'authority',

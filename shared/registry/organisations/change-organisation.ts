@@ -6,7 +6,7 @@ import { StaleVersionError } from '#kernel/errors'
 import type { ReferenceReader } from '#reference/readers'
 import { assertionsOf, recorded } from '../assertions.ts'
 import { organisationAudience, organisationResource } from '../audience.ts'
-import { pathOfSeat } from '../clusters/places.ts'
+import { demandEstablishments, pathOfSeat } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
 import { demandPast } from '../dates.ts'
 import { organisationKey } from '../keys.ts'
@@ -37,6 +37,7 @@ export const changeOf = async (
   const { validFrom, ...rest } = content
   covers(context.actor, 'organisation.edit', organisationResource(before.value))
   const fields = organisationFieldsFrom(rest)
+  await demandEstablishments(reference, fields.establishments)
   const after: OrganisationRecord = {
     ...before.value,
     fields,

@@ -6,7 +6,7 @@ import type { NewId } from '#kernel/ids'
 import type { ReferenceReader } from '#reference/readers'
 import { recorded } from '../assertions.ts'
 import { organisationAudience, organisationResource } from '../audience.ts'
-import { pathOfSeat } from '../clusters/places.ts'
+import { demandEstablishments, pathOfSeat } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
 import { demandPast } from '../dates.ts'
 import { organisationKey } from '../keys.ts'
@@ -39,6 +39,7 @@ export const additionOf = async (
 ) => {
   const { validFrom, ...rest } = content
   const fields = organisationFieldsFrom(rest)
+  await demandEstablishments(reference, fields.establishments)
   const at = context.at.toISOString()
   const organisation: OrganisationRecord = {
     id: id ?? newId(OrganisationId, 'org'),

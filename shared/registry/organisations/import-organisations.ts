@@ -5,7 +5,12 @@ import { canonicalJson } from '#kernel/digest'
 import { ConflictError } from '#kernel/errors'
 import { organisationResource } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
-import { OrganisationRow, organisationFieldsFrom } from '../model.ts'
+import {
+  type OrganisationContent,
+  type OrganisationRecord,
+  OrganisationRow,
+  organisationFieldsFrom,
+} from '../model.ts'
 import { oneByOne } from '../one-by-one.ts'
 import { changeOf } from './change-organisation.ts'
 import { additionOf, type OrganisationDeps } from './create-organisation.ts'
@@ -43,13 +48,17 @@ const importOrganisation = async (
   }
   const before = await organisations.get(known)
   covers(context.actor, 'organisation.edit', organisationResource(before.value))
-  const { validFrom: _validFrom, ...fields } = content
+  const { validFrom: _validFrom, ...fields } = kept(content, before.value)
   if (canonicalJson(organisationFieldsFrom(fields)) === canonicalJson(before.value.fields))
     return { outcome: 'unchanged', id: known }
-  const { writes } = await changeOf(deps, before, content, context)
+  const { writes } = await changeOf(deps, before, kept(content, before.value), context)
   await organisations.table.write(writes)
   return { outcome: 'updated', id: known }
 }
+
+/** A row that says nothing of establishments leaves those that are there: they are imported on their own. */
+const kept = (content: OrganisationContent, { fields }: OrganisationRecord): OrganisationContent =>
+  fields.establishments === undefined ? content : { establishments: fields.establishments, ...content }
 
 /** The organisation that a row means. @throws ConflictError when its identifiers belong to several */
 const knownAs = async (

@@ -3,7 +3,7 @@ import type { ReferenceReader } from '#reference/readers'
 import { organisationAudience } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import { sinceInstant } from '../listings.ts'
-import { ORGANISATION_CLASSES, organisationView, visibleTo } from '../model.ts'
+import { isThereOn, ORGANISATION_CLASSES, organisationView, visibleTo } from '../model.ts'
 import { noSuchOrganisation, type OrganisationStore } from './organisation-store.ts'
 
 type Routes = typeof registryContract.routes
@@ -41,4 +41,16 @@ export const getOrganisation =
       body: visibleTo(audience, ORGANISATION_CLASSES, organisationView(stored.value)),
       version: stored.version,
     }
+  }
+
+/** The establishments of an organisation; `known` tells none from not known. @throws NotFoundError */
+export const listEstablishments =
+  ({ organisations }: { readonly organisations: OrganisationStore }) =>
+  async (call: Call<Routes['listEstablishments']>) => {
+    const stored = await organisations.find(call.params.organisationId)
+    if (stored === undefined) throw noSuchOrganisation(call.params.organisationId)
+    const { establishments } = stored.value.fields
+    const { on } = call.query
+    const items = (establishments ?? []).filter((one) => on === undefined || isThereOn(one, on))
+    return { status: 200 as const, body: { items, known: establishments !== undefined } }
   }

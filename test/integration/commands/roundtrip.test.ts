@@ -45,6 +45,7 @@ const FILES: Readonly<Record<KindName, string>> = {
     `${MANAGEMENT},Office,,association,,,,Not founded yet,,DE-BY`,
     '',
   ].join('\n'),
+  establishments: `organisation,region,town,address,name_en,from,to\n${FIRM},DE-BY,Erlangen,"Am Markt 1",Plant,2019-01-01,\n${FIRM},DE-BY,Fürth,,,,2024-01-01\n`,
   clusters: [
     'id,register,number,registeredOn,act,act_number,name_en,name_ru,description,category,categories,industries,products,regions,seat,yearFounded,managementOrganisation,labels',
     `${CLUSTER},national,2020-0007,2020-03-01,Order,7,Food,Еда,"Two\nlines",FOOD,TEXT,C,"[{""scheme"":""CPA"",""code"":""10.1""}]",DE-BY,Erlangen,2019,${MANAGEMENT},"[{""name"":""Gold""}]"`,

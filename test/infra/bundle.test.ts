@@ -82,7 +82,11 @@ describe('the name of a function', () => {
 /** The parts of Node that are there once a bundle is loaded. */
 const builtinsOf = (name: string): readonly string[] => {
   const service = SERVICES.find(({ entry }) => functionName(entry) === name)
-  const told = Object.keys(service?.environment.shape ?? {}).map((variable) => [
+  // What has a default may be of any form; what has to be told is a name or an address.
+  const required = Object.entries(service?.environment.shape ?? {}).filter(
+    ([, schema]) => !schema.safeParse(undefined).success,
+  )
+  const told = required.map(([variable]) => [
     variable,
     variable === 'LOG_LEVEL' ? 'INFO' : 'https://example.org',
   ])

@@ -50,3 +50,13 @@ export const addDays = (date: CalendarDate, days: number): CalendarDate => {
   instant.setUTCDate(instant.getUTCDate() + days)
   return instant.toISOString().slice(0, 10)
 }
+
+/** The date a number of months later; where that month is too short, its last day. */
+export const addMonths = (date: CalendarDate, months: number): CalendarDate => {
+  const instant = new Date(`${date}T00:00:00Z`)
+  const day = instant.getUTCDate()
+  instant.setUTCDate(1)
+  instant.setUTCMonth(instant.getUTCMonth() + months + 1, 0)
+  instant.setUTCDate(Math.min(day, instant.getUTCDate()))
+  return instant.toISOString().slice(0, 10)
+}

@@ -25,3 +25,9 @@ export const RegisterCode = z
 /** A register by its id or its code; a code has no `_`, so one is never taken for the other. */
 export const RegisterRef = z.union([RegisterId, RegisterCode])
 export type RegisterRef = z.output<typeof RegisterRef>
+
+/** The short name of a rule set: `eccp-profile`. */
+export const RuleSetCode = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'small letters, digits and "-", at most 40')
+  .meta({ example: 'eccp-profile' })

@@ -3,7 +3,7 @@ import { EVERYWHERE } from '#kernel/access'
 import { Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
 import { Act } from './act.ts'
-import { RegisterCode, RegisterId } from './ids.ts'
+import { RegisterCode, RegisterId, RuleSetCode } from './ids.ts'
 import { NumberPattern } from './number-pattern.ts'
 import { WorkingCalendar } from './working-days.ts'
 
@@ -53,6 +53,15 @@ const registerContent = {
   appeal: LocalisedText.exactOptional().meta({
     description: 'How and where its decisions can be appealed; told with every notice of one',
   }),
+  ruleSets: z
+    .array(RuleSetCode)
+    .max(10)
+    .refine((codes) => new Set(codes).size === codes.length, {
+      error: 'each rule set once',
+      params: { ru: 'каждый набор правил — один раз' },
+    })
+    .default([])
+    .meta({ description: 'The rule sets that a cluster has to pass' }),
 }
 
 /** What may change about a register. Pattern and time zone are fixed once it has an entry. */

@@ -10,7 +10,7 @@ const ulid = (number: number) => String(number).padStart(26, '0')
 
 /** The id of the nth organisation. */
 export const org = (number: number) => OrganisationId.parse(`org_${ulid(number)}`)
-export const CLUSTER = ClusterId.parse(`clu_${ulid(1)}`)
+const CLUSTER = ClusterId.parse(`clu_${ulid(1)}`)
 export const eur = (minorUnits: number) => ({ minorUnits, currency: 'EUR' })
 
 /** A member of which everything is known: a firm with output that makes intermediate products in Bavaria. */

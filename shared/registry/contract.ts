@@ -6,6 +6,7 @@ import { facilityRoutes } from './contract/facilities.ts'
 import { membershipRoutes } from './contract/memberships.ts'
 import { organisationRoutes } from './contract/organisations.ts'
 import { registerRoutes } from './contract/registers.ts'
+import { ruleSetRoutes } from './contract/rule-sets.ts'
 
 export type { HistoryStep } from './contract/clusters.ts'
 
@@ -20,5 +21,6 @@ export const registryContract = {
     ...compositionRoutes,
     ...organisationRoutes,
     ...facilityRoutes,
+    ...ruleSetRoutes,
   },
 } as const satisfies Contract

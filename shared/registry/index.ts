@@ -68,6 +68,25 @@ import {
 } from './registers/read-registers.ts'
 import { registerCluster } from './registers/register-cluster.ts'
 import { RegisterStore } from './registers/register-store.ts'
+import { assessCluster, whatIfCluster } from './rule-sets/assess-cluster.ts'
+import { AssessmentStore } from './rule-sets/assessment-store.ts'
+import { judgedComposition } from './rule-sets/judged-composition.ts'
+import {
+  addRuleSetVersion,
+  changeRuleSetVersion,
+  createRuleSet,
+  publishRuleSetVersion,
+} from './rule-sets/manage-rule-sets.ts'
+import { getAssessment, listAssessments } from './rule-sets/read-assessments.ts'
+import {
+  getRuleSet,
+  getRuleSetInForce,
+  getRuleSetVersion,
+  listMetrics,
+  listRuleSets,
+  listRuleSetVersions,
+} from './rule-sets/read-rule-sets.ts'
+import { RuleSetStore } from './rule-sets/rule-set-store.ts'
 import { agreeToTie, changeTie, createTie, stateTieValue } from './ties/change-tie.ts'
 import { getMemberFigures, stateMemberFigures } from './ties/member-figures.ts'
 import { getTie, listTies } from './ties/read-ties.ts'
@@ -84,17 +103,23 @@ export const createRegistry = (given: {
   readonly reference?: ReferenceReader
 }): Handlers<typeof registryContract> => {
   const { table, referenceTable, newId = idSource() } = given
+  const organisations = new OrganisationStore(table)
+  const ties = new TieStore(table)
+  const reference = given.reference ?? referenceReader(referenceTable)
   const deps = {
     clusters: new ClusterStore(table),
     registers: new RegisterStore(table),
     applications: new ApplicationStore(table),
     table,
-    organisations: new OrganisationStore(table),
+    organisations,
     memberships: new MembershipStore(table),
     proposals: new ProposalStore(table),
-    ties: new TieStore(table),
+    ties,
     facilities: new FacilityStore(table),
-    reference: given.reference ?? referenceReader(referenceTable),
+    ruleSets: new RuleSetStore(table),
+    assessments: new AssessmentStore(table),
+    compositionOf: judgedComposition({ table, organisations, ties, reference }),
+    reference,
     newId,
   }
   return {
@@ -173,5 +198,19 @@ export const createRegistry = (given: {
     createFacility: createFacility(deps),
     changeFacility: changeFacility(deps),
     deleteFacility: deleteFacility(deps),
+    listMetrics: listMetrics(),
+    listRuleSets: listRuleSets(deps),
+    createRuleSet: createRuleSet(deps),
+    getRuleSet: getRuleSet(deps),
+    getRuleSetInForce: getRuleSetInForce(deps),
+    listRuleSetVersions: listRuleSetVersions(deps),
+    getRuleSetVersion: getRuleSetVersion(deps),
+    addRuleSetVersion: addRuleSetVersion(deps),
+    changeRuleSetVersion: changeRuleSetVersion(deps),
+    publishRuleSetVersion: publishRuleSetVersion(deps),
+    assessCluster: assessCluster(deps),
+    whatIfCluster: whatIfCluster(deps),
+    listAssessments: listAssessments(deps),
+    getAssessment: getAssessment(deps),
   }
 }

@@ -22,6 +22,12 @@ import {
   registerCodeEntity,
   registerEntity,
 } from './keys/registers.ts'
+import {
+  assessmentEntity,
+  assessmentInputsEntity,
+  ruleSetEntity,
+  ruleSetVersionEntity,
+} from './keys/rule-sets.ts'
 import { memberFiguresEntity, tieEntity } from './keys/ties.ts'
 
 export * from './keys/applications.ts'
@@ -32,6 +38,7 @@ export * from './keys/memberships.ts'
 export * from './keys/notices.ts'
 export * from './keys/organisations.ts'
 export * from './keys/registers.ts'
+export * from './keys/rule-sets.ts'
 export * from './keys/ties.ts'
 
 /** Every kind of record of the registry's table. */
@@ -60,4 +67,8 @@ export const registryEntities = [
   memberFiguresEntity,
   facilityEntity,
   facilityListingEntity,
+  ruleSetEntity,
+  ruleSetVersionEntity,
+  assessmentEntity,
+  assessmentInputsEntity,
 ]

@@ -4,18 +4,20 @@ import { idSource } from '#kernel/ids'
 import type { Table } from '#kernel/table'
 import { Register, RegisterId } from './model.ts'
 import { RegisterStore, registerAddition } from './registers/register-store.ts'
+import { seedRuleSets } from './rule-sets/seed-rule-sets.ts'
 
-/** Opens the register that every platform begins with: `national`, of the whole deployment. Doing it again, or many
- *  at once, changes nothing.
- *  @returns whether it was opened now */
+/** Puts the rule sets that come with the platform, and opens the register that every platform begins with:
+ *  `national`, of the whole deployment. Doing it again, or many at once, changes nothing.
+ *  @returns whether the register was opened now */
 export const seedRegistry = async (
   table: Table,
   at: Date = new Date(),
   newId = idSource(),
 ): Promise<boolean> => {
+  const context: Context = { actor: { kind: 'anonymous' }, requestId: 'seed', at, language: 'en' }
+  await seedRuleSets(table, context)
   const registers = new RegisterStore(table)
   if ((await registers.find('national')) !== undefined) return false
-  const context: Context = { actor: { kind: 'anonymous' }, requestId: 'seed', at, language: 'en' }
   const register = Register.parse({
     id: newId(RegisterId, 'reg'),
     code: 'national',

@@ -1,3 +1,4 @@
+import { EVERYWHERE, type Resource, WHOLE_DEPLOYMENT } from '#kernel/access'
 import { RuleFailedError } from '#kernel/errors'
 import type { PlatformText } from '#kernel/localised-text'
 import type { ReferenceReader } from '#reference/readers'
@@ -77,16 +78,30 @@ export const demandEstablishments = async (
   if (faults.length > 0) throw new RuleFailedError(detailOf(faults), { faults })
 }
 
+/** A territory as powers see it. @throws RuleFailedError when a region is not in the list */
+export const territoryResource = async (
+  reference: ReferenceReader,
+  territory: readonly string[],
+): Promise<Resource> => {
+  const regions = await territoryPaths(reference, territory)
+  return territory.includes(EVERYWHERE) ? WHOLE_DEPLOYMENT : { regions }
+}
+
 /** The paths of the regions of a territory; `*` has none.
+ *  @param pointer where the territory stands in what was sent
  *  @throws RuleFailedError when a region is not in the list */
-export const territoryPaths = async (reference: ReferenceReader, territory: readonly string[]) => {
+export const territoryPaths = async (
+  reference: ReferenceReader,
+  territory: readonly string[],
+  pointer = '/territory',
+) => {
   const paths: string[][] = []
   for (const [index, region] of territory.entries()) {
-    if (region === '*') continue
+    if (region === EVERYWHERE) continue
     const path = await reference.pathOf(region)
     const detail = notInList('regions', region)
     if (path === undefined)
-      throw new RuleFailedError(detail, { faults: [{ pointer: `/territory/${index}`, detail }] })
+      throw new RuleFailedError(detail, { faults: [{ pointer: `${pointer}/${index}`, detail }] })
     paths.push([...path])
   }
   return paths

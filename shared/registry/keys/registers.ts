@@ -28,10 +28,10 @@ const unchanged = (data: unknown) => data
 
 export const registerEntity = entity({
   name: 'register',
-  schemaVersion: 2,
+  schemaVersion: 3,
   schema: Register,
-  // Calendar and terms come from the schema's defaults.
-  lift: { 1: unchanged },
+  // Calendar, terms and rule sets come from the schema's defaults.
+  lift: { 1: unchanged, 2: unchanged },
   keys: ({ id, code }) => ({ ...registerKey(id), gsi1pk: REGISTERS, gsi1sk: code }),
 })
 

@@ -1,4 +1,4 @@
-import { covers, WHOLE_DEPLOYMENT } from '#kernel/access'
+import { covers } from '#kernel/access'
 import { answerRows, type RowOutcome } from '#kernel/answer-rows'
 import type { Call, Context } from '#kernel/call'
 import { canonicalJson } from '#kernel/digest'
@@ -7,15 +7,17 @@ import { ConflictError, RuleFailedError, StaleVersionError } from '#kernel/error
 import { commit } from '#kernel/idempotency'
 import type { NewId } from '#kernel/ids'
 import type { ReferenceReader } from '#reference/readers'
-import { territoryPaths } from '../clusters/places.ts'
+import { territoryResource } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
 import { registerEntity } from '../keys.ts'
 import { type Register, RegisterId, RegisterRow } from '../model.ts'
+import { noSuchRuleSet, type RuleSetStore } from '../rule-sets/rule-set-store.ts'
 import { type RegisterStore, registerAddition } from './register-store.ts'
 
 type Routes = typeof registryContract.routes
 interface Deps {
   readonly registers: RegisterStore
+  readonly ruleSets: RuleSetStore
   readonly reference: ReferenceReader
   readonly newId: NewId
 }
@@ -26,8 +28,17 @@ const demandTerritory = async (
   actor: Context['actor'],
   territory: readonly string[],
 ) => {
-  const regions = await territoryPaths(reference, territory)
-  covers(actor, 'cluster.register', territory.includes('*') ? WHOLE_DEPLOYMENT : { regions })
+  covers(actor, 'cluster.register', await territoryResource(reference, territory))
+}
+
+/** Refuses a rule set that is not there. */
+const demandRuleSets = async (ruleSets: RuleSetStore, codes: readonly string[]): Promise<void> => {
+  const known = await ruleSets.findAll(codes)
+  const faults = codes.flatMap((code, index) =>
+    known.has(code) ? [] : [{ pointer: `/ruleSets/${index}`, detail: noSuchRuleSet(code) }],
+  )
+  const [first] = faults
+  if (first !== undefined) throw new RuleFailedError(first.detail, { faults })
 }
 
 const newRegister = (row: RegisterRow, newId: NewId, at: Date): Register => ({
@@ -39,9 +50,10 @@ const newRegister = (row: RegisterRow, newId: NewId, at: Date): Register => ({
 /** Opens a register. @throws ConflictError when its code is taken
  *  @throws ForbiddenError when the actor's territory does not cover the register's */
 export const createRegister =
-  ({ registers, reference, newId }: Deps) =>
+  ({ registers, ruleSets, reference, newId }: Deps) =>
   async (call: Call<Routes['createRegister']>) => {
     await demandTerritory(reference, call.actor, call.body.territory)
+    await demandRuleSets(ruleSets, call.body.ruleSets)
     const register = newRegister(call.body, newId, call.at)
     const reply = { status: 201 as const, body: register, version: 1, location: `/registers/${register.id}` }
     return commit(registers.table, call, reply, registerAddition(register, call))
@@ -49,10 +61,11 @@ export const createRegister =
 
 /** Opens registers by their codes; one that is there with other content is rejected. */
 export const importRegisters =
-  ({ registers, reference, newId }: Deps) =>
+  ({ registers, ruleSets, reference, newId }: Deps) =>
   async (call: Call<Routes['importRegisters']>) => {
     const handle = async (row: RegisterRow): Promise<RowOutcome> => {
       await demandTerritory(reference, call.actor, row.territory)
+      await demandRuleSets(ruleSets, row.ruleSets)
       const stored = await registers.find(row.code)
       if (stored === undefined) {
         const register = newRegister(row, newId, call.at)
@@ -81,11 +94,12 @@ export const importRegisters =
 /** Changes a register. Number pattern and time zone stay once it has an entry, or numbers would have gaps.
  *  @throws RuleFailedError @throws StaleVersionError when it changed since the caller read it */
 export const changeRegister =
-  ({ registers, reference }: Pick<Deps, 'registers' | 'reference'>) =>
+  ({ registers, ruleSets, reference }: Omit<Deps, 'newId'>) =>
   async (call: Call<Routes['changeRegister']>) => {
     const { value: before, version } = await registers.get(call.params.registerId)
     await demandTerritory(reference, call.actor, before.territory)
     await demandTerritory(reference, call.actor, call.body.territory)
+    await demandRuleSets(ruleSets, call.body.ruleSets)
     if (version !== call.expectedVersion) throw new StaleVersionError()
     const { id, code, createdAt } = before
     const after: Register = { id, code, ...call.body, createdAt }

@@ -1,10 +1,10 @@
-import { type Actor, mayUse, WHOLE_DEPLOYMENT } from '#kernel/access'
+import { type Actor, mayUse } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { NotFoundError } from '#kernel/errors'
 import type { ReferenceReader } from '#reference/readers'
 import { assertionsOf } from '../assertions.ts'
 import { pointInTime } from '../at-time.ts'
-import { territoryPaths } from '../clusters/places.ts'
+import { territoryResource } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
 import { clusterKey, entrySubject } from '../keys.ts'
 import {
@@ -104,8 +104,5 @@ const registerAudience = async (
   { territory }: Register,
 ): Promise<Audience> => {
   if (actor.kind === 'anonymous') return PUBLIC
-  const resource = territory.includes('*')
-    ? WHOLE_DEPLOYMENT
-    : { regions: await territoryPaths(reference, territory) }
-  return mayUse(actor, 'cluster.register', resource) ? AUTHORITY : PUBLIC
+  return mayUse(actor, 'cluster.register', await territoryResource(reference, territory)) ? AUTHORITY : PUBLIC
 }

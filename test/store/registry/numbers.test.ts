@@ -66,6 +66,7 @@ describe('numbers of a register on DynamoDB', () => {
         territory: ['*'],
         timeZone: 'Europe/Moscow',
         numberPattern: 'S-{year}-{serial}',
+        ruleSets: [],
         calendar: { weekend: [6, 7], holidays: [], workdays: [] },
         terms: { decision: 30, correction: 20 },
       },

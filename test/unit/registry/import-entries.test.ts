@@ -86,6 +86,7 @@ describe('importing entries', () => {
         territory: ['*'],
         timeZone: 'Europe/Berlin',
         numberPattern: 'F{serial}/{year}',
+        ruleSets: [],
       },
     })
     const id = 'clu_01JD3Z5V9QK8M2N4P6R8S0T2V4'

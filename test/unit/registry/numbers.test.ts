@@ -43,6 +43,7 @@ describe('the number of an entry', () => {
         territory: ['*'],
         timeZone: 'Europe/Moscow',
         numberPattern: '{year}-{serial}',
+        ruleSets: [],
         calendar: { weekend: [6, 7], holidays: [], workdays: [] },
         terms: { decision: 30, correction: 20 },
       },

@@ -49,6 +49,7 @@ describe('opening registers', () => {
     territory: ['DE-BY'],
     timeZone: 'Europe/Berlin',
     numberPattern: 'BY {serial:2}/{year}',
+    ruleSets: [],
   }
 
   it('needs the power over its whole territory, and a code of its own', async () => {
@@ -72,6 +73,7 @@ describe('opening registers', () => {
       code: 'x',
       territory: ['*'],
       numberPattern: '{year}-{serial:4}',
+      ruleSets: [],
     }
     const params = { registerId: 'national' }
     await send(registry.changeRegister, {
@@ -216,6 +218,7 @@ describe('entering a cluster in a register', () => {
         territory: ['DE-HE'],
         timeZone: 'Europe/Berlin',
         numberPattern: '{year}-{serial}',
+        ruleSets: [],
       },
     })
     const outside = await aDraft(given)
@@ -255,6 +258,7 @@ describe('entering a cluster in a register', () => {
         territory: ['DE-BY'],
         timeZone: 'Europe/Berlin',
         numberPattern: 'BY-{year}-{serial}',
+        ruleSets: [],
       },
     })
     const application = await underReview(given, cluster.id, { register: 'bavarian' })

@@ -66,7 +66,7 @@ const configuration = {
       severity: 'error',
       from: { path: '^functions/' },
       to: {
-        path: `^shared/(${CONTEXTS})/(?!index\\.ts|contract\\.ts|environment\\.ts|readers\\.ts)|^infra/|^web/`,
+        path: `^shared/(${CONTEXTS})/(?!(index|contract|environment|readers)[./])|^infra/|^web/`,
       },
     },
     {
@@ -74,7 +74,7 @@ const configuration = {
       comment: 'What describes AWS reads contracts and environment schemas, never use cases.',
       severity: 'error',
       from: { path: '^infra/(app|config|platform|services|stacks|constructs)' },
-      to: { path: `^shared/(${CONTEXTS})/(?!contract\\.ts|environment\\.ts)` },
+      to: { path: `^shared/(${CONTEXTS})/(?!(contract|environment)[./])` },
     },
     {
       name: 'web-reads-contracts-only',

@@ -5,13 +5,15 @@ import { knowledgeContract } from '#knowledge/contract'
 import { monitoringContract } from '#monitoring/contract'
 import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
-import { registryContract } from '#registry/contract'
+import { clustersContract } from '#registry/contract/clusters-contract'
+import { registersContract } from '#registry/contract/registers-contract'
 
 /** Every context's contract, in the order in which the documentation shows them. */
 export const CONTRACTS: readonly Contract[] = [
   platformContract,
   referenceContract,
-  registryContract,
+  registersContract,
+  clustersContract,
   governanceContract,
   monitoringContract,
   knowledgeContract,

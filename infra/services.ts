@@ -12,7 +12,8 @@ import { MarkingEnvironment, MonitoringEnvironment, MonitoringJobEnvironment } f
 import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
 import { ReferenceEnvironment } from '#reference/environment'
-import { registryContract } from '#registry/contract'
+import { clustersContract } from '#registry/contract/clusters-contract'
+import { registersContract } from '#registry/contract/registers-contract'
 import { RegistryEnvironment, RegistryJobEnvironment } from '#registry/environment'
 import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
@@ -91,9 +92,31 @@ export const SERVICES: readonly Service[] = [
     },
   },
   {
+    entry: 'functions/api/registers.ts',
+    description: 'Registers, their entries, applications and rule sets',
+    trigger: { kind: 'api', contract: registersContract },
+    environment: RegistryEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      reference: CODE_LISTS,
+      registry: {
+        actions: [
+          'GetItem',
+          'BatchGetItem',
+          'Query',
+          'PutItem',
+          'DeleteItem',
+          'ConditionCheckItem',
+          'BatchWriteItem',
+        ],
+        indexes: ['gsi1', 'gsi2'],
+      },
+    },
+  },
+  {
     entry: 'functions/api/registry.ts',
-    description: 'Registers, organisations, clusters, entries and memberships',
-    trigger: { kind: 'api', contract: registryContract },
+    description: 'Clusters, organisations, memberships, ties and facilities',
+    trigger: { kind: 'api', contract: clustersContract },
     environment: RegistryEnvironment,
     tables: {
       governance: CAPABILITY,
@@ -156,10 +179,11 @@ export const SERVICES: readonly Service[] = [
   },
   {
     entry: 'functions/jobs/watch-terms.ts',
-    description: 'Lets returned applications lapse and reminds of yearly confirmations',
+    description: 'Ends terms of applications and decisions, and reminds of yearly confirmations',
     trigger: { kind: 'schedule', schedule: 'watchTerms' },
     environment: RegistryJobEnvironment,
     tables: {
+      reference: CODE_LISTS,
       registry: {
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
         indexes: ['gsi1'],

@@ -2,16 +2,16 @@ import { authentication } from '#governance/readers'
 import { tableNamed } from '#kernel/aws'
 import { readEnvironment } from '#kernel/env'
 import { serve } from '#kernel/http/serve'
-import { registryContract } from '#registry/contract'
+import { clustersContract } from '#registry/contract/clusters-contract'
 import { RegistryEnvironment } from '#registry/environment'
-import { createRegistry } from '#registry/index'
+import { createClusters } from '#registry/index'
 
 const environment = readEnvironment(RegistryEnvironment)
 const table = tableNamed(environment.REGISTRY_TABLE)
 
 export const handler = serve({
-  contract: registryContract,
-  handlers: createRegistry({ table, referenceTable: tableNamed(environment.REFERENCE_TABLE) }),
+  contract: clustersContract,
+  handlers: createClusters({ table, referenceTable: tableNamed(environment.REFERENCE_TABLE) }),
   authenticate: authentication(environment),
   table,
 })

@@ -131,7 +131,7 @@ const inventCluster = (
   const beyond = !SMALL_LANDS.has(land) && chance.happens(BEYOND)
   const others = BIG_LANDS.map((other) => other.code).filter((other) => other !== land)
   const further = CATEGORIES.map((other) => other.code).filter((other) => other !== code)
-  const year = chance.whole(2012, 2023)
+  const year = chance.whole(2019, 2023)
   const day = `${year}-${two(chance.whole(1, 12))}-${two(chance.whole(1, 28))}`
   return {
     id: sampleId('clu', chance),

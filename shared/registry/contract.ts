@@ -1,26 +1,12 @@
 import type { Contract } from '#kernel/contract'
-import { applicationRoutes } from './contract/applications.ts'
-import { clusterRoutes } from './contract/clusters.ts'
-import { compositionRoutes } from './contract/composition.ts'
-import { facilityRoutes } from './contract/facilities.ts'
-import { membershipRoutes } from './contract/memberships.ts'
-import { organisationRoutes } from './contract/organisations.ts'
-import { registerRoutes } from './contract/registers.ts'
-import { ruleSetRoutes } from './contract/rule-sets.ts'
+import { clustersContract } from './contract/clusters-contract.ts'
+import { registersContract } from './contract/registers-contract.ts'
 
 export type { HistoryStep } from './contract/clusters.ts'
 
-/** The routes of the registry. */
+/** All routes of the registry, for who asks it. Two functions serve them, each its own part, so that neither loads
+ *  what the other needs. */
 export const registryContract = {
   name: 'registry',
-  routes: {
-    ...registerRoutes,
-    ...applicationRoutes,
-    ...clusterRoutes,
-    ...membershipRoutes,
-    ...compositionRoutes,
-    ...organisationRoutes,
-    ...facilityRoutes,
-    ...ruleSetRoutes,
-  },
+  routes: { ...registersContract.routes, ...clustersContract.routes },
 } as const satisfies Contract

@@ -9,5 +9,8 @@ export const RegistryEnvironment = ApiEnvironment.extend({
 export type RegistryEnvironment = z.output<typeof RegistryEnvironment>
 
 /** What the registry's job is told. */
-export const RegistryJobEnvironment = FunctionEnvironment.extend({ REGISTRY_TABLE: z.string() })
+export const RegistryJobEnvironment = FunctionEnvironment.extend({
+  REGISTRY_TABLE: z.string(),
+  REFERENCE_TABLE: z.string(),
+})
 export type RegistryJobEnvironment = z.output<typeof RegistryJobEnvironment>

@@ -23,6 +23,8 @@ import { importClusters } from './clusters/import-clusters.ts'
 import { getCluster, getClusterHistory, listClusters } from './clusters/read-clusters.ts'
 import { getClusterDifferences } from './clusters/read-past.ts'
 import { getComposition, getNetwork } from './composition/read-composition.ts'
+import type { clustersContract } from './contract/clusters-contract.ts'
+import type { registersContract } from './contract/registers-contract.ts'
 import type { registryContract } from './contract.ts'
 import { changeFacility, createFacility, deleteFacility } from './facilities/change-facility.ts'
 import { FacilityStore } from './facilities/facility-store.ts'
@@ -66,6 +68,7 @@ import {
   listEntrySteps,
   listRegisters,
 } from './registers/read-registers.ts'
+import { reconfirmEntry } from './registers/reconfirm-entry.ts'
 import { registerCluster } from './registers/register-cluster.ts'
 import { RegisterStore } from './registers/register-store.ts'
 import { assessCluster, whatIfCluster } from './rule-sets/assess-cluster.ts'
@@ -95,18 +98,20 @@ import { TieStore } from './ties/tie-store.ts'
 export { seedRegistry } from './seed-registry.ts'
 export { watchTerms } from './watch-terms.ts'
 
-/** Builds the use cases of the registry over its table and that of the code lists. */
-export const createRegistry = (given: {
+/** The tables that the registry works on, and what tests decide. */
+interface Given {
   readonly table: Table
   readonly referenceTable: Table
   readonly newId?: NewId
   readonly reference?: ReferenceReader
-}): Handlers<typeof registryContract> => {
+}
+
+const depsOf = (given: Given) => {
   const { table, referenceTable, newId = idSource() } = given
   const organisations = new OrganisationStore(table)
   const ties = new TieStore(table)
   const reference = given.reference ?? referenceReader(referenceTable)
-  const deps = {
+  return {
     clusters: new ClusterStore(table),
     registers: new RegisterStore(table),
     applications: new ApplicationStore(table),
@@ -122,6 +127,12 @@ export const createRegistry = (given: {
     reference,
     newId,
   }
+}
+
+/** Builds the use cases of registers, applications and rule sets over the registry's table and that of the code
+ *  lists. */
+export const createRegisters = (given: Given): Handlers<typeof registersContract> => {
+  const deps = depsOf(given)
   return {
     listRegisters: listRegisters(deps),
     getRegister: getRegister(deps),
@@ -135,6 +146,7 @@ export const createRegistry = (given: {
     reinstateEntry: reinstateEntry(deps),
     removeEntry: removeEntry(deps),
     annulEntry: annulEntry(deps),
+    reconfirmEntry: reconfirmEntry(deps),
     importEntries: importEntries(deps),
     createApplication: createApplication(deps),
     listApplications: listApplications(deps),
@@ -150,6 +162,27 @@ export const createRegistry = (given: {
     listNotices: listNotices(deps),
     deleteApplication: deleteApplication(deps),
     registerCluster: registerCluster(deps),
+    listMetrics: listMetrics(),
+    listRuleSets: listRuleSets(deps),
+    createRuleSet: createRuleSet(deps),
+    getRuleSet: getRuleSet(deps),
+    getRuleSetInForce: getRuleSetInForce(deps),
+    listRuleSetVersions: listRuleSetVersions(deps),
+    getRuleSetVersion: getRuleSetVersion(deps),
+    addRuleSetVersion: addRuleSetVersion(deps),
+    changeRuleSetVersion: changeRuleSetVersion(deps),
+    publishRuleSetVersion: publishRuleSetVersion(deps),
+    assessCluster: assessCluster(deps),
+    whatIfCluster: whatIfCluster(deps),
+    listAssessments: listAssessments(deps),
+    getAssessment: getAssessment(deps),
+  }
+}
+
+/** Builds the use cases of clusters, organisations and what binds them over the same tables. */
+export const createClusters = (given: Given): Handlers<typeof clustersContract> => {
+  const deps = depsOf(given)
+  return {
     listClusters: listClusters(deps),
     getCluster: getCluster(deps),
     createCluster: createCluster(deps),
@@ -198,19 +231,11 @@ export const createRegistry = (given: {
     createFacility: createFacility(deps),
     changeFacility: changeFacility(deps),
     deleteFacility: deleteFacility(deps),
-    listMetrics: listMetrics(),
-    listRuleSets: listRuleSets(deps),
-    createRuleSet: createRuleSet(deps),
-    getRuleSet: getRuleSet(deps),
-    getRuleSetInForce: getRuleSetInForce(deps),
-    listRuleSetVersions: listRuleSetVersions(deps),
-    getRuleSetVersion: getRuleSetVersion(deps),
-    addRuleSetVersion: addRuleSetVersion(deps),
-    changeRuleSetVersion: changeRuleSetVersion(deps),
-    publishRuleSetVersion: publishRuleSetVersion(deps),
-    assessCluster: assessCluster(deps),
-    whatIfCluster: whatIfCluster(deps),
-    listAssessments: listAssessments(deps),
-    getAssessment: getAssessment(deps),
   }
 }
+
+/** Builds all use cases of the registry. */
+export const createRegistry = (given: Given): Handlers<typeof registryContract> => ({
+  ...createRegisters(given),
+  ...createClusters(given),
+})

@@ -22,17 +22,24 @@ import {
   type Register,
 } from './model.ts'
 import { noticeWrites } from './notices.ts'
+import { type WatchPorts, watchDecisions } from './registers/watch-decisions.ts'
 
 /** What one run did. */
 export interface TermsWatched {
   readonly lapsed: number
   /** Clusters whose facts nobody confirmed for a year. */
   readonly unconfirmed: number
+  /** Entries whose decision ends, announced. */
+  readonly expiring: number
+  /** Entries removed because the term of their decision ended. */
+  readonly expired: number
 }
 
-/** Lets returned applications lapse whose term is over, and reminds of yearly confirmations. Running it twice, or
+/** Lets returned applications lapse whose term is over, announces and carries out the end of decisions with a term,
+ *  and reminds of yearly confirmations. Running it twice, or
  *  after days without a run, changes nothing that one run would not have. */
-export const watchTerms = async (table: Table, at: Date): Promise<TermsWatched> => {
+export const watchTerms = async (ports: WatchPorts, at: Date): Promise<TermsWatched> => {
+  const { table } = ports
   const context: Context = {
     actor: { kind: 'anonymous' },
     requestId: `watch-terms-${at.toISOString()}`,
@@ -40,9 +47,14 @@ export const watchTerms = async (table: Table, at: Date): Promise<TermsWatched> 
     language: 'en',
   }
   const registers = valuesOf(registerEntity, await queryAll(table, { index: 'gsi1', pk: REGISTERS }))
-  let lapsed = 0
-  for (const register of registers) lapsed += await lapseReturned(table, register, context)
-  return { lapsed, unconfirmed: await remindUnconfirmed(table, context) }
+  const done = { lapsed: 0, expiring: 0, expired: 0 }
+  for (const register of registers) {
+    done.lapsed += await lapseReturned(table, register, context)
+    const { expiring, expired } = await watchDecisions(ports, register, context)
+    done.expiring += expiring
+    done.expired += expired
+  }
+  return { ...done, unconfirmed: await remindUnconfirmed(table, context) }
 }
 
 const lapseReturned = async (table: Table, register: Register, context: Context): Promise<number> => {

@@ -7,6 +7,7 @@ import {
   EntryNumber,
   EntryRow,
   EntryStep,
+  Reconfirmation,
   Register,
   RegisterContent,
   RegisterRef,
@@ -134,6 +135,13 @@ export const registerRoutes = {
     path: '/registers/{registerId}/entries/{number}/annulment',
     access: { power: 'cluster.remove' },
     summary: 'Annul an entry from its first day, by a court or by an error',
+  }),
+  reconfirmEntry: route({
+    ...decision,
+    path: '/registers/{registerId}/entries/{number}/reconfirmation',
+    access: { power: 'cluster.register' },
+    summary: 'Decide that an entry stays after its term, judged by the rules in force on the date',
+    body: Reconfirmation,
   }),
   importEntries: route({
     method: 'POST',

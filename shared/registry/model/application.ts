@@ -148,20 +148,6 @@ export const RefusalStep = z
   .object({ ...stepContent, reason: Reason, act: Act, decisionDate: CalendarDate })
   .meta({ id: 'RefusalStep' })
 
-/** The decision to enter a cluster in a register, or to amend its entry. */
-export const RegistrationDecision = z
-  .object({
-    ...stepContent,
-    act: Act,
-    decisionDate: CalendarDate,
-    clusterVersion: z
-      .int()
-      .exactOptional()
-      .meta({ description: 'The version of the cluster that was reviewed; another one now is refused' }),
-  })
-  .meta({ id: 'RegistrationDecision' })
-export type RegistrationDecision = z.output<typeof RegistrationDecision>
-
 /** The fields of a cluster with other facts. */
 export const withFacts = (fields: ClusterFields, facts: RegisterFacts): ClusterFields => {
   const after = ClusterFields.parse({ ...fields, ...facts })

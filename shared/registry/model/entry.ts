@@ -44,6 +44,10 @@ export const Entry = z
     recordedAt: Instant,
     imported: z.boolean(),
     reason: z.string().exactOptional(),
+    /** The first day on which the decision no longer holds; null without term. */
+    validUntil: CalendarDate.nullable().default(null),
+    /** The days on which that end is announced. */
+    expiryNotices: z.array(CalendarDate).exactOptional(),
     /** The entries that it follows. */
     former: z.array(EntryLink).exactOptional(),
     /** The entries that follow it. */
@@ -70,6 +74,8 @@ export const ENTRY_CLASSES: Classes<Entry> = {
   recordedAt: 'public',
   imported: 'public',
   reason: 'authority',
+  validUntil: 'public',
+  expiryNotices: 'authority',
   former: 'public',
   successors: 'public',
 }

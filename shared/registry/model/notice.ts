@@ -15,6 +15,7 @@ const NoticeKind = z.enum([
   'entry-annulled',
   'facts-amended-elsewhere',
   'confirmation-due',
+  'decision-expires',
 ])
 
 /** Tells a person, or those who hold positions in an authority or organisation, what happened in a procedure of

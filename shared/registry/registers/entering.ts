@@ -69,6 +69,8 @@ export interface Decision {
   readonly since?: readonly PastDecision[]
   /** Today in the time zone of the register. */
   readonly today: CalendarDate
+  /** Until when it holds by the rule sets of the register, and when that is announced. */
+  readonly term?: Pick<Entry, 'validUntil' | 'expiryNotices'>
 }
 
 /** A cluster as it stands once it is entered, with the entry and everything that is recorded with it. What was
@@ -91,7 +93,7 @@ export const entered = async (
   },
   context: Context,
 ): Promise<{ readonly entry: Entry; readonly change: ClusterChange }> => {
-  const { register, number, date, act, reason, imported, former = [], since = [], today } = decision
+  const { register, number, date, act, reason, imported, former = [], since = [], today, term } = decision
   const at = context.at.toISOString()
   const past = { register, number, registeredOn: date, act, decisions: since }
   const { fields, statements: decided, ...later } = afterDecisions(past, cluster.fields, today)
@@ -107,6 +109,8 @@ export const entered = async (
     statuses,
     recordedAt: at,
     imported,
+    validUntil: null,
+    ...term,
     ...(reason !== undefined && { reason }),
     ...(former.length > 0 && { former: [...former] }),
   }

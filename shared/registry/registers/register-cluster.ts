@@ -23,6 +23,7 @@ import {
   formatNumber,
   type RegistrationDecision,
 } from '../model.ts'
+import { type JudgeDeps, judge, termOf } from '../rule-sets/judge.ts'
 import { stepAddition } from '../steps.ts'
 import { demandEligible, demandNew, entered } from './entering.ts'
 import { entryAddition } from './register-store.ts'
@@ -33,11 +34,12 @@ import { demandFits, succeeded } from './succession.ts'
  *  @throws ForbiddenError when the actor's territory does not cover all regions of the cluster, or when the actor
  *    prepared or assessed it (four eyes)
  *  @throws ConflictError unless the application, for an entry, is under review
- *  @throws RuleFailedError when the decision is dated in the future, or the cluster lies outside the territory
+ *  @throws RuleFailedError when the decision is dated in the future, the cluster lies outside the territory, or a
+ *    rule set of the register is not passed and no waiver is given
  *  @throws StaleVersionError when the application changed since the caller read it, or the cluster is not the
  *    reviewed one */
 export const registerCluster =
-  (deps: ProcedureDeps & { readonly retries?: Retries }) =>
+  (deps: ProcedureDeps & JudgeDeps & { readonly retries?: Retries }) =>
   async (call: Call<typeof registryContract.routes.registerCluster>) =>
     untilWon(async () => {
       const { clusters, registers, reference } = deps
@@ -49,6 +51,18 @@ export const registerCluster =
       demandNew(register, before.value)
 
       const history = await assertionsOf(clusters.table, clusterKey(before.value.id).pk)
+      const { attestations, waiver } = call.body
+      const judgement = await judge(deps)(
+        {
+          register,
+          cluster: before.value,
+          date: decisionDate,
+          attestations,
+          waiver,
+          action: 'register-cluster',
+        },
+        call,
+      )
       // Read last: the less lies between reading the counter and taking it on, the fewer races are lost.
       const counter = await registers.counter(register, Number(decisionDate.slice(0, 4)))
       const serial = counter.last + 1
@@ -60,7 +74,17 @@ export const registerCluster =
         { register, cluster: before.value, number, date: decisionDate, act, reason, today },
         call,
       )
-      const decision = { register, number, date: decisionDate, act, reason, imported: false, former, today }
+      const decision = {
+        register,
+        number,
+        date: decisionDate,
+        act,
+        reason,
+        imported: false,
+        former,
+        today,
+        term: termOf(judgement),
+      }
       const { entry, change } = await entered(
         reference,
         { before, cluster: before.value, history, decision, action },
@@ -85,6 +109,7 @@ export const registerCluster =
         applicationPut(decided, application.version, call, action),
         ...stepWrites(found, decided, { action: 'approve', inForce: decisionDate, by }, call),
         ...told(found, 'application-approved', { reason }, call),
+        ...judgement.writes,
         ...succession,
         ...clusters.changeWrites({ ...change, otherwise: lostRace }, call),
       ]

@@ -38,16 +38,25 @@ interface Judgement {
   readonly writes: readonly Write[]
 }
 
+/** What judging needs. */
+export interface JudgeDeps {
+  readonly ruleSets: RuleSetStore
+  readonly compositionOf: CompositionReader
+  readonly newId: NewId
+}
+
+/** The term of a decision as its entry keeps it. */
+export const termOf = ({ validUntil: until, notices }: Judgement) => ({
+  validUntil: until,
+  ...(notices.length > 0 && { expiryNotices: notices.map(({ on }) => on) }),
+})
+
 /** Judges a cluster by the rule sets of a register, each by its version in force on the date of the decision.
  *  @throws RuleFailedError when a rule set is not passed and no waiver is given, naming each rule that fails or
  *    lacks data, or when no version of it is in force
  *  @throws ForbiddenError when a waiver is given by who does not hold `waiver.grant` over the cluster */
 export const judge =
-  (deps: {
-    readonly ruleSets: RuleSetStore
-    readonly compositionOf: CompositionReader
-    readonly newId: NewId
-  }) =>
+  (deps: JudgeDeps) =>
   async (
     given: {
       readonly register: Register

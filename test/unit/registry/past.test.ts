@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidRequestError, NotFoundError } from '#kernel/errors'
-import { watchTerms } from '#registry/index'
 import {
   aCluster,
   aDraft,
@@ -11,6 +10,7 @@ import {
   type Platform,
   platform,
   send,
+  watch,
 } from './support.ts'
 
 const at = (day: string) => new Date(`${day}T10:00:00.000Z`)
@@ -161,14 +161,14 @@ describe('comparing versions', () => {
 describe('the yearly confirmation', () => {
   it('is asked for a year after the decision, reminded of once a month, and quiet once given', async () => {
     const given = await platform()
-    const { registry, table } = given
+    const { registry } = given
     const { cluster } = await anEntry(given, {}, { decisionDate: '2024-02-29' })
     const params = { clusterId: cluster.id }
     const shown = await send(registry.getCluster, { actor: anonymous, params, query: {} })
     expect(shown.body.confirmationDue).toBe('2025-03-01')
-    expect(await watchTerms(table, at('2025-02-28'))).toEqual({ lapsed: 0, unconfirmed: 0 })
+    expect(await watch(given, at('2025-02-28'))).toMatchObject({ lapsed: 0, unconfirmed: 0 })
     for (const day of ['2025-03-01', '2025-03-02', '2025-03-31', '2025-04-01'])
-      expect(await watchTerms(table, at(day))).toEqual({ lapsed: 0, unconfirmed: 1 })
+      expect(await watch(given, at(day))).toMatchObject({ lapsed: 0, unconfirmed: 1 })
     const notices = async () =>
       (await send(registry.listNotices, { actor: editor, query: {} })).body.items.filter(
         ({ kind }) => kind === 'confirmation-due',
@@ -181,7 +181,7 @@ describe('the yearly confirmation', () => {
       body: {},
     })
     expect(body).toMatchObject({ confirmedAt: '2026-03-10T12:00:00.000Z', confirmationDue: '2027-03-10' })
-    expect(await watchTerms(table, at('2027-03-09'))).toEqual({ lapsed: 0, unconfirmed: 0 })
+    expect(await watch(given, at('2027-03-09'))).toMatchObject({ lapsed: 0, unconfirmed: 0 })
   })
 
   it('is for clusters that stand in a register', async () => {

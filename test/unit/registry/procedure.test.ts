@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '#kernel/access'
 import { ConflictError, ForbiddenError, StaleVersionError } from '#kernel/errors'
-import { watchTerms } from '#registry/index'
 import {
   aDraft,
   anOrganisation,
@@ -14,6 +13,7 @@ import {
   person,
   platform,
   send,
+  watch,
 } from './support.ts'
 
 const act = { kind: 'Order', number: '7' }
@@ -250,15 +250,15 @@ describe('terms', () => {
 
   it('let a returned application lapse, once, the day after they end', async () => {
     const given = await platform()
-    const { registry, table } = given
+    const { registry } = given
     const { id, cluster } = await drafted(given)
     await step(given, 'submit', id, 1, editor)
     await step(given, 'review', id, 2, assessor)
     const { body: returned } = await step(given, 'return', id, 3, assessor)
     expect(returned).toMatchObject({ due: '2026-04-07' })
-    expect(await watchTerms(table, on('2026-04-07'))).toEqual({ lapsed: 0, unconfirmed: 0 })
-    expect(await watchTerms(table, on('2026-04-08'))).toEqual({ lapsed: 1, unconfirmed: 0 })
-    expect(await watchTerms(table, on('2026-04-08'))).toEqual({ lapsed: 0, unconfirmed: 0 })
+    expect(await watch(given, on('2026-04-07'))).toMatchObject({ lapsed: 0, unconfirmed: 0 })
+    expect(await watch(given, on('2026-04-08'))).toMatchObject({ lapsed: 1, unconfirmed: 0 })
+    expect(await watch(given, on('2026-04-08'))).toMatchObject({ lapsed: 0, unconfirmed: 0 })
     const { body } = await send(registry.getApplication, { actor: editor, params: { applicationId: id } })
     expect(body.status).toBe('lapsed')
     const notices = await send(registry.listNotices, { actor: editor, query: {} })

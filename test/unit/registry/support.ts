@@ -5,7 +5,8 @@ import { MemoryTable } from '#kernel/memory-table'
 import type { Power } from '#kernel/powers'
 import type { Table } from '#kernel/table'
 import { createReference, seedReference } from '#reference/index'
-import { createRegistry, seedRegistry } from '#registry/index'
+import { referenceReader } from '#reference/readers'
+import { createRegistry, seedRegistry, watchTerms } from '#registry/index'
 
 export const NOW = new Date('2026-03-10T12:00:00.000Z')
 
@@ -176,7 +177,7 @@ export const anEntry = async (
   const { body: entry } = await send(registry.registerCluster, {
     params: { applicationId: application.id },
     version: 3,
-    body: { decisionDate: decision.decisionDate ?? '2026-03-10', act: { kind: 'Order' } },
+    body: { decisionDate: decision.decisionDate ?? '2026-03-10', act: { kind: 'Order' }, attestations: {} },
     ...(decision.at && { at: decision.at }),
   })
   return { cluster, application, entry }
@@ -208,3 +209,9 @@ export const anOrganisation = (over: object = {}) => ({
   seat: { region: 'DE-BY', town: 'Munich' },
   ...over,
 })
+
+/** What the morning's job does on a platform. */
+export const watch = (
+  { table, referenceTable }: { readonly table: Table; readonly referenceTable: Table },
+  at: Date,
+) => watchTerms({ table, reference: referenceReader(referenceTable) }, at)

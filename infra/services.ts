@@ -18,12 +18,12 @@ import { RegistryEnvironment, RegistryJobEnvironment } from '#registry/environme
 import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
-/** The contexts that own data, each with one table. */
-export const TABLES = ['reference', 'registry', 'governance', 'monitoring', 'knowledge', 'audit'] as const
-export type TableName = (typeof TABLES)[number]
+/** The contexts whose changes the audit trail records. */
+export const AUDITED = ['reference', 'registry', 'governance', 'monitoring', 'knowledge'] as const
 
-/** The contexts whose changes the audit trail records: all but its own. */
-export const AUDITED = TABLES.filter((table) => table !== 'audit')
+/** The contexts that own data, each with one table; `usage` holds what API keys have used, which every function counts. */
+export const TABLES = [...AUDITED, 'audit', 'usage'] as const
+export type TableName = (typeof TABLES)[number]
 
 /** What starts a function. */
 type Trigger =
@@ -58,6 +58,9 @@ export interface Service {
  *  sources of delegated ones. */
 const CAPABILITY: TableAccess = { actions: ['GetItem', 'BatchGetItem', 'Query'] }
 
+/** What counting the requests of an API key takes. */
+const USAGE: TableAccess = { actions: ['BatchGetItem', 'PutItem'] }
+
 /** What reading code lists takes: each is one collection. */
 const CODE_LISTS: TableAccess = { actions: ['Query'] }
 
@@ -88,6 +91,7 @@ export const SERVICES: readonly Service[] = [
     environment: ReferenceEnvironment,
     tables: {
       governance: CAPABILITY,
+      usage: USAGE,
       reference: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
     },
   },
@@ -120,6 +124,7 @@ export const SERVICES: readonly Service[] = [
     environment: RegistryEnvironment,
     tables: {
       governance: CAPABILITY,
+      usage: USAGE,
       reference: CODE_LISTS,
       registry: {
         actions: [
@@ -137,7 +142,7 @@ export const SERVICES: readonly Service[] = [
   },
   {
     entry: 'functions/api/governance.ts',
-    description: 'Authorities, people, positions and grants of power',
+    description: 'Authorities, people, positions, grants of power and API keys',
     trigger: { kind: 'api', contract: governanceContract },
     environment: GovernanceEnvironment,
     tables: {
@@ -145,6 +150,7 @@ export const SERVICES: readonly Service[] = [
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
         indexes: ['gsi1', 'gsi2'],
       },
+      usage: USAGE,
       reference: CODE_LISTS,
       registry: { actions: ['GetItem'] },
     },
@@ -156,6 +162,7 @@ export const SERVICES: readonly Service[] = [
     environment: MonitoringEnvironment,
     tables: {
       governance: CAPABILITY,
+      usage: USAGE,
       reference: CODE_LISTS,
       registry: { actions: ['GetItem', 'Query'] },
       monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
@@ -205,6 +212,7 @@ export const SERVICES: readonly Service[] = [
     environment: KnowledgeEnvironment,
     tables: {
       governance: CAPABILITY,
+      usage: USAGE,
       reference: CODE_LISTS,
       registry: { actions: ['GetItem', 'Query'] },
       knowledge: { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], indexes: ['gsi1', 'gsi2'] },
@@ -231,7 +239,11 @@ export const SERVICES: readonly Service[] = [
     description: 'The audit trail: who changed what',
     trigger: { kind: 'api', contract: auditContract },
     environment: AuditEnvironment,
-    tables: { governance: CAPABILITY, audit: { actions: ['GetItem', 'Query'], indexes: ['gsi1', 'gsi2'] } },
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      audit: { actions: ['GetItem', 'Query'], indexes: ['gsi1', 'gsi2'] },
+    },
     seals: [{ prefix: 'days/', actions: ['GetObject'] }],
   },
   {

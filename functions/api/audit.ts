@@ -1,7 +1,7 @@
 import { auditContract } from '#audit/contract'
 import { AuditEnvironment } from '#audit/environment'
 import { createAudit, signedSeals } from '#audit/index'
-import { authentication } from '#governance/readers'
+import { admission } from '#governance/readers'
 import { signingIdentity, tableNamed } from '#kernel/aws'
 import { readEnvironment } from '#kernel/env'
 import { serve } from '#kernel/http/serve'
@@ -19,6 +19,6 @@ export const handler = serve({
       identity: signingIdentity,
     }),
   }),
-  authenticate: authentication(environment),
+  ...admission(environment),
   table,
 })

@@ -1,7 +1,7 @@
 import { governanceContract } from '#governance/contract'
 import { GovernanceEnvironment } from '#governance/environment'
 import { createGovernance } from '#governance/index'
-import { authentication } from '#governance/readers'
+import { admission } from '#governance/readers'
 import { tableNamed } from '#kernel/aws'
 import { readEnvironment } from '#kernel/env'
 import { serve } from '#kernel/http/serve'
@@ -10,12 +10,13 @@ import { registryReader } from '#registry/readers'
 
 const environment = readEnvironment(GovernanceEnvironment)
 const table = tableNamed(environment.GOVERNANCE_TABLE)
+const usage = tableNamed(environment.USAGE_TABLE)
 const reference = referenceReader(tableNamed(environment.REFERENCE_TABLE))
 const clusters = registryReader(tableNamed(environment.REGISTRY_TABLE))
 
 export const handler = serve({
   contract: governanceContract,
-  handlers: createGovernance({ table, reference, clusters }),
-  authenticate: authentication(environment),
+  handlers: createGovernance({ table, usage, reference, clusters }),
+  ...admission(environment),
   table,
 })

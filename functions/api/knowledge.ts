@@ -1,4 +1,4 @@
-import { authentication } from '#governance/readers'
+import { admission } from '#governance/readers'
 import { tableNamed } from '#kernel/aws'
 import { readEnvironment } from '#kernel/env'
 import { serve } from '#kernel/http/serve'
@@ -18,6 +18,6 @@ export const handler = serve({
     registry: registryReader(tableNamed(environment.REGISTRY_TABLE)),
     reference: referenceReader(tableNamed(environment.REFERENCE_TABLE)),
   }),
-  authenticate: authentication(environment),
+  ...admission(environment),
   table,
 })

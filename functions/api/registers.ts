@@ -1,4 +1,4 @@
-import { authentication } from '#governance/readers'
+import { admission } from '#governance/readers'
 import { tableNamed } from '#kernel/aws'
 import { readEnvironment } from '#kernel/env'
 import { serve } from '#kernel/http/serve'
@@ -12,6 +12,6 @@ const table = tableNamed(environment.REGISTRY_TABLE)
 export const handler = serve({
   contract: registersContract,
   handlers: createRegisters({ table, referenceTable: tableNamed(environment.REFERENCE_TABLE) }),
-  authenticate: authentication(environment),
+  ...admission(environment),
   table,
 })

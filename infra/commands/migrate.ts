@@ -24,6 +24,8 @@ export const SHAPES: Readonly<Record<TableName, readonly Shape[]>> = {
   monitoring: monitoringEntities,
   knowledge: knowledgeEntities,
   audit: auditEntities,
+  // Counters of minutes and notes of use: of no shape that outlives a release.
+  usage: [],
 }
 
 /** What became of a table's records. */

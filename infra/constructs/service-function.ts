@@ -93,6 +93,7 @@ const environmentOf = (
     REGISTRY_TABLE: () => lookup(scope, config, 'tables/registry/name'),
     GOVERNANCE_TABLE: () => lookup(scope, config, 'tables/governance/name'),
     MONITORING_TABLE: () => lookup(scope, config, 'tables/monitoring/name'),
+    USAGE_TABLE: () => lookup(scope, config, 'tables/usage/name'),
     AUDIT_TABLE: () => lookup(scope, config, 'tables/audit/name'),
     AUDITED_CONTEXTS: () =>
       AUDITED.map((table) => `${table}=${lookup(scope, config, `tables/${table}/name`)}`).join(','),

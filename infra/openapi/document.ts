@@ -6,14 +6,15 @@ const TAGS: Readonly<Record<string, string>> = {
   platform: 'The platform itself',
   reference: 'Code lists: regions, industries, categories and the codes that come with the platform',
   registry: 'Registers, clusters, organisations and memberships',
-  governance: 'People, authorities, positions and grants of power',
+  governance: 'People, authorities, positions, grants of power and API keys',
   monitoring: 'Indicators, observations, targets and key figures',
   knowledge: 'Documents',
 }
 
 const DESCRIPTION = `The digital platform of cluster cooperation.
 
-- **Sign-in**: \`Authorization: Bearer <access token>\` of the deployment's OpenID Connect issuer. What is public needs none.
+- **Sign-in**: \`Authorization: Bearer <access token>\` of the deployment's OpenID Connect issuer, or \`Bearer agk_…\`, an API key of a machine. What is public needs none.
+- **Rate**: an API key may send so many requests a minute; \`RateLimit-Policy\` and \`RateLimit\` tell how many and what is left, 429 with \`Retry-After\` that none is.
 - **Errors** are problem details (RFC 9457) in English or Russian, by \`Accept-Language\`. \`code\` is stable.
 - **Lists** come in pages of \`limit\` (50, at most 200); \`next\` is the cursor of the page after, and \`Link\` its address.
 - **Changes** need \`If-Match\` with the record's \`ETag\`.
@@ -52,8 +53,8 @@ export const openApiOf = (contracts: readonly Contract[], version: string): obje
         bearer: {
           type: 'http',
           scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description: 'An access token of the deployment’s OpenID Connect issuer',
+          bearerFormat: 'JWT or API key',
+          description: 'An access token of the deployment’s OpenID Connect issuer, or an API key',
         },
       },
     },

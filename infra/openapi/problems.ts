@@ -25,6 +25,8 @@ const problemsOf = (route: Route): ReadonlySet<ProblemCode> => {
     'rule-failed': false,
     'key-reused': route.idempotent === true,
     'version-required': route.concurrency === 'if-match',
+    // Stands on every route beside the gateway's own 429, below.
+    'too-many-requests': false,
     internal: true,
     unavailable: true,
   }
@@ -88,10 +90,17 @@ const GATEWAY_ANSWER: ZodOpenApiMediaTypeObject = {
   schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
 }
 
-/** 429, on every route: the gateway's throttle. */
+/** 429, on every route: an API key that has used up its minute, or the gateway's throttle. */
 export const TOO_MANY_REQUESTS: ZodOpenApiResponseObject = {
   id: 'too-many-requests',
   description:
-    'Too many requests; wait and try again. The gateway answers this by itself, without problem details.',
-  content: { 'application/json': GATEWAY_ANSWER },
+    'Too many requests; wait and try again. Of an API key that used up its requests of this minute it is problem details; of the throttle for all the gateway’s own answer.',
+  content: {
+    'application/problem+json': {
+      schema: Problem,
+      examples: { 'too-many-requests': { value: exampleOf('too-many-requests') } },
+    },
+    'application/json': GATEWAY_ANSWER,
+  },
+  headers: RETRY_AFTER,
 }

@@ -27,6 +27,7 @@ export const loadSample = async (cloud: FreshCloud, log: (line: string) => void)
   const workspace = await Workspace.open(cloud, [
     'REFERENCE_TABLE',
     'GOVERNANCE_TABLE',
+    'USAGE_TABLE',
     'MONITORING_TABLE',
     'REGISTRY_TABLE',
   ])
@@ -53,6 +54,7 @@ const fill = async (workspace: Workspace, sample: Sample): Promise<void> => {
   const facts = registryReader(registryTable)
   const governance = createGovernance({
     table: workspace.table('GOVERNANCE_TABLE'),
+    usage: workspace.table('USAGE_TABLE'),
     reference,
     clusters: facts,
   })

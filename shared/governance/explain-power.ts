@@ -13,7 +13,7 @@ import { ForbiddenError, InvalidRequestError, NotFoundError } from '#kernel/erro
 import { capabilityOf } from './capability-of.ts'
 import type { governanceContract } from './contract.ts'
 import { unknownPerson } from './manage-positions.ts'
-import { explained, nearestCommonRegion, PersonId } from './model.ts'
+import { explained, nearestCommonRegion, personIn } from './model.ts'
 import type { Ports } from './ports.ts'
 import { namesOfHolders, shownStanding, standingOf } from './standing.ts'
 import { clusterResource, territoryResource } from './territories.ts'
@@ -44,7 +44,7 @@ export const explainPower = (ports: Ports) => async (call: Call<Routes['explainP
   const own = shown.at(-1)
   const body = {
     power,
-    person: account.capability === undefined ? null : PersonId.parse(account.capability.person),
+    person: personIn(account),
     on,
     allowed: grant !== undefined && reasons.length === 0,
     grant:

@@ -1,6 +1,9 @@
 import type { Handlers } from '#kernel/call'
 import { idSource, type NewId } from '#kernel/ids'
 import type { Table } from '#kernel/table'
+import { ApiKeyStore } from './api-keys/api-key-store.ts'
+import { createApiKey, revokeApiKey, rotateApiKey } from './api-keys/manage-api-keys.ts'
+import { getApiKey, listApiKeys } from './api-keys/read-api-keys.ts'
 import type { governanceContract } from './contract.ts'
 import { delegateGrant } from './delegate-grant.ts'
 import { explainPower } from './explain-power.ts'
@@ -36,6 +39,8 @@ export { grantFirst } from './grant-first.ts'
 /** Builds the use cases by which powers are shared out. */
 export const createGovernance = (options: {
   readonly table: Table
+  /** Where the use of API keys is noted. */
+  readonly usage: Table
   readonly reference: Ports['reference']
   readonly clusters: Ports['clusters']
   readonly newId?: NewId
@@ -43,6 +48,7 @@ export const createGovernance = (options: {
   const store = new GovernanceStore(options.table)
   const { reference, clusters, newId = idSource() } = options
   const ports: Ports = { store, reference, clusters, newId }
+  const keys = { ...ports, keys: new ApiKeyStore(options.table), usage: options.usage }
   return {
     me: me(),
     powersMatrix: powersMatrix(ports),
@@ -74,5 +80,10 @@ export const createGovernance = (options: {
     delegateGrant: delegateGrant(ports),
     endGrant: endGrant(ports),
     importGrants: importGrants(ports),
+    listApiKeys: listApiKeys(keys),
+    getApiKey: getApiKey(keys),
+    createApiKey: createApiKey(keys),
+    rotateApiKey: rotateApiKey(keys),
+    revokeApiKey: revokeApiKey(keys),
   }
 }

@@ -1,6 +1,10 @@
 import * as z from 'zod'
 import { entity } from '#kernel/entity'
+import { apiKeyEntity, keyCredentialEntity } from './keys/api-keys.ts'
+import { holderPartition } from './keys/holders.ts'
 import { Authority, Grant, HolderState, Person, Position, Seats, Substitution } from './model.ts'
+
+export { holderPartition }
 
 // What stands where; docs/data-model.md has the access patterns.
 
@@ -57,8 +61,6 @@ export const grantEntity = entity<Grant>({
   }),
 })
 
-export const holderPartition = (holder: string): string => `HOLDER#${holder}`
-
 export const substitutionEntity = entity<Substitution>({
   name: 'substitution',
   schemaVersion: 1,
@@ -88,12 +90,12 @@ export const pointerEntity = entity<z.output<typeof Pointer>>({
   keys: ({ key }) => ({ pk: `KEY#${key}`, sk: 'KEY' }),
 })
 
-/** What an account's powers follow from. Until version 2 it held the powers themselves. */
+/** What an account's powers follow from. Until version 2 it held the powers themselves; version 4 knows API keys. */
 export const seatsEntity = entity<Seats>({
   name: 'capability',
-  schemaVersion: 3,
+  schemaVersion: 4,
   schema: Seats,
-  lift: { 1: unchanged, 2: (data) => ({ substitutions: [], ...Object(data) }) },
+  lift: { 1: unchanged, 2: (data) => ({ substitutions: [], ...Object(data) }), 3: unchanged },
   keys: ({ subject }) => ({ pk: `CAPABILITY#${subject}`, sk: 'CAPABILITY' }),
 })
 
@@ -107,4 +109,6 @@ export const governanceEntities = [
   holderEntity,
   pointerEntity,
   seatsEntity,
+  apiKeyEntity,
+  keyCredentialEntity,
 ] as const

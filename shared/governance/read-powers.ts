@@ -3,7 +3,7 @@ import type { Call } from '#kernel/call'
 import { EXCLUSIVE_POWERS } from '#kernel/powers'
 import { fullBookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
-import { gapsAmong, heldBy, overlapsAmong, PersonId, type Standing } from './model.ts'
+import { gapsAmong, heldBy, overlapsAmong, personIn, type Standing } from './model.ts'
 import type { Ports } from './ports.ts'
 import { namesOfHolders, shownStanding, standingOf } from './standing.ts'
 
@@ -12,10 +12,11 @@ type Routes = typeof governanceContract.routes
 /** Who is calling, where they hold positions, and which powers these give them today. */
 export const me = () => async (call: Call<Routes['me']>) => {
   signedIn(call.actor)
-  const { subject, capability, today, singleFactor } = call.actor
+  const { subject, capability, today, singleFactor, key } = call.actor
   const body = {
     subject,
-    person: capability === undefined ? null : PersonId.parse(capability.person),
+    person: personIn(call.actor),
+    ...(key && { key }),
     secondFactor: singleFactor !== true,
     positions: positionsOf(call.actor),
     powers: (capability?.grants ?? []).filter((grant) => isLive(grant, today)),

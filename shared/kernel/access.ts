@@ -44,8 +44,23 @@ export const Capability = z.object({
     }),
   ),
   grants: z.array(CapabilityGrant),
+  /** Other ids behind which the same person may stand: of a person the API keys whose secret they were shown, of a
+   *  key the people who were shown its secret. */
+  alsoKnownAs: z.array(z.string()).exactOptional(),
 })
 export type Capability = z.output<typeof Capability>
+
+/** What narrows an API key beyond the grants of its holder. */
+export const KeyScope = z.object({
+  holder: z.string(),
+  /** Deciding powers among them are open to it, though a machine has no second factor: who made it had one. */
+  powers: z.array(Power),
+  /** Region codes, or `*`. */
+  territory: z.array(z.string()).min(1),
+  categories: z.array(z.string()).exactOptional(),
+  requestsPerMinute: z.number().int().positive(),
+})
+export type KeyScope = z.output<typeof KeyScope>
 
 /** Who is asking. An account without a capability is signed in and may do what everybody signed in may. */
 export type Actor =
@@ -58,6 +73,8 @@ export type Actor =
       readonly singleFactor?: boolean
       /** The day by which grants are live or not. */
       readonly today: CalendarDate
+      /** Present when a machine asks by an API key: it may do what both its capability and its scope allow. */
+      readonly key?: KeyScope
     }
 
 /** What a power is used on: the regions concerned, each with its path from the root, the category, and which cluster it
@@ -133,7 +150,9 @@ export const positionsOf = (actor: Actor): Capability['positions'] =>
 /** Refuses who belongs to one of the organisations or authorities decided on: nobody decides on their own.
  *  @throws ForbiddenError */
 export const refuseOwn = (actor: Actor, decidedOn: readonly (string | undefined)[]): void => {
-  if (!positionsOf(actor).some(({ holder }) => decidedOn.includes(holder))) return
+  const own = positionsOf(actor).map(({ holder }) => holder)
+  if (actor.kind === 'account' && actor.key !== undefined) own.push(actor.key.holder)
+  if (!own.some((holder) => decidedOn.includes(holder))) return
   throw new ForbiddenError({
     en: 'You hold a position in the organisation concerned: somebody else has to decide.',
     ru: 'У вас должность в организации, которой касается решение: решает другое лицо.',
@@ -147,13 +166,14 @@ export const substitutedBy = (actor: Actor): readonly string[] => [
 
 /** Whether the actor may use the power on the resource. */
 export const mayUse = (actor: Actor, power: Power, resource: Resource): boolean =>
+  coveringGrant(actor, power, resource) !== undefined
+
+/** The grant by which the actor may use the power on the resource; undefined when none covers it, or an API key's own
+ *  scope does not. */
+export const coveringGrant = (actor: Actor, power: Power, resource: Resource): CapabilityGrant | undefined =>
   actor.kind === 'account' &&
   actor.capability !== undefined &&
-  abilityOf(actor.capability, actor.today).can(power, resource)
-
-/** The grant by which the actor may use the power on the resource; undefined when none covers it. */
-export const coveringGrant = (actor: Actor, power: Power, resource: Resource): CapabilityGrant | undefined =>
-  actor.kind === 'account' && actor.capability !== undefined
+  (actor.key === undefined || contains(actor.key)(resource))
     ? abilityOf(actor.capability, actor.today).relevantRuleFor(power, resource)?.conditions
     : undefined
 
@@ -179,6 +199,14 @@ export const demandSecondFactor = (actor: Actor): void => {
   if (actor.kind === 'account' && actor.singleFactor === true) throw new SecondFactorError()
 }
 
+/** Whether the power decides and the actor signed in without a second factor. An API key has none, and uses the deciding
+ *  powers that its scope names. */
+export const lacksSecondFactor = (actor: Actor, power: Power): boolean =>
+  DECIDING_POWERS.has(power) &&
+  actor.kind === 'account' &&
+  actor.singleFactor === true &&
+  actor.key?.powers.includes(power) !== true
+
 /** Refuses who does not hold the power over anything: the check that every route with a power makes first. Deciding
  *  powers need a second factor besides.
  *  @throws UnauthenticatedError @throws ForbiddenError @throws SecondFactorError */
@@ -189,7 +217,7 @@ export const demandPower = (actor: Actor, power: Power): void => {
       en: `This needs the power ${power}, which none of your positions gives you today.`,
       ru: `Для этого нужно полномочие ${power}; ни одна из ваших должностей его сегодня не даёт.`,
     })
-  if (DECIDING_POWERS.has(power)) demandSecondFactor(actor)
+  if (lacksSecondFactor(actor, power)) throw new SecondFactorError()
 }
 
 /** Refuses unless one live grant of the actor covers the power for **all** the resource's regions, or names its cluster,
@@ -206,6 +234,15 @@ export const covers = (actor: Actor, power: Power, resource: Resource): void => 
   })
 }
 
-/** Who did it, for records: the person's random id; never a name or an address. */
+/** Who did it, for records: the random id of the person or of the API key; never a name or an address. */
 export const actorId = (actor: Actor): string =>
   actor.kind === 'anonymous' ? 'anonymous' : (actor.capability?.person ?? `account:${actor.subject}`)
+
+/** Whether what stands in a record as done by `id` may have been done by the same human hand as the actor's: four
+ *  eyes ask this. A key is the same hand as everybody who was shown its secret, and as any other key: machines do not
+ *  watch one another. */
+export const isSameHand = (actor: Actor, id: string): boolean =>
+  id === actorId(actor) ||
+  (actor.kind === 'account' &&
+    ((actor.capability?.alsoKnownAs ?? []).includes(id) ||
+      (actor.key !== undefined && id.startsWith('key_'))))

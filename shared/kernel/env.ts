@@ -12,6 +12,8 @@ export const ApiEnvironment = FunctionEnvironment.extend({
   OIDC_ISSUER: z.url(),
   OIDC_CLIENT_ID: z.string(),
   GOVERNANCE_TABLE: z.string(),
+  /** Where the requests of API keys are counted. */
+  USAGE_TABLE: z.string(),
   SECOND_FACTOR: SecondFactorProof.default('token'),
   /** Values of `acr` that stand for a sign-in with a second factor, separated by spaces. */
   SECOND_FACTOR_ACR: z.string().default(''),

@@ -24,6 +24,7 @@ export const PROBLEMS = {
     title: { en: 'Idempotency key reused', ru: 'Ключ идемпотентности уже использован' },
   },
   'version-required': { status: 428, title: { en: 'If-Match required', ru: 'Требуется If-Match' } },
+  'too-many-requests': { status: 429, title: { en: 'Too many requests', ru: 'Слишком много запросов' } },
   internal: { status: 500, title: { en: 'Something went wrong here', ru: 'Внутренняя ошибка' } },
   unavailable: { status: 503, title: { en: 'Unavailable for now', ru: 'Временно недоступно' } },
 } as const satisfies Record<string, { status: number; title: PlatformText }>
@@ -182,6 +183,12 @@ export class VersionRequiredError extends DomainError {
       ru: 'Отправьте If-Match со значением ETag прочитанной версии, чтобы не затереть чужое изменение.',
     })
   }
+}
+
+/** The API key has used up its requests of this minute. */
+export class TooManyRequestsError extends DomainError {
+  override readonly name = 'TooManyRequestsError'
+  readonly code = 'too-many-requests'
 }
 
 export class UnavailableError extends DomainError {

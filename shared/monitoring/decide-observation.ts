@@ -1,4 +1,4 @@
-import { actorId, covers } from '#kernel/access'
+import { actorId, covers, isSameHand } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { changeBy } from '#kernel/entity'
 import { ForbiddenError, RuleFailedError, StaleVersionError } from '#kernel/errors'
@@ -34,7 +34,7 @@ export const decideObservation =
     covers(call.actor, 'kpi.verify', await places.get(before))
     if (version !== call.expectedVersion) throw new StaleVersionError()
     const { decision } = call.body
-    if (before.submittedBy === actorId(call.actor))
+    if (isSameHand(call.actor, before.submittedBy))
       throw new ForbiddenError({
         en: 'Nobody decides about what they submitted themselves; another person has to.',
         ru: 'Нельзя принимать решение о значении, которое вы сами представили; это делает другое лицо.',

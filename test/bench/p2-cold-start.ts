@@ -92,7 +92,7 @@ const firstCall = async (
 
 const environmentOf = (endpoint: string, table: string): Record<string, string> => ({
   ...Object.fromEntries(
-    ['REFERENCE', 'REGISTRY', 'GOVERNANCE', 'MONITORING', 'KNOWLEDGE'].map((name) => [
+    ['REFERENCE', 'REGISTRY', 'GOVERNANCE', 'MONITORING', 'KNOWLEDGE', 'USAGE'].map((name) => [
       `${name}_TABLE`,
       table,
     ]),

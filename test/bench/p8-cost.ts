@@ -144,6 +144,7 @@ const environmentOf = (endpoint: string, table: string) => ({
   REGISTRY_TABLE: table,
   REFERENCE_TABLE: table,
   GOVERNANCE_TABLE: table,
+  USAGE_TABLE: table,
   OIDC_ISSUER: 'http://127.0.0.1:9/issuer',
   OIDC_CLIENT_ID: 'bench',
   AWS_ACCESS_KEY_ID: 'bench',

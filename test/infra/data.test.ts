@@ -14,6 +14,7 @@ const STATEFUL = {
     'ReferenceTable',
     'RegistryTable',
     'SealBucket',
+    'UsageTable',
   ],
   identity: ['PortalClient', 'SignInDomain', 'UserPool'],
 }
@@ -68,7 +69,7 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
   })
 
   it('has two indexes, a stream with both images and, but for the audit trail, expiry in every table', () => {
-    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(6)
+    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(7)
     for (const table of all('AWS::DynamoDB::GlobalTable')) {
       expect(table.Properties).toMatchObject({
         KeySchema: [

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { KeyScope } from '#kernel/access'
 import { CalendarDate } from '#kernel/clock'
 import { pageOf, route } from '#kernel/contract'
 import { LocalisedText } from '#kernel/localised-text'
@@ -18,6 +19,7 @@ const Me = z
   .object({
     subject: z.string(),
     person: PersonId.nullable(),
+    key: KeyScope.exactOptional().meta({ description: 'Of a machine: what narrows its powers' }),
     secondFactor: z.boolean().meta({ description: 'Whether deciding powers are open to this sign-in' }),
     positions: z.array(z.object({ holder: z.string(), role: Role, insteadOf: z.string().exactOptional() })),
     powers: z.array(

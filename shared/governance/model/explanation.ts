@@ -5,13 +5,15 @@ import {
   coveringGrant,
   EVERYWHERE,
   isLive,
+  type KeyScope,
+  lacksSecondFactor,
   positionsOf,
   type Resource,
   reachesCategory,
   reachesPlace,
 } from '../../kernel/access.ts'
 import type { PlatformText } from '../../kernel/localised-text.ts'
-import { DECIDING_POWERS, type Power } from '../../kernel/powers.ts'
+import type { Power } from '../../kernel/powers.ts'
 
 export const ReasonCode = z.enum([
   'no-position',
@@ -22,6 +24,7 @@ export const ReasonCode = z.enum([
   'place',
   'category',
   'second-factor',
+  'key-scope',
 ])
 
 /** Why a power cannot be used, and because of which grant, if one comes near. */
@@ -39,7 +42,7 @@ export const explained = (
   resource: Resource,
 ): { readonly grant: CapabilityGrant | undefined; readonly reasons: readonly Reason[] } => {
   const grant = coveringGrant(actor, power, resource)
-  const weak = DECIDING_POWERS.has(power) && actor.singleFactor === true ? [SECOND_FACTOR] : []
+  const weak = lacksSecondFactor(actor, power) ? [SECOND_FACTOR] : []
   return { grant, reasons: grant === undefined ? [...reasonsAgainst(actor, power, resource), ...weak] : weak }
 }
 
@@ -49,9 +52,12 @@ const reasonsAgainst = (
   resource: Resource,
 ): readonly Reason[] => {
   const positions = positionsOf(actor)
-  if (positions.length === 0) return [NO_POSITION]
+  if (actor.key === undefined && positions.length === 0) return [NO_POSITION]
   const near = (actor.capability?.grants ?? []).filter((grant) => grant.power === power)
-  if (near.length > 0) return near.flatMap((grant) => shortcomings(grant, resource, actor.today))
+  const lacking = near.flatMap((grant) => shortcomings(grant, resource, actor.today))
+  if (actor.key !== undefined)
+    return [...lacking, ...keyShortcomings(actor.key, power, resource, near.length)]
+  if (near.length > 0) return lacking
   return [positions.every(({ role }) => role === 'viewer') ? VIEWER : noGrant(power)]
 }
 
@@ -92,6 +98,27 @@ const shortcomings = (grant: CapabilityGrant, resource: Resource, today: string)
     say('category', `is for the categories ${has}, not ${lack}.`, `дано для категорий ${has}, не ${lack}.`)
   }
   return reasons
+}
+
+/** What an API key itself lacks, whatever its holder has. */
+const keyShortcomings = (
+  key: KeyScope,
+  power: Power,
+  resource: Resource,
+  held: number,
+): readonly Reason[] => {
+  const isOutside = !reachesPlace(key, resource) || !reachesCategory(key, resource)
+  if (key.powers.includes(power) && held > 0 && !isOutside) return []
+  const scope = [...key.powers, ...key.territory, ...(key.categories ?? [])].join(', ')
+  return [
+    {
+      code: 'key-scope',
+      text: {
+        en: `The API key covers ${scope}, as far as its holder ${key.holder} does.`,
+        ru: `Ключ API охватывает ${scope} в пределах полномочий держателя ${key.holder}.`,
+      },
+    },
+  ]
 }
 
 const NO_POSITION: Reason = {

@@ -101,7 +101,7 @@ const seatsFrom = (seat: Seat, states: Book['states']): readonly Seat[] => {
  *  the order of the input.
  *  @param positions the positions of others in which the person acts, by id */
 export const capabilityFrom = (
-  { subject, person, positions: own, substitutions }: Seats,
+  { subject, person, positions: own, substitutions, alsoKnownAs }: Seats,
   positions: ReadonlyMap<string, Position>,
   book: FullBook,
 ): Capability => {
@@ -123,10 +123,15 @@ export const capabilityFrom = (
       .filter(({ role }) => role !== 'viewer')
       .flatMap((seat) => heldBy(seat.holder, book).map((held) => usable(seat, held)))
       .toSorted(by(({ grant, from }) => `${grant}${from}`)),
+    ...(alsoKnownAs && { alsoKnownAs }),
   }
 }
 
-const usable = (seat: Seat, held: Held): CapabilityGrant => {
+/** A grant for the days on which it and what lets somebody use it both hold. */
+export const usable = (
+  seat: Interval & { readonly holder: string; readonly insteadOf?: string | undefined },
+  held: Held,
+): CapabilityGrant => {
   const { id, power, territory, clusters, categories, sources } = held.grant
   return {
     grant: id,

@@ -74,5 +74,7 @@ export const Seats = z.object({
       to: CalendarDate,
     }),
   ),
+  /** The API keys whose secret the person was shown. */
+  alsoKnownAs: z.array(z.string()).exactOptional(),
 })
 export type Seats = z.output<typeof Seats>

@@ -2,35 +2,25 @@ import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
 import type { Actor, Capability } from '../access.ts'
 import { sha256 } from '../digest.ts'
 import { UnauthenticatedError, UnavailableError } from '../errors.ts'
+import { ShortMemory } from '../short-memory.ts'
 
 /** Finds out who sent a request from its `Authorization` header.
  *  @throws UnauthenticatedError when there is a credential and it is not good */
 export type Authenticate = (authorization: string | undefined, at: Date) => Promise<Actor>
 
 /** Seconds for which a verified token and a read capability are believed. */
-const BELIEVED_SECONDS = 60
+export const BELIEVED_SECONDS = 60
 
-/** Entries kept in each cache. */
-const KEPT = 1000
+/** The answer to a credential that is not good. */
+export const refused = (en: string, ru: string) => new UnauthenticatedError({ en, ru })
 
-/** A map that forgets entries by age and, when full, the oldest first. */
-class ShortMemory<V> {
-  readonly #entries = new Map<string, { readonly value: V; readonly until: number }>()
-
-  recall(key: string, now: number): V | undefined {
-    const entry = this.#entries.get(key)
-    return entry !== undefined && now < entry.until ? entry.value : undefined
-  }
-
-  keep(key: string, value: V, until: number): void {
-    this.#entries.delete(key)
-    const oldest = this.#entries.keys().next()
-    if (this.#entries.size >= KEPT && !oldest.done) this.#entries.delete(oldest.value)
-    this.#entries.set(key, { value, until })
-  }
+/** The credential in an `Authorization` header. @throws UnauthenticatedError when there is none */
+export const bearerIn = (authorization: string): string => {
+  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
+  if (token === undefined)
+    throw refused('Authorization takes "Bearer" and a token.', 'Authorization: «Bearer» и токен.')
+  return token
 }
-
-const refused = (en: string, ru: string) => new UnauthenticatedError({ en, ru })
 
 /** The issuer's keys did not come, or came damaged: the token may be good. */
 const isIssuerFault = ({ code }: errors.JOSEError): boolean =>
@@ -113,10 +103,7 @@ export const tokenAuthentication = (options: {
 
   return async (authorization, at) => {
     if (authorization === undefined) return { kind: 'anonymous' }
-    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
-    if (token === undefined)
-      throw refused('Authorization takes "Bearer" and a token.', 'Authorization: «Bearer» и токен.')
-    const account = await accountOf(token, at)
+    const account = await accountOf(bearerIn(authorization), at)
     return {
       kind: 'account',
       ...account,

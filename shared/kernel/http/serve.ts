@@ -8,6 +8,7 @@ import { NotFoundError } from '../errors.ts'
 import { earlierReply } from '../idempotency.ts'
 import { preferredLanguage } from '../localised-text.ts'
 import { loggable, logger } from '../logger.ts'
+import { type Quota, quotaHeaders, type RateLimiter, tooManyRequests } from '../quota.ts'
 import { secretOf } from '../secret.ts'
 import type { Table } from '../table.ts'
 import type { Authenticate } from './authenticate.ts'
@@ -27,6 +28,8 @@ export interface ServeOptions<C extends Contract> {
   readonly contract: C
   readonly handlers: Handlers<C>
   readonly authenticate: Authenticate
+  /** Counts the requests of API keys; without it they are not limited. */
+  readonly limit?: RateLimiter
   /** Where the context keeps its repeatable replies and the secret of its cursors; a contract without paged or
    *  idempotent routes needs none. */
   readonly table?: Table
@@ -36,9 +39,9 @@ export interface ServeOptions<C extends Contract> {
 /** Serves the routes of a contract: each request passes the steps, top down on the way in and bottom up on the way
  *  out; whatever one of them throws becomes problem details.
  *
- *  note → match → identify → admit → parse → use case → answer → (explain) → dress → log */
+ *  note → match → identify (and count) → admit → parse → use case → answer → (explain) → dress → log */
 export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler => {
-  const { contract, authenticate, table, clock = systemClock } = options
+  const { contract, authenticate, limit, table, clock = systemClock } = options
   const routeOf = compiledRoutes(contract)
   const cursorSecret = table ? secretOf(table, 'cursor') : withoutTable(contract)
   // One place forgets the exact types of each route; `Handlers` has checked them.
@@ -74,7 +77,9 @@ export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler 
     return response
   })
 
-  const dress = finally_((event, exchange, response) => finish(event, exchange.requestId, response))
+  const dress = finally_((event, { requestId, quota }, response) =>
+    finish(event, requestId, quota === undefined ? response : withQuota(response, quota)),
+  )
 
   const explain: Step = {
     onError: async (request) => {
@@ -95,7 +100,12 @@ export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler 
   const identify: Step = {
     before: async ({ event }) => {
       const exchange = exchangeOf(event)
-      exchange.actor = await authenticate(event.headers['authorization'], exchange.at)
+      const actor = await authenticate(event.headers['authorization'], exchange.at)
+      exchange.actor = actor
+      if (limit === undefined || actor.kind === 'anonymous' || actor.key === undefined) return
+      const { admitted, quota } = await limit(actor.subject, actor.key.requestsPerMinute, exchange.at)
+      exchange.quota = quota
+      if (!admitted) throw tooManyRequests(quota)
     },
   }
 
@@ -178,6 +188,11 @@ export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler 
   const run = pipeline.handler(useCase)
   return async (event, context) => written(await run(event, context))
 }
+
+const withQuota = (response: Response, quota: Quota): Response => ({
+  ...response,
+  headers: { ...response.headers, ...quotaHeaders(quota) },
+})
 
 const isReply = (value: Response | Reply | null | undefined): value is Reply =>
   value !== null && value !== undefined && 'status' in value

@@ -4,6 +4,7 @@ import type { Actor } from '../access.ts'
 import type { Call } from '../call.ts'
 import type { Reply } from '../contract.ts'
 import type { Language } from '../localised-text.ts'
+import type { Quota } from '../quota.ts'
 import type { CompiledRoute } from './compiled-route.ts'
 
 /** What the steps of the pipeline tell each other about one request, in the order in which they learn it. */
@@ -14,6 +15,8 @@ export interface Exchange {
   readonly language: Language
   route?: CompiledRoute
   actor?: Actor
+  /** Of a caller whose requests are counted. */
+  quota?: Quota
   call?: Call
 }
 

@@ -1,4 +1,4 @@
-import { type Actor, actorId, covers, type Resource, refuseOwn } from '#kernel/access'
+import { type Actor, covers, isSameHand, type Resource, refuseOwn } from '#kernel/access'
 import { type CalendarDate, dateIn } from '#kernel/clock'
 import type { Stored } from '#kernel/entity'
 import { ForbiddenError } from '#kernel/errors'
@@ -89,14 +89,14 @@ export const demandImpartial = (
   }: Pick<UnderWay, 'application' | 'cluster'>,
   step: 'assess' | 'decide',
 ): void => {
-  const person = actorId(actor)
+  const isOwn = (id: string) => isSameHand(actor, id)
   const prepared = application.kind === 'entry' ? cluster.preparedBy : []
-  if (application.preparedBy.includes(person) || prepared.includes(person))
+  if ([...application.preparedBy, ...prepared].some(isOwn))
     throw new ForbiddenError({
       en: 'You created, edited or submitted this cluster or its application: a second person has to decide.',
       ru: 'Вы создавали, редактировали или подавали этот кластер или заявку: решение принимает другой человек.',
     })
-  if (step === 'decide' && application.assessedBy.includes(person))
+  if (step === 'decide' && application.assessedBy.some(isOwn))
     throw new ForbiddenError({
       en: 'You assessed this application: another person has to decide.',
       ru: 'Вы рассматривали эту заявку: решение принимает другой человек.',

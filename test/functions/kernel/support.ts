@@ -6,6 +6,7 @@ import { PROBLEMS, type ProblemCode, UnauthenticatedError } from '#kernel/errors
 import { Problem } from '#kernel/http/problem'
 import { type ApiHandler, serve } from '#kernel/http/serve'
 import { MemoryTable } from '#kernel/memory-table'
+import { rateLimiter } from '#kernel/rate-limit'
 import { apiEvent, lambdaContext, type RequestParts } from '../../support/api-event.ts'
 import { accountWith, thingsContract, thingsHandlers } from '../../support/things.ts'
 
@@ -14,6 +15,12 @@ const ACTORS: Readonly<Record<string, Actor>> = {
   'Bearer editor': accountWith(['cluster.edit']),
   'Bearer other-editor': accountWith(['cluster.edit'], ['*'], 'subject-2'),
   'Bearer elsewhere': accountWith(['cluster.edit'], ['another-land'], 'subject-3'),
+  'Bearer machine': {
+    kind: 'account',
+    subject: 'key_1',
+    today: '2026-03-01',
+    key: { holder: 'authority', powers: [], territory: ['*'], requestsPerMinute: 2 },
+  },
   'Bearer powerless': { kind: 'account', subject: 'subject-4', today: '2026-03-01' },
 }
 
@@ -23,6 +30,7 @@ const pipelineOver = (table: MemoryTable, failure: () => unknown) =>
     handlers: thingsHandlers(table, failure),
     table,
     clock: () => AT,
+    limit: rateLimiter(table),
     authenticate: async (authorization) => {
       if (authorization === undefined) return { kind: 'anonymous' }
       const actor = ACTORS[authorization]

@@ -34,8 +34,10 @@ export const emptyPlatform = async () => {
   const table = new MemoryTable()
   const store = new GovernanceStore(table)
   const newId = idSource(() => NOW.getTime())
+  const usage = new MemoryTable()
   const handlers = createGovernance({
     table,
+    usage,
     reference: {
       pathOf: async (code) => PATHS[code],
       regionTree: async () => ({
@@ -89,7 +91,7 @@ export const emptyPlatform = async () => {
     today,
   })
 
-  return { table, store, handlers, founding, actor }
+  return { table, usage, store, handlers, founding, actor }
 }
 
 export type EmptyPlatform = Awaited<ReturnType<typeof emptyPlatform>>

@@ -7,6 +7,7 @@ import {
   covers,
   demandPower,
   holds,
+  type KeyScope,
   mayUse,
   type Resource,
   refuseOwn,
@@ -24,10 +25,11 @@ const grant = (rest: Partial<CapabilityGrant> = {}): CapabilityGrant => ({
   to: null,
   ...rest,
 })
-const account = (grants: CapabilityGrant[], today = '2026-03-01'): Actor => ({
+const account = (grants: CapabilityGrant[], today = '2026-03-01', key?: KeyScope): Actor => ({
   kind: 'account',
   subject: 'subject-1',
   today,
+  ...(key && { key }),
   capability: { subject: 'subject-1', person: 'per_1', positions: [], grants },
 })
 const anonymous: Actor = { kind: 'anonymous' }
@@ -75,6 +77,24 @@ describe('a power', () => {
     expect(coveringGrant(actor, 'cluster.register', cluster)).toEqual(named)
     for (const other of [{ ...cluster, category: 'it' }, { ...cluster, cluster: 'clu_2' }, WHOLE_DEPLOYMENT])
       expect(coveringGrant(actor, 'cluster.register', other)).toBeUndefined()
+  })
+
+  it('of an API key covers what both its grant and its own scope cover, whichever is the smaller', () => {
+    const scope = {
+      holder: 'aut_1',
+      powers: ['cluster.register' as const],
+      requestsPerMinute: 600,
+      territory: ['DE'],
+    }
+    const wide = account([grant()], '2026-03-01', scope)
+    const narrow = account([grant({ territory: ['DE'] })], '2026-03-01', { ...scope, territory: ['DE-BY'] })
+    const bio = account([grant()], '2026-03-01', { ...scope, categories: ['bio'] })
+    for (const actor of [wide, narrow]) {
+      expect(mayUse(actor, 'cluster.register', munich)).toBe(true)
+      expect(mayUse(actor, 'cluster.register', bavariaAndHesse)).toBe(false)
+    }
+    expect(mayUse(bio, 'cluster.register', { ...munich, category: 'bio' })).toBe(true)
+    expect(mayUse(bio, 'cluster.register', { ...munich, category: 'it' })).toBe(false)
   })
 
   it('is not put together from grants that cover one region each', () => {

@@ -117,6 +117,11 @@ describe('entering a cluster in a register', () => {
     )
     const both = person('editor', ['cluster.edit', 'cluster.register'])
     await expect(send(registry.registerCluster, { ...request, actor: both })).rejects.toThrow('second person')
+    // Whoever was shown the secret of the account that prepared it is no second person.
+    const maker = person('deputy', ['cluster.register'], ['*'], [], ['per_editor'])
+    await expect(send(registry.registerCluster, { ...request, actor: maker })).rejects.toThrow(
+      'second person',
+    )
     const { body: entry } = await send(registry.registerCluster, request)
     expect(entry).toMatchObject({
       number: '2026-0001',

@@ -16,6 +16,7 @@ export const person = (
   powers: readonly Power[],
   territory: readonly string[] = ['*'],
   positions: readonly string[] = [],
+  alsoKnownAs: readonly string[] = [],
 ): Actor => ({
   kind: 'account',
   subject: name,
@@ -34,6 +35,7 @@ export const person = (
         to: null,
       }),
     ),
+    alsoKnownAs: [...alsoKnownAs],
   },
 })
 

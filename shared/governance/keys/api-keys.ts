@@ -1,0 +1,27 @@
+import { KeyCredential } from '#kernel/api-key'
+import { entity } from '#kernel/entity'
+import { ApiKey } from '../model/api-key.ts'
+import { holderPartition } from './holders.ts'
+
+export const API_KEYS = 'LIST#api-key'
+
+/** A key stands with its holder: one Query lists the keys of a holder. */
+export const apiKeyEntity = entity<ApiKey>({
+  name: 'api-key',
+  schemaVersion: 1,
+  schema: ApiKey,
+  keys: ({ id, holder }) => ({
+    pk: holderPartition(holder),
+    sk: `API-KEY#${id}`,
+    gsi1pk: API_KEYS,
+    gsi1sk: id,
+  }),
+})
+
+/** What authentication reads, by the id within the token. */
+export const keyCredentialEntity = entity<KeyCredential>({
+  name: 'key-credential',
+  schemaVersion: 1,
+  schema: KeyCredential,
+  keys: ({ id }) => ({ pk: `CREDENTIAL#${id}`, sk: 'CREDENTIAL' }),
+})

@@ -5,9 +5,16 @@ import * as z from 'zod'
 /** A control in the page's language: the other language's is there too, unseen. */
 export const visible = (page: Page, selector: string): Locator => page.locator(`${selector}:visible`).first()
 
-/** Waits until the documentation lists its operations. */
-export const operationsListed = (page: Page): Promise<void> =>
-  page.locator('.opblock').first().waitFor({ timeout: 45_000 })
+/** Waits until the documentation lists every operation: it shows them one after the other. */
+export const operationsListed = async (page: Page): Promise<void> => {
+  const every = `fetch('/api/v1/openapi.json').then((answer) => answer.json()).then(({ paths }) =>
+    Object.values(paths).reduce((count, methods) => count + Object.keys(methods).length, 0))`
+  const count = z.number().parse(await page.evaluate(every))
+  await page
+    .locator('.opblock')
+    .nth(count - 1)
+    .waitFor({ timeout: 45_000 })
+}
 
 /** Whether the page can be scrolled sideways: nobody should have to. */
 export const overflows = async (page: Page): Promise<boolean> =>

@@ -102,6 +102,7 @@ export const SERVICES: readonly Service[] = [
     environment: RegistryEnvironment,
     tables: {
       governance: CAPABILITY,
+      usage: USAGE,
       reference: CODE_LISTS,
       registry: {
         actions: [

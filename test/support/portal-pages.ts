@@ -5,7 +5,8 @@ import * as z from 'zod'
 /** A control in the page's language: the other language's is there too, unseen. */
 export const visible = (page: Page, selector: string): Locator => page.locator(`${selector}:visible`).first()
 
-/** Waits until the documentation lists every operation: it shows them one after the other. */
+/** Waits until the documentation lists every operation. Swagger UI 5.33 and later would list only those in view, where
+ *  neither the browser's search nor a screen reader finds the others (swagger-api/swagger-ui#11056). */
 export const operationsListed = async (page: Page): Promise<void> => {
   const every = `fetch('/api/v1/openapi.json').then((answer) => answer.json()).then(({ paths }) =>
     Object.values(paths).reduce((count, methods) => count + Object.keys(methods).length, 0))`

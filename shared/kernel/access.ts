@@ -1,6 +1,6 @@
 import { Ability } from '@casl/ability'
 import * as z from 'zod'
-import { CalendarDate } from './clock.ts'
+import { CalendarDate, dateIn } from './clock.ts'
 import { ForbiddenError, SecondFactorError, UnauthenticatedError } from './errors.ts'
 import { DECIDING_POWERS, Power } from './powers.ts'
 
@@ -237,6 +237,14 @@ export const covers = (actor: Actor, power: Power, resource: Resource): void => 
 /** Who did it, for records: the random id of the person or of the API key; never a name or an address. */
 export const actorId = (actor: Actor): string =>
   actor.kind === 'anonymous' ? 'anonymous' : (actor.capability?.person ?? `account:${actor.subject}`)
+
+/** The platform itself, for what it does by the clock or at its first start: on record as `platform`, without powers. */
+export const platformActor = (at: Date): Actor => ({
+  kind: 'account',
+  subject: 'platform',
+  capability: { subject: 'platform', person: 'platform', positions: [], grants: [] },
+  today: dateIn('UTC', at),
+})
 
 /** Whether what stands in a record as done by `id` may have been done by the same human hand as the actor's: four
  *  eyes ask this. A key is the same hand as everybody who was shown its secret, and as any other key: machines do not

@@ -1,3 +1,4 @@
+import { platformActor } from '#kernel/access'
 import type { Context } from '#kernel/call'
 import { ConflictError } from '#kernel/errors'
 import { idSource } from '#kernel/ids'
@@ -14,7 +15,7 @@ export const seedRegistry = async (
   at: Date = new Date(),
   newId = idSource(),
 ): Promise<boolean> => {
-  const context: Context = { actor: { kind: 'anonymous' }, requestId: 'seed', at, language: 'en' }
+  const context: Context = { actor: platformActor(at), requestId: 'seed', at, language: 'en' }
   await seedRuleSets(table, context)
   const registers = new RegisterStore(table)
   if ((await registers.find('national')) !== undefined) return false

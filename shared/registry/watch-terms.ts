@@ -1,3 +1,4 @@
+import { platformActor } from '#kernel/access'
 import type { Context } from '#kernel/call'
 import { addDays, type CalendarDate, dateIn } from '#kernel/clock'
 import { type Stored, valuesOf } from '#kernel/entity'
@@ -41,7 +42,7 @@ export interface TermsWatched {
 export const watchTerms = async (ports: WatchPorts, at: Date): Promise<TermsWatched> => {
   const { table } = ports
   const context: Context = {
-    actor: { kind: 'anonymous' },
+    actor: platformActor(at),
     requestId: `watch-terms-${at.toISOString()}`,
     at,
     language: 'en',

@@ -261,6 +261,8 @@ describe('terms', () => {
     expect(await watch(given, on('2026-04-08'))).toMatchObject({ lapsed: 0, unconfirmed: 0 })
     const { body } = await send(registry.getApplication, { actor: editor, params: { applicationId: id } })
     expect(body.status).toBe('lapsed')
+    const steps = await send(registry.listApplicationSteps, { actor: editor, params: { applicationId: id } })
+    expect(steps.body.items.at(-1)).toMatchObject({ action: 'lapse', actor: 'platform' })
     const notices = await send(registry.listNotices, { actor: editor, query: {} })
     expect(notices.body.items.map(({ kind }) => kind)).toEqual(['application-lapsed', 'application-returned'])
     const { body: shown } = await send(registry.getCluster, {

@@ -67,6 +67,20 @@ const CODE_LISTS: TableAccess = { actions: ['Query'] }
 /** What reading the registry's facts takes: two collections. */
 const REGISTRY_FACTS: TableAccess = { actions: ['Query'] }
 
+/** What both functions of the registry do with its records. */
+const REGISTRY_WORK: TableAccess = {
+  actions: [
+    'GetItem',
+    'BatchGetItem',
+    'Query',
+    'PutItem',
+    'DeleteItem',
+    'ConditionCheckItem',
+    'BatchWriteItem',
+  ],
+  indexes: ['gsi1', 'gsi2'],
+}
+
 /** What both jobs do with slices, cells and marks. */
 const KPI_WORK: TableAccess = {
   actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
@@ -104,18 +118,7 @@ export const SERVICES: readonly Service[] = [
       governance: CAPABILITY,
       usage: USAGE,
       reference: CODE_LISTS,
-      registry: {
-        actions: [
-          'GetItem',
-          'BatchGetItem',
-          'Query',
-          'PutItem',
-          'DeleteItem',
-          'ConditionCheckItem',
-          'BatchWriteItem',
-        ],
-        indexes: ['gsi1', 'gsi2'],
-      },
+      registry: REGISTRY_WORK,
     },
   },
   {
@@ -127,18 +130,7 @@ export const SERVICES: readonly Service[] = [
       governance: CAPABILITY,
       usage: USAGE,
       reference: CODE_LISTS,
-      registry: {
-        actions: [
-          'GetItem',
-          'BatchGetItem',
-          'Query',
-          'PutItem',
-          'DeleteItem',
-          'ConditionCheckItem',
-          'BatchWriteItem',
-        ],
-        indexes: ['gsi1', 'gsi2'],
-      },
+      registry: REGISTRY_WORK,
     },
   },
   {

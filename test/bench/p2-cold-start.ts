@@ -92,7 +92,7 @@ const firstCall = async (
 
 const environmentOf = (endpoint: string, table: string): Record<string, string> => ({
   ...Object.fromEntries(
-    ['REFERENCE', 'REGISTRY', 'GOVERNANCE', 'MONITORING', 'KNOWLEDGE', 'USAGE'].map((name) => [
+    ['REFERENCE', 'REGISTRY', 'GOVERNANCE', 'MONITORING', 'KNOWLEDGE', 'AUDIT', 'USAGE'].map((name) => [
       `${name}_TABLE`,
       table,
     ]),
@@ -105,6 +105,7 @@ const environmentOf = (endpoint: string, table: string): Record<string, string> 
   OIDC_CLIENT_ID: 'bench',
   DOCUMENTS_BUCKET: 'documents',
   FAILURES_BUCKET: 'failures',
+  SEALS_BUCKET: 'seals',
   PORTAL_URL: 'http://127.0.0.1:9',
   POWERTOOLS_SERVICE_NAME: 'bench',
   LOG_LEVEL: 'INFO',

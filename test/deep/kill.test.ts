@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as z from 'zod'
 import { RunSummary } from '#monitoring/model'
 import { synthesise } from '../../infra/local/main/assembly-folder.ts'
 import { startLocalCloud } from '../../infra/local/main/cloud.ts'
 import { fillAtFirstStart } from '../../infra/local/main/first-start.ts'
 import { PORTAL, ROOT } from '../../infra/paths.ts'
+import { empowerAnalyst } from '../support/founding.ts'
 import { type Platform, platformOn } from '../support/platform.ts'
 import { importUntilKilled, LANDS } from './support/import-load.ts'
 import { type KillablePlatform, startKillable, VICTIMS } from './support/killable-platform.ts'
@@ -22,7 +22,7 @@ import { lossesOf } from './support/round-check.ts'
 
 const KILLS = Number(process.env['KILLS'] ?? 30)
 const SEED = Number(process.env['SEED'] ?? 20_261_123)
-const POWERS = ['code-list.manage', 'organisation.edit', 'statistics.import', 'job.redrive']
+const POWERS = ['code-list.manage', 'organisation.edit', 'statistics.import', 'job.redrive'] as const
 
 /** The kill comes after this many answers at most, and then within this time: also before the first answer. */
 const MOST_ANSWERS = 12
@@ -59,38 +59,18 @@ describe(`${KILLS} kills during imports (seed ${SEED})`, () => {
   const prepare = async (platform: Platform): Promise<void> => {
     const command = join(ROOT, 'infra/commands/grant-first.ts')
     await run('node', [command, 'ministry@sample.agglomera.invalid', '--data', dataDir])
-    const post = async (path: string, body: unknown, as: 'ministry' | 'analyst' = 'ministry') => {
-      const response = await platform.api(path, { method: 'POST', as, body })
-      expect(response.ok, await response.clone().text()).toBe(true)
-      return z.object({ id: z.string().optional() }).parse(await response.json()).id
-    }
-    const person = await post('/persons', {
-      subject: 'analyst',
-      name: 'Analyst',
-      email: 'analyst@sample.agglomera.invalid',
-    })
-    await post('/authorities', {
-      code: 'office',
-      names: { en: 'Office', ru: 'Ведомство' },
-      level: 'national',
-      territory: ['*'],
-    })
-    await post('/positions', { person, holder: 'office', role: 'editor', from: '2008-01-01' })
-    for (const power of POWERS)
-      await post('/grants', {
-        holder: 'office',
-        power,
-        territory: ['*'],
-        from: '2008-01-01',
-        basis: 'Act',
-        act: { kind: 'Act', number: '1', date: '2008-01-01' },
-      })
+    await empowerAnalyst(platform, POWERS)
     const names = (code: string) => ({ en: `Region ${code}`, ru: `Регион ${code}` })
     const regions = [
       { code: 'DE', parent: null, level: 'country', names: names('DE') },
       ...LANDS.map((code) => ({ code, parent: 'DE', level: 'land', names: names(code) })),
     ]
-    await post('/code-lists/regions', { rows: regions }, 'analyst')
+    const imported = await platform.api('/code-lists/regions', {
+      method: 'POST',
+      as: 'analyst',
+      body: { rows: regions },
+    })
+    expect(imported.ok, await imported.clone().text()).toBe(true)
   }
 
   afterAll(async () => {

@@ -15,15 +15,6 @@ beforeEach(() => {
   platform = knowledge()
 })
 
-const list = async (as: ActorName, query: Record<string, string> = {}, headers = {}) =>
-  (await platform.call(as, 'listDocuments', { query, headers })).json.items.map(
-    (item: { id: string }) => item.id,
-  )
-const read = (as: ActorName, documentId: string) =>
-  platform.call(as, 'getDocument', { params: { documentId } })
-const download = (as: ActorName, documentId: string, query = {}) =>
-  platform.call(as, 'downloadDocument', { params: { documentId }, query })
-
 describe('publishing a document', () => {
   it('goes from the announcement over the upload to a download under its own name', async () => {
     const content = 'Число членов кластера выросло.'
@@ -44,20 +35,20 @@ describe('publishing a document', () => {
     const { id: documentId } = created.json.document
     const { key } = created.json.upload.fields
     expect(key).toBe(`incoming/${documentId}/1`)
-    expect((await read('anonymous', documentId)).status).toBe(404)
-    expect(await list('anonymous')).toEqual([])
+    expect((await platform.read('anonymous', documentId)).status).toBe(404)
+    expect(await platform.list('anonymous')).toEqual([])
 
     platform.bucket.set(key, Buffer.from(content))
     expect(await platform.arrive(key)).toEqual({ outcome: 'available' })
     expect([...platform.bucket.keys()]).toEqual([`documents/${documentId}/1`])
 
-    expect(await read('anonymous', documentId)).toMatchObject({
+    expect(await platform.read('anonymous', documentId)).toMatchObject({
       status: 200,
       etag: '"2"',
       json: { status: 'available', current: 1, versions: [{ status: 'available', sha256: sha256(content) }] },
     })
-    expect(await list('anonymous')).toEqual([documentId])
-    const { json } = await download('anonymous', documentId)
+    expect(await platform.list('anonymous')).toEqual([documentId])
+    const { json } = await platform.download('anonymous', documentId)
     expect(json).toMatchObject({ version: 1, fileName: 'Отчёт за 2025 год.txt', sha256: sha256(content) })
     expect(new URL(json.url).searchParams.get('disposition')).toBe(
       `attachment; filename="_____ __ 2025 ___.txt"; filename*=UTF-8''${encodeURIComponent('Отчёт за 2025 год.txt')}`,
@@ -69,7 +60,7 @@ describe('publishing a document', () => {
     const first = await platform.call('bavaria', 'createDocument', request)
     const second = await platform.call('bavaria', 'createDocument', request)
     expect(second.text).toBe(first.text)
-    expect((await list('bavaria')).length).toBe(1)
+    expect((await platform.list('bavaria')).length).toBe(1)
   })
 
   it('keeps an id that comes from elsewhere, once', async () => {
@@ -144,22 +135,22 @@ describe('a file that has arrived', () => {
     const { documentId, key } = await sent(declared, content)
     expect(await platform.arrive(key)).toEqual({ outcome: 'refused', code })
     expect(platform.bucket.size).toBe(0)
-    expect((await read('bavaria', documentId)).json).toMatchObject({
+    expect((await platform.read('bavaria', documentId)).json).toMatchObject({
       status: 'awaiting-upload',
       current: null,
       versions: [{ status: 'refused', refusal: { code } }],
     })
-    expect((await download('bavaria', documentId)).status).toBe(404)
+    expect((await platform.download('bavaria', documentId)).status).toBe(404)
   })
 
   it('is checked once, however often it is told of', async () => {
     const { documentId, key } = await sent({}, 'Hello')
     await platform.arrive(key)
-    const before = (await read('bavaria', documentId)).etag
+    const before = (await platform.read('bavaria', documentId)).etag
     platform.bucket.set(key, Buffer.from('Hello'))
     expect(await platform.arrive(key)).toEqual({ outcome: 'not-awaited' })
     expect([...platform.bucket.keys()]).toEqual([`documents/${documentId}/1`])
-    expect((await read('bavaria', documentId)).etag).toBe(before)
+    expect((await platform.read('bavaria', documentId)).etag).toBe(before)
   })
 
   it('is finished by the same event after a stop in between', async () => {
@@ -179,7 +170,10 @@ describe('a file that has arrived', () => {
     const { documentId, key } = await sent({}, 'Hello')
     const results = await Promise.allSettled([platform.arrive(key), platform.arrive(key)])
     expect(results.some(({ status }) => status === 'fulfilled')).toBe(true)
-    expect((await read('anonymous', documentId)).json).toMatchObject({ status: 'available', current: 1 })
+    expect((await platform.read('anonymous', documentId)).json).toMatchObject({
+      status: 'available',
+      current: 1,
+    })
     expect([...platform.bucket.keys()]).toEqual([`documents/${documentId}/1`])
   })
 
@@ -204,20 +198,22 @@ describe('versions', () => {
     const file = { fileName: 'second.txt', mediaType: 'text/plain', size: 6, sha256: sha256('second') }
     const added = await platform.call('bavaria', 'addVersion', { params: { documentId }, body: file })
     expect(added).toMatchObject({ status: 201, json: { version: 2, document: { current: 1 } } })
-    expect((await download('anonymous', documentId)).json.version).toBe(1)
-    expect((await download('anonymous', documentId, { version: '2' })).status).toBe(404)
-    expect((await read('anonymous', documentId)).json.versions).toHaveLength(1)
+    expect((await platform.download('anonymous', documentId)).json.version).toBe(1)
+    expect((await platform.download('anonymous', documentId, { version: '2' })).status).toBe(404)
+    expect((await platform.read('anonymous', documentId)).json.versions).toHaveLength(1)
 
     const { key } = added.json.upload.fields
     platform.bucket.set(key, Buffer.from('second'))
     await platform.arrive(key)
-    expect((await download('anonymous', documentId)).json).toMatchObject({
+    expect((await platform.download('anonymous', documentId)).json).toMatchObject({
       version: 2,
       fileName: 'second.txt',
     })
-    expect((await download('anonymous', documentId, { version: '1' })).json).toMatchObject({ version: 1 })
-    expect(await list('anonymous', { sha256: sha256('second') })).toEqual([documentId])
-    expect(await list('anonymous', { sha256: sha256('first') })).toEqual([])
+    expect((await platform.download('anonymous', documentId, { version: '1' })).json).toMatchObject({
+      version: 1,
+    })
+    expect(await platform.list('anonymous', { sha256: sha256('second') })).toEqual([documentId])
+    expect(await platform.list('anonymous', { sha256: sha256('first') })).toEqual([])
   })
 
   it('get a new form while they are awaited', async () => {
@@ -247,9 +243,9 @@ describe('who sees a document', () => {
   const seenBy = async (documentId: string) => {
     const seen: ActorName[] = []
     for (const actor of everybody) {
-      const { status } = await read(actor, documentId)
-      const downloaded = await download(actor, documentId)
-      expect((await list(actor)).includes(documentId)).toBe(status === 200)
+      const { status } = await platform.read(actor, documentId)
+      const downloaded = await platform.download(actor, documentId)
+      expect((await platform.list(actor)).includes(documentId)).toBe(status === 200)
       expect(downloaded.status).toBe(status)
       if (status === 200) seen.push(actor)
     }

@@ -13,15 +13,6 @@ beforeEach(() => {
   platform = knowledge()
 })
 
-const list = async (as: ActorName, query: Record<string, string> = {}, headers = {}) =>
-  (await platform.call(as, 'listDocuments', { query, headers })).json.items.map(
-    (item: { id: string }) => item.id,
-  )
-const read = (as: ActorName, documentId: string) =>
-  platform.call(as, 'getDocument', { params: { documentId } })
-const download = (as: ActorName, documentId: string, query = {}) =>
-  platform.call(as, 'downloadDocument', { params: { documentId }, query })
-
 describe('lists', () => {
   it('are of a category, a cluster, a language, a tag', async () => {
     const a = await platform.publish('bavaria', {
@@ -34,22 +25,22 @@ describe('lists', () => {
       language: 'ru',
       titles: { ru: 'Б' },
     })
-    expect((await list('anonymous', { category: 'optics' })).sort()).toEqual([a, b])
-    expect(await list('anonymous', { category: 'medicine' })).toEqual([b])
-    expect(await list('anonymous', { cluster: BAVARIAN_CLUSTER })).toEqual([a])
-    expect(await list('anonymous', { language: 'ru' })).toEqual([b])
-    expect(await list('anonymous', { category: 'optics', language: 'en' })).toEqual([a])
-    expect(await list('anonymous', { tag: 'law' })).toEqual([a])
-    expect(await list('anonymous', { cluster: TWO_LAND_CLUSTER })).toEqual([])
+    expect((await platform.list('anonymous', { category: 'optics' })).sort()).toEqual([a, b])
+    expect(await platform.list('anonymous', { category: 'medicine' })).toEqual([b])
+    expect(await platform.list('anonymous', { cluster: BAVARIAN_CLUSTER })).toEqual([a])
+    expect(await platform.list('anonymous', { language: 'ru' })).toEqual([b])
+    expect(await platform.list('anonymous', { category: 'optics', language: 'en' })).toEqual([a])
+    expect(await platform.list('anonymous', { tag: 'law' })).toEqual([a])
+    expect(await platform.list('anonymous', { cluster: TWO_LAND_CLUSTER })).toEqual([])
   })
 
   it('are sorted by title in the language of the request, or by date', async () => {
     const first = await platform.publish('bavaria', { titles: { en: 'Beta', ru: 'Аргон' } })
     const second = await platform.publish('bavaria', { titles: { en: 'alpha', ru: 'Ясень' } })
-    expect(await list('anonymous')).toEqual([second, first])
-    expect(await list('anonymous', {}, { 'accept-language': 'ru' })).toEqual([first, second])
-    expect(await list('anonymous', { order: 'desc' })).toEqual([first, second])
-    expect(await list('anonymous', { sort: 'date' })).toEqual([first, second])
+    expect(await platform.list('anonymous')).toEqual([second, first])
+    expect(await platform.list('anonymous', {}, { 'accept-language': 'ru' })).toEqual([first, second])
+    expect(await platform.list('anonymous', { order: 'desc' })).toEqual([first, second])
+    expect(await platform.list('anonymous', { sort: 'date' })).toEqual([first, second])
   })
 
   it('come in pages, also where readers may not see everything', async () => {
@@ -91,12 +82,12 @@ describe('changing what is said of a document', () => {
 
   it('moves it to the lists where it now belongs', async () => {
     const documentId = await platform.publish('bavaria', { categories: ['optics'] })
-    const { etag } = await read('bavaria', documentId)
+    const { etag } = await platform.read('bavaria', documentId)
     expect(await change('bavaria', documentId, etag)).toMatchObject({ status: 200, etag: '"3"' })
-    expect(await list('anonymous')).toEqual([])
-    expect(await list('bavaria', { category: 'optics' })).toEqual([])
-    expect(await list('bavaria', { category: 'medicine', language: 'de' })).toEqual([documentId])
-    expect((await read('bavaria', documentId)).json).toMatchObject({
+    expect(await platform.list('anonymous')).toEqual([])
+    expect(await platform.list('bavaria', { category: 'optics' })).toEqual([])
+    expect(await platform.list('bavaria', { category: 'medicine', language: 'de' })).toEqual([documentId])
+    expect((await platform.read('bavaria', documentId)).json).toMatchObject({
       titles: { en: 'Another title' },
       current: 1,
     })
@@ -110,7 +101,7 @@ describe('changing what is said of a document', () => {
 
   it('needs the power where it was and where it goes', async () => {
     const documentId = await platform.publish('bavaria')
-    const { etag } = await read('bavaria', documentId)
+    const { etag } = await platform.read('bavaria', documentId)
     expect((await change('bavaria', documentId, etag, { ...content, region: 'DE-HE' })).status).toBe(403)
     expect((await change('hesse', documentId, etag, { ...content, region: 'DE-HE' })).status).toBe(403)
     expect((await change('ministry', documentId, etag, { ...content, region: 'DE-HE' })).status).toBe(200)
@@ -120,7 +111,7 @@ describe('changing what is said of a document', () => {
 describe('withdrawing a document', () => {
   it('leaves it to the authority', async () => {
     const documentId = await platform.publish('bavaria')
-    const { etag } = await read('bavaria', documentId)
+    const { etag } = await platform.read('bavaria', documentId)
     const request = {
       params: { documentId },
       body: { reason: 'Wrong figures' },
@@ -132,12 +123,12 @@ describe('withdrawing a document', () => {
       json: { status: 'withdrawn', withdrawal: { reason: 'Wrong figures' } },
     })
     for (const actor of ['anonymous', 'stranger', 'hesse'] as const) {
-      expect((await read(actor, documentId)).status).toBe(404)
-      expect((await download(actor, documentId)).status).toBe(404)
-      expect(await list(actor)).toEqual([])
+      expect((await platform.read(actor, documentId)).status).toBe(404)
+      expect((await platform.download(actor, documentId)).status).toBe(404)
+      expect(await platform.list(actor)).toEqual([])
     }
-    expect(await list('bavaria', { status: 'withdrawn' })).toEqual([documentId])
-    const after = (await read('bavaria', documentId)).etag
+    expect(await platform.list('bavaria', { status: 'withdrawn' })).toEqual([documentId])
+    const after = (await platform.read('bavaria', documentId)).etag
     const again = { ...request, headers: { 'if-match': after } }
     expect((await platform.call('bavaria', 'withdrawDocument', again)).json.code).toBe('conflict')
     const file = { fileName: 'b.txt', mediaType: 'text/plain', size: 1, sha256: sha256('b') }
@@ -152,7 +143,7 @@ describe('withdrawing a document', () => {
     await platform.call('bavaria', 'withdrawDocument', request)
     platform.bucket.set(created.json.upload.fields.key, Buffer.from('Hello'))
     await platform.arrive(created.json.upload.fields.key)
-    expect((await read('bavaria', documentId)).json.status).toBe('withdrawn')
-    expect((await read('anonymous', documentId)).status).toBe(404)
+    expect((await platform.read('bavaria', documentId)).json.status).toBe('withdrawn')
+    expect((await platform.read('anonymous', documentId)).status).toBe(404)
   })
 })

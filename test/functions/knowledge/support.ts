@@ -205,7 +205,14 @@ export const knowledge = () => {
     return String(created.json.document.id)
   }
 
-  return { table, bucket, call, arrive, publish, objects }
+  /** The ids of the documents that an actor finds. */
+  const list = async (as: ActorName, query: Record<string, string> = {}, headers = {}) =>
+    (await call(as, 'listDocuments', { query, headers })).json.items.map((item: { id: string }) => item.id)
+  const read = (as: ActorName, documentId: string) => call(as, 'getDocument', { params: { documentId } })
+  const download = (as: ActorName, documentId: string, query = {}) =>
+    call(as, 'downloadDocument', { params: { documentId }, query })
+
+  return { table, bucket, call, arrive, publish, objects, list, read, download }
 }
 
 /** What is announced of a text file with this content. */

@@ -12,6 +12,7 @@ import { Slice } from './slice.ts'
 import {
   comparedUnits,
   type InputSeries,
+  inputCodes,
   inputNames,
   type UnitsOfSlice,
   unitAlone,
@@ -88,7 +89,8 @@ export interface SliceCells {
 }
 
 /** Computes a slice's cells from its observations, each exactly and from nothing else: run again on the same input
- *  it gives the same cells. A cell exists where a unit of the group has an observation, with a value or without. */
+ *  it gives the same cells. A cell exists where a unit of the group has an observation, with a value or without, of
+ *  the indicator itself, of a ratio of its numerator: a weight or a denominator alone says nothing of the indicator. */
 export const cellsOf = (input: SliceInput): SliceCells => {
   const { slice, indicator, inputs, register, wanted } = input
   const date = referenceDate(slice.period)
@@ -109,6 +111,7 @@ export const cellsOf = (input: SliceInput): SliceCells => {
   const derived =
     compared.size === 0 ? [] : aggregates(new Map([...values].map(([code, unit]) => [code, asDerived(unit)])))
   const lines = linesByGroup(values, units.groups)
+  const reported = groupsReporting(values.get(inputCodes(indicator)[0] ?? ''), units.groups)
   const definition = JSON.stringify(
     [...inputs.values()].map(({ indicator: { code, version } }) => [code, version]),
   )
@@ -121,8 +124,7 @@ export const cellsOf = (input: SliceInput): SliceCells => {
   const cells = grouping.groups.flatMap((group, index): Cell[] => {
     const found = asReported[index]
     if (found === undefined) return []
-    const silent = found.byStatus.every((count) => count === 0)
-    if (silent && benchmarkOf(units.benchmarks, group) === undefined) return []
+    if (!reported.has(group) && benchmarkOf(units.benchmarks, group) === undefined) return []
     const missing = found.byStatus[STATUSES.indexOf('M')] ?? 0
     const figure = derived[index]?.figure
     const beside = compared.get(group)
@@ -162,6 +164,13 @@ const benchmarkOf = (benchmarks: UnitsOfSlice['benchmarks'], group: Group): Obse
   const { dimension, code } = partsOfGroup(group)
   return dimension === 'region' ? benchmarks.get(code) : undefined
 }
+
+/** The groups that have a unit with an observation. */
+const groupsReporting = (
+  reports: UnitValues | undefined,
+  groups: ReadonlyMap<string, readonly Group[]>,
+): ReadonlySet<Group> =>
+  new Set([...(reports?.values.keys() ?? [])].flatMap((subject) => groups.get(subject) ?? []))
 
 /** The lines of the observations that each group's units rest on, in order. */
 const linesByGroup = (

@@ -1,5 +1,6 @@
 import { isValidOn, type Region } from './facts.ts'
 import { type Group, groupOf } from './groups.ts'
+import type { IndicatorCode } from './indicator.ts'
 import type { Observation } from './observation.ts'
 
 /** How the observations of regions in one slice fall into groups. */
@@ -14,9 +15,11 @@ export interface RegionGroups {
 
 /** Sorts a slice's observations of regions. A region whose own level is that of its data set contributes to itself
  *  and to each ancestor; another one is a benchmark. A group is made from one level only: the highest that has data
- *  within it. Expected in it are the regions of that level that exist on the reference date. */
+ *  within it. Expected in it are the regions of that level that exist on the reference date.
+ *  @param indicator the one whose values for a higher region are benchmarks: those of a weight are none */
 export const regionGroups = (
   observations: Iterable<Observation>,
+  indicator: IndicatorCode,
   regions: ReadonlyMap<string, Region>,
   date: string,
 ): RegionGroups => {
@@ -27,7 +30,7 @@ export const regionGroups = (
     const region = regions.get(observation.subject)
     if (region === undefined || !isValidOn(region, date)) unexpected.push(observation.subject)
     else if (region.level === (observation.level ?? region.level)) contributors.push(region)
-    else benchmarks.set(observation.subject, observation)
+    else if (observation.indicator === indicator) benchmarks.set(observation.subject, observation)
   }
   const levels = levelsWithin(contributors)
   const units = new Map<string, readonly Group[]>()

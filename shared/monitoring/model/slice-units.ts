@@ -84,7 +84,7 @@ export interface UnitsOfSlice {
 
 /** The units that are expected, with their groups on the reference date. */
 export const unitsOf = (
-  { universe }: Slice,
+  { universe, indicator }: Slice,
   values: ReadonlyMap<IndicatorCode, UnitValues>,
   inputs: ReadonlyMap<IndicatorCode, InputSeries>,
   register: Register,
@@ -95,7 +95,7 @@ export const unitsOf = (
     const latest = [...inputs.keys()].flatMap((code) =>
       [...(values.get(code)?.values.values() ?? [])].flatMap(({ sources }) => sources.slice(-1)),
     )
-    const sorted = regionGroups(latest, register.regions, date)
+    const sorted = regionGroups(latest, indicator, register.regions, date)
     return { ...sorted, groups: sorted.units, excluded: [] }
   }
   const groups = register.clusterGroups(date)

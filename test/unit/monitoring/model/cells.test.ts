@@ -85,6 +85,34 @@ describe('cells of clusters', () => {
     expect(excluded).toEqual(['c2'])
   })
 
+  it('says nothing of a group whose units have reported a weight only', () => {
+    const wage = indicator('wage', { aggregation: { rule: 'weighted-mean', weight: 'jobs' } })
+    const elsewhere = cluster('c2', { category: always('bio'), categories: always(['bio']) })
+    const { cells } = cellsOf({
+      slice: { ...slice, indicator: 'wage' },
+      indicator: wage,
+      inputs: new Map([
+        [
+          'wage',
+          { indicator: wage, observations: new Map([['2024', [observation('c1', 'wage', '2024', '40')]]]) },
+        ],
+        [
+          'jobs',
+          {
+            indicator: jobs,
+            observations: new Map([
+              ['2024', ['c1', 'c2'].map((id) => observation(id, 'jobs', '2024', '10'))],
+            ]),
+          },
+        ],
+      ]),
+      register: registerOf([cluster('c1'), elsewhere], [], []),
+    })
+    expect(cellOf(cells, 'category#auto')).toMatchObject({ value: '40', reporting: 1, expected: 1 })
+    expect(cellOf(cells, 'region#DE')).toMatchObject({ value: '40', reporting: 1, expected: 2 })
+    expect(cellOf(cells, 'category#bio')).toBeUndefined()
+  })
+
   it('leaves out what is not verified', () => {
     const { cells } = compute(
       [observation('c1', 'jobs', '2024', '10', { workflow: 'submitted' })],
@@ -250,6 +278,23 @@ describe('cells of regions', () => {
       expected: 2,
       noValue: 'no-data',
     })
+  })
+
+  it('takes no benchmark of a weight for one of the mean', () => {
+    const wage = indicator('wage', { aggregation: { rule: 'weighted-mean', weight: 'jobs' } })
+    const wages = [{ ...regional('DE-BY', '40', 'land'), indicator: 'wage' }]
+    const weights = [regional('DE', '31', 'land'), regional('DE-BY', '20', 'land')]
+    const { cells } = cellsOf({
+      slice: { ...slice, universe: 'region', indicator: 'wage' },
+      indicator: wage,
+      inputs: new Map([
+        ['wage', { indicator: wage, observations: new Map([['2024', wages]]) }],
+        ['jobs', { indicator: jobs, observations: new Map([['2024', weights]]) }],
+      ]),
+      register,
+    })
+    expect(cellOf(cells, 'region#DE')).toMatchObject({ value: '40', reporting: 1 })
+    expect(cellOf(cells, 'region#DE')).not.toHaveProperty('benchmark')
   })
 
   it('names a region that is not in the tree', () => {

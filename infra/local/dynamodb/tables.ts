@@ -104,7 +104,7 @@ const adapt = async (
   if (!sameKeys(existing.KeySchema, wanted.KeySchema)) throw impossible('other keys')
   const { StreamSpecification: stream } = existing
   if (!stream?.StreamEnabled && wanted.StreamSpecification) {
-    await update(endpoint, name, { ...streamSpecification(wanted) })
+    await updateTable(endpoint, name, { ...streamSpecification(wanted) })
   } else if (stream?.StreamEnabled && stream.StreamViewType !== wanted.StreamSpecification?.StreamViewType) {
     throw impossible('another stream')
   }
@@ -115,7 +115,7 @@ const adapt = async (
       throw impossible(`other keys of ${index.IndexName}`)
     if (there) continue
     // DynamoDB adds one index per update.
-    await update(endpoint, name, {
+    await updateTable(endpoint, name, {
       AttributeDefinitions: wanted.AttributeDefinitions,
       GlobalSecondaryIndexUpdates: [{ Create: index }],
     })
@@ -125,7 +125,8 @@ const adapt = async (
 const sameKeys = (a: z.output<typeof KeySchema>, b: z.output<typeof KeySchema>): boolean =>
   isDeepStrictEqual(a, b)
 
-const update = async (endpoint: string, name: string, change: object): Promise<void> => {
+/** Changes a table's settings and waits until it serves again. */
+export const updateTable = async (endpoint: string, name: string, change: object): Promise<void> => {
   await callEngine(endpoint, 'UpdateTable', { TableName: name, ...change }, z.unknown())
   await active(endpoint, name)
 }

@@ -23,6 +23,8 @@ const FIRST_CALLS: Readonly<Record<string, RequestParts>> = {
   'api-monitoring': { route: '/indicators/{code}', params: { code: 'none' } },
   'api-platform': { route: '/health' },
   'api-reference': { route: '/code-lists/{list}/{code}', params: { list: 'regions', code: 'DE' } },
+  'api-audit': { route: '/audit' },
+  'api-registers': { route: '/registers/{registerId}', params: { registerId: 'national' } },
   'api-registry': { route: '/clusters/{clusterId}', params: { clusterId: 'clu_01JD3Z5V9QK8M2N4P6R8S0T2V4' } },
 }
 

@@ -18,6 +18,7 @@ import {
   Suspension,
 } from '../model.ts'
 import { HistoryStep } from './clusters.ts'
+import { AtTime } from './query.ts'
 
 const OneCluster = z.object({ clusterId: ClusterId })
 const OneOrganisation = z.object({ organisationId: OrganisationId })
@@ -31,10 +32,13 @@ export const membershipRoutes = {
     method: 'GET',
     path: '/clusters/{clusterId}/memberships',
     access: 'public',
-    summary: 'List the memberships of a cluster',
+    summary: 'List the memberships of a cluster, or those in force on a day as known at an instant',
     params: OneCluster,
     query: z.object({
-      on: CalendarDate.exactOptional().meta({ description: 'Only those in force on this day' }),
+      on: CalendarDate.exactOptional().meta({
+        description: 'Only those in force on this day, with what is recorded of them now',
+      }),
+      ...AtTime,
     }),
     responses: { 200: pageOf(NamedMembership) },
     problems: ['not-found'],
@@ -44,8 +48,10 @@ export const membershipRoutes = {
     method: 'GET',
     path: '/organisations/{organisationId}/memberships',
     access: 'public',
-    summary: 'List the clusters that an organisation is or was a member of',
+    summary:
+      'List the clusters that an organisation is or was a member of, or was on a day as known at an instant',
     params: OneOrganisation,
+    query: z.object(AtTime),
     responses: { 200: pageOf(NamedMembership) },
     problems: ['not-found'],
     paged: true,
@@ -66,8 +72,9 @@ export const membershipRoutes = {
     method: 'GET',
     path: '/clusters/{clusterId}/memberships/{organisationId}/{from}',
     access: 'public',
-    summary: 'Read a membership by its first day',
+    summary: 'Read a membership by its first day, as it is or as it was on a day and known at an instant',
     params: OneMembership,
+    query: z.object(AtTime),
     responses: { 200: NamedMembership },
     problems: ['not-found'],
   }),

@@ -1,10 +1,13 @@
 import type { Call } from '#kernel/call'
+import type { CalendarDate, Instant } from '#kernel/clock'
 import { NotFoundError } from '#kernel/errors'
-import { assertionPage } from '../assertions.ts'
+import { assertionPage, assertionsOf } from '../assertions.ts'
+import { pointInTime } from '../at-time.ts'
 import { demandSight, maySee } from '../audience.ts'
 import { type ClusterStore, noSuchCluster } from '../clusters/cluster-store.ts'
 import type { HistoryStep, registryContract } from '../contract.ts'
 import { membershipSubject } from '../keys.ts'
+import { type Membership, membershipAt, type PointInTime } from '../model.ts'
 import { noSuchOrganisation, type OrganisationStore } from '../organisations/organisation-store.ts'
 import { membershipAudience } from '../parties.ts'
 import { named } from './joining.ts'
@@ -17,16 +20,18 @@ interface Deps {
   readonly memberships: MembershipStore
 }
 
-/** A page of the memberships of a cluster. @throws NotFoundError also for a draft of others */
+/** A page of the memberships of a cluster; of a past those in force then. A page may be short where others were not.
+ *  @throws NotFoundError also for a draft of others */
 export const listMembers =
   ({ clusters, organisations, memberships }: Deps) =>
   async (call: Call<Routes['listMembers']>) => {
     const cluster = await clusters.find(call.params.clusterId)
     if (cluster === undefined) throw noSuchCluster(call.params.clusterId)
     demandSight(call.actor, cluster.value)
+    const when = await pastAsked(call.query, call.at)
     const page = await memberships.ofCluster(cluster.value.id, call.query.on, call.page)
     const known = await organisations.findAll(page.items.map(({ organisation }) => organisation))
-    const items = page.items.flatMap((membership) => {
+    const items = (await asTheyWere(memberships, page.items, when)).flatMap((membership) => {
       const organisation = known.get(membership.organisation)
       if (organisation === undefined) return []
       return [named(call.actor, membership, { cluster: cluster.value, organisation })]
@@ -34,7 +39,8 @@ export const listMembers =
     return { status: 200 as const, body: { items, next: page.next } }
   }
 
-/** A page of the memberships of an organisation, by first day; those in drafts only for who works on the draft. */
+/** A page of the memberships of an organisation, by first day, of a past those in force then; those in drafts only for
+ *  who works on the draft. */
 export const listMembershipsOfOrganisation =
   ({ clusters, organisations, memberships }: Deps) =>
   async (call: Call<Routes['listMembershipsOfOrganisation']>) => {
@@ -51,7 +57,8 @@ export const listMembershipsOfOrganisation =
     const last = held.at(-1)
     const known = await clusters.findAll(held.map(({ cluster }) => cluster))
     const found = await memberships.findAll(held.map((one) => ({ ...one, organisation: organisationId })))
-    const items = found.flatMap((membership) => {
+    const when = await pastAsked(call.query, call.at)
+    const items = (await asTheyWere(memberships, found, when)).flatMap((membership) => {
       const cluster = known.get(membership.cluster)
       if (cluster === undefined || !maySee(call.actor, cluster)) return []
       return [named(call.actor, membership, { cluster, organisation: organisation.value })]
@@ -89,7 +96,30 @@ export const getMembershipHistory =
     return { status: 200 as const, body: { items: shown, next } }
   }
 
-/** One membership. @throws NotFoundError */
+/** Days of memberships are told in UTC: their cluster may stand in several registers. */
+const pastAsked = (
+  query: { readonly asOf?: CalendarDate; readonly knownAt?: Instant },
+  now: Date,
+): Promise<PointInTime | undefined> => pointInTime(query, async () => 'UTC', now)
+
+/** Memberships as they are, or those in force in a past as they were then. */
+const asTheyWere = async (
+  { table }: MembershipStore,
+  found: readonly Membership[],
+  when: PointInTime | undefined,
+): Promise<readonly Membership[]> => {
+  if (when === undefined) return found
+  const past = await Promise.all(
+    found.map(async (membership) => {
+      const { cluster, organisation, from } = membership
+      const assertions = await assertionsOf(table, membershipSubject(cluster, organisation, from))
+      return membershipAt(membership, assertions, when) ?? []
+    }),
+  )
+  return past.flat()
+}
+
+/** One membership, as it is or as it was in force on a day and known at an instant. @throws NotFoundError */
 export const getMembership =
   ({ clusters, organisations, memberships }: Deps) =>
   async (call: Call<Routes['getMembership']>) => {
@@ -97,16 +127,30 @@ export const getMembership =
     const cluster = await clusters.find(clusterId)
     if (cluster === undefined) throw noSuchCluster(clusterId)
     demandSight(call.actor, cluster.value)
-    const membership = await memberships.find(clusterId, organisationId, from)
+    const stored = await memberships.find(clusterId, organisationId, from)
     const organisation = await organisations.find(organisationId)
-    if (membership === undefined || organisation === undefined) throw noSuchMembership(from)
+    if (stored === undefined || organisation === undefined) throw noSuchMembership(from)
     const sides = { cluster: cluster.value, organisation: organisation.value }
+    const when = await pastAsked(call.query, call.at)
+    const [membership] = await asTheyWere(memberships, [stored.value], when)
+    if (membership === undefined) throw notThen(from, call.query)
     return {
       status: 200 as const,
-      body: named(call.actor, membership.value, sides),
-      version: membership.version,
+      body: named(call.actor, membership, sides),
+      ...(when === undefined && { version: stored.version }),
     }
   }
+
+const notThen = (
+  from: CalendarDate,
+  { asOf, knownAt }: { readonly asOf?: string; readonly knownAt?: string },
+) => {
+  const then = [asOf, knownAt].filter((part) => part !== undefined).join(', ')
+  return new NotFoundError({
+    en: `The membership from ${from} was not in force, or not known, at the time asked for (${then}).`,
+    ru: `Членство с ${from} на указанное время (${then}) не действовало или не было известно.`,
+  })
+}
 
 export const noSuchMembership = (from: string) =>
   new NotFoundError({

@@ -5,7 +5,7 @@ import { untilWon } from '#kernel/lost-race'
 import { demandSight } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import { demandPast } from '../dates.ts'
-import { type Membership, type MembershipStep, overlaps, suspensionOn } from '../model.ts'
+import { type Membership, type MembershipStep, overlaps, pausesAfter, suspensionOn } from '../model.ts'
 import { sideOf, stepBy } from './confirming.ts'
 import { type MembershipChange, membershipChange, named } from './joining.ts'
 import type { MembershipDeps } from './ports.ts'
@@ -31,9 +31,8 @@ export const suspendMembership = (deps: MembershipDeps) => async (call: Call<Rou
       )
     demandDuring(before, from)
     if (before.suspended.some((pause) => overlaps(pause, { from, to }))) throw suspendedThen()
-    const suspended = [...before.suspended, { from, to }].sort((a, b) => (a.from < b.from ? -1 : 1))
     const step = stepBy({ step: 'suspended', side, on: from, to, reason, ...(act && { act }) }, call)
-    return { suspended, steps: [step], action: 'suspend-membership' }
+    return { suspended: pausesAfter(before.suspended, step), steps: [step], action: 'suspend-membership' }
   })
 
 /** Ends a suspension before its term. Of one by who keeps the register nobody else does.
@@ -49,11 +48,13 @@ export const reinstateMembership =
       if (pause === undefined) throw notSuspended(on)
       const by = before.steps.findLast(({ step, on: day }) => step === 'suspended' && day === pause.from)
       if (by?.side === 'authority' && side !== 'authority') throw byAuthority()
-      const shorter = on > pause.from ? [{ from: pause.from, to: on }] : []
-      const suspended = before.suspended.flatMap((one) => (one === pause ? shorter : [one]))
       const details = { ...(reason !== undefined && { reason }), ...(act && { act }) }
       const step = stepBy({ step: 'reinstated', side, on, ...details }, call)
-      return { suspended, steps: [step], action: 'reinstate-membership' }
+      return {
+        suspended: pausesAfter(before.suspended, step),
+        steps: [step],
+        action: 'reinstate-membership',
+      }
     })
 
 /** Ends a membership, as either side or as who keeps the register.

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { compareJudges } from '../support/compare-judges.ts'
-import { seededChance } from './support/random.ts'
+import { seededChance } from '../support/random.ts'
 
 /** The seed of a run is in its message: a difference is found again by it. */
 const SEED = Date.now() % 2 ** 31

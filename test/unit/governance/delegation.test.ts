@@ -4,8 +4,8 @@ import type { governanceContract } from '#governance/contract'
 import { capabilityFrom, DELEGATIONS_DEEP, type Grant, lifeOf, refuseExcess, within } from '#governance/model'
 import { type Actor, isLive, mayUse, reachesCategory, reachesPlace } from '#kernel/access'
 import { ForbiddenError, RuleFailedError, SecondFactorError } from '#kernel/errors'
-import { seededChance } from '../../deep/support/random.ts'
 import { pathOf, questionOf, worldOf } from '../../support/power-worlds.ts'
+import { seededChance } from '../../support/random.ts'
 import {
   ACT,
   CLUSTERS,

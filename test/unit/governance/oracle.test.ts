@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { seededChance } from '../../deep/support/random.ts'
 import { compareJudges } from '../../support/compare-judges.ts'
+import { seededChance } from '../../support/random.ts'
 
 it('decides as the same policy in Cedar does', () => {
   const { decisions, allowed, differences } = compareJudges(100, 30, seededChance(20_260_301))

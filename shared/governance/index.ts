@@ -7,6 +7,7 @@ import { getApiKey, listApiKeys } from './api-keys/read-api-keys.ts'
 import type { governanceContract } from './contract.ts'
 import { delegateGrant } from './delegate-grant.ts'
 import { explainPower } from './explain-power.ts'
+import { handOverGrant } from './hand-over-grant.ts'
 import {
   createAuthority,
   getAuthority,
@@ -79,6 +80,7 @@ export const createGovernance = (options: {
     createGrant: createGrant(ports),
     delegateGrant: delegateGrant(ports),
     endGrant: endGrant(ports),
+    handOverGrant: handOverGrant(ports),
     importGrants: importGrants(ports),
     listApiKeys: listApiKeys(keys),
     getApiKey: getApiKey(keys),

@@ -1,7 +1,16 @@
 import * as z from 'zod'
 import { BulkResult, rowsOf } from '#kernel/bulk'
 import { pageOf, route } from '#kernel/contract'
-import { Delegation, Grant, GrantEnd, GrantId, GrantRequest, GrantRow, HolderId } from '../model.ts'
+import {
+  Delegation,
+  Grant,
+  GrantEnd,
+  GrantHandover,
+  GrantId,
+  GrantRequest,
+  GrantRow,
+  HolderId,
+} from '../model.ts'
 
 const access = { power: 'power.grant' } as const
 
@@ -57,6 +66,18 @@ export const grantRoutes = {
     responses: { 200: Grant },
     problems: ['not-found', 'rule-failed', 'second-factor-required'],
     concurrency: 'if-match',
+  }),
+  handOverGrant: route({
+    method: 'POST',
+    path: '/grants/{grantId}/handover',
+    access,
+    summary: 'Hand a grant of power over to another holder, as when a cluster gets another management',
+    params: z.object({ grantId: GrantId }),
+    body: GrantHandover,
+    responses: { 201: Grant },
+    problems: ['not-found', 'conflict', 'rule-failed'],
+    concurrency: 'if-match',
+    idempotent: true,
   }),
   importGrants: route({
     method: 'POST',

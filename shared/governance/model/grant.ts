@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Reach } from '../../kernel/access.ts'
+import { CalendarDate } from '../../kernel/clock.ts'
 import { RuleFailedError } from '../../kernel/errors.ts'
 import { Power } from '../../kernel/powers.ts'
 import { ClusterId } from '../../registry/model/ids.ts'
@@ -80,6 +81,13 @@ export type GrantRow = z.output<typeof GrantRow>
 
 /** What is sent to move the end of a grant. */
 export const GrantEnd = z.object({ to: Grant.shape.to, act: LegalAct })
+
+/** What is sent to hand a grant over to another holder. */
+export const GrantHandover = z.object({
+  holder: HolderName,
+  on: CalendarDate.meta({ description: 'The first day on which it is the new holder’s' }),
+  act: LegalAct,
+})
 
 /** The part of a grant that goes to another holder. */
 export const Delegation = z

@@ -5,9 +5,19 @@ import type { ClusterId, Composition } from '../model.ts'
 /** Reads what rules judge of a cluster on a day. */
 export type CompositionReader = (cluster: ClusterId, on: CalendarDate) => Promise<Composition>
 
-/** What the records tell of a cluster on a day. Ties and yearly figures are those of the year before: the last whole
- *  one, never older than the 24 months that a yearly figure may be. */
+/** What the records tell of a cluster on a day. Ties and yearly figures are those of the last whole year of which a
+ *  figure was stated and which ended at most 24 months ago: that is one of the two years before the day. Where neither
+ *  has any, it is the year before, of which then too little is known. */
 export const judgedComposition =
   (ports: Parameters<typeof compositionOn>[0]): CompositionReader =>
-  (cluster, on) =>
-    compositionOn(ports, cluster, on, Number(on.slice(0, 4)) - 1)
+  async (cluster, on) => {
+    const year = Number(on.slice(0, 4)) - 1
+    const latest = await compositionOn(ports, cluster, on, year)
+    if (hasFigures(latest)) return latest
+    const earlier = await compositionOn(ports, cluster, on, year - 1)
+    return hasFigures(earlier) ? earlier : latest
+  }
+
+const hasFigures = ({ members, ties }: Composition): boolean =>
+  ties.some(({ value }) => value !== undefined) ||
+  members.some(({ purchasesTotal, hasOutput }) => purchasesTotal !== undefined || hasOutput !== undefined)

@@ -57,6 +57,33 @@ describe('assessing a cluster', () => {
     expect(await atLeast('2026-02-01')).toBe('2')
   })
 
+  it('judges the figures of the last whole year of which there are any, at most 24 months old', async () => {
+    const given = await ruled()
+    const cluster = await aDraft(given)
+    await join(given, cluster.id, 2)
+    const [member] = given.table.all().filter(({ entity }) => entity === 'membership')
+    const { organisation } = Object(member?.['data'])
+    const state = (year: number) =>
+      send(given.registry.stateMemberFigures, {
+        params: { clusterId: cluster.id, organisationId: organisation, year },
+        version: 0,
+        body: { hasOutput: true },
+      })
+    const judged = async () => {
+      const { body } = await assessIt(given, cluster.id)
+      const params = { clusterId: cluster.id, assessmentId: body.id }
+      const composition = (await send(given.registry.getAssessment, { params })).body.inputs?.composition
+      const known = composition?.members.filter(({ hasOutput }) => hasOutput !== undefined)
+      return [composition?.year, known?.length]
+    }
+    await state(2023)
+    expect(await judged()).toEqual([2025, 0])
+    await state(2024)
+    expect(await judged()).toEqual([2024, 1])
+    await state(2025)
+    expect(await judged()).toEqual([2025, 1])
+  })
+
   it('is the authority’s, and of no day to come', async () => {
     const given = await ruled()
     const cluster = await aDraft(given)

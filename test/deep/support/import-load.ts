@@ -97,7 +97,8 @@ export const importUntilKilled = async (
   }
 
   const observations = async (): Promise<void> => {
-    const period = String(1950 + (number % 70))
+    // A year of its own for each round: what another one left there would be taken for a loss.
+    const period = String(1500 + number)
     for (let call = 0; ; call += 1) {
       const value = String(1_000 * number + call + 1)
       const rows = LANDS.map((region) => ({

@@ -216,10 +216,10 @@ describe('errors in the log', () => {
   it('say class, message and what caused them', () => {
     const error = new TypeError('outer', { cause: new RangeError('inner', { cause: 'reason' }) })
     expect(loggable(error)).toMatchObject({
-      name: 'TypeError',
+      type: 'TypeError',
       message: 'outer',
       stack: expect.stringContaining('values.test.ts'),
-      cause: { name: 'RangeError', message: 'inner', cause: { name: 'unknown', message: 'reason' } },
+      cause: { type: 'RangeError', message: 'inner', cause: { type: 'unknown', message: 'reason' } },
     })
   })
 })

@@ -30,6 +30,7 @@ export type CapabilityGrant = z.output<typeof CapabilityGrant>
 /** All that a signed-in account may do, in one record: who it is, where it holds a position, and the grants that
  *  these positions let it use. */
 export const Capability = z.object({
+  /** The account as its record is named: of a person a keyed hash of the id at the sign-in service. */
   subject: z.string(),
   person: z.string(),
   positions: z.array(
@@ -234,9 +235,10 @@ export const covers = (actor: Actor, power: Power, resource: Resource): void => 
   })
 }
 
-/** Who did it, for records: the random id of the person or of the API key; never a name or an address. */
+/** Who did it, for records: the random id of the person or of the API key; never a name, an address or the id at the
+ *  sign-in service, by which an account of nobody known here would be found elsewhere. */
 export const actorId = (actor: Actor): string =>
-  actor.kind === 'anonymous' ? 'anonymous' : (actor.capability?.person ?? `account:${actor.subject}`)
+  actor.kind === 'anonymous' ? 'anonymous' : (actor.capability?.person ?? 'unknown')
 
 /** The platform itself, for what it does by the clock or at its first start: on record as `platform`, without powers. */
 export const platformActor = (at: Date): Actor => ({

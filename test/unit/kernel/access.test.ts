@@ -164,7 +164,7 @@ describe('a refusal', () => {
 describe('records', () => {
   it('name people by their id only', () => {
     expect(actorId(account([]))).toBe('per_1')
-    expect(actorId(unknown)).toBe('account:subject-2')
+    expect(actorId(unknown)).toBe('unknown')
     expect(actorId(anonymous)).toBe('anonymous')
   })
 })

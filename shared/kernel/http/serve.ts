@@ -171,10 +171,12 @@ export const serve = <C extends Contract>(options: ServeOptions<C>): ApiHandler 
     return problemResponse(expected, { path: event.rawPath, traceId, language })
   }
 
-  /** A repeat after success meets the records that it changed itself: it gets its first reply, not a refusal. */
+  /** A repeat after success meets the records that it changed itself: it gets its first reply, not a refusal. Where
+   *  something is unavailable, there may be left to do what comes after the transaction: it is to be sent again. */
   async function repliedBefore(event: Event, { call, route }: Exchange, error: unknown) {
     if (call?.claim === undefined || route === undefined || table === undefined) return undefined
-    if (expectedError(error) === undefined) return undefined
+    const expected = expectedError(error)
+    if (expected === undefined || expected.code === 'unavailable') return undefined
     try {
       const reply = await earlierReply(table, call.claim)
       return reply && respond(event, route, call, reply)

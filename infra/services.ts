@@ -21,9 +21,12 @@ import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 /** The contexts whose changes the audit trail records. */
 export const AUDITED = ['reference', 'registry', 'governance', 'monitoring', 'knowledge'] as const
 
-/** The contexts that own data, each with one table; `usage` holds what API keys have used, which every function counts. */
-export const TABLES = [...AUDITED, 'audit', 'usage'] as const
+/** The contexts that own data, each with one table; `usage` holds what API keys have used, which every function counts.
+ *  What is known of people lies in `personal`, and the keys that open it in `personal-keys`. */
+export const TABLES = [...AUDITED, 'audit', 'usage', 'personal', 'personal-keys'] as const
 export type TableName = (typeof TABLES)[number]
+/** Those whose changes can be followed: personal data go nowhere else. */
+export type StreamedTable = Exclude<TableName, 'personal' | 'personal-keys'>
 
 /** What starts a function. */
 type Trigger =
@@ -32,7 +35,7 @@ type Trigger =
   /** The clock: which of the environment's schedules. */
   | { readonly kind: 'schedule'; readonly schedule: keyof Omit<EnvironmentConfig['schedules'], 'timeZone'> }
   /** Changes of some tables, in order per item. */
-  | { readonly kind: 'stream'; readonly tables: readonly TableName[] }
+  | { readonly kind: 'stream'; readonly tables: readonly StreamedTable[] }
   /** An object that arrived in the documents bucket under the prefix. */
   | { readonly kind: 'object-created'; readonly prefix: string }
 
@@ -140,10 +143,12 @@ export const SERVICES: readonly Service[] = [
     environment: GovernanceEnvironment,
     tables: {
       governance: {
-        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
         indexes: ['gsi1', 'gsi2'],
       },
       usage: USAGE,
+      personal: { actions: ['BatchGetItem', 'PutItem', 'DeleteItem'] },
+      'personal-keys': { actions: ['GetItem', 'BatchGetItem', 'PutItem'] },
       reference: CODE_LISTS,
       registry: { actions: ['GetItem'] },
     },

@@ -1,6 +1,6 @@
 import { governanceContract } from '#governance/contract'
 import { GovernanceEnvironment } from '#governance/environment'
-import { createGovernance } from '#governance/index'
+import { createGovernance, personalDataStore } from '#governance/index'
 import { admission } from '#governance/readers'
 import { tableNamed } from '#kernel/aws'
 import { readEnvironment } from '#kernel/env'
@@ -11,12 +11,16 @@ import { registryReader } from '#registry/readers'
 const environment = readEnvironment(GovernanceEnvironment)
 const table = tableNamed(environment.GOVERNANCE_TABLE)
 const usage = tableNamed(environment.USAGE_TABLE)
+const personal = personalDataStore({
+  data: tableNamed(environment.PERSONAL_TABLE),
+  keys: tableNamed(environment.PERSONAL_KEYS_TABLE),
+})
 const reference = referenceReader(tableNamed(environment.REFERENCE_TABLE))
 const clusters = registryReader(tableNamed(environment.REGISTRY_TABLE))
 
 export const handler = serve({
   contract: governanceContract,
-  handlers: createGovernance({ table, usage, reference, clusters }),
+  handlers: createGovernance({ table, usage, personal, reference, clusters }),
   ...admission(environment),
   table,
 })

@@ -1,10 +1,11 @@
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { grantFirst } from '#governance/index'
+import { grantFirst, personalDataStore } from '#governance/index'
 import { DynamoTable } from '#kernel/dynamo/dynamo-table'
 import { DomainError } from '#kernel/errors'
 import { environmentNames, LOCAL } from '../config.ts'
 import { StartError } from '../local/start-error.ts'
+import type { TableName } from '../services.ts'
 import { deployedPlatform } from './operate/deployed.ts'
 import { localPlatform } from './operate/local.ts'
 import type { OperatedPlatform } from './operate/operated-platform.ts'
@@ -24,9 +25,14 @@ const found = async (
   const account = await platform.account(email)
   if (account === undefined)
     throw new StartError(`There is no account with the e-mail ${email} on ${platform.description}.`)
-  const table = new DynamoTable(platform.documents, await platform.tableName('governance'))
+  const tableOf = async (name: TableName) =>
+    new DynamoTable(platform.documents, await platform.tableName(name))
+  const personal = personalDataStore({
+    data: await tableOf('personal'),
+    keys: await tableOf('personal-keys'),
+  })
   const authority = await grantFirst(
-    table,
+    { table: await tableOf('governance'), personal },
     { subject: account.subject, name: name ?? account.name ?? email, email },
     at,
   )

@@ -4,6 +4,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { auditEntities } from '#audit/keys'
 import { governanceEntities } from '#governance/keys'
+import { personalDataEntity, personKeyEntity } from '#governance/keys/personal-data'
 import { lifted, type Shape } from '#kernel/lift'
 import type { Item } from '#kernel/table'
 import { knowledgeEntities } from '#knowledge/keys'
@@ -13,6 +14,7 @@ import { registryEntities } from '#registry/keys'
 import { LOCAL } from '../config.ts'
 import { StartError } from '../local/start-error.ts'
 import type { TableName } from '../services.ts'
+import { movePeople } from './migrate/move-people.ts'
 import { deployedPlatform } from './operate/deployed.ts'
 import { localPlatform } from './operate/local.ts'
 
@@ -26,6 +28,8 @@ export const SHAPES: Readonly<Record<TableName, readonly Shape[]>> = {
   audit: auditEntities,
   // Counters of minutes and notes of use: of no shape that outlives a release.
   usage: [],
+  personal: [personalDataEntity],
+  'personal-keys': [personKeyEntity],
 }
 
 /** What became of a table's records. */
@@ -94,6 +98,12 @@ const run = async (words: readonly string[]): Promise<void> => {
   const { environment, data } = values
   const platform = environment === LOCAL ? localPlatform(data) : await deployedPlatform(environment)
   console.log(`Rewriting records of an older shape on ${platform.description}`)
+  const moved = await movePeople(platform.documents, {
+    governance: await platform.tableName('governance'),
+    personal: await platform.tableName('personal'),
+    keys: await platform.tableName('personal-keys'),
+  })
+  console.log(`  people moved to the store of personal data: ${moved}`)
   for (const [context, shapes] of Object.entries(SHAPES)) {
     const name = await platform.tableName(context as TableName)
     const { read, rewritten, overtaken } = await migrateTable(platform.documents, name, shapes)

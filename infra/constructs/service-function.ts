@@ -94,6 +94,8 @@ const environmentOf = (
     GOVERNANCE_TABLE: () => lookup(scope, config, 'tables/governance/name'),
     MONITORING_TABLE: () => lookup(scope, config, 'tables/monitoring/name'),
     USAGE_TABLE: () => lookup(scope, config, 'tables/usage/name'),
+    PERSONAL_TABLE: () => lookup(scope, config, 'tables/personal/name'),
+    PERSONAL_KEYS_TABLE: () => lookup(scope, config, 'tables/personal-keys/name'),
     AUDIT_TABLE: () => lookup(scope, config, 'tables/audit/name'),
     AUDITED_CONTEXTS: () =>
       AUDITED.map((table) => `${table}=${lookup(scope, config, `tables/${table}/name`)}`).join(','),

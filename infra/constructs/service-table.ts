@@ -5,19 +5,20 @@ import type { EnvironmentConfig } from '../config.ts'
 import { pinLogicalId } from './pin-logical-id.ts'
 
 /** The one table of a context: `pk`, `sk`, two sparse indexes from the first day (DynamoDB adds one index per
- *  update), expiry by `expiresAt` (epoch seconds) and a stream with both images, which is its outbox. It is
- *  paid by request up to the environment's maximum, can be restored to any second of the last 35 days, and
- *  outlives its stack. */
+ *  update). It is paid by request up to the environment's maximum and outlives its stack. */
 export class ServiceTable extends Construct {
   readonly table: TableV2
 
   /** @param id the context in PascalCase: `Registry` becomes the resource `RegistryTable`
-   *  @param options.expires whether DynamoDB deletes what has expired: not where nothing may be deleted */
+   *  @param options.expires whether DynamoDB deletes what has expired by `expiresAt` (epoch seconds): not where nothing
+   *    may be deleted
+   *  @param options.streams whether it has a stream with both images, which is its outbox
+   *  @param options.restorable whether it can be restored to any second of the last 35 days */
   constructor(
     scope: Construct,
     id: string,
     config: EnvironmentConfig,
-    { expires }: { readonly expires: boolean },
+    options: { readonly expires: boolean; readonly streams: boolean; readonly restorable: boolean },
   ) {
     super(scope, id)
     const { read, write } = config.tableThroughput
@@ -33,9 +34,9 @@ export class ServiceTable extends Construct {
         maxReadRequestUnits: read,
         maxWriteRequestUnits: write,
       })),
-      ...(expires && { timeToLiveAttribute: 'expiresAt' }),
-      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      ...(options.expires && { timeToLiveAttribute: 'expiresAt' }),
+      ...(options.streams && { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES }),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: options.restorable },
       deletionProtection: config.deletionProtection,
       removalPolicy: RemovalPolicy.RETAIN,
     })

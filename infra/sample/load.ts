@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createGovernance } from '#governance/index'
+import { createGovernance, personalDataStore } from '#governance/index'
 import type { BulkResult } from '#kernel/bulk'
 import { clientOf } from '#kernel/client'
 import { systemClock } from '#kernel/clock'
@@ -28,6 +28,8 @@ export const loadSample = async (cloud: FreshCloud, log: (line: string) => void)
     'REFERENCE_TABLE',
     'GOVERNANCE_TABLE',
     'USAGE_TABLE',
+    'PERSONAL_KEYS_TABLE',
+    'PERSONAL_TABLE',
     'MONITORING_TABLE',
     'REGISTRY_TABLE',
   ])
@@ -55,6 +57,10 @@ const fill = async (workspace: Workspace, sample: Sample): Promise<void> => {
   const governance = createGovernance({
     table: workspace.table('GOVERNANCE_TABLE'),
     usage: workspace.table('USAGE_TABLE'),
+    personal: personalDataStore({
+      data: workspace.table('PERSONAL_TABLE'),
+      keys: workspace.table('PERSONAL_KEYS_TABLE'),
+    }),
     reference,
     clusters: facts,
   })

@@ -18,9 +18,16 @@ export class DataStack extends Stack {
       terminationProtection: config.deletionProtection,
     })
     for (const name of TABLES) {
-      const { table } = new ServiceTable(this, pascalCase(name), config, { expires: name !== 'audit' })
+      const isPersonal = name === 'personal' || name === 'personal-keys'
+      const { table } = new ServiceTable(this, pascalCase(name), config, {
+        expires: name !== 'audit' && !isPersonal,
+        // Personal data go nowhere else, and a key that was destroyed is in no backup.
+        streams: !isPersonal,
+        restorable: name !== 'personal-keys',
+      })
       publish(this, config, `tables/${name}/name`, table.tableName)
-      publish(this, config, `tables/${name}/stream`, streamOf(table))
+      if (!isPersonal) publish(this, config, `tables/${name}/stream`, streamOf(table))
+      if (name === 'personal-keys') withoutBackups(table)
     }
     publish(
       this,
@@ -52,4 +59,16 @@ const streamOf = ({ tableStreamArn, node }: ServiceTable['table']): string => {
   throw new Error(`${node.path} has no stream`)
 }
 
-const pascalCase = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
+const withoutBackups = (table: ServiceTable['table']): void =>
+  Validations.of(table).acknowledge({
+    id: 'AwsSolutions-DDB3',
+    reason:
+      'A person’s key is destroyed so that nobody reads their data any more: a backup would bring it back.',
+  })
+
+/** `personal-keys` → `PersonalKeys` */
+const pascalCase = (name: string): string =>
+  name
+    .split('-')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')

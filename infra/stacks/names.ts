@@ -1,13 +1,13 @@
 import { StringParameter } from 'aws-cdk-lib/aws-ssm'
 import type { Construct } from 'constructs'
 import type { EnvironmentConfig } from '../config.ts'
-import type { TableName } from '../services.ts'
+import type { StreamedTable, TableName } from '../services.ts'
 
 /** What one stack tells the others. Stacks share names through parameters, not through exports: an export
  *  that another stack imports can no longer be changed, a parameter can. */
 export type SharedName =
   | `tables/${TableName}/name`
-  | `tables/${TableName}/stream`
+  | `tables/${StreamedTable}/stream`
   | 'buckets/documents'
   | 'buckets/failures'
   | 'buckets/seals'

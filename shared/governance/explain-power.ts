@@ -10,9 +10,9 @@ import {
 } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { ForbiddenError, InvalidRequestError, NotFoundError } from '#kernel/errors'
-import { capabilityOf } from './capability-of.ts'
+import { capabilityOfAccount } from './capability-of.ts'
 import type { governanceContract } from './contract.ts'
-import { unknownPerson } from './manage-positions.ts'
+import { unknownPerson } from './holders.ts'
 import { explained, nearestCommonRegion, personIn } from './model.ts'
 import type { Ports } from './ports.ts'
 import { namesOfHolders, shownStanding, standingOf } from './standing.ts'
@@ -56,7 +56,8 @@ export const explainPower = (ports: Ports) => async (call: Call<Routes['explainP
   return { status: 200 as const, body }
 }
 
-/** The caller, or the person asked for: of somebody else it is not known how they would sign in. */
+/** The caller, or the person asked for: of somebody else it is not known how they would sign in. An erased one has no
+ *  account. */
 const accountAsked = async (
   { store }: Pick<Ports, 'store'>,
   actor: Account,
@@ -68,9 +69,10 @@ const accountAsked = async (
       en: 'What somebody else may do is told to holders of power.grant or audit.read.',
       ru: 'О полномочиях другого лица узнают держатели power.grant или audit.read.',
     })
-  const subject = (await store.person(person))?.value.subject
-  if (subject === undefined) throw unknownPerson()
-  return { kind: 'account', subject, capability: await capabilityOf(store, subject), today: actor.today }
+  const record = (await store.persons.get(person))?.value
+  if (record === undefined) throw unknownPerson()
+  const capability = 'account' in record ? await capabilityOfAccount(store, record.account) : undefined
+  return { kind: 'account', subject: record.id, capability, today: actor.today }
 }
 
 const resourceAsked = async (

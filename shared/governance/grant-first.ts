@@ -8,10 +8,12 @@ import {
   AuthorityId,
   type Grant,
   GrantId,
+  type PersonalData,
   PersonId,
   type Position,
   PositionId,
 } from './model.ts'
+import type { PersonalDataStore } from './personal-data/personal-data-store.ts'
 import { GovernanceStore } from './store.ts'
 
 /** The place of the record that says that the first power was given: it can be given once. */
@@ -31,10 +33,11 @@ const digestOf = (text: string): string =>
  *  with the position of admin in it, and the grant. Everything else is then given by that person, to others.
  *  @throws ConflictError when somebody holds it, or held it, already */
 export const grantFirst = async (
-  table: Table,
-  account: { readonly subject: string; readonly name: string; readonly email: string },
+  ports: { readonly table: Table; readonly personal: PersonalDataStore },
+  account: PersonalData,
   at: Date,
 ): Promise<Authority> => {
+  const { table, personal } = ports
   const store = new GovernanceStore(table)
   const from = at.toISOString().slice(0, 10)
   const change: LastChange = {
@@ -43,7 +46,7 @@ export const grantFirst = async (
     requestId: 'grant-first',
     at: at.toISOString(),
   }
-  const person = { id: PersonId.parse(`per_${digestOf(account.subject)}`), ...account }
+  const person = PersonId.parse(`per_${digestOf(account.subject)}`)
   const authority: Authority = {
     id: AuthorityId.parse(`aut_${FOUNDING}`),
     code: 'founding',
@@ -54,7 +57,7 @@ export const grantFirst = async (
   }
   const position: Position = {
     id: PositionId.parse(`pos_${FOUNDING}`),
-    person: person.id,
+    person,
     holder: authority.id,
     role: 'admin',
     from,
@@ -75,18 +78,17 @@ export const grantFirst = async (
 
   const given = await store.listMatrix('power.grant', 1, undefined)
   if (given.items.length > 0) throw alreadyGiven()
+  // Nothing can be tried again after the transaction, and before it this is the same however often.
+  await personal.keep(person, account)
   // One transaction: given wholly or, for who tries again, not at all.
   await table.write([
     {
-      put: { ...FIRST, entity: 'first-grant', schemaVersion: 1, person: person.id, at: change.at },
+      put: { ...FIRST, entity: 'first-grant', schemaVersion: 1, person, at: change.at },
       if: 'absent',
       otherwise: alreadyGiven,
     },
-    ...store.personWrites(person, change, {
-      subject: person.subject,
-      person: person.id,
+    ...store.persons.writes(person, await store.persons.newAccount(account.subject), change, {
       positions: [{ holder: authority.id, role: position.role, from, to: null }],
-      substitutions: [],
     }),
     ...store.authorityWrites(authority, change),
     ...store.firstHolderWrites(authority.id, position, grant, change),

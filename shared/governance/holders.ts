@@ -40,6 +40,20 @@ export const refuseOwnPerson = (actor: Actor, person: string): void => {
     })
 }
 
+/** A person to whom something is given. @throws NotFoundError @throws RuleFailedError for an erased one */
+export const refuseUnknownPerson = async (store: GovernanceStore, person: string): Promise<void> => {
+  const record = (await store.persons.get(person))?.value
+  if (record === undefined) throw unknownPerson()
+  if ('erased' in record)
+    throw new RuleFailedError({
+      en: `The data of ${person} were erased: nothing about this person changes any more.`,
+      ru: `Данные ${person} удалены: об этом лице больше ничего не меняется.`,
+    })
+}
+
+export const unknownPerson = () =>
+  new NotFoundError({ en: 'There is no such person.', ru: 'Такого лица нет.' })
+
 /** Whether the actor is an admin today of the holder that has the grant: such a one delegates it. */
 export const administers = (actor: Actor, grant: string): boolean => {
   if (actor.kind === 'anonymous' || actor.capability === undefined) return false

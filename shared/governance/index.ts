@@ -30,6 +30,9 @@ import {
   getSubstitution,
   listSubstitutions,
 } from './manage-substitutions.ts'
+import { erasePerson } from './personal-data/erase-person.ts'
+import { exportPersonalData } from './personal-data/export-personal-data.ts'
+import { type PersonalDataStore, SealedPersonalDataStore } from './personal-data/personal-data-store.ts'
 import type { Ports } from './ports.ts'
 import { me, powerFindings, powersMatrix } from './read-powers.ts'
 import { endAuthority, renameAuthority } from './reorganise-authorities.ts'
@@ -37,11 +40,18 @@ import { GovernanceStore } from './store.ts'
 
 export { grantFirst } from './grant-first.ts'
 
+/** The store of personal data on the platform's own tables. */
+export const personalDataStore = (tables: {
+  readonly data: Table
+  readonly keys: Table
+}): PersonalDataStore => new SealedPersonalDataStore(tables)
+
 /** Builds the use cases by which powers are shared out. */
 export const createGovernance = (options: {
   readonly table: Table
   /** Where the use of API keys is noted. */
   readonly usage: Table
+  readonly personal: PersonalDataStore
   readonly reference: Ports['reference']
   readonly clusters: Ports['clusters']
   readonly newId?: NewId
@@ -49,6 +59,7 @@ export const createGovernance = (options: {
   const store = new GovernanceStore(options.table)
   const { reference, clusters, newId = idSource() } = options
   const ports: Ports = { store, reference, clusters, newId }
+  const people = { ...ports, personal: options.personal }
   const keys = { ...ports, keys: new ApiKeyStore(options.table), usage: options.usage }
   return {
     me: me(),
@@ -62,10 +73,12 @@ export const createGovernance = (options: {
     renameAuthority: renameAuthority(ports),
     endAuthority: endAuthority(ports),
     importAuthorities: importAuthorities(ports),
-    listPersons: listPersons(ports),
-    getPerson: getPerson(ports),
-    createPerson: createPerson(ports),
-    importPersons: importPersons(ports),
+    listPersons: listPersons(people),
+    getPerson: getPerson(people),
+    createPerson: createPerson(people),
+    importPersons: importPersons(people),
+    exportPersonalData: exportPersonalData(people),
+    erasePerson: erasePerson(people),
     listPositions: listPositions(ports),
     getPosition: getPosition(ports),
     createPosition: createPosition(ports),

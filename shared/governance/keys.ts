@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { entity } from '#kernel/entity'
 import { apiKeyEntity, keyCredentialEntity } from './keys/api-keys.ts'
 import { holderPartition } from './keys/holders.ts'
-import { Authority, Grant, HolderState, Person, Position, Seats, Substitution } from './model.ts'
+import { personalDataEntity, personKeyEntity } from './keys/personal-data.ts'
+import { Authority, Grant, HolderState, PersonRecord, Position, Seats, Substitution } from './model.ts'
 
 export { holderPartition }
 
@@ -17,10 +18,11 @@ export const SUBSTITUTIONS = 'LIST#substitution'
 /** A step that only lets the shape know more. */
 const unchanged = (data: unknown) => data
 
-export const personEntity = entity<Person>({
+/** Until version 2 it held name, address and subject: `npm run migrate` moves them, which no lift can. */
+export const personEntity = entity<PersonRecord>({
   name: 'person',
-  schemaVersion: 1,
-  schema: Person,
+  schemaVersion: 2,
+  schema: PersonRecord,
   keys: ({ id }) => ({ pk: id, sk: 'PERSON', gsi1pk: PERSONS, gsi1sk: id }),
 })
 
@@ -90,14 +92,16 @@ export const pointerEntity = entity<z.output<typeof Pointer>>({
   keys: ({ key }) => ({ pk: `KEY#${key}`, sk: 'KEY' }),
 })
 
-/** What an account's powers follow from. Until version 2 it held the powers themselves; version 4 knows API keys. */
+/** What an account's powers follow from. Until version 5 it stood under the account's id at the sign-in service:
+ *  `npm run migrate` moves it, which no lift can. */
 export const seatsEntity = entity<Seats>({
   name: 'capability',
-  schemaVersion: 4,
+  schemaVersion: 5,
   schema: Seats,
-  lift: { 1: unchanged, 2: (data) => ({ substitutions: [], ...Object(data) }), 3: unchanged },
-  keys: ({ subject }) => ({ pk: `CAPABILITY#${subject}`, sk: 'CAPABILITY' }),
+  keys: ({ account }) => capabilityKey(account),
 })
+
+export const capabilityKey = (account: string) => ({ pk: `CAPABILITY#${account}`, sk: 'CAPABILITY' })
 
 /** Every kind of record of this context. */
 export const governanceEntities = [
@@ -111,4 +115,6 @@ export const governanceEntities = [
   seatsEntity,
   apiKeyEntity,
   keyCredentialEntity,
+  personalDataEntity,
+  personKeyEntity,
 ] as const

@@ -1,70 +1,92 @@
 import { answerRows } from '#kernel/answer-rows'
 import type { Call, Context } from '#kernel/call'
 import { changeBy } from '#kernel/entity'
-import { ConflictError, NotFoundError } from '#kernel/errors'
+import { ConflictError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import type { NewId } from '#kernel/ids'
 import type { governanceContract } from './contract.ts'
-import { type Person, PersonId, PersonRow } from './model.ts'
+import { unknownPerson } from './holders.ts'
+import { PersonId, PersonRow, shownPerson } from './model.ts'
+import type { PersonalDataStore } from './personal-data/personal-data-store.ts'
 import type { GovernanceStore } from './store.ts'
 
 type Routes = typeof governanceContract.routes
 interface Ports {
   readonly store: GovernanceStore
+  readonly personal: PersonalDataStore
   readonly newId: NewId
 }
 
-/** Makes an account known: from then on its person can be given positions. */
+/** Makes an account known: from then on its person can be given positions. The reply is kept for repeats, so it says the
+ *  id alone. Who the person is, is kept after the account is known: whoever got no answer in between sends the same again.
+ *  @throws ConflictError when the account is known */
 export const createPerson =
-  ({ store, newId }: Ports) =>
-  (call: Call<Routes['createPerson']>) => {
-    const person: Person = { id: newId(PersonId, 'per'), ...call.body }
-    const reply = { status: 201 as const, body: person, version: 1, location: `/persons/${person.id}` }
-    return commit(store.table, call, reply, store.personWrites(person, changeBy(call, 'create-person')))
+  ({ store, personal, newId }: Ports) =>
+  async (call: Call<Routes['createPerson']>) => {
+    const id = newId(PersonId, 'per')
+    const reply = { status: 201 as const, body: { id }, version: 1, location: `/persons/${id}` }
+    const account = await store.persons.newAccount(call.body.subject)
+    const writes = store.persons.writes(id, account, changeBy(call, 'create-person'))
+    const given = await commit(store.table, call, reply, writes)
+    await personal.keep(given.body.id, call.body)
+    return given
   }
 
 /** Makes accounts known, by subject; a known one with other content is refused, not overwritten. */
 export const importPersons =
-  ({ store, newId }: Ports) =>
+  ({ store, personal, newId }: Ports) =>
   async (call: Call<Routes['importPersons']>) => {
     const body = await answerRows({
       rows: call.body.rows,
       schema: PersonRow,
       language: call.language,
       parallel: 5,
-      handle: (row) => importPerson({ store, newId }, call, row),
+      handle: (row) => importPerson({ store, personal, newId }, call, row),
     })
     return { status: 200 as const, body }
   }
 
-const importPerson = async ({ store, newId }: Ports, context: Context, { id, ...content }: PersonRow) => {
-  const known = await store.target(`subject#${content.subject}`)
-  const existing = known === undefined ? undefined : (await store.person(known))?.value
+const importPerson = async (
+  { store, personal, newId }: Ports,
+  context: Context,
+  { id: asked, ...content }: PersonRow,
+) => {
+  const known = await store.persons.personOf(content.subject)
+  if (known === undefined) {
+    const id = asked ?? newId(PersonId, 'per')
+    const account = await store.persons.newAccount(content.subject)
+    await store.table.write(store.persons.writes(id, account, changeBy(context, 'import-persons')))
+    await personal.keep(id, content)
+    return { outcome: 'created' as const, id }
+  }
+  const existing = (await personal.of([known])).get(known)
   if (existing === undefined) {
-    const person: Person = { id: id ?? newId(PersonId, 'per'), ...content }
-    await store.table.write(store.personWrites(person, changeBy(context, 'import-persons')))
-    return { outcome: 'created' as const, id: person.id }
+    await personal.keep(known, content)
+    return { outcome: 'updated' as const, id: known }
   }
   if (existing.name !== content.name || existing.email !== content.email)
     throw new ConflictError({
-      en: `The account ${content.subject} is known under another name or address.`,
-      ru: `Учётная запись ${content.subject} известна под другим именем или адресом.`,
+      en: 'The account with this subject is known under another name or address.',
+      ru: 'Учётная запись с этим subject известна под другим именем или адресом.',
     })
-  return { outcome: 'unchanged' as const, id: existing.id }
+  return { outcome: 'unchanged' as const, id: known }
 }
 
 export const getPerson =
-  ({ store }: Pick<Ports, 'store'>) =>
+  ({ store, personal }: Omit<Ports, 'newId'>) =>
   async (call: Call<Routes['getPerson']>) => {
-    const stored = await store.person(call.params.personId)
-    if (stored === undefined)
-      throw new NotFoundError({ en: 'There is no such person.', ru: 'Такого лица нет.' })
-    return { status: 200 as const, body: stored.value, version: stored.version }
+    const stored = await store.persons.get(call.params.personId)
+    if (stored === undefined) throw unknownPerson()
+    const { value, version } = stored
+    const known = await personal.of('account' in value ? [value.id] : [])
+    return { status: 200 as const, body: shownPerson(value, known.get(value.id), call.language), version }
   }
 
 export const listPersons =
-  ({ store }: Pick<Ports, 'store'>) =>
-  async (call: Call<Routes['listPersons']>) => ({
-    status: 200 as const,
-    body: await store.listPersons(call.page.limit, call.page.after),
-  })
+  ({ store, personal }: Omit<Ports, 'newId'>) =>
+  async (call: Call<Routes['listPersons']>) => {
+    const { items, next } = await store.persons.list(call.page.limit, call.page.after)
+    const known = await personal.of(items.filter((one) => 'account' in one).map(({ id }) => id))
+    const people = items.map((one) => shownPerson(one, known.get(one.id), call.language))
+    return { status: 200 as const, body: { items: people, next } }
+  }

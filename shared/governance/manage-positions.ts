@@ -7,7 +7,7 @@ import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
 import { fullBookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
-import { holderIdOf, refuseEnded, refuseOwnPerson } from './holders.ts'
+import { holderIdOf, refuseEnded, refuseOwnPerson, refuseUnknownPerson, unknownPerson } from './holders.ts'
 import {
   endOf,
   heldBy,
@@ -103,7 +103,7 @@ const importPosition = async (ports: Ports, context: Context, { id, ...row }: Po
 
 /** The person named by id or by the account's subject. @throws NotFoundError */
 const personOf = async (store: GovernanceStore, name: string): Promise<PersonId> => {
-  const id = PersonId.safeParse(name.startsWith('per_') ? name : await store.target(`subject#${name}`))
+  const id = PersonId.safeParse(name.startsWith('per_') ? name : await store.persons.personOf(name))
   if (!id.success) throw unknownPerson()
   return id.data
 }
@@ -118,7 +118,7 @@ const admitted = async (
   refuseDisorder(request)
   refuseOwnPerson(actor, request.person)
   const holder = await holderIdOf(store, request.holder)
-  if ((await store.person(request.person)) === undefined) throw unknownPerson()
+  await refuseUnknownPerson(store, request.person)
   await coversHolder(ports, actor, holder)
   const records = await store.holder(holder)
   refuseEnded(records.state, request)
@@ -151,9 +151,6 @@ const refuseOverlap = (
       ru: `В это время лицо уже занимает там должность ${overlapping.value.id}; измените её.`,
     })
 }
-
-export const unknownPerson = () =>
-  new NotFoundError({ en: 'There is no such person.', ru: 'Такого лица нет.' })
 
 export const foundPosition = async (store: GovernanceStore, id: string) => {
   const stored = await store.position(id)

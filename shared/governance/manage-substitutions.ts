@@ -4,8 +4,8 @@ import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/error
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
 import type { governanceContract } from './contract.ts'
-import { refuseOwnPerson } from './holders.ts'
-import { coversHolder, foundPosition, unknownPerson } from './manage-positions.ts'
+import { refuseOwnPerson, refuseUnknownPerson } from './holders.ts'
+import { coversHolder, foundPosition } from './manage-positions.ts'
 import { refuseDisorder, type Substitution, SubstitutionId, within } from './model.ts'
 import type { Ports } from './ports.ts'
 
@@ -23,7 +23,7 @@ export const createSubstitution = (ports: Ports) => (call: Call<Routes['createSu
     const { value: position } = await foundPosition(store, body.position)
     refuseOwnPerson(actor, body.substitute)
     await coversHolder(ports, actor, position.holder)
-    if ((await store.person(body.substitute)) === undefined) throw unknownPerson()
+    await refuseUnknownPerson(store, body.substitute)
     if (body.substitute === position.person) throw ownPosition()
     if (!within(body, position)) throw beyond(position)
     const records = await store.holder(position.holder)
@@ -54,6 +54,7 @@ export const endSubstitution = (ports: Ports) => (call: Call<Routes['endSubstitu
     const { store } = ports
     const stored = await found(store, call.params.substitutionId)
     refuseOwnPerson(call.actor, stored.value.substitute)
+    await refuseUnknownPerson(store, stored.value.substitute)
     await coversHolder(ports, call.actor, stored.value.holder)
     if (stored.version !== call.expectedVersion) throw new StaleVersionError()
     const substitution: Substitution = { ...stored.value, ...call.body }

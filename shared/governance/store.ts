@@ -18,16 +18,14 @@ import {
   grantEntity,
   holderEntity,
   holderPartition,
-  PERSONS,
   POSITIONS,
-  personEntity,
   pointerEntity,
   positionEntity,
   SUBSTITUTIONS,
-  seatsEntity,
   substitutionEntity,
 } from './keys.ts'
-import type { Authority, Grant, HolderState, Person, Position, Seats, Substitution } from './model.ts'
+import type { Authority, Grant, HolderState, Position, Substitution } from './model.ts'
+import { idTaken, PersonStore } from './person-store.ts'
 
 /** All that a change at a holder concerns, read strongly consistent by one Query. */
 export interface HolderRecords {
@@ -38,20 +36,18 @@ export interface HolderRecords {
   readonly substitutions: readonly Stored<Substitution>[]
 }
 
-/** Records of people, authorities, positions, grants and what follows from them. */
+/** Records of authorities, positions, grants and what follows from them; those of people in a store of their own. */
 export class GovernanceStore {
   readonly table: Table
+  readonly persons: PersonStore
 
   constructor(table: Table) {
     this.table = table
+    this.persons = new PersonStore(table)
   }
 
   async #one<T>(kind: Entity<T>, pk: string, sk: string, consistent = true): Promise<Stored<T> | undefined> {
     return fromItem(kind, await this.table.get({ pk, sk }, { consistent }))
-  }
-
-  person(id: string): Promise<Stored<Person> | undefined> {
-    return this.#one(personEntity, id, 'PERSON')
   }
 
   authority(id: string): Promise<Stored<Authority> | undefined> {
@@ -65,14 +61,9 @@ export class GovernanceStore {
     return new Map(authorities.map((authority) => [authority.id, authority]))
   }
 
-  /** What a natural key leads to: `subject#…`, `authority#…`. */
+  /** What a natural key leads to: `authority#…`. */
   async target(key: string): Promise<string | undefined> {
     return (await this.#one(pointerEntity, `KEY#${key}`, 'KEY'))?.value.target
-  }
-
-  /** What an account's powers follow from; those are made of it by `capabilityOf`. */
-  seats(subject: string, consistent = false): Promise<Stored<Seats> | undefined> {
-    return this.#one(seatsEntity, `CAPABILITY#${subject}`, 'CAPABILITY', consistent)
   }
 
   async position(id: string): Promise<Stored<Position> | undefined> {
@@ -111,10 +102,6 @@ export class GovernanceStore {
   /** A position by its place. */
   async positionAt(holder: string, id: string): Promise<Position | undefined> {
     return (await this.#one(positionEntity, holderPartition(holder), `POSITION#${id}`, false))?.value
-  }
-
-  listPersons(limit: number, after: PagePosition | undefined) {
-    return this.#page(personEntity, { index: 'gsi1', pk: PERSONS, limit, after })
   }
 
   listAuthorities(limit: number, after: PagePosition | undefined) {
@@ -165,23 +152,6 @@ export class GovernanceStore {
     return { items: valuesOf(kind, items), next }
   }
 
-  /** A new person with the record from which the account's powers follow; none, unless given. */
-  personWrites(
-    person: Person,
-    change: LastChange,
-    seats: Seats = { subject: person.subject, person: person.id, positions: [], substitutions: [] },
-  ): Write[] {
-    return [
-      {
-        put: toItem(personEntity, person, { version: 1, change }),
-        if: 'absent',
-        otherwise: () => idTaken(person.id),
-      },
-      this.#pointer(`subject#${person.subject}`, person.id, () => subjectTaken(person.subject)),
-      { put: toItem(seatsEntity, seats, { version: 1 }), if: 'absent' },
-    ]
-  }
-
   authorityWrites(authority: Authority, change: LastChange): Write[] {
     return [
       {
@@ -219,13 +189,13 @@ export class GovernanceStore {
   ): Promise<Write[]> {
     const { holder, person } = changed.value
     const own = replaced(before.positions, changed.value).filter((position) => position.person === person)
-    const seats = await this.#seatsOf(person)
+    const seats = await this.persons.seatsOf(person)
     const others = seats.value.positions.filter((position) => position.holder !== holder)
     const positions = [...others, ...own.map(({ role, from, to }) => ({ holder, role, from, to }))]
     return [
       this.stateWrite(before),
       changedWrite(positionEntity, changed, change),
-      this.#seatsWrite(seats, { positions }),
+      this.persons.seatsWrite(seats, { positions }),
     ]
   }
 
@@ -236,12 +206,14 @@ export class GovernanceStore {
     change: LastChange,
   ): Promise<Write[]> {
     const { id, position, holder, person, substitute, from, to } = changed.value
-    const seats = await this.#seatsOf(substitute)
+    const seats = await this.persons.seatsOf(substitute)
     const others = seats.value.substitutions.filter((one) => one.id !== id)
     return [
       this.stateWrite(before),
       changedWrite(substitutionEntity, changed, change),
-      this.#seatsWrite(seats, { substitutions: [...others, { id, position, holder, person, from, to }] }),
+      this.persons.seatsWrite(seats, {
+        substitutions: [...others, { id, position, holder, person, from, to }],
+      }),
     ]
   }
 
@@ -259,18 +231,6 @@ export class GovernanceStore {
       otherwise: lostRace,
     }
   }
-
-  async #seatsOf(person: string): Promise<Stored<Seats>> {
-    const subject = (await this.person(person))?.value.subject
-    const stored = subject === undefined ? undefined : await this.seats(subject, true)
-    if (stored === undefined) throw new Error(`${person} has a position but no capability`)
-    return stored
-  }
-
-  #seatsWrite({ value, version }: Stored<Seats>, changes: Partial<Seats>): Write {
-    const put = toItem(seatsEntity, { ...value, ...changes }, { version: version + 1 })
-    return { put, if: { version }, otherwise: lostRace }
-  }
 }
 
 const changedWrite = <T>(kind: Entity<T>, { value, version }: Stored<T>, change: LastChange): Write =>
@@ -286,15 +246,6 @@ const replaced = <T extends { readonly id: string }>(records: readonly Stored<T>
   ...records.map(({ value }) => value).filter(({ id }) => id !== changed.id),
   changed,
 ]
-
-const idTaken = (id: string) =>
-  new ConflictError({ en: `There is already a record ${id}.`, ru: `Запись ${id} уже существует.` })
-
-const subjectTaken = (subject: string) =>
-  new ConflictError({
-    en: `The account ${subject} is already known.`,
-    ru: `Учётная запись ${subject} уже известна.`,
-  })
 
 const codeTaken = (code: string) =>
   new ConflictError({

@@ -11,6 +11,8 @@ const STATEFUL = {
     'GovernanceTable',
     'KnowledgeTable',
     'MonitoringTable',
+    'PersonalKeysTable',
+    'PersonalTable',
     'ReferenceTable',
     'RegistryTable',
     'SealBucket',
@@ -58,18 +60,20 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
     expect(config.secondFactor.proof).not.toBe('not-asked')
   })
 
-  it('can be restored to any second, and not be deleted by mistake where it matters', () => {
+  it('can be restored to any second but for destroyed keys, and not be deleted by mistake where it matters', () => {
     for (const table of all('AWS::DynamoDB::GlobalTable')) {
       for (const replica of at(table, 'Replicas', Replicas)) {
-        expect(replica.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
+        expect(replica.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(
+          table.id !== 'PersonalKeysTable',
+        )
         expect(replica.DeletionProtectionEnabled).toBe(config.deletionProtection)
       }
     }
     expect(config.deletionProtection || ['local', 'dev'].includes(config.name)).toBe(true)
   })
 
-  it('has two indexes, a stream with both images and, but for the audit trail, expiry in every table', () => {
-    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(7)
+  it('has two indexes in every table, a stream but for personal data, and expiry where something may expire', () => {
+    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(9)
     for (const table of all('AWS::DynamoDB::GlobalTable')) {
       expect(table.Properties).toMatchObject({
         KeySchema: [
@@ -84,10 +88,14 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
           ],
           Projection: { ProjectionType: 'ALL' },
         })),
-        StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
       })
+      expect(table.Properties['StreamSpecification']).toEqual(
+        table.id.startsWith('Personal') ? undefined : { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      )
       expect(table.Properties['TimeToLiveSpecification']).toEqual(
-        table.id === 'AuditTable' ? undefined : { AttributeName: 'expiresAt', Enabled: true },
+        table.id === 'AuditTable' || table.id.startsWith('Personal')
+          ? undefined
+          : { AttributeName: 'expiresAt', Enabled: true },
       )
     }
   })

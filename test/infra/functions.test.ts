@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { functionEntries, functionName } from '../../infra/bundle.ts'
 import { environmentConfig } from '../../infra/config.ts'
-import { SERVICES, type TableName } from '../../infra/services.ts'
+import { SERVICES, type StreamedTable } from '../../infra/services.ts'
 import { platformService } from './support/fixture.ts'
 import { at, everyEnvironment, synthesise } from './support/template.ts'
 
@@ -18,7 +18,7 @@ describe('the list of functions', () => {
     (_entry, { environment, tables, trigger }) => {
       const named = Object.keys(environment.shape)
         .filter((name) => name.endsWith('_TABLE'))
-        .map((name) => name.replace('_TABLE', '').toLowerCase())
+        .map((name) => name.replace('_TABLE', '').toLowerCase().replaceAll('_', '-'))
       expect(Object.keys(tables).sort()).toEqual(named.sort())
       if (trigger.kind === 'stream')
         expect(STREAM_SOURCES).toEqual(expect.arrayContaining([...trigger.tables]))
@@ -40,7 +40,14 @@ describe('the list of functions', () => {
   )
 })
 
-const STREAM_SOURCES: readonly TableName[] = [
+it('personal data, and the keys that open them, are reached by one function', () => {
+  const reaching = (table: 'personal' | 'personal-keys') =>
+    SERVICES.flatMap(({ entry, tables }) => (tables[table] ? [entry] : []))
+  expect(reaching('personal')).toEqual(['functions/api/governance.ts'])
+  expect(reaching('personal-keys')).toEqual(['functions/api/governance.ts'])
+})
+
+const STREAM_SOURCES: readonly StreamedTable[] = [
   'registry',
   'monitoring',
   'governance',

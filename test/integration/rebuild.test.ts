@@ -2,14 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { grantFirst } from '#governance/index'
 import { cellFrom, cellItem, cellKey } from '#monitoring/keys'
 import { KpiAnswer, RunSummary } from '#monitoring/model'
 import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
-import { emailOf } from '../../infra/local/personas.ts'
 import { openDocuments } from '../../infra/sample/operator.ts'
 import { seed } from '../../infra/sample/seed.ts'
-import { empowerAnalyst } from '../support/founding.ts'
+import { empowerAnalyst, foundByMinistry } from '../support/founding.ts'
 import { type Platform, platformOn } from '../support/platform.ts'
 
 // A stored figure that is wrong: the job leaves alone what no change touched, the rebuild finds it. On a platform of its
@@ -60,10 +58,7 @@ beforeAll(async () => {
   cloud = await startLocalCloud({ dataDir, schedules: false })
   platform = platformOn(dataDir)
   await seed(cloud)
-  const { table, close } = openDocuments(cloud)
-  const account = { subject: 'ministry', name: 'Ministry', email: emailOf('ministry') }
-  await grantFirst(table('GOVERNANCE_TABLE'), account, new Date('2026-01-05T09:00:00.000Z'))
-  close()
+  await foundByMinistry(cloud)
   await empowerAnalyst(platform, ['code-list.manage', 'statistics.import'])
   const land = (code: string, en: string) => ({ code, level: 'land', parent: 'DE', names: { en } })
   await send('/code-lists/regions', [

@@ -188,7 +188,7 @@ const account = (pick: Picker): Pick<World, 'seats' | 'positions'> => {
     to: dateOf(from + 1 + pick.below(DAYS - from)),
   }
   const seats = Seats.parse({
-    subject: 'somebody',
+    account: 'somebody',
     person: id('per', 1),
     positions: own,
     substitutions: pick.often(0.4) ? [substitution] : [],

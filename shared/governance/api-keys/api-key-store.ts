@@ -2,14 +2,13 @@ import type { Capability } from '#kernel/access'
 import type { KeyCredential } from '#kernel/api-key'
 import type { Page, Position } from '#kernel/call'
 import { fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
-import { ConflictError, NotFoundError } from '#kernel/errors'
-import { lostRace } from '#kernel/lost-race'
+import { ConflictError, ForbiddenError, NotFoundError } from '#kernel/errors'
 import type { Table, Write } from '#kernel/table'
 import { fullBookOf } from '../books.ts'
 import { API_KEYS, apiKeyEntity, keyCredentialEntity } from '../keys/api-keys.ts'
 import { holderPartition } from '../keys/holders.ts'
-import { seatsEntity } from '../keys.ts'
 import { type ApiKey, credentialOf, KEYS_PER_PERSON, keyCapabilityFrom } from '../model/api-key.ts'
+import { PersonStore } from '../person-store.ts'
 
 /** Records of API keys and what authentication reads of them. */
 export class ApiKeyStore {
@@ -69,27 +68,23 @@ export class ApiKeyStore {
   }
 
   /** Writes into the record of a person's account that they know the secret of a key, so that four eyes take both for one.
-   *  @throws ConflictError when they know too many */
-  async shownWrites({ subject }: Capability, key: string): Promise<Write[]> {
-    const at = { pk: `CAPABILITY#${subject}`, sk: 'CAPABILITY' }
-    const stored = fromItem(seatsEntity, await this.table.get(at, { consistent: true }))
-    if (stored === undefined) throw new Error(`${subject} asks but is not known`)
+   *  @throws ConflictError when they know too many @throws ForbiddenError when they were erased just now */
+  async shownWrites({ subject: account }: Capability, key: string): Promise<Write[]> {
+    const persons = new PersonStore(this.table)
+    const stored = await persons.seats(account, true)
+    if (stored === undefined) throw nobody()
     const known = stored.value.alsoKnownAs ?? []
     if (known.includes(key)) return []
     if (known.length >= KEYS_PER_PERSON) throw tooManyShown()
-    return [
-      {
-        put: toItem(
-          seatsEntity,
-          { ...stored.value, alsoKnownAs: [...known, key] },
-          { version: stored.version + 1 },
-        ),
-        if: { version: stored.version },
-        otherwise: lostRace,
-      },
-    ]
+    return [persons.seatsWrite(stored, { alsoKnownAs: [...known, key] })]
   }
 }
+
+const nobody = () =>
+  new ForbiddenError({
+    en: 'Your account leads to no person any more.',
+    ru: 'Ваша учётная запись больше не связана ни с каким лицом.',
+  })
 
 const tooManyShown = () =>
   new ConflictError({

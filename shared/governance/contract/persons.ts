@@ -1,9 +1,44 @@
 import * as z from 'zod'
+import { CapabilityGrant } from '#kernel/access'
 import { BulkResult, rowsOf } from '#kernel/bulk'
 import { pageOf, route } from '#kernel/contract'
-import { Person, PersonContent, PersonId, PersonRow } from '../model.ts'
+import {
+  Erasure,
+  ErasureGround,
+  LegalAct,
+  Person,
+  PersonalData,
+  PersonId,
+  PersonRow,
+  Seats,
+} from '../model.ts'
 
 const access = { power: 'power.grant' } as const
+const params = z.object({ personId: PersonId })
+
+/** All that the platform knows of a person. */
+const PersonalDataExport = z
+  .object({
+    person: PersonId,
+    profile: PersonalData.nullable().meta({ description: 'Null when it was erased' }),
+    erased: Erasure.nullable(),
+    positions: Seats.shape.positions,
+    substitutions: Seats.shape.substitutions.meta({ description: 'Positions of others in which they act' }),
+    grants: z
+      .array(CapabilityGrant)
+      .meta({ description: 'The grants of power that the positions let them use, past and to come' }),
+    apiKeys: z.array(z.string()).meta({ description: 'Ids of the API keys whose secret was shown to them' }),
+    changes: z.string().meta({
+      description: 'Where holders of `audit.read` find every change that the person made, by the random id',
+    }),
+  })
+  .meta({ id: 'PersonalDataExport' })
+
+const ErasureRequest = z.object({
+  ground: ErasureGround,
+  act: LegalAct,
+  confirm: PersonId.meta({ description: 'The person’s id once more: nothing brings the data back' }),
+})
 
 /** The routes of people with an account. */
 export const personRoutes = {
@@ -20,7 +55,7 @@ export const personRoutes = {
     path: '/persons/{personId}',
     access,
     summary: 'Read a person',
-    params: z.object({ personId: PersonId }),
+    params,
     responses: { 200: Person },
     problems: ['not-found'],
   }),
@@ -29,8 +64,8 @@ export const personRoutes = {
     path: '/persons',
     access,
     summary: 'Make an account of the sign-in service known',
-    body: PersonContent,
-    responses: { 201: Person },
+    body: PersonalData,
+    responses: { 201: z.object({ id: PersonId }).meta({ id: 'PersonReference' }) },
     problems: ['conflict'],
     idempotent: true,
   }),
@@ -41,5 +76,24 @@ export const personRoutes = {
     summary: 'Make up to 500 accounts known by subject, each answered on its own',
     body: rowsOf(PersonRow, 500),
     responses: { 200: BulkResult },
+  }),
+  exportPersonalData: route({
+    method: 'GET',
+    path: '/persons/{personId}/personal-data',
+    access: 'signed-in',
+    summary: 'Tell a person, or who holds person.erase, everything that is known of the person',
+    params,
+    responses: { 200: PersonalDataExport },
+    problems: ['not-found', 'forbidden', 'second-factor-required'],
+  }),
+  erasePerson: route({
+    method: 'POST',
+    path: '/persons/{personId}/erasure',
+    access: { power: 'person.erase' },
+    summary: 'Erase what is known of a person, for good; sent again it answers the same',
+    params,
+    body: ErasureRequest,
+    responses: { 200: Erasure.extend({ person: PersonId }).meta({ id: 'ErasedPerson' }) },
+    problems: ['not-found', 'rule-failed'],
   }),
 }

@@ -3,6 +3,7 @@ import { KeyScope } from '#kernel/access'
 import { CalendarDate } from '#kernel/clock'
 import { pageOf, route } from '#kernel/contract'
 import { LocalisedText } from '#kernel/localised-text'
+import { personal } from '#kernel/personal'
 import { Power } from '#kernel/powers'
 import { ClusterId } from '#registry/model'
 import { GrantId, HolderId, LegalAct, PersonId, ReasonCode, Role } from '../model.ts'
@@ -17,7 +18,7 @@ const interval = { from: CalendarDate, to: CalendarDate.nullable() }
 /** What the caller is and may do. */
 const Me = z
   .object({
-    subject: z.string(),
+    subject: personal('subject', z.string()),
     person: PersonId.nullable(),
     key: KeyScope.exactOptional().meta({ description: 'Of a machine: what narrows its powers' }),
     secondFactor: z.boolean().meta({ description: 'Whether deciding powers are open to this sign-in' }),

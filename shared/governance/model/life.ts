@@ -101,7 +101,7 @@ const seatsFrom = (seat: Seat, states: Book['states']): readonly Seat[] => {
  *  the order of the input.
  *  @param positions the positions of others in which the person acts, by id */
 export const capabilityFrom = (
-  { subject, person, positions: own, substitutions, alsoKnownAs }: Seats,
+  { account, person, positions: own, substitutions, alsoKnownAs }: Seats,
   positions: ReadonlyMap<string, Position>,
   book: FullBook,
 ): Capability => {
@@ -116,7 +116,7 @@ export const capabilityFrom = (
   ]
   const seats = given.flatMap((seat) => seatsFrom(seat, book.states))
   return {
-    subject,
+    subject: account,
     person,
     positions: seats.toSorted(by(({ holder, from }) => `${holder}${from}`)),
     grants: seats

@@ -54,7 +54,8 @@ export type Substitution = z.output<typeof Substitution>
 /** What the record of an account says of a person: the own positions, and those in which the person acts for others.
  *  Which powers these give is looked up at their holders. */
 export const Seats = z.object({
-  subject: z.string(),
+  /** A keyed hash of the account's id at the sign-in service. */
+  account: z.string(),
   person: z.string(),
   positions: z.array(
     z.object({

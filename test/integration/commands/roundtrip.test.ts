@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { grantFirst } from '#governance/index'
 import { POWERS } from '#kernel/powers'
 import { exportTo } from '../../../infra/commands/export.ts'
 import { parseArguments } from '../../../infra/commands/import/arguments.ts'
@@ -11,12 +10,11 @@ import type { Platform } from '../../../infra/commands/import/platform.ts'
 import { importFile } from '../../../infra/commands/import.ts'
 import { type LocalCloud, startLocalCloud } from '../../../infra/local/main/cloud.ts'
 import { emailOf, type PersonaName } from '../../../infra/local/personas.ts'
-import { openDocuments } from '../../../infra/sample/operator.ts'
 import { seed } from '../../../infra/sample/seed.ts'
+import { foundByMinistry } from '../../support/founding.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'agglomera-roundtrip-'))
 const clouds: LocalCloud[] = []
-const foundedAt = new Date('2026-01-05T09:00:00.000Z')
 
 const FIRM = 'org_01HKXZ0000000000000000000A'
 const MANAGEMENT = 'org_01HKXZ0000000000000000000B'
@@ -83,10 +81,7 @@ const start = async (name: string): Promise<LocalCloud> => {
   const cloud = await startLocalCloud({ dataDir, schedules: false })
   clouds.push(cloud)
   await seed(cloud)
-  const { table, close } = openDocuments(cloud)
-  const account = { subject: 'ministry', name: 'Ministry', email: emailOf('ministry') }
-  await grantFirst(table('GOVERNANCE_TABLE'), account, foundedAt)
-  close()
+  await foundByMinistry(cloud)
   return cloud
 }
 

@@ -1,6 +1,6 @@
 import { capabilityOf } from '#governance/capability-of'
 import type { governanceContract } from '#governance/contract'
-import { createGovernance, grantFirst } from '#governance/index'
+import { createGovernance, grantFirst, personalDataStore } from '#governance/index'
 import type { GrantId } from '#governance/model'
 import { GovernanceStore } from '#governance/store'
 import type { Actor } from '#kernel/access'
@@ -35,9 +35,12 @@ export const emptyPlatform = async () => {
   const store = new GovernanceStore(table)
   const newId = idSource(() => NOW.getTime())
   const usage = new MemoryTable()
+  const personalTables = { data: new MemoryTable(), keys: new MemoryTable() }
+  const personal = personalDataStore(personalTables)
   const handlers = createGovernance({
     table,
     usage,
+    personal,
     reference: {
       pathOf: async (code) => PATHS[code],
       regionTree: async () => ({
@@ -75,7 +78,7 @@ export const emptyPlatform = async () => {
     newId,
   })
   const founding = await grantFirst(
-    table,
+    { table, personal },
     { subject: 'ministry', name: 'Minister', email: 'ministry@sample.agglomera.invalid' },
     NOW,
   )
@@ -91,7 +94,7 @@ export const emptyPlatform = async () => {
     today,
   })
 
-  return { table, usage, store, handlers, founding, actor }
+  return { table, usage, personal, personalTables, store, handlers, founding, actor }
 }
 
 export type EmptyPlatform = Awaited<ReturnType<typeof emptyPlatform>>

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as z from 'zod'
 import { exportTrail } from '../../infra/commands/audit-export.ts'
 import { verifyExport } from '../../infra/commands/audit-verify.ts'
+import { readRecords } from '../../infra/commands/export/read-records.ts'
 import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
 import type { PersonaName } from '../../infra/local/personas.ts'
 import { openDocuments } from '../../infra/sample/operator.ts'
@@ -146,6 +147,14 @@ it('stores nothing by which the person could be known, before and after', async 
   for (const value of Object.values(ANNA)) expect(stored).not.toContain(value)
   for (const value of [ANNA.name, ANNA.email]) expect(filesWith(value)).toEqual([])
   expect(filesWith(anna)).not.toEqual([])
+})
+
+it('is in no export any more, nor are the positions held', async () => {
+  const options = { url: platform.url, token: () => platform.tokenFor('ministry') }
+  const [people, positions] = [await readRecords('persons', options), await readRecords('positions', options)]
+  expect(people.map(({ subject }) => subject)).toEqual(expect.arrayContaining(['ministry', 'auditor']))
+  expect(positions).not.toEqual([])
+  expect(JSON.stringify([people, positions])).not.toContain(anna)
 })
 
 it('leaves an audit trail that verifies', async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import * as z from 'zod'
 import { DynamoTable } from '#kernel/dynamo/dynamo-table'
 import { toItem } from '#kernel/entity'
 import { type ApiHandler, serve } from '#kernel/http/serve'
 import { apiEvent, lambdaContext, type RequestParts } from '../support/api-event.ts'
+import { countUnits, type Units } from '../support/counted-units.ts'
 import { type Dynoxide, startDynoxide } from '../support/dynoxide.ts'
 import { accountWith, thingEntity, thingsContract, thingsHandlers } from '../support/things.ts'
 
@@ -13,23 +13,11 @@ import { accountWith, thingEntity, thingsContract, thingsHandlers } from '../sup
 let dynoxide: Dynoxide
 let table: DynamoTable
 let api: ApiHandler
-let units = { reads: 0, writes: 0 }
-
-const READS = /^(Get|Query|BatchGet)/
+let taken: () => Units
 
 beforeAll(async () => {
   dynoxide = await startDynoxide()
-  dynoxide.client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } })
-        const used = unitsIn(result.output)
-        if (READS.test(commandName)) units.reads += used
-        else units.writes += used
-        return result
-      },
-    { step: 'initialize' },
-  )
+  taken = countUnits(dynoxide.client)
 })
 afterAll(() => dynoxide?.stop())
 
@@ -43,19 +31,11 @@ beforeEach(async () => {
   })
 })
 
-const Consumed = z.object({ CapacityUnits: z.number() })
-const Output = z.object({
-  ConsumedCapacity: z.union([Consumed.transform((one) => [one]), z.array(Consumed)]).default([]),
-})
-
-const unitsIn = (output: unknown): number =>
-  Output.parse(output).ConsumedCapacity.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0)
-
 /** The units of one request and its status. */
 const cost = async (request: RequestParts) => {
-  units = { reads: 0, writes: 0 }
+  taken()
   const { statusCode } = await api(apiEvent(request), lambdaContext)
-  return { statusCode, ...units }
+  return { statusCode, ...taken() }
 }
 
 const content = { name: 'Hedgehog', colour: 'red' as const, weight: 1, tags: [] }

@@ -79,11 +79,19 @@ const powers = async (kind: 'persons' | 'authorities' | 'positions' | 'grants', 
   const client = clientOf(governanceContract, options)
   switch (kind) {
     case 'persons':
-      return (await everyRow((query) => client.listPersons({ query }))).map((row) => cut(row))
+      return (await everyRow((query) => client.listPersons({ query })))
+        .filter(({ erased }) => erased === undefined)
+        .map((row) => cut(row))
     case 'authorities':
       return (await everyRow((query) => client.listAuthorities({ query }))).map((row) => cut(row))
-    case 'positions':
-      return (await everyRow((query) => client.listPositions({ query }))).map((row) => cut(row))
+    case 'positions': {
+      // Of whom nothing is known any more, nothing can be given a position elsewhere.
+      const people = await everyRow((query) => client.listPersons({ query }))
+      const gone = new Set(people.filter(({ erased }) => erased !== undefined).map(({ id }) => id))
+      return (await everyRow((query) => client.listPositions({ query })))
+        .filter(({ person }) => !gone.has(person))
+        .map((row) => cut(row))
+    }
     case 'grants':
       // What was delegated is given anew by who may.
       return (await everyRow((query) => client.listGrants({ query })))

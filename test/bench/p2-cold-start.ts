@@ -7,6 +7,7 @@ import { build } from 'esbuild'
 import * as z from 'zod'
 import { bundle, functionEntries, functionName } from '../../infra/bundle.ts'
 import { DIST, ROOT } from '../../infra/paths.ts'
+import { TABLES } from '../../infra/services.ts'
 import { apiEvent, lambdaContext, type RequestParts } from '../support/api-event.ts'
 import { startDynoxide } from '../support/dynoxide.ts'
 import { atMost, type Group, type Line } from './group.ts'
@@ -93,12 +94,7 @@ const firstCall = async (
 }
 
 const environmentOf = (endpoint: string, table: string): Record<string, string> => ({
-  ...Object.fromEntries(
-    ['REFERENCE', 'REGISTRY', 'GOVERNANCE', 'MONITORING', 'KNOWLEDGE', 'AUDIT', 'USAGE'].map((name) => [
-      `${name}_TABLE`,
-      table,
-    ]),
-  ),
+  ...Object.fromEntries(TABLES.map((name) => [`${name.replace('-', '_').toUpperCase()}_TABLE`, table])),
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',

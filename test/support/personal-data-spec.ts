@@ -63,6 +63,16 @@ export const specifyPersonalData = (implementation: string, tablesOf: () => Pers
       expect((await personalDataStore(tables).of(['per_e'])).get('per_e')).toEqual(ANNA)
     })
 
+    it('keeps anew what lost its key', async () => {
+      const tables = tablesOf()
+      const store = personalDataStore(tables)
+      await store.keep('per_i', ANNA)
+      await tables.keys.write([{ delete: { pk: 'per_i', sk: 'KEY' } }])
+      expect(await store.of(['per_i'])).toEqual(new Map())
+      await store.keep('per_i', BORIS)
+      expect((await store.of(['per_i'])).get('per_i')).toEqual(BORIS)
+    })
+
     it('erases for good: nothing is read and nothing kept any more, however often either is asked', async () => {
       const tables = tablesOf()
       const store = personalDataStore(tables)

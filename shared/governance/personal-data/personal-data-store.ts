@@ -33,10 +33,13 @@ export class SealedPersonalDataStore implements PersonalDataStore {
   }
 
   async keep(person: string, data: PersonalData): Promise<void> {
-    const key = (await this.#keyOf(person)) ?? (await this.#makeKey(person))
+    const known = await this.#keyOf(person)
+    const key = known ?? (await this.#makeKey(person))
     if (key === 'destroyed') return
-    const sealed = seal(JSON.stringify(data), key, person)
-    await once(this.#data, toItem(personalDataEntity, { person, sealed }))
+    const put = toItem(personalDataEntity, { person, sealed: seal(JSON.stringify(data), key, person) })
+    // Whatever lies there without a key is lost.
+    if (known === undefined) await this.#data.write([{ put }])
+    else await once(this.#data, put)
   }
 
   async of(people: readonly string[]): Promise<ReadonlyMap<string, PersonalData>> {

@@ -55,7 +55,7 @@ export const common = {
   contact: z
     .object({ email: z.email().exactOptional(), phone: z.string().max(40).exactOptional() })
     .exactOptional()
-    .meta({ description: 'The management office; shown to members' }),
+    .meta({ description: 'The management office’s, no person’s own; shown to members' }),
 }
 
 /** What is said of a cluster, as it is kept. */

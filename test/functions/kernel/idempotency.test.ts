@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '#kernel/access'
+import { UnavailableError } from '#kernel/errors'
 import { serve } from '#kernel/http/serve'
 import { MemoryTable } from '#kernel/memory-table'
 import { apiEvent, lambdaContext, type RequestParts } from '../../support/api-event.ts'
-import { thingsContract, thingsHandlers } from '../../support/things.ts'
+import { accountWith, thingsContract, thingsHandlers } from '../../support/things.ts'
 import { ask, askInVain, change, content, create, editor, given } from './support.ts'
 
 describe('idempotent creation', () => {
@@ -46,6 +47,29 @@ describe('idempotent creation', () => {
   it('answers each try anew without a key', async () => {
     expect((await create('a')).statusCode).toBe(201)
     expect((await create('a')).statusCode).toBe(409)
+  })
+
+  it('gives no earlier reply while what comes after the transaction is unavailable', async () => {
+    const table = new MemoryTable()
+    const handlers = thingsHandlers(table)
+    let isAvailable = false
+    const createThing: typeof handlers.createThing = async (call) => {
+      const reply = await handlers.createThing(call)
+      if (!isAvailable) throw new UnavailableError({ en: 'Not now', ru: 'Не сейчас' })
+      return reply
+    }
+    const api = serve({
+      contract: thingsContract,
+      handlers: { ...handlers, createThing },
+      table,
+      authenticate: async () => accountWith(['cluster.edit']),
+    })
+    const headers = { 'idempotency-key': 'key-1' }
+    const request = { method: 'POST', route: '/things/{id}', params: { id: 'a' }, headers, body: content }
+    const tried = async () => (await api(apiEvent(request), lambdaContext)).statusCode
+    expect(await tried()).toBe(503)
+    isAvailable = true
+    expect(await tried()).toBe(201)
   })
 
   it('stores no refusal: a repeat is tried again', async () => {

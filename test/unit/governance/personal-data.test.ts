@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { governanceContract } from '#governance/contract'
 import { createGovernance } from '#governance/index'
-import { PersonId } from '#governance/model'
+import { PersonId, personIn } from '#governance/model'
 import type { PersonalDataStore } from '#governance/personal-data/personal-data-store'
 import { type Actor, mayUse, WHOLE_DEPLOYMENT } from '#kernel/access'
 import {
@@ -27,7 +27,7 @@ const NOBODY = PersonId.parse('per_01JD3Z5V9QK8M2N4P6R8S0T2V4')
 
 let platform: EmptyPlatform
 let founder: Founder
-let officer: Actor
+let officer: Extract<Actor, { kind: 'account' }>
 let anna: PersonId
 
 const create = (body = ANNA, claim?: { id: string; requestHash: string; at: Date }) =>
@@ -216,10 +216,24 @@ describe('erasing a person', () => {
     expect((await person(anna)).name).toBe('Erased person')
   })
 
-  it('is refused for who is in office, or will be, or acts for somebody', async () => {
-    await position(null)
+  it.each([null, '2026-03-02'])('is refused for who is in office (until %s)', async (to) => {
+    await position(to)
     await expect(erasing()).rejects.toThrow(RuleFailedError)
     expect(await person(anna)).toMatchObject(ANNA)
+  })
+
+  it('is refused for who acts for somebody in office', async () => {
+    const { items } = (
+      await platform.handlers.listPositions(callOf<Routes['listPositions']>(founder.ministry, { query: {} }))
+    ).body
+    const [official] = items.filter(({ person: of }) => of === personIn(officer))
+    if (official === undefined) throw new Error('the officer has no position')
+    await platform.handlers.createSubstitution(
+      callOf<Routes['createSubstitution']>(founder.ministry, {
+        body: { position: official.id, substitute: anna, from: '2026-03-01', to: '2026-04-01', act: ACT },
+      }),
+    )
+    await expect(erasing()).rejects.toThrow(RuleFailedError)
   })
 
   it('is refused for oneself, without the id once more, for nobody, and by whom it is not given', async () => {

@@ -20,7 +20,7 @@ export const recorded = (
   subject: string,
   version: number,
   statements: readonly Statement[],
-  context: Context,
+  context: Pick<Context, 'at' | 'actor'>,
 ): readonly StoredAssertion[] =>
   statements
     .filter(({ changes }) => Object.keys(changes).length > 0)

@@ -10,7 +10,7 @@ import type { Step } from './model.ts'
 export interface StepMade
   extends Pick<
     Step,
-    'version' | 'action' | 'status' | 'inForce' | 'comments' | 'reason' | 'act' | 'signature'
+    'version' | 'action' | 'status' | 'inForce' | 'comments' | 'validUntil' | 'reason' | 'act' | 'signature'
   > {
   /** The power that was used, and on what; none for what the platform does by itself. */
   readonly by?: { readonly power: Power; readonly resource: Resource }
@@ -20,7 +20,7 @@ export interface StepMade
  *  @param subject the partition of the record that it belongs to */
 export const stepAddition = (
   subject: string,
-  { by, version, action, status, inForce, comments, reason, act, signature }: StepMade,
+  { by, version, action, status, inForce, comments, validUntil, reason, act, signature }: StepMade,
   context: Context,
 ): Write => {
   const holder = by && coveringGrant(context.actor, by.power, by.resource)?.holder
@@ -35,6 +35,7 @@ export const stepAddition = (
     ...(by !== undefined && { power: by.power }),
     ...(holder !== undefined && { holder }),
     ...(comments !== undefined && { comments }),
+    ...(validUntil !== undefined && { validUntil }),
     ...(reason !== undefined && { reason }),
     ...(act !== undefined && { act }),
     ...(signature !== undefined && { signature }),

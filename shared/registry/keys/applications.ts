@@ -33,8 +33,10 @@ const StoredStep = Step.extend({
 })
 export const stepEntity = entity({
   name: 'step',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: StoredStep,
+  // Version 2 knows the term of what was decided.
+  lift: { 1: (data) => data },
   keys: ({ subject, version }) => ({
     pk: subject,
     sk: `${STEP_PREFIX}${String(version).padStart(8, '0')}`,

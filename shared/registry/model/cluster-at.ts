@@ -52,9 +52,11 @@ export const entryAt = (
 ): Entry | undefined => {
   const known = assertions.filter(({ recordedAt }) => recordedAt <= knownAt)
   let statuses: Timeline<EntryStatus> = []
+  let value: EntryStatus | undefined
   for (const { from, to, state } of stretchesOf(known)) {
     const said = StatedEntry.safeParse(state[`${ENTRY_FIELD}${entry.register}`])
-    const value = said.success && said.data.number === entry.number ? said.data.status : undefined
+    // Once another entry of the register is spoken of, this one stays as it was.
+    if (said.success && said.data.number === entry.number) value = said.data.status
     statuses = stated(statuses, { from, to, value })
   }
   const status = valueOn(statuses, asOf)

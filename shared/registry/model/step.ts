@@ -53,6 +53,9 @@ export const Step = z
     holder: z.string().exactOptional(),
     power: z.string().exactOptional(),
     comments: z.array(Comment).exactOptional(),
+    validUntil: CalendarDate.nullable().exactOptional().meta({
+      description: 'The first day on which what was decided no longer holds; null without term',
+    }),
     ...stepContent,
   })
   .meta({ id: 'Step' })
@@ -70,6 +73,7 @@ export const ENTRY_STEP_CLASSES: Classes<EntryStep> = {
   at: 'public',
   inForce: 'public',
   act: 'public',
+  validUntil: 'public',
   holder: 'public',
   power: 'public',
   actor: 'authority',

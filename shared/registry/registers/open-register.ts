@@ -7,12 +7,13 @@ import { ConflictError, RuleFailedError, StaleVersionError } from '#kernel/error
 import { commit } from '#kernel/idempotency'
 import type { NewId } from '#kernel/ids'
 import type { ReferenceReader } from '#reference/readers'
+import { assertionsOf, assertionWrites } from '../assertions.ts'
 import { territoryResource } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
-import { registerEntity } from '../keys.ts'
+import { registerEntity, registerKey } from '../keys.ts'
 import { type Register, RegisterId, RegisterRow } from '../model.ts'
 import { noSuchRuleSet, type RuleSetStore } from '../rule-sets/rule-set-store.ts'
-import { type RegisterStore, registerAddition } from './register-store.ts'
+import { type RegisterStore, registerAddition, registerStatements } from './register-store.ts'
 
 type Routes = typeof registryContract.routes
 interface Deps {
@@ -105,14 +106,20 @@ export const changeRegister =
     const after: Register = { id, code, ...call.body, createdAt }
     if (before.numberPattern !== after.numberPattern || before.timeZone !== after.timeZone)
       await demandEmpty(registers, before)
+    const action = 'change-register'
+    const history = await assertionsOf(registers.table, registerKey(id).pk)
+    // Nothing was stated of registers that were opened before their past could be told.
+    const opened = { actor: call.actor, at: new Date(createdAt) }
+    const statements = [
+      ...(history.length === 0 ? registerStatements({ after: before }, version, opened) : []),
+      ...registerStatements({ before, after }, version + 1, call),
+    ]
     await registers.table.write([
       {
-        put: toItem(registerEntity, after, {
-          version: version + 1,
-          change: changeBy(call, 'change-register'),
-        }),
+        put: toItem(registerEntity, after, { version: version + 1, change: changeBy(call, action) }),
         if: { version },
       },
+      ...assertionWrites(statements, call, action),
     ])
     return { status: 200 as const, body: after, version: version + 1 }
   }

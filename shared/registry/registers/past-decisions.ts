@@ -76,7 +76,15 @@ export const pastSteps = (
   return all.map((decision, index) => {
     status = LEADS_TO[decision.action] ?? status
     const { action, inForce, act: legalAct, reason } = decision
-    const step = { version: index + 1, action, status, inForce, ...(legalAct && { act: legalAct }) }
+    const step = {
+      version: index + 1,
+      action,
+      status,
+      inForce,
+      ...(legalAct && { act: legalAct }),
+      // What was decided elsewhere has no term here.
+      ...(action === 'register' && { validUntil: null }),
+    }
     return stepAddition(subject, { ...step, ...(reason !== undefined && { reason }) }, context)
   })
 }

@@ -15,6 +15,7 @@ import {
   type Entry,
   type EntryStep,
   entryAt,
+  type PointInTime,
   PUBLIC,
   type Register,
   visibleTo,
@@ -72,11 +73,7 @@ export const getEntry =
     if (when === undefined) return { status: 200 as const, body: shown(entry.value), version: entry.version }
     const assertions = await assertionsOf(registers.table, clusterKey(entry.value.cluster).pk)
     const past = entryAt(entry.value, assertions, when)
-    if (past === undefined)
-      throw new NotFoundError({
-        en: `The entry ${number} did not stand in the register on ${when.asOf}, as known at ${when.knownAt}.`,
-        ru: `Записи ${number} на ${when.asOf} в реестре не было (по сведениям на ${when.knownAt}).`,
-      })
+    if (past === undefined) throw notThere(number, when)
     return { status: 200 as const, body: shown(past) }
   }
 
@@ -95,6 +92,13 @@ export const listEntrySteps =
     const shown = items.map((step): EntryStep => visibleTo(audience, ENTRY_STEP_CLASSES, step))
     return { status: 200 as const, body: { items: shown, next } }
   }
+
+/** The error for an entry that did not stand in its register at a time. */
+export const notThere = (number: string, { asOf, knownAt }: PointInTime): NotFoundError =>
+  new NotFoundError({
+    en: `The entry ${number} did not stand in the register on ${asOf}, as known at ${knownAt}.`,
+    ru: `Записи ${number} на ${asOf} в реестре не было (по сведениям на ${knownAt}).`,
+  })
 
 const shownTo = (audience: Audience) => (entry: Entry) => visibleTo(audience, ENTRY_CLASSES, entry)
 

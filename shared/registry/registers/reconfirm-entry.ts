@@ -51,6 +51,7 @@ export const reconfirmEntry =
         action: 'reconfirm',
         status,
         inForce: decisionDate,
+        validUntil: after.validUntil,
         act,
         ...(reason !== undefined && { reason }),
         ...(signature !== undefined && { signature }),

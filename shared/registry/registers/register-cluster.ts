@@ -98,6 +98,7 @@ export const registerCluster =
         action: 'register',
         status: 'registered',
         inForce: decisionDate,
+        validUntil: entry.validUntil,
         act,
         ...(reason !== undefined && { reason }),
         ...(signature !== undefined && { signature }),

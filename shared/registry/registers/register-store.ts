@@ -3,6 +3,7 @@ import { changeBy, fromItem, type Stored, toItem, valuesOf } from '#kernel/entit
 import { ConflictError, NotFoundError } from '#kernel/errors'
 import { lostRace } from '#kernel/lost-race'
 import type { Table, Write } from '#kernel/table'
+import { assertionWrites, recorded } from '../assertions.ts'
 import {
   counterEntity,
   counterKey,
@@ -17,8 +18,9 @@ import {
   registerCodeKey,
   registerEntity,
   registerKey,
+  type StoredAssertion,
 } from '../keys.ts'
-import { type Entry, type Register, RegisterId } from '../model.ts'
+import { changesBetween, type Entry, type Register, RegisterId } from '../model.ts'
 
 type PageRequest = { readonly limit: number; readonly after?: Position | undefined }
 
@@ -94,6 +96,28 @@ export class RegisterStore {
   }
 }
 
+/** What is stated of a register so that its past can be told: extracts name it as it was called then. It has no legal
+ *  dates, only the instant at which it became so. */
+export const registerStatements = (
+  { before, after }: { readonly before?: Register; readonly after: Register },
+  version: number,
+  context: Pick<Context, 'at' | 'actor'>,
+): readonly StoredAssertion[] =>
+  recorded(
+    registerKey(after.id).pk,
+    version,
+    [{ validFrom: EVER, changes: changesBetween(before === undefined ? {} : toldOf(before), toldOf(after)) }],
+    context,
+  )
+
+const EVER = '0001-01-01'
+
+const toldOf = ({ names, holder, legalAct }: Register) => ({
+  names,
+  ...(holder !== undefined && { holder }),
+  ...(legalAct !== undefined && { legalAct }),
+})
+
 /** The writes that open a register under its code. */
 export const registerAddition = (register: Register, context: Context): readonly Write[] => [
   {
@@ -114,6 +138,7 @@ export const registerAddition = (register: Register, context: Context): readonly
         ru: `Код ${register.code} занят другим реестром.`,
       }),
   },
+  ...assertionWrites(registerStatements({ after: register }, 1, context), context, 'open-register'),
 ]
 
 /** The write that adds an entry under its number.

@@ -138,7 +138,10 @@ describe('deleting a cluster', () => {
     await send(registry.deleteCluster, { actor: editor, params, version: 1 })
     await expect(send(registry.getCluster, { params })).rejects.toThrow(NotFoundError)
     expect(
-      table.all().filter(({ entity }) => entity === 'assertion' || entity === 'cluster-listing'),
+      table
+        .all()
+        .filter(({ pk, entity }) => pk.startsWith('CLUSTER#') && entity === 'assertion')
+        .concat(table.all().filter(({ entity }) => entity === 'cluster-listing')),
     ).toEqual([])
 
     const { cluster } = await anEntry(given)

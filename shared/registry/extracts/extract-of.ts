@@ -1,0 +1,78 @@
+import { valuesOf } from '#kernel/entity'
+import { queryAll } from '#kernel/table'
+import { assertionsOf } from '../assertions.ts'
+import type { ClusterStore } from '../clusters/cluster-store.ts'
+import { clusterKey, entrySubject, organisationKey, registerKey, STEP_PREFIX, stepEntity } from '../keys.ts'
+import {
+  type Entry,
+  type ExtractContent,
+  type ExtractSources,
+  extractContent,
+  managersIn,
+  type PointInTime,
+  type Register,
+} from '../model.ts'
+import { storedEntry } from '../registers/decide-on-entry.ts'
+import { notThere } from '../registers/read-registers.ts'
+import type { RegisterStore } from '../registers/register-store.ts'
+
+/** What reading an extract needs. */
+export interface ExtractDeps {
+  readonly registers: RegisterStore
+  readonly clusters: ClusterStore
+}
+
+/** All from which any past of an entry can be told; strongly consistent. Two Gets, and a Query each for the statements
+ *  about the register, the cluster and whoever managed it, and for the entry's steps.
+ *  @throws NotFoundError when there is no such entry */
+export const extractSources = async (
+  { registers, clusters }: ExtractDeps,
+  register: Register,
+  number: string,
+): Promise<ExtractSources> => {
+  const { table } = registers
+  const { value: entry } = await storedEntry(registers, register, number)
+  const [cluster, clusterStatements, registerStatements, steps, successors] = await Promise.all([
+    clusters.get(entry.cluster),
+    assertionsOf(table, clusterKey(entry.cluster).pk),
+    assertionsOf(table, registerKey(register.id).pk),
+    queryAll(table, {
+      pk: entrySubject(register.id, number),
+      sk: { beginsWith: STEP_PREFIX },
+      consistent: true,
+    }),
+    successorsOf(registers, entry),
+  ])
+  const managers = await Promise.all(
+    managersIn(clusterStatements).map(
+      async (id) => [id, await assertionsOf(table, organisationKey(id).pk)] as const,
+    ),
+  )
+  const byManager = new Map(managers)
+  return {
+    register,
+    registerStatements,
+    entry,
+    steps: valuesOf(stepEntity, steps),
+    successors,
+    cluster: cluster.value,
+    clusterStatements,
+    organisationStatements: (id) => byManager.get(id) ?? [],
+  }
+}
+
+const successorsOf = async (
+  registers: RegisterStore,
+  { register, successors = [] }: Entry,
+): Promise<readonly Entry[]> => {
+  const found = await Promise.all(successors.map(({ number }) => registers.entry(register, number)))
+  return found.flatMap((stored) => stored?.value ?? [])
+}
+
+/** What an extract says of an entry on a day, as known at an instant.
+ *  @throws NotFoundError when the entry did not stand in the register then */
+export const contentAt = (sources: ExtractSources, when: PointInTime): ExtractContent => {
+  const content = extractContent(sources, when)
+  if (content !== undefined) return content
+  throw notThere(sources.entry.number, when)
+}

@@ -1,5 +1,9 @@
+import { type CalendarDate, dateIn, type Instant } from '#kernel/clock'
 import { fromItem, valuesOf } from '#kernel/entity'
 import { queryAll, type Table } from '#kernel/table'
+import { pointInTime } from './at-time.ts'
+import { ClusterStore } from './clusters/cluster-store.ts'
+import { contentAt, extractSources } from './extracts/extract-of.ts'
 import {
   clusterEntity,
   clusterFactsEntity,
@@ -9,7 +13,17 @@ import {
   membershipEntity,
   membershipsOf,
 } from './keys.ts'
-import type { ClusterFacts, ClusterId, ClusterStatus, Membership, OrganisationId } from './model.ts'
+import {
+  type ClusterFacts,
+  type ClusterId,
+  type ClusterStatus,
+  type ExtractChange,
+  type ExtractContent,
+  extractChanges,
+  type Membership,
+  type OrganisationId,
+} from './model.ts'
+import { RegisterStore } from './registers/register-store.ts'
 
 /** A membership as figures count it. */
 type MembershipFacts = Pick<Membership, 'cluster' | 'organisation' | 'from' | 'to' | 'suspended'>
@@ -35,6 +49,39 @@ export interface ClusterReader {
       }
     | undefined
   >
+}
+
+/** What extracts of entries are made of and held against. */
+export interface ExtractReader {
+  /** What an extract of an entry says: of a day, today unless asked, as known at an instant, now unless asked.
+   *  @throws NotFoundError when the entry did not stand in the register then
+   *  @throws InvalidRequestError for an instant to come */
+  extract(
+    entry: { readonly register: string; readonly number: string },
+    asked: { readonly asOf?: CalendarDate; readonly knownAt?: Instant },
+    now: Date,
+  ): Promise<ExtractContent>
+  /** In what an extract of now differs from an issued one. @throws NotFoundError for an unknown entry */
+  changesSince(issued: ExtractContent, now: Date): Promise<readonly ExtractChange[]>
+}
+
+/** The reader of extracts over the table of the registry. */
+export const extractReader = (table: Table): ExtractReader => {
+  const deps = { registers: new RegisterStore(table), clusters: new ClusterStore(table) }
+  const sourcesOf = async (ref: string, number: string) => {
+    const { value: register } = await deps.registers.get(ref)
+    return extractSources(deps, register, number)
+  }
+  return {
+    extract: async ({ register, number }, asked, now) => {
+      const sources = await sourcesOf(register, number)
+      const { timeZone } = sources.register
+      const when = await pointInTime(asked, async () => timeZone, now)
+      return contentAt(sources, when ?? { asOf: dateIn(timeZone, now), knownAt: now.toISOString() })
+    },
+    changesSince: async (issued, now) =>
+      extractChanges(await sourcesOf(issued.register.id, issued.entry.number), issued, now),
+  }
 }
 
 /** The readers over the table of the registry. */

@@ -48,7 +48,6 @@ export const extractSources = async (
       async (id) => [id, await assertionsOf(table, organisationKey(id).pk)] as const,
     ),
   )
-  const byManager = new Map(managers)
   return {
     register,
     registerStatements,
@@ -57,7 +56,7 @@ export const extractSources = async (
     successors,
     cluster: cluster.value,
     clusterStatements,
-    organisationStatements: (id) => byManager.get(id) ?? [],
+    managers: new Map(managers),
   }
 }
 

@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
+import { canonicalJson } from '#kernel/digest'
 import { LocalisedText } from '#kernel/localised-text'
 import { type Assertion, stateOn } from './assertion.ts'
 import { CLUSTER_CLASSES, type Cluster } from './cluster.ts'
 import { clusterAt, entryAt, type PointInTime } from './cluster-at.ts'
 import { ClusterFields, REGISTER_FACTS } from './cluster-fields.ts'
 import { ENTRY_CLASSES, Entry, type EntryLink } from './entry.ts'
+import { ClusterId } from './ids.ts'
 import { Register } from './register.ts'
 import { ENTRY_STEP_CLASSES, EntryStep, type Step } from './step.ts'
 import { PUBLIC, visibleTo } from './visibility.ts'
@@ -45,7 +47,7 @@ export const ExtractContent = z
     decisions: z.array(ExtractDecision),
     /** What the register states of the cluster: it changes by decision only. */
     facts: ClusterFields.pick(factKeys).extend({
-      cluster: z.string(),
+      cluster: ClusterId,
       managementOrganisation: ManagementOrganisation.exactOptional(),
     }),
     /** What its editors state of the cluster besides. */
@@ -66,8 +68,8 @@ export interface ExtractSources {
   readonly successors: readonly Pick<Entry, 'number' | 'registeredOn' | 'recordedAt'>[]
   readonly cluster: Parameters<typeof clusterAt>[0]
   readonly clusterStatements: readonly Assertion[]
-  /** What was stated about an organisation that manages, or has managed, the cluster. */
-  readonly organisationStatements: (organisation: string) => readonly Assertion[]
+  /** What was stated about each organisation that manages, or has managed, the cluster. */
+  readonly managers: ReadonlyMap<string, readonly Assertion[]>
 }
 
 /** The organisations that an extract of any past may name as managing the cluster. */
@@ -81,8 +83,8 @@ export const managersIn = (clusterStatements: readonly Assertion[]): readonly st
 ]
 
 /** The content of an extract; undefined when the entry did not stand in the register that day, as known then. It
- *  depends only on what was recorded until `knownAt`, so that the same question has the same canonical JSON
- *  for ever. */
+ *  depends only on what was recorded until `knownAt`, so that the same question has the same bytes for
+ *  ever. */
 export const extractContent = (sources: ExtractSources, when: PointInTime): ExtractContent | undefined => {
   const { entry, clusterStatements } = sources
   const past = entryAt(entry, clusterStatements, when)
@@ -90,7 +92,7 @@ export const extractContent = (sources: ExtractSources, when: PointInTime): Extr
   if (past === undefined || cluster === undefined) return undefined
   const seen = visibleTo(PUBLIC, CLUSTER_CLASSES, cluster)
   const successors = successorsAt(sources, when)
-  return ExtractContent.parse({
+  const content = {
     format: 1,
     ...when,
     register: registerAt(sources, when),
@@ -103,7 +105,9 @@ export const extractContent = (sources: ExtractSources, when: PointInTime): Extr
     decisions: decisionsAt(sources.steps, when),
     facts: { ...factsOf(seen), ...managementAt(seen, sources, when), cluster: seen.id },
     profile: seen,
-  })
+  }
+  // Databases keep maps in no order: names must not change places when a record is written again.
+  return ExtractContent.parse(JSON.parse(canonicalJson(content)))
 }
 
 /** What a register was called and on what it rested; where nothing was stated of it, it never changed. */
@@ -144,11 +148,11 @@ const factsOf = (cluster: Cluster) =>
 /** Who managed the cluster, by the name of that day, or else by the first one that is known. */
 const managementAt = (
   { managementOrganisation: id }: Cluster,
-  { organisationStatements }: ExtractSources,
+  { managers }: ExtractSources,
   { asOf, knownAt }: PointInTime,
 ) => {
   if (id === undefined) return {}
-  const statements = organisationStatements(id)
+  const statements = managers.get(id) ?? []
   const first = statements.filter(({ recordedAt }) => recordedAt <= knownAt).map(({ validFrom }) => validFrom)
   const day = [asOf, ...first.sort().slice(0, 1)].reduce((a, b) => (a > b ? a : b))
   const names = LocalisedText.safeParse(stateOn(statements, day, knownAt)['names'])

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ForbiddenError, RuleFailedError } from '#kernel/errors'
+import { extract } from './extracts/support.ts'
 import { aDraft, anonymous, editor, person, platform, send, underReview, watch } from './support.ts'
 
 const act = { kind: 'Order', number: '7' }
@@ -148,6 +149,14 @@ describe('the term of a decision', () => {
     const steps = await send(given.registry.listEntrySteps, {
       params: { registerId: 'national', number: '2026-0001' },
     })
-    expect(steps.body.items.map(({ action }) => action)).toEqual(['register', 'reconfirm'])
+    expect(steps.body.items.map(({ action, validUntil }) => [action, validUntil])).toEqual([
+      ['register', '2027-03-10'],
+      ['reconfirm', '2028-03-01'],
+    ])
+    const termAt = async (asOf: string, knownAt: string) =>
+      (await extract(given, { asOf, knownAt }, '2026-0001')).content.entry.validUntil
+    expect(await termAt('2027-02-28', '2027-03-02')).toBe('2027-03-10')
+    expect(await termAt('2027-03-01', '2027-02-28')).toBe('2027-03-10')
+    expect(await termAt('2027-03-01', '2027-03-02')).toBe('2028-03-01')
   })
 })

@@ -1,4 +1,3 @@
-import { canonicalJson } from '#kernel/digest'
 import { ClusterStore } from '#registry/clusters/cluster-store'
 import { contentAt, extractSources } from '#registry/extracts/extract-of'
 import { RegisterStore } from '#registry/registers/register-store'
@@ -9,7 +8,7 @@ export const NUMBER = '2024-0001'
 
 type Given = Awaited<ReturnType<typeof platform>>
 
-/** What an extract says, as its canonical JSON and as the thing itself. */
+/** What an extract says, as the thing itself and as the bytes that are answered. */
 export const extract = async (
   { table }: Given,
   { asOf, knownAt }: { asOf: string; knownAt: string },
@@ -19,7 +18,7 @@ export const extract = async (
   const { value: register } = await registers.get('national')
   const sources = await extractSources({ registers, clusters: new ClusterStore(table) }, register, number)
   const content = contentAt(sources, { asOf, knownAt: `${knownAt}T00:00:00.000Z` })
-  return { content, bytes: canonicalJson(content) }
+  return { content, bytes: JSON.stringify(content) }
 }
 
 const decision = (version: number, { inForce, on }: { inForce: string; on: string }) => ({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { build, type Plugin, version } from 'esbuild'
 import * as z from 'zod'
 import { DIST, ROOT } from './paths.ts'
@@ -25,6 +25,20 @@ const Metafile = z.object({
 
 /** What esbuild says about the last bundling: which input went where with how many bytes. */
 export type BundleMetafile = z.output<typeof Metafile>
+
+/** Files that a function reads at run time: they are put beside its bundle. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  'functions/streams/render-extract.ts': [
+    'node_modules/@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler_bg.wasm',
+    'node_modules/@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf',
+    'node_modules/@expo-google-fonts/pt-sans/700Bold/PTSans_700Bold.ttf',
+    'node_modules/@expo-google-fonts/pt-sans/LICENSE_FONT',
+  ],
+}
+
+/** The files beside the bundle of a function, by where they come from. */
+const filesBeside = (entry: string): ReadonlyMap<string, string> =>
+  new Map((BESIDE[entry] ?? []).map((path) => [path, join(DIST, functionName(entry), basename(path))]))
 
 /** The paths of all functions, relative to the root, sorted. */
 export const functionEntries = (): readonly string[] => globSync('functions/*/*.ts', { cwd: ROOT }).sort()
@@ -68,6 +82,8 @@ export const bundle = async (): Promise<boolean> => {
     logLevel: 'warning',
   })
   for (const { path, contents } of outputFiles) replaceFile(path, contents)
+  for (const entry of entries)
+    for (const [from, to] of filesBeside(entry)) replaceFile(to, readFileSync(join(ROOT, from)))
   for (const folder of staleFolders(entries)) rmSync(folder, { recursive: true, force: true })
   replaceFile(join(DIST, 'package.json'), '{"type":"commonjs"}\n')
   replaceFile(META, JSON.stringify(metafile))
@@ -101,7 +117,11 @@ export const readMetafile = (): BundleMetafile => {
 
 const isFresh = (entries: readonly string[]): boolean => {
   if (!existsSync(STAMP) || !existsSync(META)) return false
-  if (!entries.every((entry) => existsSync(join(DIST, functionName(entry), 'index.js')))) return false
+  const files = entries.flatMap((entry) => [
+    join(DIST, functionName(entry), 'index.js'),
+    ...filesBeside(entry).values(),
+  ])
+  if (!files.every((file) => existsSync(file))) return false
   return readFileSync(STAMP, 'utf8') === fingerprint(entries, Object.keys(readMetafile().inputs))
 }
 

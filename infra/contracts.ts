@@ -1,4 +1,5 @@
 import { auditContract } from '#audit/contract'
+import { extractsContract } from '#extracts/contract'
 import { governanceContract } from '#governance/contract'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
@@ -14,6 +15,7 @@ export const CONTRACTS: readonly Contract[] = [
   referenceContract,
   registersContract,
   clustersContract,
+  extractsContract,
   governanceContract,
   monitoringContract,
   knowledgeContract,

@@ -1,6 +1,8 @@
 import type * as z from 'zod'
 import { auditContract } from '#audit/contract'
 import { AuditEnvironment, RecordingEnvironment, SealingEnvironment } from '#audit/environment'
+import { extractsContract } from '#extracts/contract'
+import { ExtractsEnvironment, RenderingEnvironment } from '#extracts/environment'
 import { governanceContract } from '#governance/contract'
 import { GovernanceEnvironment } from '#governance/environment'
 import type { Contract } from '#kernel/contract'
@@ -19,7 +21,7 @@ import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
 /** The contexts whose changes the audit trail records. */
-export const AUDITED = ['reference', 'registry', 'governance', 'monitoring', 'knowledge'] as const
+export const AUDITED = ['reference', 'registry', 'extracts', 'governance', 'monitoring', 'knowledge'] as const
 
 /** The contexts that own data, each with one table; `usage` holds what API keys have used, which every function counts.
  *  What is known of people lies in `personal`, and the keys that open it in `personal-keys`. */
@@ -51,9 +53,11 @@ export interface Service {
   readonly documents?: readonly ObjectAccess[]
   /** What it does in the locked bucket with the seals of the audit trail. */
   readonly seals?: readonly ObjectAccess[]
+  /** What it does in the bucket with the issued extracts. */
+  readonly extracts?: readonly ObjectAccess[]
   /** Longer than the default of 29 s (API: the gateway waits 30) or 60 s (all else) where the work needs it. */
   readonly timeoutSeconds?: number
-  /** More than the default of 512 MB where measured to be cheaper. */
+  /** More than the default of 512 MB where it is needed or no dearer. */
   readonly memoryMegabytes?: number
 }
 
@@ -135,6 +139,32 @@ export const SERVICES: readonly Service[] = [
       reference: CODE_LISTS,
       registry: REGISTRY_WORK,
     },
+  },
+  {
+    entry: 'functions/api/extracts.ts',
+    description: 'Extracts from registers: issuing, downloading and checking them',
+    trigger: { kind: 'api', contract: extractsContract },
+    environment: ExtractsEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      reference: CODE_LISTS,
+      registry: { actions: ['GetItem', 'Query'] },
+      extracts: { actions: ['GetItem', 'PutItem'] },
+    },
+    // What its signature lets a browser read is what it may read itself.
+    extracts: [{ prefix: 'extracts/', actions: ['GetObject'] }],
+  },
+  {
+    entry: 'functions/streams/render-extract.ts',
+    description: 'Makes the files of extracts that were issued',
+    trigger: { kind: 'stream', tables: ['extracts'] },
+    environment: RenderingEnvironment,
+    tables: { extracts: { actions: ['GetItem', 'PutItem'] } },
+    extracts: [{ prefix: 'extracts/', actions: ['GetObject', 'PutObject'] }],
+    // A batch is at most 100 extracts. Typesetting is all processor, so twice the share costs the same.
+    timeoutSeconds: 120,
+    memoryMegabytes: 1024,
   },
   {
     entry: 'functions/api/governance.ts',

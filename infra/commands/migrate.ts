@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { auditEntities } from '#audit/keys'
+import { extractsEntities } from '#extracts/keys'
 import { governanceEntities } from '#governance/keys'
 import { personalDataEntity, personKeyEntity } from '#governance/keys/personal-data'
 import { lifted, type Shape } from '#kernel/lift'
@@ -22,6 +23,7 @@ import { localPlatform } from './operate/local.ts'
 export const SHAPES: Readonly<Record<TableName, readonly Shape[]>> = {
   reference: referenceEntities,
   registry: registryEntities,
+  extracts: extractsEntities,
   governance: governanceEntities,
   monitoring: monitoringEntities,
   knowledge: knowledgeEntities,

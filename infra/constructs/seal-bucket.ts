@@ -1,10 +1,10 @@
 import { Duration, Validations } from 'aws-cdk-lib'
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Bucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import type { EnvironmentConfig } from '../config.ts'
 import { PRIVATE } from './document-bucket.ts'
 import { pinLogicalId } from './pin-logical-id.ts'
+import { takeEachKeyOnce } from './take-each-key-once.ts'
 
 /** Where the sealed days of the audit trail lie. What is written here stays for as long as the environment says:
  *  nobody deletes it and, in compliance mode, neither does the owner of the account. A second version of a seal cannot
@@ -24,16 +24,7 @@ export class SealBucket extends Construct {
           ? ObjectLockRetention.compliance(kept)
           : ObjectLockRetention.governance(kept),
     })
-    this.bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'OnlyWhatIsNotThere',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: ['s3:PutObject'],
-        resources: [this.bucket.arnForObjects('*')],
-        conditions: { Null: { 's3:if-none-match': 'true' } },
-      }),
-    )
+    takeEachKeyOnce(this.bucket)
     pinLogicalId(this.bucket, 'SealBucket')
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',

@@ -59,6 +59,9 @@ export class ServiceFunction extends Construct {
     for (const access of service.documents ?? []) {
       grantObjects(this.role, lookup(this, config, 'buckets/documents'), access)
     }
+    for (const access of service.extracts ?? []) {
+      grantObjects(this.role, lookup(this, config, 'buckets/extracts'), access)
+    }
     for (const access of service.seals ?? []) {
       grantObjects(this.role, lookup(this, config, 'buckets/seals'), access)
     }
@@ -101,6 +104,8 @@ const environmentOf = (
       AUDITED.map((table) => `${table}=${lookup(scope, config, `tables/${table}/name`)}`).join(','),
     KNOWLEDGE_TABLE: () => lookup(scope, config, 'tables/knowledge/name'),
     DOCUMENTS_BUCKET: () => lookup(scope, config, 'buckets/documents'),
+    EXTRACTS_TABLE: () => lookup(scope, config, 'tables/extracts/name'),
+    EXTRACTS_BUCKET: () => lookup(scope, config, 'buckets/extracts'),
     SEALS_BUCKET: () => lookup(scope, config, 'buckets/seals'),
     FAILURES_BUCKET: () => lookup(scope, config, 'buckets/failures'),
     OIDC_ISSUER: () => lookup(scope, config, 'identity/issuer'),

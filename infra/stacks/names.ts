@@ -10,6 +10,7 @@ export type SharedName =
   | `tables/${StreamedTable}/stream`
   | 'buckets/documents'
   | 'buckets/failures'
+  | 'buckets/extracts'
   | 'buckets/seals'
   | 'identity/issuer'
   | 'identity/client'

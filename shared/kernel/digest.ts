@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
 
-/** SHA-256 of a text, in hex. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+/** SHA-256 of a text or of bytes, in hex. */
+export const sha256 = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex')
 
 /** HMAC-SHA256 of a text, in base64url: whoever lacks the key cannot try out what the text was. */
 export const keyedHash = (key: string, text: string): string =>

@@ -19,6 +19,7 @@ const MOST_BYTES = 640 * 1024
 
 /** The first call of each API: one read of one record or a refusal, whatever an anonymous caller gets. */
 const FIRST_CALLS: Readonly<Record<string, RequestParts>> = {
+  'api-extracts': { route: '/extracts/{code}', params: { code: '7Z1QG-4KX2M-9DW3T-RB6NV' } },
   'api-governance': { route: '/me' },
   'api-knowledge': { route: '/documents' },
   'api-monitoring': { route: '/indicators/{code}', params: { code: 'none' } },
@@ -103,6 +104,7 @@ const environmentOf = (endpoint: string, table: string): Record<string, string> 
   OIDC_CLIENT_ID: 'bench',
   DOCUMENTS_BUCKET: 'documents',
   FAILURES_BUCKET: 'failures',
+  EXTRACTS_BUCKET: 'extracts',
   SEALS_BUCKET: 'seals',
   PORTAL_URL: 'http://127.0.0.1:9',
   POWERTOOLS_SERVICE_NAME: 'bench',

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -62,6 +63,19 @@ describe('the bundles', () => {
       .filter(({ name }) => builtinsOf(name).some((builtin) => builtin.includes('undici')))
     expect(builtinsOf('api-platform')).not.toEqual([])
     expect(loading.map(({ name }) => name)).toEqual([])
+  })
+
+  it('of the API carry no typesetter, and the one that needs it has compiler and fonts beside it', () => {
+    const carrying = outputs.filter(({ inputs }) => inputs.some((input) => input.includes('typst')))
+    expect(carrying.map(({ name }) => name)).toEqual(['streams-render-extract'])
+    expect(readdirSync(join(DIST, 'streams-render-extract')).sort()).toEqual([
+      'LICENSE_FONT',
+      'PTSans_400Regular.ttf',
+      'PTSans_700Bold.ttf',
+      'index.js',
+      'index.js.map',
+      'typst_ts_web_compiler_bg.wasm',
+    ])
   })
 
   it('are left alone while nothing has changed', async () => {

@@ -7,6 +7,8 @@ const STATEFUL = {
   data: [
     'AuditTable',
     'DocumentBucket',
+    'ExtractBucket',
+    'ExtractsTable',
     'FailureBucket',
     'GovernanceTable',
     'KnowledgeTable',
@@ -22,6 +24,10 @@ const STATEFUL = {
 }
 
 const HOLDS_STATE = /^AWS::(DynamoDB::GlobalTable|DynamoDB::Table|S3::Bucket|Cognito::\w+)$/
+
+/** What every write has to say to a bucket that takes each key once. */
+const ONLY_WHAT_IS_NOT_THERE =
+  '"Action":"s3:PutObject","Condition":{"Null":{"s3:if-none-match":"true"}},"Effect":"Deny","Principal":{"AWS":"*"}'
 
 const Replicas = z.array(
   z.object({
@@ -73,7 +79,7 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
   })
 
   it('has two indexes in every table, a stream but for personal data, and expiry where something may expire', () => {
-    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(9)
+    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(10)
     for (const table of all('AWS::DynamoDB::GlobalTable')) {
       expect(table.Properties).toMatchObject({
         KeySchema: [
@@ -129,7 +135,7 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
 describe.each(everyEnvironment)('the buckets of %s', (_name, { config, all, resources }) => {
   it('are private, encrypted and reached over TLS only', () => {
     const policies = JSON.stringify(all('AWS::S3::BucketPolicy').map(({ Properties }) => Properties))
-    expect(all('AWS::S3::Bucket')).toHaveLength(4)
+    expect(all('AWS::S3::Bucket')).toHaveLength(5)
     for (const bucket of all('AWS::S3::Bucket')) {
       expect(bucket.Properties['PublicAccessBlockConfiguration']).toEqual({
         BlockPublicAcls: true,
@@ -142,6 +148,21 @@ describe.each(everyEnvironment)('the buckets of %s', (_name, { config, all, reso
         `{"Bucket":{"Ref":"${bucket.id}"},"PolicyDocument":{"Statement":[{"Action":"s3:*","Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"`,
       )
     }
+  })
+
+  it('take each file of an extract once, and forget none', () => {
+    const extracts = resources.find(({ id }) => id === 'ExtractBucket')
+    expect(extracts?.Properties).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } })
+    expect(extracts?.Properties['LifecycleConfiguration']).toBeUndefined()
+    const policy = all('AWS::S3::BucketPolicy').find(({ Properties }) =>
+      JSON.stringify(Properties['Bucket']).includes('ExtractBucket'),
+    )
+    expect(JSON.stringify(policy?.Properties)).toContain(ONLY_WHAT_IS_NOT_THERE)
+    const deleting = all('AWS::IAM::Policy').filter(({ Properties }) =>
+      /bucketsextracts[^"]*"},"\/extracts/.test(JSON.stringify(Properties)),
+    )
+    expect(deleting).toHaveLength(2)
+    for (const { Properties } of deleting) expect(JSON.stringify(Properties)).not.toContain('s3:DeleteObject')
   })
 
   it('take uploads from the portal only and forget those nobody finished', () => {

@@ -38,6 +38,13 @@ describe('the list of functions', () => {
       expect(seals !== undefined).toBe('SEALS_BUCKET' in environment.shape)
     },
   )
+
+  it.each(SERVICES.map((service) => [service.entry, service] as const))(
+    'lets %s reach issued extracts only where its environment names their bucket',
+    (_entry, { environment, extracts }) => {
+      expect(extracts !== undefined).toBe('EXTRACTS_BUCKET' in environment.shape)
+    },
+  )
 })
 
 it('personal data, and the keys that open them, are reached by one function', () => {
@@ -49,6 +56,7 @@ it('personal data, and the keys that open them, are reached by one function', ()
 
 const STREAM_SOURCES: readonly StreamedTable[] = [
   'registry',
+  'extracts',
   'monitoring',
   'governance',
   'knowledge',

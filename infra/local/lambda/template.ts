@@ -37,10 +37,11 @@ export const readFunctions = (
     const properties = parse(Function_, resource)
     const [module = '', exportName = ''] = properties.Handler.split('.')
     const name = resource.physicalId
+    const file = bundleOf(resource, module)
     return {
       name,
       arn: resource.arn ?? name,
-      file: bundleOf(resource, module),
+      file,
       exportName,
       timeoutSeconds: properties.Timeout,
       memoryMegabytes: properties.MemorySize,
@@ -62,6 +63,7 @@ export const readFunctions = (
         // A person's own settings must not reach a function, as they cannot on AWS.
         AWS_CONFIG_FILE: noSuchFile,
         AWS_SHARED_CREDENTIALS_FILE: noSuchFile,
+        LAMBDA_TASK_ROOT: dirname(file),
         _HANDLER: properties.Handler,
         TZ: ':UTC',
       },

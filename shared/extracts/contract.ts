@@ -1,0 +1,74 @@
+import * as z from 'zod'
+import { Instant } from '#kernel/clock'
+import { type Contract, route } from '#kernel/contract'
+import { EntryNumber, ExtractContent, RegisterRef } from '#registry/model'
+import {
+  Extract,
+  ExtractCode,
+  ExtractFormat,
+  FileInQuestion,
+  FileVerification,
+  NewExtract,
+  Sha256,
+  Verification,
+} from './model.ts'
+
+const OneEntry = z.object({ registerId: RegisterRef, number: EntryNumber })
+const OneExtract = z.object({ code: ExtractCode })
+
+/** The routes of extracts from registers: asked for, issued, downloaded and checked. */
+export const extractsContract = {
+  name: 'extracts',
+  routes: {
+    getExtractContent: route({
+      method: 'GET',
+      path: '/registers/{registerId}/entries/{number}/extract',
+      access: 'public',
+      summary: 'Read what an extract of an entry would say, without having it issued',
+      params: OneEntry,
+      query: NewExtract.omit({ language: true }),
+      responses: { 200: ExtractContent },
+      problems: ['not-found'],
+    }),
+    issueExtract: route({
+      method: 'POST',
+      path: '/registers/{registerId}/entries/{number}/extracts',
+      access: 'signed-in',
+      summary: 'Issue an extract of an entry; its files are ready a moment later',
+      params: OneEntry,
+      body: NewExtract,
+      responses: { 201: Extract },
+      problems: ['not-found'],
+      idempotent: true,
+    }),
+    verifyFile: route({
+      method: 'POST',
+      path: '/extracts/verification',
+      access: 'public',
+      summary: 'Check by its SHA-256 whether a file is an extract with the very bytes that were issued',
+      body: FileInQuestion,
+      responses: { 200: FileVerification },
+    }),
+    verifyExtract: route({
+      method: 'GET',
+      path: '/extracts/{code}',
+      access: 'public',
+      summary: 'Check an extract by its code: genuine and current, changed since, annulled, or unknown',
+      params: OneExtract,
+      responses: { 200: Verification },
+    }),
+    downloadExtract: route({
+      method: 'GET',
+      path: '/extracts/{code}/files/{format}',
+      access: 'public',
+      summary: 'Get the address from which a file of an extract can be read for a short time',
+      params: OneExtract.extend({ format: ExtractFormat }),
+      responses: {
+        200: z
+          .object({ url: z.url(), fileName: z.string(), sha256: Sha256, expiresAt: Instant })
+          .meta({ id: 'ExtractDownload' }),
+      },
+      problems: ['not-found'],
+    }),
+  },
+} as const satisfies Contract

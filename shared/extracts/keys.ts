@@ -1,0 +1,23 @@
+import { entity } from '#kernel/entity'
+import { ExtractFile, ExtractRecord } from './model.ts'
+
+export const extractKey = (code: string) => ({ pk: `EXTRACT#${code}`, sk: 'EXTRACT' })
+export const fileDigestKey = (sha256: string) => ({ pk: `FILE#${sha256}`, sk: 'FILE' })
+
+export const extractEntity = entity({
+  name: 'extract',
+  schemaVersion: 1,
+  schema: ExtractRecord,
+  keys: ({ code }) => extractKey(code),
+})
+
+/** An issued file is found by its digest alone. */
+export const extractFileEntity = entity({
+  name: 'extract-file',
+  schemaVersion: 1,
+  schema: ExtractFile,
+  keys: ({ sha256 }) => fileDigestKey(sha256),
+})
+
+/** Every kind of record of this context. */
+export const extractsEntities = [extractEntity, extractFileEntity] as const

@@ -1,0 +1,92 @@
+import * as z from 'zod'
+import { CalendarDate, Instant } from '#kernel/clock'
+import { LANGUAGES, LocalisedText } from '#kernel/localised-text'
+import { ClusterId, EntryNumber, ExtractContent, RegisterId } from '#registry/model'
+import { ExtractCode } from './code.ts'
+
+const Language = z.enum(LANGUAGES)
+
+/** The forms in which an extract is issued. */
+export const ExtractFormat = z.enum(['json', 'pdf'])
+export type ExtractFormat = z.output<typeof ExtractFormat>
+
+/** SHA-256 of a file, in small hex letters. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits, as sha256sum writes them')
+
+/** By what a file is known. */
+const FileDigest = z.object({ sha256: Sha256, bytes: z.int() })
+export type FileDigest = z.output<typeof FileDigest>
+
+/** What is asked of an extract. */
+export const NewExtract = z
+  .object({
+    asOf: CalendarDate.exactOptional().meta({
+      description: 'What was in force on this day; today in the time zone of the register unless given',
+    }),
+    knownAt: Instant.exactOptional().meta({
+      description: 'What the register knew at this instant; now unless given',
+    }),
+    language: Language.exactOptional().meta({ description: 'Of the PDF; that of the request unless given' }),
+  })
+  .meta({ id: 'NewExtract' })
+
+/** The names of the codes of one list. */
+const Names = z.record(z.string(), LocalisedText)
+
+/** The file that is issued as JSON: the content with what makes it a document. Its bytes are the canonical JSON. */
+export const IssuedExtract = z
+  .object({
+    code: ExtractCode,
+    issuedAt: Instant,
+    language: Language,
+    /** The page on which anyone checks it. */
+    verifyAt: z.url(),
+    content: ExtractContent,
+    /** What its codes were called when it was issued. */
+    names: z.object({ regions: Names, categories: Names, industries: Names }),
+  })
+  .meta({ id: 'IssuedExtract' })
+export type IssuedExtract = z.output<typeof IssuedExtract>
+
+/** An extract as it is kept. It changes once, when its files are there. */
+export const ExtractRecord = z.object({
+  code: ExtractCode,
+  register: RegisterId,
+  number: EntryNumber,
+  cluster: ClusterId,
+  asOf: CalendarDate,
+  knownAt: Instant,
+  language: Language,
+  issuedAt: Instant,
+  issuedBy: z.string(),
+  /** The bytes of the JSON file. */
+  document: z.string(),
+  json: FileDigest,
+  /** Absent until the files are kept. */
+  pdf: FileDigest.exactOptional(),
+})
+export type ExtractRecord = z.output<typeof ExtractRecord>
+
+/** Whose bytes have this digest. */
+export const ExtractFile = z.object({ sha256: Sha256, code: ExtractCode, format: ExtractFormat })
+export type ExtractFile = z.output<typeof ExtractFile>
+
+/** An extract as it is shown. */
+export const Extract = ExtractRecord.omit({ document: true, issuedBy: true, cluster: true })
+  .extend({
+    state: z.enum(['issuing', 'issued']).meta({ description: 'Whether its files can be downloaded yet' }),
+  })
+  .meta({ id: 'Extract' })
+export type Extract = z.output<typeof Extract>
+
+/** An extract as it is shown to anyone who has its code. */
+export const extractView = (record: ExtractRecord): Extract => {
+  const { document: _document, issuedBy: _issuedBy, cluster: _cluster, ...shown } = record
+  return { ...shown, state: record.pdf === undefined ? 'issuing' : 'issued' }
+}
+
+/** Where a file of an extract lies in its bucket. */
+export const fileKey = (code: ExtractCode, format: ExtractFormat): string => `extracts/${code}.${format}`
+
+/** The name under which a file is downloaded. */
+export const fileName = (code: ExtractCode, format: ExtractFormat): string => `extract-${code}.${format}`

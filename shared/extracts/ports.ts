@@ -1,0 +1,28 @@
+import type { ReferenceReader } from '#reference/readers'
+import type { ExtractReader } from '#registry/readers'
+import type { ExtractStore } from './extract-store.ts'
+import type { ExtractCode, ExtractFormat } from './model.ts'
+
+/** Signs the way out of the store of files. */
+export type FileAddress = (
+  file: { readonly code: ExtractCode; readonly format: ExtractFormat },
+  now: Date,
+) => Promise<{ readonly url: string; readonly expiresAt: Date }>
+
+/** The store of files: what is in it never becomes otherwise. */
+export interface FileStore {
+  /** Keeps a file unless there is one.
+   *  @returns the bytes that are kept from now on */
+  keep(key: string, bytes: Uint8Array, mediaType: string): Promise<Uint8Array>
+}
+
+/** What the use cases of extracts work with. */
+export interface Ports {
+  readonly extracts: ExtractStore
+  readonly registry: ExtractReader
+  readonly reference: Pick<ReferenceReader, 'find'>
+  readonly addressOf: FileAddress
+  readonly newCode: () => ExtractCode
+  /** The page on which anyone checks an extract, without its code. */
+  readonly verifyPage: string
+}

@@ -74,7 +74,7 @@ const assetsOf = async (): Promise<ReadonlyMap<string, Uint8Array>> => {
     assets.set(path, extname(path) === '.css' ? await minified(content.toString()) : content)
   }
   const { outputFiles } = await build({
-    entryPoints: ['start', 'docs'].map((name) => join(HERE, 'client', `${name}.ts`)),
+    entryPoints: ['start', 'docs', 'verify'].map((name) => join(HERE, 'client', `${name}.ts`)),
     outdir: 'assets',
     bundle: true,
     minify: true,

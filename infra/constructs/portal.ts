@@ -148,7 +148,8 @@ export class Portal extends Construct {
 
 const PAGES = `function handler(event) {
   var request = event.request
-  if (request.uri === '/docs' || request.uri === '/docs/') request.uri = '/docs/index.html'
+  var page = /^\\/(docs|verify)\\/?$/.exec(request.uri)
+  if (page) request.uri = '/' + page[1] + '/index.html'
   else if (request.uri.lastIndexOf('.') < request.uri.lastIndexOf('/')) request.uri = '/index.html'
   return request
 }

@@ -76,6 +76,8 @@ describe.each(everyEnvironment)('the portal of %s', (_name, { all }) => {
     expect(rewrite('/clusters/clu_01')).toBe('/index.html')
     expect(rewrite('/docs')).toBe('/docs/index.html')
     expect(rewrite('/docs/')).toBe('/docs/index.html')
+    expect(rewrite('/verify')).toBe('/verify/index.html')
+    expect(rewrite('/verify/')).toBe('/verify/index.html')
     expect(rewrite('/docs/page.css')).toBe('/docs/page.css')
     expect(rewrite('/assets/index-1a2b.js')).toBe('/assets/index-1a2b.js')
     expect(rewrite('/v1.2/notes')).toBe('/index.html')

@@ -27,6 +27,9 @@ export const applyLanguage = (): Language => {
       link.href = `${address.pathname}${address.search}`
     }
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-language-choice]')) {
+      const address = new URL(location.href)
+      address.searchParams.set('lang', link.hreflang)
+      link.href = `${address.pathname}${address.search}`
       const isThis = link.hreflang === language
       if (isThis) link.setAttribute('aria-current', 'true')
     }

@@ -23,8 +23,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.xml': 'application/xml',
 }
 
-/** Serves the built portal as CloudFront does: every page address gets the application, `/docs` its own page, and
- *  each answer the security headers of the template.
+/** Serves the built portal as CloudFront does: every page address gets the application, `/docs` and `/verify` their
+ *  own pages, and each answer the security headers of the template.
  *  @param folder the built files; while it does not exist every address answers 404 in plain words */
 export const createPortal = (
   folder: string,
@@ -74,7 +74,8 @@ const fileOf = (folder: string, url: string): string | undefined => {
   } catch {
     return undefined
   }
-  if (path === '/docs' || path === '/docs/') path = '/docs/index.html'
+  const page = /^\/(docs|verify)\/?$/.exec(path)
+  if (page) path = `/${page[1]}/index.html`
   else if (path.lastIndexOf('.') < path.lastIndexOf('/')) path = '/index.html'
   const file = normalize(join(folder, path))
   return file.startsWith(normalize(folder) + sep) && !file.includes('\0') ? file : undefined

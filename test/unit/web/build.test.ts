@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildPortal } from '../../../web/build.ts'
 
+const PAGES = ['index.html', 'docs/index.html', 'verify/index.html']
+
 describe('the build of the static pages', () => {
   let folder: string
   let target: string
@@ -17,7 +19,7 @@ describe('the build of the static pages', () => {
     const { files } = await buildPortal(target)
     const assets = files.filter((path) => path.startsWith('assets/'))
     expect(assets.filter((path) => !/-[0-9a-f]{10}\.[a-z]+$/.test(path))).toEqual([])
-    for (const page of ['index.html', 'docs/index.html']) {
+    for (const page of PAGES) {
       const text = readFileSync(join(target, page), 'utf8')
       const named = [...text.matchAll(/"\/(assets\/[^"]+)"/g)].map(([, path]) => path)
       expect(named).not.toHaveLength(0)
@@ -27,7 +29,7 @@ describe('the build of the static pages', () => {
 
   it('has nothing inline that the policy of the portal would refuse', async () => {
     await buildPortal(target)
-    for (const page of ['index.html', 'docs/index.html']) {
+    for (const page of PAGES) {
       const text = readFileSync(join(target, page), 'utf8')
       expect(text).not.toMatch(
         /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|https?:\/\/(?!127\.0\.0\.1)/,

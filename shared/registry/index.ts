@@ -61,6 +61,7 @@ import { amendEntry } from './registers/amend-entry.ts'
 import { annulEntry, reinstateEntry, removeEntry, suspendEntry } from './registers/decide-on-entry.ts'
 import { importEntries } from './registers/import-entries.ts'
 import { changeRegister, createRegister, importRegisters } from './registers/open-register.ts'
+import { listEntryRecords } from './registers/read-entry-records.ts'
 import {
   getEntry,
   getRegister,
@@ -71,6 +72,8 @@ import {
 import { reconfirmEntry } from './registers/reconfirm-entry.ts'
 import { registerCluster } from './registers/register-cluster.ts'
 import { RegisterStore } from './registers/register-store.ts'
+import { completeRestoration, openRestoration } from './registers/restoration.ts'
+import { restoreEntries } from './registers/restore-entries.ts'
 import { assessCluster, whatIfCluster } from './rule-sets/assess-cluster.ts'
 import { AssessmentStore } from './rule-sets/assessment-store.ts'
 import { judgedComposition } from './rule-sets/judged-composition.ts'
@@ -148,6 +151,10 @@ export const createRegisters = (given: Given): Handlers<typeof registersContract
     annulEntry: annulEntry(deps),
     reconfirmEntry: reconfirmEntry(deps),
     importEntries: importEntries(deps),
+    listEntryRecords: listEntryRecords(deps),
+    openRestoration: openRestoration(deps),
+    restoreEntries: restoreEntries(deps),
+    completeRestoration: completeRestoration(deps),
     createApplication: createApplication(deps),
     listApplications: listApplications(deps),
     getApplication: getApplication(deps),

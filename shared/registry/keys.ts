@@ -21,6 +21,7 @@ import {
   importEntity,
   registerCodeEntity,
   registerEntity,
+  restoredEntity,
 } from './keys/registers.ts'
 import {
   assessmentEntity,
@@ -48,6 +49,7 @@ export const registryEntities = [
   entryEntity,
   counterEntity,
   importEntity,
+  restoredEntity,
   applicationEntity,
   stepEntity,
   noticeEntity,

@@ -104,7 +104,9 @@ const powers = async (kind: 'persons' | 'authorities' | 'positions' | 'grants', 
 
 const registers = async (options: ClientOptions) => {
   const client = clientOf(registryContract, options)
-  return (await everyRow((query) => client.listRegisters({ query }))).map((row) => cut(row, 'createdAt'))
+  return (await everyRow((query) => client.listRegisters({ query }))).map((row) =>
+    cut(row, 'createdAt', 'restoration'),
+  )
 }
 
 const eachOrganisation = async (options: ClientOptions) => {

@@ -29,6 +29,7 @@ export const USE_BY_MACHINES: Readonly<Record<Power, 'yes' | 'explicit' | 'never
   'cluster.remove': 'never',
   'cluster.edit': 'yes',
   'membership.confirm': 'explicit',
+  'register.restore': 'never',
   'waiver.grant': 'never',
   'rule-set.manage': 'never',
   'facility.manage': 'yes',

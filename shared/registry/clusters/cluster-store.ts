@@ -43,6 +43,8 @@ export interface ClusterChange {
   /** Its facts, once it has an entry. */
   readonly facts?: ClusterFacts | undefined
   readonly action: string
+  /** The version that it leads to; the next one unless given. */
+  readonly version?: number
   /** What it means that somebody else changed the cluster meanwhile; StaleVersionError unless given. */
   readonly otherwise?: () => Error
 }
@@ -94,7 +96,7 @@ export class ClusterStore {
     const { before, after, assertions, facts, action, otherwise } = change
     const put: Write = {
       put: toItem(clusterEntity, after, {
-        version: (before?.version ?? 0) + 1,
+        version: change.version ?? (before?.version ?? 0) + 1,
         change: changeBy(context, action),
       }),
       if: before === undefined ? 'absent' : { version: before.version },

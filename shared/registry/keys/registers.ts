@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { sha256 } from '#kernel/digest'
 import { entity } from '#kernel/entity'
-import { Entry, Register, RegisterId } from '../model.ts'
+import { Entry, EntryNumber, Register, RegisterId } from '../model.ts'
 
 export const REGISTERS = 'REGISTERS'
 export const ENTRY_PREFIX = 'ENTRY#'
@@ -23,15 +23,21 @@ export const importKey = (register: string, name: string) => ({
   sk: `IMPORTED#${sha256(name)}`,
 })
 
+export const RESTORED_PREFIX = 'RESTORED#'
+export const restoredKey = (register: string, number: string) => ({
+  pk: `REGISTER#${register}`,
+  sk: `${RESTORED_PREFIX}${number}`,
+})
+
 /** Where a later version only knows more. */
 const unchanged = (data: unknown) => data
 
 export const registerEntity = entity({
   name: 'register',
-  schemaVersion: 3,
+  schemaVersion: 4,
   schema: Register,
-  // Calendar, terms and rule sets come from the schema's defaults.
-  lift: { 1: unchanged, 2: unchanged },
+  // Calendar, terms and rule sets come from the schema's defaults; version 4 knows restorations.
+  lift: { 1: unchanged, 2: unchanged, 3: unchanged },
   keys: ({ id, code }) => ({ ...registerKey(id), gsi1pk: REGISTERS, gsi1sk: code }),
 })
 
@@ -70,4 +76,12 @@ export const importEntity = entity({
   schemaVersion: 1,
   schema: z.object({ register: RegisterId, name: z.string(), number: z.string() }),
   keys: ({ register, name }) => importKey(register, name),
+})
+
+/** That an entry was restored, and its hash. */
+export const restoredEntity = entity({
+  name: 'restored-entry',
+  schemaVersion: 1,
+  schema: z.object({ register: RegisterId, number: EntryNumber, hash: z.string() }),
+  keys: ({ register, number }) => restoredKey(register, number),
 })

@@ -78,9 +78,30 @@ export const RegisterRow = z
   .meta({ id: 'RegisterRow' })
 export type RegisterRow = z.output<typeof RegisterRow>
 
+/** That a register was brought here whole from where it was kept before. */
+export const Restoration = z
+  .object({
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .meta({ description: 'The hash that the register had where it was kept before' }),
+    entries: z.int().min(0).meta({ description: 'How many entries it had there' }),
+    openedAt: Instant,
+    completedAt: Instant.exactOptional().meta({
+      description: 'When all of it was here with the same hash; absent while it is under way',
+    }),
+  })
+  .meta({ id: 'Restoration' })
+
 /** A register: a public book created by a legal act. */
 export const Register = z
-  .object({ id: RegisterId, code: RegisterCode, ...registerContent, createdAt: Instant })
+  .object({
+    id: RegisterId,
+    code: RegisterCode,
+    ...registerContent,
+    createdAt: Instant,
+    restoration: Restoration.exactOptional(),
+  })
   .meta({ id: 'Register' })
 export type Register = z.output<typeof Register>
 

@@ -7,7 +7,6 @@ import { ConflictError } from '#kernel/errors'
 import type { NewId } from '#kernel/ids'
 import { inLanguage } from '#kernel/localised-text'
 import { lostRace, untilWon } from '#kernel/lost-race'
-import type { Write } from '#kernel/table'
 import type { ReferenceReader } from '#reference/readers'
 import { assertionsOf } from '../assertions.ts'
 import { clusterResource } from '../audience.ts'
@@ -18,15 +17,7 @@ import type { registryContract } from '../contract.ts'
 import { demandPast } from '../dates.ts'
 import { differingFields } from '../differing.ts'
 import { clusterKey } from '../keys.ts'
-import {
-  ClusterId,
-  type ClusterRecord,
-  EntryRow,
-  fieldsFrom,
-  formatNumber,
-  parseNumber,
-  type Register,
-} from '../model.ts'
+import { ClusterId, type ClusterRecord, EntryRow, fieldsFrom, formatNumber, type Register } from '../model.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { demandEligible, entered } from './entering.ts'
 import { afterDecisions, pastSteps } from './past-decisions.ts'
@@ -125,8 +116,7 @@ const importEntry = async (
   })
 }
 
-/** The number of a row, and the write that takes the year's serial on. A number of the register's own make moves the
- *  serial to at least its own; one of another make leaves it alone. */
+/** The number of a row, and the write that takes the year's serial on. */
 const numbered = async (registers: RegisterStore, register: Register, row: EntryRow) => {
   const { numberPattern } = register
   if (row.number === undefined) {
@@ -135,11 +125,7 @@ const numbered = async (registers: RegisterStore, register: Register, row: Entry
     const serial = counter.last + 1
     return { given: formatNumber(numberPattern, year, serial), counting: [counter.setTo(serial)] }
   }
-  const parsed = parseNumber(numberPattern, row.number)
-  if (parsed === undefined) return { given: row.number, counting: [] }
-  const counter = await registers.counter(register, parsed.year)
-  const counting: Write[] = parsed.serial > counter.last ? [counter.setTo(parsed.serial)] : []
-  return { given: row.number, counting }
+  return { given: row.number, counting: await registers.countedTo(register, row.number) }
 }
 
 /** The cluster that a row means, when it is there. */

@@ -13,7 +13,7 @@ import type { registryContract } from '../contract.ts'
 import { registerEntity, registerKey } from '../keys.ts'
 import { type Register, RegisterId, RegisterRow } from '../model.ts'
 import { noSuchRuleSet, type RuleSetStore } from '../rule-sets/rule-set-store.ts'
-import { type RegisterStore, registerAddition, registerStatements } from './register-store.ts'
+import { openingStatements, type RegisterStore, registerAddition, registerStatements } from './register-store.ts'
 
 type Routes = typeof registryContract.routes
 interface Deps {
@@ -33,7 +33,7 @@ const demandTerritory = async (
 }
 
 /** Refuses a rule set that is not there. */
-const demandRuleSets = async (ruleSets: RuleSetStore, codes: readonly string[]): Promise<void> => {
+export const demandRuleSets = async (ruleSets: RuleSetStore, codes: readonly string[]): Promise<void> => {
   const known = await ruleSets.findAll(codes)
   const faults = codes.flatMap((code, index) =>
     known.has(code) ? [] : [{ pointer: `/ruleSets/${index}`, detail: noSuchRuleSet(code) }],
@@ -73,7 +73,7 @@ export const importRegisters =
         await registers.table.write(registerAddition(register, call))
         return { outcome: 'created', id: register.id }
       }
-      const { id, createdAt: _createdAt, ...content } = stored.value
+      const { id, createdAt: _createdAt, restoration: _restoration, ...content } = stored.value
       const { id: _id, ...sent } = row
       // An id of another platform is kept where the register is new; the code is what it is known by.
       if (canonicalJson(content) === canonicalJson(sent)) return { outcome: 'unchanged', id }
@@ -102,16 +102,21 @@ export const changeRegister =
     await demandTerritory(reference, call.actor, call.body.territory)
     await demandRuleSets(ruleSets, call.body.ruleSets)
     if (version !== call.expectedVersion) throw new StaleVersionError()
-    const { id, code, createdAt } = before
-    const after: Register = { id, code, ...call.body, createdAt }
+    const { id, code, createdAt, restoration } = before
+    const after: Register = {
+      id,
+      code,
+      ...call.body,
+      createdAt,
+      ...(restoration !== undefined && { restoration }),
+    }
     if (before.numberPattern !== after.numberPattern || before.timeZone !== after.timeZone)
       await demandEmpty(registers, before)
     const action = 'change-register'
     const history = await assertionsOf(registers.table, registerKey(id).pk)
     // Nothing was stated of registers that were opened before their past could be told.
-    const opened = { actor: call.actor, at: new Date(createdAt) }
     const statements = [
-      ...(history.length === 0 ? registerStatements({ after: before }, version, opened) : []),
+      ...(history.length === 0 ? openingStatements(before, version, call) : []),
       ...registerStatements({ before, after }, version + 1, call),
     ]
     await registers.table.write([

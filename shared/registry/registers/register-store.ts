@@ -20,7 +20,7 @@ import {
   registerKey,
   type StoredAssertion,
 } from '../keys.ts'
-import { changesBetween, type Entry, type Register, RegisterId } from '../model.ts'
+import { changesBetween, type Entry, parseNumber, type Register, RegisterId } from '../model.ts'
 
 type PageRequest = { readonly limit: number; readonly after?: Position | undefined }
 
@@ -71,6 +71,17 @@ export class RegisterStore {
     return { items: valuesOf(entryEntity, items), next }
   }
 
+  /** Entries by number, each with its version; strongly consistent. */
+  async storedEntries(register: string, page: PageRequest): Promise<Page<Stored<Entry>>> {
+    const { items, next } = await this.table.query({
+      pk: registerKey(register).pk,
+      sk: { beginsWith: ENTRY_PREFIX },
+      consistent: true,
+      ...page,
+    })
+    return { items: items.flatMap((item) => fromItem(entryEntity, item) ?? []), next }
+  }
+
   /** The last serial of a register in a year, and the write that takes it on from there: it loses the race when
    *  somebody else took one meanwhile. */
   async counter(register: Register, year: number) {
@@ -87,6 +98,15 @@ export class RegisterStore {
         otherwise: lostRace,
       }),
     }
+  }
+
+  /** The write that takes the serial of a year on to a number that was given elsewhere; none for one of another make,
+   *  or one that the serial has passed. */
+  async countedTo(register: Register, number: string): Promise<readonly Write[]> {
+    const parsed = parseNumber(register.numberPattern, number)
+    if (parsed === undefined) return []
+    const counter = await this.counter(register, parsed.year)
+    return parsed.serial > counter.last ? [counter.setTo(parsed.serial)] : []
   }
 
   /** The number under which a cluster of that name was imported. */
@@ -119,9 +139,13 @@ const toldOf = ({ names, holder, legalAct }: Register) => ({
 })
 
 /** The writes that open a register under its code. */
-export const registerAddition = (register: Register, context: Context): readonly Write[] => [
+export const registerAddition = (
+  register: Register,
+  context: Context,
+  action = 'open-register',
+): readonly Write[] => [
   {
-    put: toItem(registerEntity, register, { version: 1, change: changeBy(context, 'open-register') }),
+    put: toItem(registerEntity, register, { version: 1, change: changeBy(context, action) }),
     if: 'absent',
     otherwise: () =>
       new ConflictError({
@@ -138,20 +162,30 @@ export const registerAddition = (register: Register, context: Context): readonly
         ru: `Код ${register.code} занят другим реестром.`,
       }),
   },
-  ...assertionWrites(registerStatements({ after: register }, 1, context), context, 'open-register'),
+  ...assertionWrites(openingStatements(register, 1, context), context, action),
 ]
+
+/** What is stated of a register as it was opened, here or where it was kept before. */
+export const openingStatements = (
+  register: Register,
+  version: number,
+  { actor }: Pick<Context, 'actor'>,
+): readonly StoredAssertion[] =>
+  registerStatements({ after: register }, version, { actor, at: new Date(register.createdAt) })
 
 /** The write that adds an entry under its number.
  *  @param version how many steps it has behind it */
 export const entryAddition = (entry: Entry, context: Context, action: string, version = 1): Write => ({
   put: toItem(entryEntity, entry, { version, change: changeBy(context, action) }),
   if: 'absent',
-  otherwise: () =>
-    new ConflictError({
-      en: `The number ${entry.number} is taken in this register.`,
-      ru: `Номер ${entry.number} в этом реестре занят.`,
-    }),
+  otherwise: () => numberTaken(entry.number),
 })
+
+export const numberTaken = (number: string) =>
+  new ConflictError({
+    en: `The number ${number} is taken in this register.`,
+    ru: `Номер ${number} в этом реестре занят.`,
+  })
 
 /** The write that remembers the name under which an entry was imported. */
 export const importMark = (register: RegisterId, name: string, number: string): Write => ({

@@ -8,8 +8,10 @@ export const API_KEYS = 'LIST#api-key'
 /** A key stands with its holder: one Query lists the keys of a holder. */
 export const apiKeyEntity = entity<ApiKey>({
   name: 'api-key',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: ApiKey,
+  // Version 2 knows more powers.
+  lift: { 1: (data) => data },
   keys: ({ id, holder }) => ({
     pk: holderPartition(holder),
     sk: `API-KEY#${id}`,
@@ -21,7 +23,9 @@ export const apiKeyEntity = entity<ApiKey>({
 /** What authentication reads, by the id within the token. */
 export const keyCredentialEntity = entity<KeyCredential>({
   name: 'key-credential',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: KeyCredential,
+  // Version 2 knows more powers.
+  lift: { 1: (data) => data },
   keys: ({ id }) => ({ pk: `CREDENTIAL#${id}`, sk: 'CREDENTIAL' }),
 })

@@ -12,9 +12,13 @@ import { cellsOf, columnsOf } from './import/mapping.ts'
 import { connect, type Platform } from './import/platform.ts'
 import type { RecordOf } from './import/record.ts'
 import { told } from './operate/told.ts'
+import { exportRegister } from './register/export-register.ts'
 
 const USAGE = `Usage: npm run export -- [--out DIR] [kind …] [--as <persona> | --key <token>] [--url <address>] [--data DIR]
-Kinds, all unless named: ${KIND_NAMES.join(', ')}`
+Kinds, all unless named: ${KIND_NAMES.join(', ')}
+
+   or: npm run export -- register <code> [--out DIR] …
+A register whole, with its history and its hash; \`npm run import -- register DIR\` rebuilds it on an empty platform`
 
 /** Writes every record of the kinds as CSV, which importing takes as it is, and as JSON.
  *  @param platformOf who reads records of a kind: it takes the powers that bringing them in takes
@@ -78,10 +82,24 @@ const main = async (): Promise<number> => {
   const { values, positionals } = parsed(process.argv.slice(2))
   const { out, ...wishes } = values
   const folder = resolve(out)
+  const [first, code, ...rest] = positionals
+  if (first === 'register') {
+    if (code === undefined || rest.length > 0) throw new UsageError(USAGE)
+    const options = await connect(wishes, ['cluster.register'])
+    const { hash, counts } = await exportRegister(folder, code, options)
+    tell(counts, folder)
+    console.log(`Hash of the register: ${hash}`)
+    return 0
+  }
   const counts = await exportTo(folder, kindsNamed(positionals), ({ powers }) => connect(wishes, powers))
-  for (const [name, count] of counts) console.log(`${count.toLocaleString('en').padStart(9)} ${name}`)
-  console.log(`Written as CSV and JSON to ${folder}`)
+  tell(Object.fromEntries(counts), folder)
   return 0
+}
+
+const tell = (counts: Readonly<Record<string, number>>, folder: string): void => {
+  for (const [name, count] of Object.entries(counts))
+    console.log(`${count.toLocaleString('en').padStart(9)} ${name}`)
+  console.log(`Written as CSV and JSON to ${folder}`)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await told(main, USAGE)

@@ -13,6 +13,7 @@ import { readTable, TableError } from './import/read-table.ts'
 import { writeRejected } from './import/rejected-file.ts'
 import { type Outcome, runImport } from './import/run-import.ts'
 import { type Send, sender } from './import/send.ts'
+import { importRegister } from './register/import-register.ts'
 
 /** What importing needs from the machine. */
 interface Terminal {
@@ -104,7 +105,12 @@ const bar = (): Terminal & { stop(): void } => {
 const main = async (): Promise<number> => {
   const terminal = bar()
   try {
-    const { rejected } = await importFile(parseArguments(process.argv.slice(2)), terminal)
+    const asked = parseArguments(process.argv.slice(2))
+    if (asked.kind === 'register') {
+      await importRegister(asked.file, await connect(asked, ['register.restore']), terminal.log)
+      return 0
+    }
+    const { rejected } = await importFile(asked, terminal)
     return rejected.length > 0 ? 1 : 0
   } catch (error) {
     terminal.stop()

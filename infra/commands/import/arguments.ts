@@ -23,6 +23,7 @@ export class UsageError extends Error {
 }
 
 const IMPORT_USAGE = `Usage: npm run import -- <kind> <file.csv> [options]
+   or: npm run import -- register <folder> [--as … | --key …] [--url …] [--data …]
   --map column=field,…         which column fills which field, where their names differ
   --set field=value,…          one value for all rows
   --recode field:from=to,…     what a text of the file means

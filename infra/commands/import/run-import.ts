@@ -22,7 +22,7 @@ interface Item {
 }
 
 /** The most that one call may carry: the API takes 1 MB. */
-const BYTES_PER_CALL = 900_000
+export const BYTES_PER_CALL = 900_000
 
 /** Sends the rows that are wanted and in order; rows that are not are rejected here, with all that is wrong.
  *  @param progress told the number of rows that are done, out of those wanted

@@ -54,7 +54,7 @@ const CAPABILITY: Capability = {
   })),
 }
 
-const OPERATOR: Actor = {
+export const OPERATOR: Actor = {
   kind: 'account',
   subject: 'operator',
   capability: CAPABILITY,

@@ -92,7 +92,7 @@ describe('a poisoned record among others in the stream of the register', () => {
   it('is handled and removed once its consumer can read it; the second time nothing is left', async () => {
     const [failure] = await kept()
     // As if the consumer had learnt to read it.
-    const place = { Bucket: await platform.failuresBucket(), Key: failure?.key }
+    const place = { Bucket: await platform.bucketName('failures'), Key: failure?.key }
     const { Body } = await platform.objects.send(new GetObjectCommand(place))
     const document = JSON.parse((await Body?.transformToString()) ?? '')
     const event = JSON.parse(document.payload)

@@ -12,7 +12,7 @@ import { publishedBy } from './published.ts'
 /** A platform on AWS, found by what its stacks published. Credentials come from where the AWS CLI has them.
  *  @throws StartError when there is no such environment, or it was not deployed */
 export const deployedPlatform = async (environment: string): Promise<OperatedPlatform> => {
-  const region = regionOf(environment)
+  const { region, portalUrl } = configOf(environment)
   const settings = region === undefined ? {} : { region }
   const published = publishedBy(new SSMClient(settings), environment)
   const issuer = await published('identity/issuer')
@@ -20,20 +20,21 @@ export const deployedPlatform = async (environment: string): Promise<OperatedPla
   const people = new CognitoIdentityProviderClient(settings)
   return {
     description: `the environment ${environment}`,
+    url: portalUrl,
     documents: DynamoDBDocumentClient.from(new DynamoDBClient(settings), {
       marshallOptions: { removeUndefinedValues: true },
     }),
     objects: new S3Client(settings),
-    failuresBucket: () => published('buckets/failures'),
+    bucketName: (bucket) => published(`buckets/${bucket}`),
     invoke: (functionArn, event) => answerOf(functions, functionArn, event),
     tableName: (context) => published(`tables/${context}/name`),
     account: (email) => accountOf(people, poolOf(issuer), email),
   }
 }
 
-const regionOf = (environment: string): string | undefined => {
+const configOf = (environment: string) => {
   try {
-    return environmentConfig(environment).region
+    return environmentConfig(environment)
   } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error))
   }

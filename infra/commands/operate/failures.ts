@@ -1,10 +1,6 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  type ListObjectsV2CommandOutput,
-} from '@aws-sdk/client-s3'
+import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3'
 import * as z from 'zod'
+import { keysIn } from './keys-in.ts'
 import type { OperatedPlatform } from './operated-platform.ts'
 
 /** What could not be processed, as the failures bucket keeps it. */
@@ -83,7 +79,7 @@ const failureOf = (key: string, text: string): Failure | undefined => {
 export const readFailures = async (
   platform: OperatedPlatform,
 ): Promise<{ readonly failures: readonly Failure[]; readonly foreign: readonly string[] }> => {
-  const Bucket = await platform.failuresBucket()
+  const Bucket = await platform.bucketName('failures')
   const failures: Failure[] = []
   const foreign: string[] = []
   for (const Key of await keysIn(platform, Bucket)) {
@@ -93,19 +89,6 @@ export const readFailures = async (
     else failures.push(failure)
   }
   return { failures: failures.sort((a, b) => a.at.localeCompare(b.at)), foreign }
-}
-
-const keysIn = async ({ objects }: OperatedPlatform, Bucket: string): Promise<readonly string[]> => {
-  const keys: string[] = []
-  let ContinuationToken: string | undefined
-  do {
-    const page: ListObjectsV2CommandOutput = await objects.send(
-      new ListObjectsV2Command({ Bucket, ...(ContinuationToken !== undefined && { ContinuationToken }) }),
-    )
-    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []))
-    ContinuationToken = page.NextContinuationToken
-  } while (ContinuationToken !== undefined)
-  return keys
 }
 
 const Answer = z.object({ batchItemFailures: z.array(z.unknown()) })
@@ -120,6 +103,8 @@ export const replay = async (
   if (error !== undefined) return error
   const refused = Answer.safeParse(payload).data?.batchItemFailures.length ?? 0
   if (refused > 0) return `${refused} of its records failed again`
-  await platform.objects.send(new DeleteObjectCommand({ Bucket: await platform.failuresBucket(), Key: key }))
+  await platform.objects.send(
+    new DeleteObjectCommand({ Bucket: await platform.bucketName('failures'), Key: key }),
+  )
   return undefined
 }

@@ -27,9 +27,10 @@ export const localPlatform = (data: string = DEFAULT_DATA): OperatedPlatform => 
   const published = publishedBy(new SSMClient({ endpoint: endpoints.ssm, region, credentials }), LOCAL)
   return {
     description: 'the platform on this machine',
+    url: runtime.url,
     documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     objects: new S3Client({ endpoint: endpoints.s3, region, credentials, forcePathStyle: true }),
-    failuresBucket: () => published('buckets/failures'),
+    bucketName: (bucket) => published(`buckets/${bucket}`),
     invoke: async (function_, event) => Answer.parse(await ask(runtime, { ask: 'invoke', function_, event })),
     tableName: async (context) => {
       const name = tables[`${context.toUpperCase()}_TABLE`]

@@ -16,12 +16,14 @@ export const FunctionFault = z
 /** A platform as its operator reaches it: past the API, by the tables, buckets and functions themselves. */
 export interface OperatedPlatform {
   readonly description: string
+  /** Where it answers everybody. */
+  readonly url: string
   readonly documents: DynamoDBDocumentClient
   readonly objects: S3Client
   /** The name of a context's table. */
   tableName(context: TableName): Promise<string>
-  /** The name of the bucket that keeps what could not be processed. */
-  failuresBucket(): Promise<string>
+  /** The name of a bucket: of documents, of what could not be processed, of the seals of the audit trail. */
+  bucketName(bucket: 'documents' | 'failures' | 'seals'): Promise<string>
   /** Calls a function and waits for its answer. */
   invoke(functionArn: string, event: unknown): Promise<FunctionAnswer>
   /** The account with this e-mail; undefined when there is none. */

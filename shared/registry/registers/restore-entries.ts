@@ -12,7 +12,7 @@ import { clusterResource } from '../audience.ts'
 import { factsFrom } from '../clusters/cluster-facts.ts'
 import type { ClusterStore } from '../clusters/cluster-store.ts'
 import { demandManagement } from '../clusters/management.ts'
-import { placesOf } from '../clusters/places.ts'
+import { placesOf, territoryResource } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
 import {
   assertionEntity,
@@ -50,10 +50,13 @@ interface Deps {
 /** Adds entries to a register that is being restored, each with its steps, its cluster and what was stated about that,
  *  all with the times and actors under which they were recorded. An entry that was restored already is unchanged when
  *  it has the same hash. What the audit trail says of it is of now and of who restores.
- *  @throws NotFoundError when there is no such register @throws ConflictError unless it is being restored */
+ *  @throws NotFoundError when there is no such register @throws ConflictError unless it is being restored
+ *  @throws ForbiddenError unless the power covers the whole territory of the register */
 export const restoreEntries =
   (deps: Deps) => async (call: Call<typeof registryContract.routes.restoreEntries>) => {
     const register = await deps.registers.get(call.params.registerId)
+    const { territory } = register.value
+    covers(call.actor, 'register.restore', await territoryResource(deps.reference, territory))
     underWay(register.value)
     const body = await answerRows({
       rows: call.body.rows,
@@ -75,6 +78,8 @@ const restoreEntry = async (
   const { id } = register.value
   const { number } = record.entry
   demandConsistent(record, context)
+  const hash = entryHash(record)
+  if (await isRestored(table, id, number, hash)) return { outcome: 'unchanged', id: record.cluster.id }
   const before = await clusters.find(record.cluster.id, { consistent: true })
   const subject = clusterKey(record.cluster.id).pk
   const { history, added } = mergedHistory(
@@ -86,8 +91,6 @@ const restoreEntry = async (
   const after = await restoredCluster(reference, register.value, before?.value, record, history, context)
   covers(context.actor, 'register.restore', clusterResource(after))
   if (before === undefined) await demandManagement(organisations, after.fields)
-  const hash = entryHash(record)
-  if (await isRestored(table, id, number, hash)) return { outcome: 'unchanged', id: after.id }
 
   const action = 'restore-entry'
   const entry: Entry = { register: id, ...record.entry }
@@ -103,13 +106,14 @@ const restoreEntry = async (
   const counting = await registers.countedTo(register.value, number)
   const writes: Write[] = [
     stillUnderWay(register),
-    ...counting,
-    entryAddition(entry, context, action, record.version),
+    // Before the entry: who lost a race finds it restored, not its number taken.
     {
       put: toItem(restoredEntity, { register: id, number, hash }),
       if: 'absent',
       otherwise: lostRace,
     },
+    ...counting,
+    entryAddition(entry, context, action, record.version),
     ...(before === undefined ? [] : statements),
     ...clusters.changeWrites(
       {

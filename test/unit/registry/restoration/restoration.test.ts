@@ -178,12 +178,18 @@ describe('a restoration forges nothing', () => {
 
   it('takes a power of its own, over the whole register and each cluster', async () => {
     const kept = await keptBy(await lived())
-    const { registry } = await platform()
+    const target = await platform()
+    const { registry } = target
     const body = { register: kept.register, hash: kept.hash, entries: 4 }
     const bavarian = person('bavarian', ['register.restore'], ['DE-BY'])
     for (const actor of [ministry, editor, bavaria, bavarian])
       await expect(send(registry.openRestoration, { actor, body })).rejects.toThrow(ForbiddenError)
     const params = { registerId: 'national' }
     await expect(send(registry.listEntryRecords, { actor: bavaria, params })).rejects.toThrow(ForbiddenError)
+    await opened(target, kept)
+    const rows = { actor: bavarian, params, body: { rows: [...kept.records] } }
+    await expect(send(registry.restoreEntries, rows)).rejects.toThrow(ForbiddenError)
+    const end = { actor: bavarian, params, version: 2 }
+    await expect(send(registry.completeRestoration, end)).rejects.toThrow(ForbiddenError)
   })
 })

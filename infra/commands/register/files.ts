@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import * as z from 'zod'
+import { canonicalJson } from '#kernel/digest'
 import {
   EntryRecord,
   REGISTER_HASH_FORMAT,
@@ -63,7 +64,7 @@ export const writeRegister = (
     files[name] = sha256Of(text)
   }
   for (const { name, schema, records } of tablesOf(whole)) {
-    put(`${name}.json`, `${JSON.stringify(name === 'register' ? records[0] : records, null, 2)}\n`)
+    put(`${name}.json`, inOrder(name === 'register' ? records[0] : records))
     put(`${name}.csv`, csvOf(Object.keys(schema.shape), records))
     put(`${name}.schema.json`, `${JSON.stringify(schemaOf(name, schema), null, 2)}\n`)
     counts[name] = records.length
@@ -77,6 +78,12 @@ export const writeRegister = (
   } as const
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest
+}
+
+/** The database keeps no order of members: equal registers give equal files. */
+const inOrder = (content: unknown): string => {
+  const ordered: unknown = JSON.parse(canonicalJson(content))
+  return `${JSON.stringify(ordered, null, 2)}\n`
 }
 
 /** The records of a register, by the file that holds them. A cluster with several entries stands there once. */
@@ -126,7 +133,7 @@ const csvOf = (columns: readonly string[], records: readonly object[]): string =
   )
 
 const cell = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
+  typeof value === 'object' && value !== null ? canonicalJson(value) : String(value ?? '')
 
 const schemaOf = (name: string, schema: z.ZodType) =>
   z.toJSONSchema(name === 'register' ? schema : z.array(schema), { target: 'draft-2020-12', io: 'output' })

@@ -8,7 +8,7 @@ import { type RegisterManifest, type WholeRegister, writeRegister } from './file
 /** Reads a register with everything that is kept of it, page by page. Taken while somebody decides it may hold one side
  *  of a decision only.
  *  @throws ApiProblem unless the account holds `cluster.register` over the whole register */
-export const wholeRegister = async (options: ClientOptions, code: string): Promise<WholeRegister> => {
+const wholeRegister = async (options: ClientOptions, code: string): Promise<WholeRegister> => {
   const client = clientOf(registryContract, options)
   const params = { registerId: code }
   const { body } = await patiently(() => client.getRegister({ params }))

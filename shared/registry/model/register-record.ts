@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { Act } from './act.ts'
 import { Changes } from './assertion.ts'
-import { Entry, EntryStatus } from './entry.ts'
+import { Entry } from './entry.ts'
 import { ClusterId } from './ids.ts'
 import { Register } from './register.ts'
 import { Step } from './step.ts'
@@ -33,9 +33,6 @@ export const StatementRecord = z
   })
   .meta({ id: 'StatementRecord' })
 export type StatementRecord = z.output<typeof StatementRecord>
-
-/** How the statements of one register speak of its entry. */
-export const EntryStatement = z.object({ number: Entry.shape.number, status: EntryStatus })
 
 /** A cluster as the register of one of its entries keeps it; what is said of it stands in the statements. */
 export const RegisteredCluster = z

@@ -97,7 +97,7 @@ const stepsIn = (items: readonly Item[]): Step[] =>
 
 /** What a statement says of a cluster and of its entry in one register; undefined when it is about other registers
  *  only. */
-export const statementIn = (
+const statementIn = (
   { subject: _subject, changes, ...statement }: StoredAssertion,
   register: string,
 ): StatementRecord | undefined => {

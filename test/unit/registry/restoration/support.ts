@@ -2,7 +2,7 @@ import type { Position } from '#kernel/call'
 import { EntryRecord, entryHash, Register, RegisterDefinition, registerHash } from '#registry/model'
 import { amended, anEntry, type Platform, person, platform, send, underReview } from '../support.ts'
 
-export const restorer = person('restorer', ['register.restore', 'cluster.register'])
+const restorer = person('restorer', ['register.restore', 'cluster.register'])
 
 /** A register as its export has it. */
 export interface Kept {

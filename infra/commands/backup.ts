@@ -10,7 +10,7 @@ import { told } from './operate/told.ts'
 
 const USAGE = `Usage: npm run backup -- [--out DIR] [--environment <name>] [--data DIR] [--extracts N] [--seed N]
 Writes all tables, documents and seals into a new folder of DIR (${BACKUPS}), which npm run restore-drill tries out.
-It holds everything, secrets and personal data included: keep it as you keep the platform.`
+It holds the platform's secrets, and of people what the table personal holds, without the keys: keep it as you keep the platform.`
 
 const main = async (): Promise<number> => {
   const { values } = parseArgs({

@@ -1,11 +1,8 @@
 import { expect } from 'vitest'
-import { grantFirst } from '#governance/index'
 import type { Platform as Speaker } from '../../infra/commands/import/platform.ts'
 import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
-import { emailOf } from '../../infra/local/personas.ts'
-import { openDocuments } from '../../infra/sample/operator.ts'
 import { seed } from '../../infra/sample/seed.ts'
-import { empowerAnalyst } from './founding.ts'
+import { empowerAnalyst, foundByMinistry } from './founding.ts'
 import { type Platform, platformOn } from './platform.ts'
 
 const POWERS = ['code-list.manage', 'cluster.register', 'cluster.suspend', 'register.restore'] as const
@@ -19,10 +16,7 @@ const REGIONS = [
 export const foundedCloud = async (dataDir: string): Promise<{ cloud: LocalCloud; platform: Platform }> => {
   const cloud = await startLocalCloud({ dataDir, schedules: false })
   await seed(cloud)
-  const { table, close } = openDocuments(cloud)
-  const account = { subject: 'ministry', name: 'Ministry', email: emailOf('ministry') }
-  await grantFirst(table('GOVERNANCE_TABLE'), account, new Date('2026-01-05T09:00:00.000Z'))
-  close()
+  await foundByMinistry(cloud)
   const platform = platformOn(dataDir)
   await empowerAnalyst(platform, POWERS)
   await accepted(platform, '/code-lists/regions', REGIONS)

@@ -7,7 +7,8 @@ import type { TableName } from '../../services.ts'
 
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** The tables of a backup: all but the counters of minutes. */
+/** The tables of a backup: all but the counters of minutes, and the keys that open personal data: whose key was destroyed
+ *  stays erased in every backup. */
 export const BACKED_UP = [
   'reference',
   'registry',
@@ -15,6 +16,7 @@ export const BACKED_UP = [
   'monitoring',
   'knowledge',
   'audit',
+  'personal',
 ] as const satisfies readonly TableName[]
 
 /** The buckets of a backup; what failed is not among them. */

@@ -56,9 +56,9 @@ export const drill = async (
       const platform = localPlatform(dataDir)
       // What is restored did not happen here: no consumer of streams gets it.
       await timed('restore the tables', () => cloud.passOver(() => restoreTables(folder, platform)))
-      await timed('restore documents and seals', () => restoreObjects(folder, manifest, platform))
+      await timed('restore the files', () => restoreObjects(folder, manifest, platform))
       await timed('compare the counts', () => differingCounts(manifest, platform), same)
-      await timed('compare documents and seals', () => differingObjects(manifest, platform), same)
+      await timed('compare the files restored', () => differingObjects(manifest, platform), same)
       const registers = async () => hashesOfAll(await wholeRegisters(platform))
       const { extracts } = manifest
       await timed('compare the registers', registers, (found) =>
@@ -66,7 +66,7 @@ export const drill = async (
       )
       await timed(
         `compare ${extracts.length} extracts`,
-        () => extractsOf(platform.url, extracts),
+        () => extractsOf(platform, extracts),
         (found) => differences({ registers: [], extracts }, { registers: [], extracts: found }),
       )
     } finally {

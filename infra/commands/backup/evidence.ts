@@ -1,14 +1,13 @@
 import type { Page, Position } from '#kernel/call'
-import { ApiProblem, clientOf } from '#kernel/client'
 import { canonicalJson, sha256 } from '#kernel/digest'
 import { DynamoTable } from '#kernel/dynamo/dynamo-table'
-import { registryContract } from '#registry/contract'
+import { NotFoundError } from '#kernel/errors'
 import { createRegistry } from '#registry/index'
 import { EntryRecord, RegisterDefinition } from '#registry/model'
+import { extractReader } from '#registry/readers'
 import { OPERATOR } from '../../sample/operator.ts'
 import { Chance } from '../../sample/random.ts'
 import { inTurns } from '../export/in-turns.ts'
-import { patiently } from '../import/send.ts'
 import type { OperatedPlatform } from '../operate/operated-platform.ts'
 import { hashesOf } from '../register/export-register.ts'
 import type { WholeRegister } from '../register/files.ts'
@@ -86,30 +85,27 @@ export const questionsAbout = (
   })
 }
 
-/** What a platform answers everybody: entry and cluster of that past, or that there was none.
- *  @returns the SHA-256 of each answer's canonical JSON */
-export const extractsOf = (
-  url: string,
+/** What extracts say that answer the questions, or that the entry did not stand in the register then.
+ *  @returns the SHA-256 of each one's canonical JSON */
+export const extractsOf = async (
+  platform: OperatedPlatform,
   questions: readonly ExtractQuestion[],
 ): Promise<Evidence['extracts']> => {
-  const registry = clientOf(registryContract, { url })
-  const told = async ({ register, number, asOf, knownAt }: ExtractQuestion): Promise<unknown> => {
-    const query = { asOf, knownAt }
+  const reader = extractReader(new DynamoTable(platform.documents, await platform.tableName('registry')))
+  const now = new Date()
+  const told = async ({ asOf, knownAt, ...entry }: ExtractQuestion): Promise<unknown> => {
     try {
-      const params = { registerId: register, number }
-      const entry = await patiently(() => registry.getEntry({ params, query }))
-      const clusterId = entry.body.cluster
-      const cluster = await patiently(() => registry.getCluster({ params: { clusterId }, query }))
-      return { entry: entry.body, cluster: cluster.body }
+      return await reader.extract(entry, { asOf, knownAt }, now)
     } catch (error) {
-      if (error instanceof ApiProblem && error.status === 404) return 'none'
+      if (error instanceof NotFoundError) return 'none'
       throw error
     }
   }
-  return inTurns(questions, async (question) => ({
+  const answers = await inTurns(questions, async (question) => ({
     ...question,
     sha256: sha256(canonicalJson(await told(question))),
-  })).then((answers) => [...answers])
+  }))
+  return [...answers]
 }
 
 /** In what two platforms differ, named: registers, the entries in them, extracts. */

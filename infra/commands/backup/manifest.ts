@@ -12,6 +12,7 @@ const SHA256 = z.string().regex(/^[0-9a-f]{64}$/)
 export const BACKED_UP = [
   'reference',
   'registry',
+  'extracts',
   'governance',
   'monitoring',
   'knowledge',
@@ -20,7 +21,7 @@ export const BACKED_UP = [
 ] as const satisfies readonly TableName[]
 
 /** The buckets of a backup; what failed is not among them. */
-export const KEPT_BUCKETS = ['documents', 'seals'] as const
+export const KEPT_BUCKETS = ['documents', 'extracts', 'seals'] as const
 
 /** The question that an extract answers: an entry and its cluster on a day, as known at an instant. */
 export const ExtractQuestion = z.object({

@@ -35,7 +35,7 @@ export const restoreTables = async (folder: string, platform: OperatedPlatform):
   }
 }
 
-/** Puts the documents and seals of a backup into the empty buckets of a platform. */
+/** Puts the documents, extracts and seals of a backup into the empty buckets of a platform. */
 export const restoreObjects = async (
   folder: string,
   { objects }: Manifest,
@@ -47,6 +47,8 @@ export const restoreObjects = async (
         Bucket: await platform.bucketName(bucket),
         Key: key,
         Body: readFileSync(join(folder, file)),
+        // The buckets of extracts and seals take each key once.
+        IfNoneMatch: '*',
         ...(contentType !== undefined && { ContentType: contentType }),
       }),
     )

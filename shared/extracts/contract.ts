@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '#kernel/clock'
 import { type Contract, route } from '#kernel/contract'
-import { EntryNumber, ExtractContent, RegisterRef } from '#registry/model'
+import { EntryNumberInAddress, ExtractContent, RegisterRef } from '#registry/model'
 import {
   Extract,
   ExtractCode,
@@ -13,7 +13,7 @@ import {
   Verification,
 } from './model.ts'
 
-const OneEntry = z.object({ registerId: RegisterRef, number: EntryNumber })
+const OneEntry = z.object({ registerId: RegisterRef, number: EntryNumberInAddress })
 const OneExtract = z.object({ code: ExtractCode })
 
 /** The routes of extracts from registers: asked for, issued, downloaded and checked. */

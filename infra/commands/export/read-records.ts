@@ -3,7 +3,7 @@ import { type ClientOptions, clientOf } from '#kernel/client'
 import { monitoringContract } from '#monitoring/contract'
 import { referenceContract } from '#reference/contract'
 import { registryContract } from '#registry/contract'
-import { type Cluster, changesBetween, type EntryStep, REGISTER_FACTS } from '#registry/model'
+import { type Cluster, changesBetween, type EntryStep, inAddress, REGISTER_FACTS } from '#registry/model'
 import { everyRow } from '../import/every-row.ts'
 import type { KindName } from '../import/kinds.ts'
 import type { RecordOf } from '../import/record.ts'
@@ -152,7 +152,7 @@ const clusters = async (options: ClientOptions) => {
   const entered = await inTurns(rows, async ({ id: clusterId }) => {
     const { body: cluster } = await patiently(() => client.getCluster({ params: { clusterId } }))
     const entries = await inTurns(cluster.entries, async ({ register: registerId, number }) => {
-      const params = { registerId, number }
+      const params = { registerId, number: inAddress(number) }
       const { body: entry } = await patiently(() => client.getEntry({ params }))
       const steps = await everyRow((query) => client.listEntrySteps({ params, query }))
       const decided = steps.slice(1)

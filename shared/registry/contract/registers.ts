@@ -5,6 +5,7 @@ import {
   Entry,
   EntryDecision,
   EntryNumber,
+  EntryNumberInAddress,
   EntryRow,
   EntryStep,
   Reconfirmation,
@@ -16,7 +17,7 @@ import {
 import { AtTime, Sorted } from './query.ts'
 
 const OneRegister = z.object({ registerId: RegisterRef })
-const OneEntry = OneRegister.extend({ number: EntryNumber })
+const OneEntry = OneRegister.extend({ number: EntryNumberInAddress })
 
 /** What the routes of all decisions about an entry have in common. */
 const decision = {

@@ -23,6 +23,18 @@ export const EntryNumber = z
   .regex(/^[\p{L}\p{N}\p{P}\p{S} ]+$/u, 'letters, digits, signs and spaces')
   .meta({ example: '2026-0001' })
 
+/** The same in an address, where `~1` stands for a slash and `~0` for a tilde, as in RFC 6901: gateways read `%2F` as a
+ *  slash before they look for the route. */
+export const EntryNumberInAddress = z
+  .string()
+  .max(120)
+  .transform((text) => text.replaceAll('~1', '/').replaceAll('~0', '~'))
+  .pipe(EntryNumber)
+  .meta({ example: '2026-0001', description: 'The number; `~1` stands for a slash in it, `~0` for a tilde' })
+
+/** How a number is written in an address. */
+export const inAddress = (number: string): string => number.replaceAll('~', '~0').replaceAll('/', '~1')
+
 /** A link between entries of one register. */
 const EntryLink = z
   .object({ number: EntryNumber, kind: SuccessionKind })

@@ -13,7 +13,12 @@ import type { registryContract } from '../contract.ts'
 import { registerEntity, registerKey } from '../keys.ts'
 import { type Register, RegisterId, RegisterRow } from '../model.ts'
 import { noSuchRuleSet, type RuleSetStore } from '../rule-sets/rule-set-store.ts'
-import { openingStatements, type RegisterStore, registerAddition, registerStatements } from './register-store.ts'
+import {
+  openingStatements,
+  type RegisterStore,
+  registerAddition,
+  registerStatements,
+} from './register-store.ts'
 
 type Routes = typeof registryContract.routes
 interface Deps {

@@ -161,3 +161,27 @@ export const Identifier = z
   })
   .meta({ id: 'Identifier', example: { scheme: 'LEI', value: '5493001KJTIIGC8Y1R12' } })
 export type Identifier = z.output<typeof Identifier>
+
+/** The registers of a scheme that give one identifier to one thing: VAT numbers and EUIDs are given by countries, and a
+ *  branch has the INN of its company. Courts of the German register change, so its numbers tell nothing apart. */
+const issuerOf = ({ scheme, value }: Pick<Identifier, 'scheme' | 'value'>): string | undefined => {
+  if (scheme === 'DE-HR') return undefined
+  return scheme === 'VAT' || scheme === 'EUID' ? `${scheme} ${value.slice(0, 2)}` : scheme
+}
+
+/** The pairs of identifiers that one thing cannot have both: of one issuer with other values. */
+export const clashingIdentifiers = (
+  one: readonly Identifier[],
+  other: readonly Identifier[],
+): readonly (readonly [Identifier, Identifier])[] =>
+  one.flatMap((mine) => {
+    const issuer = issuerOf(mine)
+    const theirs = issuer === undefined ? [] : other.filter((identifier) => issuerOf(identifier) === issuer)
+    const [first] = theirs
+    const own = one.filter((identifier) => issuerOf(identifier) === issuer)
+    const shared = own.some((a) => theirs.some((b) => subjectOf(a) === subjectOf(b)))
+    return first === undefined || shared ? [] : [[mine, first] as const]
+  })
+
+const subjectOf = ({ scheme, value }: Identifier): string =>
+  scheme === 'RU-INN' ? (value.split('/')[0] ?? value) : value

@@ -1,0 +1,116 @@
+/** Pairs of names with what a person says of them: whether both are likely to be of one thing and so to be shown before
+ *  saving. The names are invented or those of well-known companies; none stands for a register entry. */
+interface Pair {
+  readonly one: string
+  readonly other: string
+  readonly town?: string
+}
+
+const pair = (one: string, other: string, town?: string): Pair => ({
+  one,
+  other,
+  ...(town !== undefined && { town }),
+})
+
+export const SAME: readonly Pair[] = [
+  // Legal forms, case, punctuation, marks.
+  pair('Müller Optik GmbH', 'Mueller Optik'),
+  pair('MÜLLER OPTIK', 'Muller Optik GmbH'),
+  pair('Carl Zeiss AG', 'Zeiss, Carl'),
+  pair('Förderverein Mikrotechnik e. V.', 'Förderverein Mikrotechnik e.V.'),
+  pair('Nordlicht Windkraft GmbH & Co. KG', 'Nordlicht Windkraft KG'),
+  pair('Sensorik Bayern GmbH', 'Sensorik Bayern'),
+  pair('Bio-Valley', 'BioValley'),
+  pair('Nord-Ost Chemie', 'Nordost Chemie'),
+  pair('Société Générale S.A.', 'Societe Generale'),
+  pair('Škoda Transportation a.s.', 'Skoda Transportation'),
+  pair('Łódź Textile Sp. z o.o.', 'Lodz Textile'),
+  pair('Laser & Photonics Ltd.', 'Laser and Photonics Limited'),
+  pair('Weiße Elster Maschinenbau GmbH', 'Weisse Elster Maschinenbau GmbH'),
+  pair('  Optics   Valley ', 'Optics Valley'),
+  pair('Siemens AG (Munich)', 'Siemens'),
+  pair('Fraunhofer-Institut für Lasertechnik', 'Fraunhofer Institut Lasertechnik'),
+  // Russian forms and quotation marks.
+  pair('ООО «Ромашка»', 'Общество с ограниченной ответственностью "Ромашка"'),
+  pair('ПАО «Газпром нефть»', 'Газпром Нефть'),
+  pair('АО "НПО Лавочкина"', 'НПО Лавочкина'),
+  pair('ЗАО «Уралмаш-Сервис»', 'Уралмаш Сервис'),
+  pair('ФГУП «НИИ Полюс»', 'НИИ "Полюс"'),
+  pair('Завод имени Лихачёва', 'Завод им. Лихачева'),
+  pair('Завод № 12 «Прогресс»', 'Завод Прогресс №12'),
+  // English and Russian.
+  pair('Яндекс', 'Yandex'),
+  pair('Яндекс', 'Jandex'),
+  pair('ООО «Яндекс»', 'Yandex LLC'),
+  pair('ПАО «Сбербанк»', 'Sberbank PJSC'),
+  pair('Роснефть', 'Rosneft'),
+  pair('Химпром', 'Khimprom'),
+  pair('Химпром', 'Chimprom GmbH'),
+  pair('Кластер «Биотех Сибирь»', 'Cluster Biotekh Sibir'),
+  pair('Klaster Fotonika', 'Кластер «Фотоника»'),
+  pair('Fotonika Cluster', 'Кластер «Фотоника»'),
+  pair('Цейсс', 'Zeiss'),
+  pair('Шнайдер Электрик', 'Schneider Elektrik'),
+  pair('Мюллер Оптик', 'Müller Optik'),
+  pair('Сименс', 'Siemens AG'),
+  pair('Завод Штайнвизе', 'Werk Steinwiese'),
+  pair('Институт Лоренца', 'Institut Lorenza'),
+  pair('Технопарк Юрга', 'Technopark Yurga'),
+  pair('Банк Хольштайн', 'Bank Hollstein'),
+  pair('Жуковский Авиа', 'Zhukovskiy Avia'),
+  pair('Тверской экскаватор', 'Tverskoy Ekskavator'),
+  // Slips of the pen.
+  pair('Photonics Instruments', 'Photonics Intsruments'),
+  pair('Biotechnika Werke', 'Biotechnka Werke'),
+  pair('Микроэлектроника Зеленоград', 'Микроэлектронка Зеленоград'),
+  pair('Wasserstofftechnik Lausitz', 'Wasserstoftechnik Lausitz'),
+  // The town in the name.
+  pair('Lens Works Munich', 'Lens Works', 'Munich'),
+  pair('Завод «Прибор» Омск', 'Завод «Прибор»', 'Омск'),
+  // Turned round.
+  pair('Adler Optics', 'Optics Adler'),
+  pair('Центр «Кристалл»', 'Кристалл Центр'),
+]
+
+export const DIFFERENT: readonly Pair[] = [
+  pair('Biotech North', 'Biotech Nord-Ost'),
+  pair('Biotech North', 'Biotech South'),
+  pair('Optics Cluster Berlin', 'Optics Cluster Brandenburg'),
+  pair('Cluster Photonics', 'Cluster Automotive'),
+  pair('Universität München', 'Universität Berlin'),
+  pair('Universität Berlin', 'Technische Universität Berlin', 'Berlin'),
+  pair('Институт химии', 'Институт физики'),
+  pair('Институт катализа', 'Институт катализа и горения'),
+  pair('Школа № 5', 'Школа № 7'),
+  pair('Завод № 12', 'Завод № 21'),
+  pair('Werk 3 Steinwiese', 'Werk 4 Steinwiese'),
+  pair('Adler Optics 101', 'Adler Optics 102'),
+  pair('Siemens', 'Siemens Healthineers'),
+  pair('Siemens Energy', 'Siemens Mobility'),
+  pair('Volkswagen', 'Volkswagen Financial'),
+  pair('Газпром', 'Газпром нефть'),
+  pair('Роснефть', 'Транснефть'),
+  pair('Росатом', 'Роскосмос'),
+  pair('Сбербанк', 'Внешэкономбанк'),
+  pair('BMW', 'BMV Motorsport'),
+  pair('ABB', 'AEG'),
+  pair('Adler Optics', 'Ebner Optics'),
+  pair('Gruber Maschinenbau', 'Gruber Elektronik'),
+  pair('Merten GmbH', 'Martin GmbH'),
+  pair('Sander Tools', 'Sandler Tools'),
+  pair('Технопарк Юрга', 'Технопарк Томск'),
+  pair('Кластер «Фотоника»', 'Кластер «Фармацевтика»'),
+  pair('Химпром Волгоград', 'Химпром Новочебоксарск'),
+  pair('Yandex', 'Yandex Taxi'),
+  pair('ООО «Вектор»', 'ООО «Вектор-Сервис Плюс»'),
+  pair('Medical Valley', 'Silicon Valley'),
+  pair('Weser Maritim', 'Elbe Maritim'),
+  pair('Lausitz Energie', 'Lausitz Wasser'),
+  pair('Netzwerk Leichtbau Nord', 'Netzwerk Leichtbau Süd'),
+  pair('Research Institute of Steel', 'Research Institute of Glass'),
+  pair('Агентство развития Омска', 'Агентство развития Томска'),
+  pair('Cluster Management Falkenbruck', 'Cluster Management Sonntal'),
+  pair('Karl Meyer', 'Klara Meyer Design'),
+  pair('Nagel Sensors', 'Nagel Semiconductors'),
+  pair('Innovation Centre', 'Innovation Centre Ruhr'),
+]

@@ -43,7 +43,7 @@ export interface Migration {
 }
 
 /** Rewrites the records of one table that have an older shape, each under the condition that nobody changed it
- *  meanwhile. It can be broken off and run again at any time. Reads the whole table: it is a command for operators,
+ *  meanwhile, and writes those that stand beside them. It can be broken off and run again at any time. Reads the whole table: it is a command for operators,
  *  no route.
  *  @throws Error at the first record that no lift leads to today's shape */
 export const migrateTable = async (
@@ -64,7 +64,12 @@ export const migrateTable = async (
       const record: Item = { ...raw, pk: String(raw['pk']), sk: String(raw['sk']) }
       const today = shape && lifted(shape, record)
       if (today === undefined) continue
-      count[await rewrite(documents, table, record, today)]++
+      const completed = shape?.completed?.(today['data'])
+      // Beside it first: broken off here, the record is of the older shape still and done again.
+      for (const item of record['deleted'] === true ? [] : (completed?.beside ?? []))
+        await documents.send(new PutCommand({ TableName: table, Item: item }))
+      const after = { ...today, data: completed?.data ?? today['data'] }
+      count[await rewrite(documents, table, record, after)]++
     }
     start = page.LastEvaluatedKey
   } while (start !== undefined)

@@ -17,6 +17,7 @@ const problemsOf = (route: Route): ReadonlySet<ProblemCode> => {
     'second-factor-required': typeof route.access === 'object' && DECIDING_POWERS.has(route.access.power),
     'not-found': route.params !== undefined,
     conflict: false,
+    'likely-duplicates': false,
     busy: changes,
     'stale-version': route.concurrency === 'if-match',
     'too-large': route.body !== undefined,

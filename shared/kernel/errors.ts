@@ -13,6 +13,10 @@ export const PROBLEMS = {
   },
   'not-found': { status: 404, title: { en: 'Not found', ru: 'Не найдено' } },
   conflict: { status: 409, title: { en: 'Conflict', ru: 'Конфликт' } },
+  'likely-duplicates': {
+    status: 409,
+    title: { en: 'Probably there already', ru: 'Вероятно, уже есть' },
+  },
   busy: { status: 409, title: { en: 'Busy, try again', ru: 'Занято, повторите' } },
   'stale-version': { status: 412, title: { en: 'Changed in the meantime', ru: 'Запись уже изменена' } },
   'too-large': { status: 413, title: { en: 'Too large', ru: 'Слишком большой объём' } },
@@ -114,6 +118,31 @@ export class NotFoundError extends DomainError {
 export class ConflictError extends DomainError {
   override readonly name = 'ConflictError'
   readonly code = 'conflict'
+}
+
+/** Something that is probably the same as what is to be added. */
+export interface SimilarRecord {
+  readonly id: string
+  /** How alike they are, 0 to 1. */
+  readonly score: number
+  /** By what. */
+  readonly detail: PlatformText
+}
+
+/** What is to be added is probably there already; who has seen that and adds it all the same says so. */
+export class LikelyDuplicatesError extends DomainError {
+  override readonly name = 'LikelyDuplicatesError'
+  readonly code = 'likely-duplicates'
+  readonly duplicates: readonly SimilarRecord[]
+  constructor(duplicates: readonly SimilarRecord[]) {
+    const listed = (language: 'en' | 'ru') =>
+      duplicates.map(({ id, detail }) => `${id} (${detail[language]})`).join('; ')
+    super({
+      en: `It is probably there already: ${listed('en')}. If it is another one, name these in acknowledgedDuplicates.`,
+      ru: `Вероятно, это уже есть: ${listed('ru')}. Если речь о другом, перечислите их в acknowledgedDuplicates.`,
+    })
+    this.duplicates = duplicates
+  }
 }
 
 /** Others were faster for longer than the retries lasted; nothing was written. */

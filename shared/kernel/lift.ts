@@ -8,6 +8,9 @@ export interface Shape {
   readonly schema: z.ZodType
   /** From the data of version n to that of version n + 1. */
   readonly lift?: Readonly<Record<number, (data: unknown) => unknown>>
+  /** Of a kind that others are made from: the lifted data with what it says of them, and the records that stand beside
+   *  it. They are written when the operator rewrites older records; reading makes none. */
+  readonly completed?: (data: unknown) => { readonly data: unknown; readonly beside: readonly Item[] }
 }
 
 /** A record in today's shape of its kind; undefined when it has it already.

@@ -26,6 +26,7 @@ import { getComposition, getNetwork } from './composition/read-composition.ts'
 import type { clustersContract } from './contract/clusters-contract.ts'
 import type { registersContract } from './contract/registers-contract.ts'
 import type { registryContract } from './contract.ts'
+import { findDuplicateClusters, findDuplicateOrganisations } from './duplicates/search-duplicates.ts'
 import { changeFacility, createFacility, deleteFacility } from './facilities/change-facility.ts'
 import { FacilityStore } from './facilities/facility-store.ts'
 import { getFacility, listFacilities } from './facilities/read-facilities.ts'
@@ -193,6 +194,7 @@ export const createClusters = (given: Given): Handlers<typeof clustersContract> 
     listClusters: listClusters(deps),
     getCluster: getCluster(deps),
     createCluster: createCluster(deps),
+    findDuplicateClusters: findDuplicateClusters(deps),
     importClusters: importClusters(deps),
     changeCluster: changeCluster(deps),
     deleteCluster: deleteCluster(deps),
@@ -228,6 +230,7 @@ export const createClusters = (given: Given): Handlers<typeof clustersContract> 
     listOrganisations: listOrganisations(deps),
     getOrganisation: getOrganisation(deps),
     createOrganisation: createOrganisation(deps),
+    findDuplicateOrganisations: findDuplicateOrganisations(deps),
     changeOrganisation: changeOrganisation(deps),
     deleteOrganisation: deleteOrganisation(deps),
     listEstablishments: listEstablishments(deps),

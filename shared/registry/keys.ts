@@ -8,6 +8,7 @@ import {
 } from './keys/clusters.ts'
 import { facilityEntity, facilityListingEntity } from './keys/facilities.ts'
 import { heldEntity, membershipEntity, proposalEntity } from './keys/memberships.ts'
+import { nameKeyEntity } from './keys/names.ts'
 import { noticeEntity } from './keys/notices.ts'
 import {
   identifierEntity,
@@ -36,6 +37,7 @@ export * from './keys/assertions.ts'
 export * from './keys/clusters.ts'
 export * from './keys/facilities.ts'
 export * from './keys/memberships.ts'
+export * from './keys/names.ts'
 export * from './keys/notices.ts'
 export * from './keys/organisations.ts'
 export * from './keys/registers.ts'
@@ -62,6 +64,7 @@ export const registryEntities = [
   identifierEntity,
   namesakeEntity,
   organisationListingEntity,
+  nameKeyEntity,
   membershipEntity,
   heldEntity,
   proposalEntity,

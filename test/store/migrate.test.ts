@@ -64,4 +64,19 @@ describe('migrating a table', () => {
     await put('5', { entity: 'note', schemaVersion: 4, data: {} })
     await expect(migrateTable(dynoxide.client, table, [NOTE])).rejects.toThrow('newer shape 4')
   })
+
+  it('writes what stands beside a record once, and beside no deleted one', async () => {
+    const completed = (data: unknown) => ({
+      data: { lines: [...z.object({ lines: z.array(z.unknown()) }).parse(data).lines, { text: 'complete' }] },
+      beside: [{ pk: 'P', sk: 'beside', entity: 'shadow', schemaVersion: 1, data: {} }],
+    })
+    await put('gone', { entity: 'note', schemaVersion: 2, deleted: true, data: { lines: ['a'] } })
+    await migrateTable(dynoxide.client, table, [{ ...NOTE, completed }])
+    expect(await get('beside')).toBeUndefined()
+    await put('old', { entity: 'note', schemaVersion: 2, data: { lines: ['a'] } })
+    await migrateTable(dynoxide.client, table, [{ ...NOTE, completed }])
+    expect(await get('old')).toMatchObject({ data: { lines: [{ text: 'a' }, { text: 'complete' }] } })
+    expect(await get('beside')).toMatchObject({ entity: 'shadow' })
+    expect((await migrateTable(dynoxide.client, table, [{ ...NOTE, completed }])).rewritten).toBe(0)
+  })
 })

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import * as z from 'zod'
-import { DomainError, PROBLEM_CODES, PROBLEMS, UnavailableError } from '../errors.ts'
+import { DomainError, LikelyDuplicatesError, PROBLEM_CODES, PROBLEMS, UnavailableError } from '../errors.ts'
 import type { Language, PlatformText } from '../localised-text.ts'
 
 /** RFC 9457 problem details, as every error of the API reads. */
@@ -14,6 +14,10 @@ export const Problem = z
     instance: z.string(),
     traceId: z.string(),
     errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).exactOptional(),
+    duplicates: z
+      .array(z.object({ id: z.string(), score: z.number(), detail: z.string() }))
+      .exactOptional()
+      .meta({ description: 'Of likely-duplicates: what is probably the same, the likeliest first' }),
   })
   .meta({ id: 'Problem' })
 
@@ -75,6 +79,9 @@ export const problemResponse = (
       error.faults.length > 0 && {
         errors: error.faults.map(({ pointer, detail }) => ({ pointer, detail: detail[language] })),
       }),
+    ...(error instanceof LikelyDuplicatesError && {
+      duplicates: error.duplicates.map((one) => ({ ...one, detail: one.detail[language] })),
+    }),
   }
   return {
     statusCode: status,

@@ -4,6 +4,7 @@ import { ConflictError, NotFoundError, StaleVersionError } from '#kernel/errors'
 import type { Language } from '#kernel/localised-text'
 import type { Filter, Table, Write } from '#kernel/table'
 import { assertionsOf, assertionWrites } from '../assertions.ts'
+import { nameKeyWrites } from '../duplicates/name-index.ts'
 import {
   clusterEntity,
   clusterFactsEntity,
@@ -11,6 +12,7 @@ import {
   clusterList,
   clusterListingEntity,
   type StoredAssertion,
+  withNameKeys,
 } from '../keys.ts'
 import { listingQuery, listingWrites, type Sorting } from '../listings.ts'
 import {
@@ -93,7 +95,8 @@ export class ClusterStore {
   /** All that one change of a cluster writes: the record at its version, what was stated, its facts, its places in
    *  the lists. */
   changeWrites(change: ClusterChange, context: Context): readonly Write[] {
-    const { before, after, assertions, facts, action, otherwise } = change
+    const { before, assertions, facts, action, otherwise } = change
+    const after = withNameKeys(change.after)
     const put: Write = {
       put: toItem(clusterEntity, after, {
         version: change.version ?? (before?.version ?? 0) + 1,
@@ -111,6 +114,7 @@ export class ClusterStore {
         before === undefined ? [] : listingsOf(before.value),
         listingsOf(after),
       ),
+      ...nameKeyWrites('cluster', before?.value, after),
     ]
   }
 
@@ -121,6 +125,7 @@ export class ClusterStore {
     await this.table.write([
       { put: toDeleted(clusterEntity, value, { version: version + 1, change, at }), if: { version } },
       ...listingWrites(clusterListingEntity, listingsOf(value), []),
+      ...nameKeyWrites('cluster', value, undefined),
     ])
     const assertions = await assertionsOf(this.table, clusterKey(value.id).pk)
     await this.table.writeEach(

@@ -8,16 +8,18 @@ import { recorded } from '../assertions.ts'
 import { clusterAudience, clusterResource } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import { demandPast } from '../dates.ts'
+import { demandNone, duplicateClusters } from '../duplicates/find-duplicates.ts'
 import { clusterKey } from '../keys.ts'
 import type { MembershipStore } from '../memberships/membership-store.ts'
 import {
   CLUSTER_CLASSES,
-  type ClusterContent,
   ClusterId,
   type ClusterRecord,
   changesBetween,
   clusterView,
   fieldsFrom,
+  likenedCluster,
+  type NewCluster,
   visibleTo,
 } from '../model.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
@@ -32,12 +34,13 @@ export interface DraftDeps {
   readonly newId: NewId
 }
 
-/** A new draft and the writes that add it.
+/** A new draft and the writes that add it. One that brings its id from elsewhere was told apart there.
  *  @throws RuleFailedError for codes that their lists do not have
+ *  @throws LikelyDuplicatesError when it is probably there already, and the content does not say that this was seen
  *  @throws ForbiddenError when the actor's territory does not cover all its regions */
 export const draftOf = async (
   { clusters, organisations, reference, newId }: DraftDeps,
-  { validFrom, ...content }: ClusterContent,
+  { validFrom, acknowledgedDuplicates, ...content }: NewCluster,
   id: ClusterId | undefined,
   context: Context,
 ) => {
@@ -49,6 +52,7 @@ export const draftOf = async (
     status: 'draft',
     fields,
     ...(await placesOf(reference, fields)),
+    nameKeys: [],
     entries: [],
     openApplications: [],
     createdBy: creator,
@@ -60,6 +64,11 @@ export const draftOf = async (
   await demandManagement(organisations, fields)
   const today = dateIn('UTC', context.at)
   demandPast('validFrom', validFrom ?? today, today)
+  if (id === undefined)
+    demandNone(
+      await duplicateClusters(clusters, likenedCluster(cluster), context.actor),
+      acknowledgedDuplicates,
+    )
   const statement = { validFrom: validFrom ?? today, changes: changesBetween({}, fields) }
   const assertions = recorded(clusterKey(cluster.id).pk, 1, [statement], context)
   const writes = clusters.changeWrites({ after: cluster, assertions, action: 'create-cluster' }, context)
@@ -67,7 +76,7 @@ export const draftOf = async (
 }
 
 /** Drafts a cluster. Nobody but those who work on it sees it before its first entry.
- *  @throws RuleFailedError @throws ForbiddenError */
+ *  @throws LikelyDuplicatesError @throws RuleFailedError @throws ForbiddenError */
 export const createCluster =
   (deps: DraftDeps & { readonly memberships: MembershipStore }) =>
   async (call: Call<typeof registryContract.routes.createCluster>) => {

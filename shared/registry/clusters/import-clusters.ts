@@ -11,7 +11,7 @@ import { clusterResource } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import { differingFields } from '../differing.ts'
 import { draftImportEntity, draftImportKey } from '../keys.ts'
-import { type ClusterId, ClusterRow, fieldsFrom } from '../model.ts'
+import { type ClusterId, ClusterRow, fieldsFrom, nameKeys } from '../model.ts'
 import { oneByOne } from '../one-by-one.ts'
 import { type DraftDeps, draftOf } from './create-cluster.ts'
 
@@ -19,7 +19,8 @@ import { type DraftDeps, draftOf } from './create-cluster.ts'
 const PARALLEL = 10
 
 /** Adds drafts. A row is known by its id, or else by the name and regions with which it was imported: sent again it
- *  is unchanged, also when the draft was registered meanwhile; with other content it is rejected. */
+ *  is unchanged, also when the draft was registered meanwhile; with other content it is rejected, and so is a new one that
+ *  is probably there already, unless it brings its id or the row says that this was seen. */
 export const importClusters =
   (deps: DraftDeps) => async (call: Call<typeof registryContract.routes.importClusters>) => {
     const inTurn = oneByOne()
@@ -28,11 +29,17 @@ export const importClusters =
       schema: ClusterRow,
       language: call.language,
       parallel: PARALLEL,
-      handle: (row) =>
-        inTurn([row.id ?? '', sourceOf(row)], () => untilWon(() => importCluster(deps, row, call))),
+      handle: (row) => inTurn(keysOf(row), () => untilWon(() => importCluster(deps, row, call))),
     })
     return { status: 200 as const, body }
   }
+
+/** What two rows of one cluster have in common; rows with like names follow one another, so that the later one meets the
+ *  earlier. */
+const keysOf = (row: ClusterRow): readonly string[] => [
+  sourceOf(row),
+  ...(row.id === undefined ? nameKeys(row.names, row.seat?.town).map((key) => `name ${key}`) : [row.id]),
+]
 
 /** By what a row without id is known. */
 const sourceOf = ({ names, regions }: ClusterRow): string => canonicalJson([inLanguage(names, 'en'), regions])
@@ -46,7 +53,7 @@ const importCluster = async (deps: DraftDeps, row: ClusterRow, context: Context)
   const stored = known === undefined ? undefined : await deps.clusters.find(known, { consistent: true })
   if (stored !== undefined) {
     covers(context.actor, 'cluster.edit', clusterResource(stored.value))
-    const { validFrom: _validFrom, ...fields } = content
+    const { validFrom: _validFrom, acknowledgedDuplicates: _seen, ...fields } = content
     return unchanged(stored.value.id, differingFields(fieldsFrom(fields), stored.value.fields))
   }
   const { cluster, writes } = await draftOf(deps, content, id, context)

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { BulkResult, rowsOf } from '#kernel/bulk'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { pageOf, route } from '#kernel/contract'
+import { LocalisedText } from '#kernel/localised-text'
 import { CodeText } from '#reference/model'
 import {
   Act,
@@ -12,6 +13,8 @@ import {
   ClusterStage,
   ClusterStatus,
   ClusterSummary,
+  Likeness,
+  NewCluster,
   Reason,
 } from '../model.ts'
 import { AtTime, listOf, Sorted, UpdatedSince } from './query.ts'
@@ -52,6 +55,15 @@ const ClusterDifferences = z
 
 /** The statement that the facts still hold. */
 const Confirmation = z.object({ reason: Reason.exactOptional() }).meta({ id: 'Confirmation' })
+
+/** What is asked whether it is there already. */
+const ClusterSought = z
+  .object({
+    names: LocalisedText,
+    regions: ClusterContent.shape.regions.exactOptional(),
+    seat: ClusterContent.shape.seat,
+  })
+  .meta({ id: 'ClusterSought', example: { names: { en: 'Optics Valley' }, regions: ['DE-BY'] } })
 
 const OneCluster = z.object({ clusterId: ClusterId })
 
@@ -95,10 +107,22 @@ export const clusterRoutes = {
     path: '/clusters',
     access: { power: 'cluster.edit' },
     summary: 'Draft a cluster',
-    body: ClusterContent,
+    body: NewCluster,
     responses: { 201: Cluster },
-    problems: ['rule-failed'],
+    problems: ['likely-duplicates', 'rule-failed'],
     idempotent: true,
+  }),
+  findDuplicateClusters: route({
+    method: 'POST',
+    path: '/clusters/duplicates',
+    access: { power: 'cluster.edit' },
+    summary:
+      'Find clusters that are probably the one to be drafted, among those that you may see; nothing is kept',
+    body: ClusterSought,
+    responses: {
+      200: z.object({ items: z.array(z.object({ cluster: ClusterSummary, likeness: Likeness })) }),
+    },
+    problems: ['rule-failed'],
   }),
   importClusters: route({
     method: 'POST',

@@ -2,10 +2,14 @@ import * as z from 'zod'
 import { BulkResult, rowsOf } from '#kernel/bulk'
 import { CalendarDate } from '#kernel/clock'
 import { pageOf, route } from '#kernel/contract'
+import { LocalisedText } from '#kernel/localised-text'
 import { CodeText } from '#reference/model'
 import {
   Establishment,
   EstablishmentRow,
+  Identifier,
+  Likeness,
+  NewOrganisation,
   Organisation,
   OrganisationContent,
   OrganisationId,
@@ -15,6 +19,15 @@ import {
   OrganisationSummary,
 } from '../model.ts'
 import { listOf, Sorted, UpdatedSince } from './query.ts'
+
+/** What is asked whether it is there already. */
+const OrganisationSought = z
+  .object({
+    names: LocalisedText,
+    identifiers: z.array(Identifier).max(10).default([]),
+    seat: OrganisationContent.shape.seat.exactOptional(),
+  })
+  .meta({ id: 'OrganisationSought', example: { names: { ru: 'ООО «Яндекс»' }, seat: { region: 'RU-MOW' } } })
 
 const OneOrganisation = z.object({ organisationId: OrganisationId })
 
@@ -49,10 +62,23 @@ export const organisationRoutes = {
     path: '/organisations',
     access: { power: 'organisation.edit' },
     summary: 'Add an organisation',
-    body: OrganisationContent,
+    body: NewOrganisation,
     responses: { 201: Organisation },
-    problems: ['conflict', 'rule-failed'],
+    problems: ['conflict', 'likely-duplicates', 'rule-failed'],
     idempotent: true,
+  }),
+  findDuplicateOrganisations: route({
+    method: 'POST',
+    path: '/organisations/duplicates',
+    access: { power: 'organisation.edit' },
+    summary: 'Find organisations that are probably the one to be added; nothing is kept',
+    body: OrganisationSought,
+    responses: {
+      200: z.object({
+        items: z.array(z.object({ organisation: OrganisationSummary, likeness: Likeness })),
+      }),
+    },
+    problems: ['rule-failed'],
   }),
   changeOrganisation: route({
     method: 'PUT',

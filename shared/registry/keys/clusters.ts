@@ -3,6 +3,7 @@ import { sha256 } from '#kernel/digest'
 import { entity } from '#kernel/entity'
 import { ClusterFacts, ClusterId, ClusterRecord, ClusterSummary } from '../model.ts'
 import { listingKeys } from './listing.ts'
+import { nameKeyItems, withNameKeys } from './names.ts'
 
 export const clusterKey = (id: string) => ({ pk: `CLUSTER#${id}`, sk: 'CLUSTER' })
 export const FACTS = 'FACTS'
@@ -10,10 +11,18 @@ export const draftImportKey = (source: string) => ({ pk: `IMPORTED-DRAFT#${sha25
 
 export const clusterEntity = entity({
   name: 'cluster',
-  schemaVersion: 2,
+  schemaVersion: 3,
   schema: ClusterRecord,
-  // Version 2 knows when its facts were confirmed.
-  lift: { 1: (data) => data },
+  lift: {
+    // Version 2 knows when its facts were confirmed.
+    1: (data) => data,
+    // Version 3 is found by its names.
+    2: (data) => Object.assign({ nameKeys: [] }, data),
+  },
+  completed: (data) => {
+    const record = withNameKeys(ClusterRecord.parse(data))
+    return { data: record, beside: nameKeyItems('cluster', record) }
+  },
   keys: ({ id }) => clusterKey(id),
 })
 

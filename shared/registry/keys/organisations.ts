@@ -3,6 +3,7 @@ import { sha256 } from '#kernel/digest'
 import { entity } from '#kernel/entity'
 import { OrganisationId, OrganisationRecord, OrganisationSummary } from '../model.ts'
 import { listingKeys } from './listing.ts'
+import { nameKeyItems, withNameKeys } from './names.ts'
 
 export const organisationKey = (id: string) => ({ pk: `ORGANISATION#${id}`, sk: 'ORGANISATION' })
 export const identifierKey = (scheme: string, value: string) => ({
@@ -17,9 +18,17 @@ export const organisationList = (place: string) => `LIST#organisation#${place}`
 
 export const organisationEntity = entity({
   name: 'organisation',
-  schemaVersion: 2,
-  // Version 1 knew no establishments, and they may be unknown still.
-  lift: { 1: (data) => data },
+  schemaVersion: 3,
+  lift: {
+    // Version 1 knew no establishments, and they may be unknown still.
+    1: (data) => data,
+    // Version 2 was not found by its names.
+    2: (data) => Object.assign({ nameKeys: [] }, data),
+  },
+  completed: (data) => {
+    const record = withNameKeys(OrganisationRecord.parse(data))
+    return { data: record, beside: nameKeyItems('organisation', record) }
+  },
   schema: OrganisationRecord,
   keys: ({ id }) => organisationKey(id),
 })

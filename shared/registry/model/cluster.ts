@@ -14,6 +14,7 @@ import {
 } from './cluster-fields.ts'
 import { ENTRY_ACTIONS, EntryNumber, EntryRef, EntryStatus } from './entry.ts'
 import { ApplicationId, ClusterId, RegisterId } from './ids.ts'
+import { type Likened, MOST_ACKNOWLEDGED } from './likeness/likeness.ts'
 import { Reason } from './step.ts'
 import { dated } from './timeline.ts'
 import type { Classes } from './visibility.ts'
@@ -22,8 +23,19 @@ import type { Classes } from './visibility.ts'
 const CLUSTER_STATUSES = ['draft', 'registered', 'suspended', 'removed', 'annulled'] as const
 export const ClusterStatus = z.enum(CLUSTER_STATUSES).meta({ id: 'ClusterStatus' })
 export type ClusterStatus = z.output<typeof ClusterStatus>
+
+/** A draft as it is added. */
+export const NewCluster = ClusterContent.extend({
+  acknowledgedDuplicates: z
+    .array(ClusterId)
+    .max(MOST_ACKNOWLEDGED)
+    .exactOptional()
+    .meta({ description: 'Likely duplicates that were seen: it is none of these' }),
+}).meta({ id: 'NewCluster' })
+export type NewCluster = z.output<typeof NewCluster>
+
 /** A draft as it is imported. */
-export const ClusterRow = ClusterContent.extend({
+export const ClusterRow = NewCluster.extend({
   id: ClusterId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
 }).meta({ id: 'ClusterRow' })
 export type ClusterRow = z.output<typeof ClusterRow>
@@ -81,6 +93,8 @@ export const ClusterRecord = z.object({
   /** Each region with its path from the root, in the order of `fields.regions`. */
   regionPaths: z.array(z.array(z.string()).min(1)).min(1),
   seatPath: z.array(z.string()).min(1),
+  /** The keys under which it is found by its names. */
+  nameKeys: z.array(z.string()),
   /** Its industries and all above them, for lists by industry. */
   industryCodes: z.array(z.string()),
   /** The industry sections of its industries. */
@@ -233,3 +247,14 @@ const aYearAfter = (date: CalendarDate): CalendarDate => {
   // 29 February comes every four years.
   return date.endsWith('-02-29') ? `${year}-03-01` : `${year}${date.slice(4)}`
 }
+
+/** What of a cluster is compared with others. */
+export const likenedCluster = ({
+  fields,
+  regionPaths,
+}: Pick<ClusterRecord, 'fields' | 'regionPaths'>): Likened => ({
+  names: fields.names,
+  town: fields.seat.town,
+  identifiers: [],
+  regions: regionPaths,
+})

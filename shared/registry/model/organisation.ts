@@ -5,6 +5,7 @@ import { CodeText } from '#reference/model'
 import { Establishment } from './establishment.ts'
 import { Identifier } from './identifiers.ts'
 import { OrganisationId } from './ids.ts'
+import { type Likened, MOST_ACKNOWLEDGED } from './likeness/likeness.ts'
 import type { Classes } from './visibility.ts'
 
 export const ORGANISATION_KINDS = [
@@ -100,11 +101,24 @@ const checked = <S extends z.ZodType<z.output<z.ZodObject<typeof fields>>>>(sche
 export const OrganisationContent = checked(z.object(content)).meta({ id: 'OrganisationContent' })
 export type OrganisationContent = z.output<typeof OrganisationContent>
 
+const acknowledgedDuplicates = z
+  .array(OrganisationId)
+  .max(MOST_ACKNOWLEDGED)
+  .exactOptional()
+  .meta({ description: 'Likely duplicates that were seen: it is none of these' })
+
+/** An organisation as it is added. */
+export const NewOrganisation = checked(z.object({ ...content, acknowledgedDuplicates })).meta({
+  id: 'NewOrganisation',
+})
+export type NewOrganisation = z.output<typeof NewOrganisation>
+
 /** An organisation as it is imported. */
 export const OrganisationRow = checked(
   z.object({
     id: OrganisationId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
     ...content,
+    acknowledgedDuplicates,
   }),
 ).meta({ id: 'OrganisationRow' })
 export type OrganisationRow = z.output<typeof OrganisationRow>
@@ -115,6 +129,8 @@ export const OrganisationRecord = z.object({
   fields: OrganisationFields,
   /** The region of its seat with its path from the root. */
   seatPath: z.array(z.string()).min(1),
+  /** The keys under which it is found by its names. */
+  nameKeys: z.array(z.string()),
   createdBy: z.string(),
   createdAt: Instant,
   updatedAt: Instant,
@@ -181,3 +197,14 @@ export const organisationSummary = ({ id, fields, updatedAt }: OrganisationRecor
   const { names, kind, size, flags, identifiers, seat } = fields
   return { id, names, kind, ...(size !== undefined && { size }), flags, identifiers, seat, updatedAt }
 }
+
+/** What of an organisation is compared with others. */
+export const likenedOrganisation = ({
+  fields,
+  seatPath,
+}: Pick<OrganisationRecord, 'fields' | 'seatPath'>): Likened => ({
+  names: fields.names,
+  town: fields.seat.town,
+  identifiers: fields.identifiers,
+  regions: [seatPath],
+})

@@ -9,11 +9,13 @@ import { organisationAudience, organisationResource } from '../audience.ts'
 import { demandEstablishments, pathOfSeat } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
 import { demandPast } from '../dates.ts'
+import { demandNone, duplicateOrganisations } from '../duplicates/find-duplicates.ts'
 import { organisationKey } from '../keys.ts'
 import {
   changesBetween,
+  likenedOrganisation,
+  type NewOrganisation,
   ORGANISATION_CLASSES,
-  type OrganisationContent,
   OrganisationId,
   type OrganisationRecord,
   organisationFieldsFrom,
@@ -28,16 +30,17 @@ export interface OrganisationDeps {
   readonly newId: NewId
 }
 
-/** A new organisation and the writes that add it.
+/** A new organisation and the writes that add it. One that brings its id from elsewhere was told apart there.
  *  @throws RuleFailedError when the region of its seat is not in the list
+ *  @throws LikelyDuplicatesError when it is probably there already, and the content does not say that this was seen
  *  @throws ForbiddenError when the actor's territory does not cover its seat */
 export const additionOf = async (
   { organisations, reference, newId }: OrganisationDeps,
-  content: OrganisationContent,
+  content: NewOrganisation,
   id: OrganisationId | undefined,
   context: Context,
 ) => {
-  const { validFrom, ...rest } = content
+  const { validFrom, acknowledgedDuplicates, ...rest } = content
   const fields = organisationFieldsFrom(rest)
   await demandEstablishments(reference, fields.establishments)
   const at = context.at.toISOString()
@@ -45,6 +48,7 @@ export const additionOf = async (
     id: id ?? newId(OrganisationId, 'org'),
     fields,
     seatPath: await pathOfSeat(reference, fields.seat.region),
+    nameKeys: [],
     createdBy: actorId(context.actor),
     createdAt: at,
     updatedAt: at,
@@ -52,6 +56,12 @@ export const additionOf = async (
   covers(context.actor, 'organisation.edit', organisationResource(organisation))
   const today = dateIn('UTC', context.at)
   demandPast('validFrom', validFrom ?? today, today)
+  if (id === undefined) {
+    const found = await duplicateOrganisations(organisations, likenedOrganisation(organisation))
+    // One that has the same identifier is no likely duplicate but the same: the guard of the identifier refuses it.
+    const likely = found.filter(({ likeness }) => likeness.sameIdentifiers.length === 0)
+    demandNone(likely, acknowledgedDuplicates)
+  }
   const statement = { validFrom: validFrom ?? today, changes: changesBetween({}, fields) }
   const assertions = recorded(organisationKey(organisation.id).pk, 1, [statement], context)
   const writes = organisations.changeWrites(
@@ -62,7 +72,7 @@ export const additionOf = async (
 }
 
 /** Adds an organisation. @throws ConflictError when one of its identifiers belongs to another
- *  @throws RuleFailedError @throws ForbiddenError */
+ *  @throws LikelyDuplicatesError @throws RuleFailedError @throws ForbiddenError */
 export const createOrganisation =
   (deps: OrganisationDeps) => async (call: Call<typeof registryContract.routes.createOrganisation>) => {
     const { organisation, writes } = await additionOf(deps, call.body, undefined, call)

@@ -6,6 +6,7 @@ import { ConflictError } from '#kernel/errors'
 import { organisationResource } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import {
+  nameKeys,
   type OrganisationContent,
   type OrganisationRecord,
   OrganisationRow,
@@ -19,7 +20,8 @@ import { additionOf, type OrganisationDeps } from './create-organisation.ts'
 const PARALLEL = 10
 
 /** Adds and changes organisations. A row is known by its id, its identifiers, or else, when it has none, by its exact
- *  name and seat; rows of one organisation are worked off in their order. */
+ *  name and seat; rows of one organisation are worked off in their order. A new one that is probably there already is
+ *  rejected, unless it brings its id, or the row says that this was seen. */
 export const importOrganisations =
   (deps: OrganisationDeps) => async (call: Call<typeof registryContract.routes.importOrganisations>) => {
     const inTurn = oneByOne()
@@ -38,11 +40,12 @@ const importOrganisation = async (
   row: OrganisationRow,
   context: Context,
 ): Promise<RowOutcome> => {
-  const { id, ...content } = row
+  const { id, ...added } = row
+  const { acknowledgedDuplicates: _seen, ...content } = added
   const { organisations } = deps
   const known = await knownAs(deps, row)
   if (known === undefined) {
-    const { organisation, writes } = await additionOf(deps, content, id, context)
+    const { organisation, writes } = await additionOf(deps, added, id, context)
     await organisations.table.write(writes)
     return { outcome: 'created', id: organisation.id }
   }
@@ -79,8 +82,11 @@ const knownAs = async (
   })
 }
 
+/** What two rows of one organisation have in common; rows with like names follow one another, so that the later one
+ *  meets the earlier. */
 const keysOf = ({ id, identifiers, names, seat }: OrganisationRow): readonly string[] => [
   ...(id === undefined ? [] : [id]),
   ...identifiers.map(({ scheme, value }) => `${scheme} ${value}`),
+  ...(id === undefined ? nameKeys(names, seat.town).map((key) => `name ${key}`) : []),
   ...(identifiers.length === 0 ? [canonicalJson([names, seat])] : []),
 ]

@@ -4,6 +4,7 @@ import { ConflictError, NotFoundError, StaleVersionError } from '#kernel/errors'
 import { inLanguage, type Language } from '#kernel/localised-text'
 import type { Filter, Key, Table, Write } from '#kernel/table'
 import { assertionWrites } from '../assertions.ts'
+import { nameKeyWrites } from '../duplicates/name-index.ts'
 import {
   heldKey,
   identifierEntity,
@@ -15,6 +16,7 @@ import {
   organisationList,
   organisationListingEntity,
   type StoredAssertion,
+  withNameKeys,
 } from '../keys.ts'
 import { listingQuery, listingWrites, type Sorting } from '../listings.ts'
 import {
@@ -102,7 +104,8 @@ export class OrganisationStore {
     },
     context: Context,
   ): readonly Write[] {
-    const { before, after, assertions, action } = change
+    const { before, assertions, action } = change
+    const after = withNameKeys(change.after)
     return [
       {
         put: toItem(organisationEntity, after, {
@@ -122,6 +125,7 @@ export class OrganisationStore {
         before === undefined ? [] : listingsOf(before.value),
         listingsOf(after),
       ),
+      ...nameKeyWrites('organisation', before?.value, after),
     ]
   }
 
@@ -136,6 +140,7 @@ export class OrganisationStore {
       { check: heldKey(value.id), if: 'absent', otherwise: isMember },
       ...guardsOf(value).map(({ pk, sk }): Write => ({ delete: { pk, sk } })),
       ...listingWrites(organisationListingEntity, listingsOf(value), []),
+      ...nameKeyWrites('organisation', value, undefined),
     ]
   }
 }

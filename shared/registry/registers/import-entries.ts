@@ -64,6 +64,7 @@ const importEntry = async (
     status: 'draft',
     fields,
     ...(await placesOf(reference, fields)),
+    nameKeys: [],
     entries: [],
     openApplications: [],
     createdBy: actorId(context.actor),

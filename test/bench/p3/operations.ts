@@ -109,15 +109,15 @@ export const operationsOn = async (ask: Ask): Promise<readonly Operation[]> => {
         noIdentifierReason: 'measured',
         seat: { region: 'DE-BY', town: 'Munich' },
       }),
-      16,
-      'record and guard 4, statement 2, two listings 4 with two index entries each 4, idempotency 2',
+      18,
+      'record and guard 4, statement 2, two listings 4 with two index entries each 4, one key of its name 2, idempotency 2',
     ),
     creating(
       'POST cluster',
       '/clusters',
       () => ({ names: { en: `Measured ${randomUUID()}` }, primaryCategory: 'AERO', regions: ['DE-BY'] }),
-      10,
-      'record 2, statement 2, listing 2 with two index entries 2, idempotency 2',
+      12,
+      'record 2, statement 2, listing 2 with two index entries 2, one key of its name 2, idempotency 2',
     ),
   ]
 }

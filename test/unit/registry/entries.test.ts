@@ -152,7 +152,7 @@ describe('decisions about an entry', () => {
     }
     const entries = [first.entry.number, second.entry.number]
     const registrar = person('registrar', ['cluster.register'])
-    await expect(enter('Both', { kind: 'merger', entries }, registrar)).rejects.toThrow(ForbiddenError)
+    await expect(enter('Refused', { kind: 'merger', entries }, registrar)).rejects.toThrow(ForbiddenError)
     const { body: merged } = await enter('Both', { kind: 'merger', entries })
     expect(merged.former).toEqual(entries.map((number) => ({ number, kind: 'merger' })))
     for (const number of entries)

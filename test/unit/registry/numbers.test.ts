@@ -50,8 +50,10 @@ describe('the number of an entry', () => {
     })
     const before = new Date('2025-12-31T20:59:59.000Z')
     const after = new Date('2025-12-31T21:00:00.000Z')
+    let count = 0
     const decide = async (at: Date, decisionDate: string) => {
-      const cluster = await aDraft(given, { names: { en: `Of ${at.toISOString()}` } })
+      count += 1
+      const cluster = await aDraft(given, { names: { en: `Cluster ${count}` } })
       const application = await underReview(given, cluster.id, { register: 'moscow' }, before)
       const request = {
         params: { applicationId: application.id },

@@ -230,7 +230,7 @@ describe('entering a cluster in a register', () => {
     await expect(
       send(registry.createApplication, { actor: editor, body: { cluster: outside.id, register: 'hesse' } }),
     ).rejects.toThrow('outside the territory')
-    const { entry } = await anEntry(given)
+    const { entry } = await anEntry(given, { names: { en: 'Inside' } })
     expect(entry.number).toBe('2026-0001')
   })
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { LocalisedText } from '#kernel/localised-text'
 import { clashingIdentifiers, type Identifier } from '../identifiers.ts'
+import { comparedNames } from './compared-names.ts'
 import { nameLikeness } from './name-likeness.ts'
 import { nameWords } from './name-words.ts'
 
@@ -8,6 +9,9 @@ import { nameWords } from './name-words.ts'
 export const LIKELY_DUPLICATE = 0.85
 /** What names keep of their likeness where the seats lie in different regions. */
 const OTHER_REGION = 0.92
+
+/** Likely duplicates that one request can say it has seen. */
+export const MOST_ACKNOWLEDGED = 50
 
 /** What of a record is compared. */
 export interface Likened {
@@ -77,8 +81,11 @@ export const likelyDuplicates = <T>(
 const rounded = (score: number): number => Math.round(score * 1000) / 1000
 
 const bestPair = (one: Likened, other: Likened) => {
-  const theirs = Object.values(other.names).map((name) => ({ name, words: nameWords(name, other.town) }))
-  const pairs = Object.values(one.names).flatMap((ownName) => {
+  const theirs = Object.values(comparedNames(other.names)).map((name) => ({
+    name,
+    words: nameWords(name, other.town),
+  }))
+  const pairs = Object.values(comparedNames(one.names)).flatMap((ownName) => {
     const words = nameWords(ownName, one.town)
     return theirs.map(({ name, words: others }) => ({
       ownName,

@@ -1,9 +1,10 @@
 import type { LocalisedText } from '#kernel/localised-text'
+import { comparedNames } from './compared-names.ts'
 import { skeletonOf } from './folding.ts'
 import { type NameWords, nameWords } from './name-words.ts'
 
 /** Keys that one record has at most. */
-const MOST_KEYS = 4
+const MOST_KEYS = 3
 /** Keys that a name in one language gives. */
 const KEYS_A_NAME = 2
 
@@ -11,9 +12,7 @@ const KEYS_A_NAME = 2
  *  other one, in each language. Names of one thing share a key as long as one of the two is the same but for vowels;
  *  languages that are written alike share theirs. */
 export const nameKeys = (names: LocalisedText, town?: string): string[] => {
-  const each = Object.keys(names)
-    .sort()
-    .map((language) => keysOf(nameWords(names[language] ?? '', town)))
+  const each = Object.values(comparedNames(names)).map((name) => keysOf(nameWords(name, town)))
   // The first key of every language before the second of any.
   const inTurn = Array.from({ length: KEYS_A_NAME }, (_, place) =>
     each.flatMap((keys) => keys[place] ?? []),
@@ -36,8 +35,8 @@ const keysOf = ({ words }: NameWords): readonly string[] => {
 }
 
 /** A name as it is sorted among those of one key: the consonants of its words, in the order of the alphabet. */
-export const nameSkeleton = (name: string, town?: string): string =>
-  nameWords(name, town)
+export const nameSkeleton = (name: string): string =>
+  nameWords(name)
     .words.map(({ folded }) => skeletonOf(folded))
     .sort()
     .join(' ')

@@ -42,6 +42,14 @@ const FORMS = Object.entries(LEGAL_FORMS)
   )
   .toSorted((a, b) => b.words.length - a.words.length)
 
+/** The same by the word with which they begin or end. */
+const FORMS_BY_END = Map.groupBy(
+  FORMS.flatMap((one) =>
+    [...new Set([one.words[0] ?? '', one.words.at(-1) ?? ''])].map((end) => ({ end, ...one })),
+  ),
+  ({ end }) => end,
+)
+
 const COMMON = new Map(
   COMMON_WORDS.flatMap((words) => words.map((word) => [foldedWord(word), foldedWord(words[0] ?? word)])),
 )
@@ -78,7 +86,11 @@ const withoutForms = (words: readonly string[]) => {
 }
 
 const formAt = (words: readonly string[]) => {
-  for (const { form, words: own } of FORMS) {
+  const [first, last] = [words[0] ?? '', words.at(-1) ?? '']
+  for (const { form, words: own } of [
+    ...(FORMS_BY_END.get(first) ?? []),
+    ...(FORMS_BY_END.get(last) ?? []),
+  ]) {
     if (own.length >= words.length) continue
     const fits = (offset: number) => own.every((word, index) => words[offset + index] === word)
     if (fits(words.length - own.length)) return { form, rest: words.slice(0, -own.length) }

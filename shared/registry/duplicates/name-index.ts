@@ -1,0 +1,74 @@
+import { canonicalJson } from '#kernel/digest'
+import { valuesOf } from '#kernel/entity'
+import type { LocalisedText } from '#kernel/localised-text'
+import type { Table, Write } from '#kernel/table'
+import {
+  type NamedKind,
+  type NamedRecord,
+  nameKeyEntity,
+  nameKeyItems,
+  nameKeyPartition,
+  placeOfNames,
+} from '../keys.ts'
+import { type Likened, likenessOf, nameKeys } from '../model.ts'
+
+/** The writes that move a record from the keys of its names before to those of its names now; none where neither names
+ *  nor keys changed. */
+export const nameKeyWrites = (
+  kind: NamedKind,
+  before: NamedRecord | undefined,
+  after: NamedRecord | undefined,
+): readonly Write[] => {
+  const old = before === undefined ? [] : nameKeyItems(kind, before)
+  const current = after === undefined ? [] : nameKeyItems(kind, after)
+  const placed = new Set(current.map(({ pk, sk }) => `${pk}\n${sk}`))
+  const known = new Set(old.map((item) => canonicalJson(item)))
+  return [
+    ...old
+      .filter(({ pk, sk }) => !placed.has(`${pk}\n${sk}`))
+      .map(({ pk, sk }): Write => ({ delete: { pk, sk } })),
+    ...current.filter((item) => !known.has(canonicalJson(item))).map((put): Write => ({ put })),
+  ]
+}
+
+/** Records read under one key; under a key that more of them share, as many of the nearest on either side. */
+const READ_UNDER_A_KEY = 200
+/** Records whose names are alike enough to be read whole: those most alike. */
+const MOST_CANDIDATES = 25
+/** From this likeness of names on a record is read whole. */
+const WORTH_READING = 0.6
+
+/** The records whose names are most like these, by id, the likest first: one Query for each of at most three keys, two
+ *  more for a key that more than 200 share (at most 0.5 RRU per 4 KB, about 13 records). */
+export const namedLike = async (
+  table: Table,
+  kind: NamedKind,
+  { names, town }: { readonly names: LocalisedText; readonly town?: string | undefined },
+): Promise<readonly string[]> => {
+  const under = await Promise.all(nameKeys(names, town).map((key) => readUnder(table, kind, key, names)))
+  const found = new Map(under.flat().map(({ id, names: theirs }) => [id, theirs]))
+  const one: Likened = { names, town, identifiers: [] }
+  return [...found]
+    .map(([id, theirs]) => ({
+      id,
+      score: likenessOf(one, { names: theirs, town, identifiers: [] })?.score ?? 0,
+    }))
+    .filter(({ score }) => score >= WORTH_READING)
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, MOST_CANDIDATES)
+    .map(({ id }) => id)
+}
+
+const readUnder = async (table: Table, kind: NamedKind, key: string, names: LocalisedText) => {
+  const pk = nameKeyPartition(kind, key)
+  const all = await table.query({ pk, limit: READ_UNDER_A_KEY })
+  if (all.next === undefined) return valuesOf(nameKeyEntity, all.items)
+  const place = placeOfNames(names)
+  const limit = READ_UNDER_A_KEY / 2
+  const [before, behind] = await Promise.all([
+    // A space is before, and the last sign behind, everything that a name begins with.
+    table.query({ pk, sk: { from: ' ', to: place }, descending: true, limit }),
+    table.query({ pk, sk: { from: place, to: '\u{10FFFF}' }, limit }),
+  ])
+  return valuesOf(nameKeyEntity, [...before.items, ...behind.items])
+}

@@ -70,6 +70,7 @@ describe('migrating a table', () => {
       data: { lines: [...z.object({ lines: z.array(z.unknown()) }).parse(data).lines, { text: 'complete' }] },
       beside: [{ pk: 'P', sk: 'beside', entity: 'shadow', schemaVersion: 1, data: {} }],
     })
+    table = await dynoxide.createTable()
     await put('gone', { entity: 'note', schemaVersion: 2, deleted: true, data: { lines: ['a'] } })
     await migrateTable(dynoxide.client, table, [{ ...NOTE, completed }])
     expect(await get('beside')).toBeUndefined()

@@ -101,7 +101,10 @@ export type RequestOf<R extends Route> = (R['params'] extends z.ZodType
     readonly idempotencyKey?: string
   }
 
+/** Where a thing has gone to: clients follow it. */
+type Redirect = 308
+
 /** What a route's success statuses answer, as the client sees it. */
 export type ResultOf<R extends Route> = {
-  [S in keyof R['responses']]: OutputOf<R['responses'][S]>
-}[keyof R['responses']]
+  [S in Exclude<keyof R['responses'], Redirect>]: OutputOf<R['responses'][S]>
+}[Exclude<keyof R['responses'], Redirect>]

@@ -50,6 +50,7 @@ import {
 } from './memberships/read-memberships.ts'
 import { succeedMembership } from './memberships/succeed-membership.ts'
 import { endMembership, reinstateMembership, suspendMembership } from './memberships/suspend-membership.ts'
+import { mergeOrganisation } from './merging/merge-organisations.ts'
 import { listNotices } from './notices.ts'
 import { changeOrganisation } from './organisations/change-organisation.ts'
 import { createOrganisation } from './organisations/create-organisation.ts'
@@ -233,6 +234,7 @@ export const createClusters = (given: Given): Handlers<typeof clustersContract> 
     findDuplicateOrganisations: findDuplicateOrganisations(deps),
     changeOrganisation: changeOrganisation(deps),
     deleteOrganisation: deleteOrganisation(deps),
+    mergeOrganisation: mergeOrganisation(deps),
     listEstablishments: listEstablishments(deps),
     importEstablishments: importEstablishments(deps),
     importOrganisations: importOrganisations(deps),

@@ -9,16 +9,18 @@ import {
   EstablishmentRow,
   Identifier,
   Likeness,
+  MovedOrganisation,
   NewOrganisation,
   Organisation,
   OrganisationContent,
   OrganisationId,
   OrganisationKind,
+  OrganisationMerger,
   OrganisationRow,
   OrganisationSize,
   OrganisationSummary,
 } from '../model.ts'
-import { listOf, Sorted, UpdatedSince } from './query.ts'
+import { AtTime, listOf, Sorted, UpdatedSince } from './query.ts'
 
 /** What is asked whether it is there already. */
 const OrganisationSought = z
@@ -52,9 +54,11 @@ export const organisationRoutes = {
     method: 'GET',
     path: '/organisations/{organisationId}',
     access: 'public',
-    summary: 'Read an organisation',
+    summary:
+      'Read an organisation, as it is or as it was on a day and known at an instant; one that was merged leads to its other record',
     params: OneOrganisation,
-    responses: { 200: Organisation },
+    query: z.object(AtTime),
+    responses: { 200: Organisation, 308: MovedOrganisation },
     problems: ['not-found'],
   }),
   createOrganisation: route({
@@ -100,6 +104,19 @@ export const organisationRoutes = {
     responses: { 204: z.null() },
     problems: ['not-found', 'conflict'],
     concurrency: 'if-match',
+  }),
+  mergeOrganisation: route({
+    method: 'POST',
+    path: '/organisations/{organisationId}/merger',
+    access: { power: 'organisation.edit' },
+    summary:
+      'Merge an organisation that is recorded twice into its other record; repeated, it goes on where it broke off',
+    params: OneOrganisation,
+    body: OrganisationMerger,
+    responses: { 200: Organisation },
+    problems: ['not-found', 'conflict', 'rule-failed', 'second-factor-required'],
+    concurrency: 'if-match',
+    idempotent: true,
   }),
   listEstablishments: route({
     method: 'GET',

@@ -8,6 +8,7 @@ import type { ReferenceReader } from '#reference/readers'
 import type { ClusterStore } from '../clusters/cluster-store.ts'
 import { pathOfRegion } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
+import { demandUnmerged } from '../merging/mergeable.ts'
 import { type Facility, type FacilityContent, FacilityId, type FacilityRecord } from '../model.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { FacilityStore } from './facility-store.ts'
@@ -74,7 +75,9 @@ const recordOf = async (
   demandPower(context.actor, record)
   const faults: { pointer: string; detail: PlatformText }[] = []
   const { owner } = content
-  if (owner !== undefined && (await organisations.find(owner, { consistent: true })) === undefined)
+  const owning = owner === undefined ? undefined : await organisations.find(owner, { consistent: true })
+  if (owning !== undefined) demandUnmerged(owning.value)
+  if (owner !== undefined && owning === undefined)
     faults.push({
       pointer: '/owner',
       detail: { en: `There is no organisation ${owner}.`, ru: `Организации ${owner} нет.` },

@@ -2,7 +2,7 @@ import type { Context, Page, Position } from '#kernel/call'
 import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesOf } from '#kernel/entity'
 import { NotFoundError } from '#kernel/errors'
 import type { Language } from '#kernel/localised-text'
-import type { Filter, Table, Write } from '#kernel/table'
+import { type Filter, queryAll, type Table, type Write } from '#kernel/table'
 import { facilityEntity, facilityKey, facilityList, facilityListingEntity } from '../keys.ts'
 import { listingQuery, listingWrites, type Sorting } from '../listings.ts'
 import { type FacilityRecord, type FacilitySummary, facilitySummary } from '../model.ts'
@@ -44,6 +44,16 @@ export class FacilityStore {
       ...(filters.length > 0 && { filter: filters }),
     })
     return { items: valuesOf(facilityListingEntity, items).map(({ summary }) => summary), next }
+  }
+
+  /** The facilities that an organisation owns, by id: reads the list of all. */
+  async ownedBy(organisation: string): Promise<readonly string[]> {
+    const query = {
+      pk: facilityList('all'),
+      filter: [{ attribute: 'data.summary.owner', equals: organisation }],
+      consistent: true,
+    }
+    return valuesOf(facilityListingEntity, await queryAll(this.table, query)).map(({ summary }) => summary.id)
   }
 
   /** What a new or changed facility writes: the record at its version and its places in the lists. */

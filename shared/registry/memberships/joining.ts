@@ -7,6 +7,7 @@ import type { Write } from '#kernel/table'
 import { assertionsOf, recorded, type Statement } from '../assertions.ts'
 import { demandPast } from '../dates.ts'
 import { membershipSubject } from '../keys.ts'
+import { demandUnmerged } from '../merging/mergeable.ts'
 import {
   type ClusterRecord,
   changesFrom,
@@ -93,6 +94,8 @@ export const membershipChange = async (
 }> => {
   const { cluster, organisation } = sides
   const { validFrom, roles, level, tasks, to } = content
+  demandUnmerged(organisation.value)
+  demandUnmerged(cluster)
   demandOrder(from, to)
   const held = await memberships.held(organisation.value.id)
   demandFree(held.value, cluster, { from, to })

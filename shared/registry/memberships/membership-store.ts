@@ -16,7 +16,7 @@ import {
 import type { ClusterId, HeldMemberships, Membership, OrganisationId } from '../model.ts'
 
 /** Memberships of one organisation, past ones included: they stand in one record. */
-const MOST_HELD = 500
+export const MOST_HELD = 500
 
 /** Where memberships are kept. */
 export class MembershipStore {
@@ -55,6 +55,12 @@ export class MembershipStore {
   async held(organisation: OrganisationId): Promise<Stored<HeldMemberships>> {
     const item = await this.table.get(heldKey(organisation), { consistent: true })
     return fromItem(heldEntity, item) ?? { value: { organisation, held: [] }, version: 0 }
+  }
+
+  /** What several organisations hold or held, each with the version that a transaction can check. */
+  async storedHeldBy(organisations: readonly string[]): Promise<readonly Stored<HeldMemberships>[]> {
+    const items = await this.table.getAll(organisations.map(heldKey))
+    return items.flatMap((item) => fromItem(heldEntity, item) ?? [])
   }
 
   async findAll(

@@ -8,6 +8,7 @@ import { untilWon } from '#kernel/lost-race'
 import type { Write } from '#kernel/table'
 import { demandSight } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
+import { demandUnmerged } from '../merging/mergeable.ts'
 import { answererOf, type MembershipProposal, ProposalId } from '../model.ts'
 import { belongsTo, membershipAudience } from '../parties.ts'
 import { sideOf, stepBy } from './confirming.ts'
@@ -29,7 +30,8 @@ export const proposeMembership =
     demandSight(call.actor, cluster)
     const { organisation, from, to } = call.body
     const side = sideOf(call.actor, cluster, organisation, ['organisation', 'management'])
-    await organisations.get(organisation)
+    demandUnmerged((await organisations.get(organisation)).value)
+    demandUnmerged(cluster)
     demandOrder(from, to)
     await demandNew(memberships, { cluster: cluster.id, organisation, from })
     demandFree((await memberships.held(organisation)).value, cluster, { from, to })

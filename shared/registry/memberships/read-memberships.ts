@@ -40,11 +40,11 @@ export const listMembers =
   }
 
 /** A page of the memberships of an organisation, by first day, of a past those in force then; those in drafts only for
- *  who works on the draft. */
+ *  who works on the draft; of one that was merged those of its other record. */
 export const listMembershipsOfOrganisation =
   ({ clusters, organisations, memberships }: Deps) =>
   async (call: Call<Routes['listMembershipsOfOrganisation']>) => {
-    const { organisationId } = call.params
+    const organisationId = await organisations.lastOf(call.params.organisationId)
     const organisation = await organisations.find(organisationId)
     if (organisation === undefined) throw noSuchOrganisation(organisationId)
     const { value } = await memberships.held(organisationId)
@@ -69,13 +69,19 @@ export const listMembershipsOfOrganisation =
 
 /** What was recorded of a membership, reasons only for those concerned. @throws NotFoundError */
 export const getMembershipHistory =
-  ({ clusters, memberships }: Deps) =>
+  ({ clusters, organisations, memberships }: Deps) =>
   async (call: Call<Routes['getMembershipHistory']>) => {
     const { clusterId, organisationId, from } = call.params
     const cluster = await clusters.find(clusterId)
     if (cluster === undefined) throw noSuchCluster(clusterId)
     demandSight(call.actor, cluster.value)
-    if ((await memberships.find(clusterId, organisationId, from)) === undefined) throw noSuchMembership(from)
+    // What was recorded of a membership that went over to another record stays to be read.
+    if (
+      (await memberships.find(clusterId, organisationId, from)) === undefined &&
+      cluster.value.merger === undefined &&
+      (await organisations.find(organisationId))?.value.merger === undefined
+    )
+      throw noSuchMembership(from)
     const audience = membershipAudience(call.actor, cluster.value, organisationId)
     const subject = membershipSubject(clusterId, organisationId, from)
     const { items, next } = await assertionPage(memberships.table, subject, call.page)

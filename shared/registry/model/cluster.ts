@@ -15,6 +15,7 @@ import {
 import { ENTRY_ACTIONS, EntryNumber, EntryRef, EntryStatus } from './entry.ts'
 import { ApplicationId, ClusterId, RegisterId } from './ids.ts'
 import { type Likened, MOST_ACKNOWLEDGED } from './likeness/likeness.ts'
+import { clusterMergers } from './merging/merger.ts'
 import { Reason } from './step.ts'
 import { dated } from './timeline.ts'
 import type { Classes } from './visibility.ts'
@@ -95,6 +96,7 @@ export const ClusterRecord = z.object({
   seatPath: z.array(z.string()).min(1),
   /** The keys under which it is found by its names. */
   nameKeys: z.array(z.string()),
+  ...clusterMergers,
   /** Its industries and all above them, for lists by industry. */
   industryCodes: z.array(z.string()),
   /** The industry sections of its industries. */
@@ -118,6 +120,10 @@ export const Cluster = z
     status: ClusterStatus,
     ...ClusterFields.shape,
     entries: z.array(EntryRef),
+    mergedInto: ClusterId.exactOptional().meta({ description: 'The record into which it is being merged' }),
+    mergedFrom: z.array(ClusterId).exactOptional().meta({
+      description: 'Drafts of the same cluster that were merged into this one; shown to who works on it',
+    }),
     confirmedAt: Instant.exactOptional(),
     confirmationDue: CalendarDate.exactOptional().meta({
       description: 'When its facts have to be confirmed again; overdue when past',
@@ -151,6 +157,8 @@ export const CLUSTER_CLASSES: Classes<Cluster> = {
   labels: 'public',
   contact: 'members',
   entries: 'public',
+  mergedInto: 'parties',
+  mergedFrom: 'parties',
   confirmedAt: 'public',
   confirmationDue: 'public',
   createdAt: 'public',
@@ -193,14 +201,16 @@ const entryRef = ({ register, number, status, registeredOn }: EntryRef): EntryRe
 
 /** A cluster as it is shown to whom all is shown. */
 export const clusterView = (record: ClusterRecord): Cluster => {
-  const { id, status, fields, entries, confirmedAt, createdAt, updatedAt, openApplications, createdBy } =
-    record
+  const { id, status, fields, entries, merger, absorbed, confirmedAt } = record
+  const { createdAt, updatedAt, openApplications, createdBy } = record
   const due = confirmationDue(record)
   return {
     id,
     status,
     ...fields,
     entries: entries.map(entryRef),
+    ...(merger && { mergedInto: merger.into }),
+    ...(absorbed && { mergedFrom: absorbed }),
     ...(confirmedAt !== undefined && { confirmedAt }),
     ...(due !== undefined && { confirmationDue: due }),
     createdAt,

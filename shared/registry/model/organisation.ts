@@ -6,6 +6,7 @@ import { Establishment } from './establishment.ts'
 import { Identifier } from './identifiers.ts'
 import { OrganisationId } from './ids.ts'
 import { type Likened, MOST_ACKNOWLEDGED } from './likeness/likeness.ts'
+import { organisationMergers } from './merging/merger.ts'
 import type { Classes } from './visibility.ts'
 
 export const ORGANISATION_KINDS = [
@@ -131,6 +132,7 @@ export const OrganisationRecord = z.object({
   seatPath: z.array(z.string()).min(1),
   /** The keys under which it is found by its names. */
   nameKeys: z.array(z.string()),
+  ...organisationMergers,
   createdBy: z.string(),
   createdAt: Instant,
   updatedAt: Instant,
@@ -142,6 +144,13 @@ export const Organisation = z
   .object({
     id: OrganisationId,
     ...OrganisationFields.shape,
+    mergedInto: OrganisationId.exactOptional().meta({
+      description: 'The record into which it is being merged',
+    }),
+    mergedFrom: z
+      .array(OrganisationId)
+      .exactOptional()
+      .meta({ description: 'Records of the same organisation that were merged into this one' }),
     createdAt: Instant,
     updatedAt: Instant,
     createdBy: z.string().exactOptional(),
@@ -162,6 +171,8 @@ export const ORGANISATION_CLASSES: Classes<Organisation> = {
   seat: 'public',
   website: 'public',
   establishments: 'public',
+  mergedInto: 'public',
+  mergedFrom: 'public',
   createdAt: 'public',
   updatedAt: 'public',
   createdBy: 'authority',
@@ -188,8 +199,16 @@ export const organisationFieldsFrom = (content: Omit<OrganisationContent, 'valid
 
 /** An organisation as it is shown to whom all is shown. */
 export const organisationView = (record: OrganisationRecord): Organisation => {
-  const { id, fields, createdAt, updatedAt, createdBy } = record
-  return { id, ...fields, createdAt, updatedAt, createdBy }
+  const { id, fields, merger, absorbed, createdAt, updatedAt, createdBy } = record
+  return {
+    id,
+    ...fields,
+    ...(merger && { mergedInto: merger.into }),
+    ...(absorbed && { mergedFrom: absorbed }),
+    createdAt,
+    updatedAt,
+    createdBy,
+  }
 }
 
 /** An organisation as a list shows it. */

@@ -10,6 +10,7 @@ import { demandEstablishments, pathOfSeat } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
 import { demandPast } from '../dates.ts'
 import { organisationKey } from '../keys.ts'
+import { demandUnmerged } from '../merging/mergeable.ts'
 import {
   changesFrom,
   ORGANISATION_CLASSES,
@@ -36,6 +37,7 @@ export const changeOf = async (
 ) => {
   const { validFrom, ...rest } = content
   covers(context.actor, 'organisation.edit', organisationResource(before.value))
+  demandUnmerged(before.value)
   const fields = organisationFieldsFrom(rest)
   await demandEstablishments(reference, fields.establishments)
   const after: OrganisationRecord = {

@@ -1,8 +1,8 @@
 import type { Context, Page, Position } from '#kernel/call'
 import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesAt, valuesOf } from '#kernel/entity'
 import { ConflictError, NotFoundError, StaleVersionError } from '#kernel/errors'
-import { inLanguage, type Language } from '#kernel/localised-text'
-import type { Filter, Key, Table, Write } from '#kernel/table'
+import type { Language } from '#kernel/localised-text'
+import type { Filter, Table, Write } from '#kernel/table'
 import { assertionWrites } from '../assertions.ts'
 import { nameKeyWrites } from '../duplicates/name-index.ts'
 import {
@@ -22,10 +22,12 @@ import { listingQuery, listingWrites, type Sorting } from '../listings.ts'
 import {
   type Identifier,
   type OrganisationFields,
+  type OrganisationId,
   type OrganisationRecord,
   type OrganisationSummary,
   organisationSummary,
 } from '../model.ts'
+import { guardsOf, guardWrites, nameAt, taken } from './guards.ts'
 
 /** Which organisations are wanted. `place` is the list that is read: `all` or `region#…`. */
 export interface OrganisationFilter extends Sorting {
@@ -54,6 +56,12 @@ export class OrganisationStore {
     const stored = await this.find(id, { consistent: true })
     if (stored === undefined) throw noSuchOrganisation(id)
     return stored
+  }
+
+  /** Where an organisation has gone to by mergers, one after the other; itself when it was not merged. */
+  async lastOf(id: OrganisationId): Promise<OrganisationId> {
+    const merger = (await this.find(id))?.value.merger
+    return merger?.state === 'merged' ? this.lastOf(merger.into) : id
   }
 
   /** Organisations by id; unknown ones are left out. */
@@ -145,60 +153,14 @@ export class OrganisationStore {
   }
 }
 
-const nameAt = ({ names, seat }: OrganisationFields) => ({
-  place: `${seat.region}\n${seat.town ?? ''}`,
-  name: inLanguage(names, 'en'),
-})
-
-const guardsOf = ({ id, fields }: OrganisationRecord): (Key & { readonly write: Write })[] => {
-  if (fields.identifiers.length === 0) {
-    const namesake = { ...nameAt(fields), organisation: id }
-    const write: Write = {
-      put: toItem(namesakeEntity, namesake),
-      if: 'absent',
-      otherwise: () =>
-        new ConflictError({
-          en: `An organisation named "${namesake.name}" without identifiers is there already at this seat.`,
-          ru: `Организация «${namesake.name}» без идентификаторов с этим местонахождением уже есть.`,
-        }),
-    }
-    return [{ ...namesakeKey(namesake.place, namesake.name), write }]
-  }
-  return fields.identifiers.map(({ scheme, value }) => ({
-    ...identifierKey(scheme, value),
-    write: {
-      put: toItem(identifierEntity, { scheme, value, organisation: id }),
-      if: 'absent',
-      otherwise: () => taken(`identifier ${scheme} ${value}`, `Идентификатор ${scheme} ${value}`),
-    },
-  }))
-}
-
-/** Gives back what is no longer its own, takes what is new. */
-const guardWrites = (before: OrganisationRecord | undefined, after: OrganisationRecord): readonly Write[] => {
-  const old = before === undefined ? [] : guardsOf(before)
-  const current = guardsOf(after)
-  const kept = new Set(old.map(({ pk }) => pk).filter((pk) => current.some((guard) => guard.pk === pk)))
-  return [
-    ...old.filter(({ pk }) => !kept.has(pk)).map(({ pk, sk }): Write => ({ delete: { pk, sk } })),
-    ...current.filter(({ pk }) => !kept.has(pk)).map(({ write }) => write),
-  ]
-}
-
 /** Its places in the lists: the list of all, and one of every region that its seat lies in. */
-const listingsOf = (record: OrganisationRecord) => {
+export const listingsOf = (record: OrganisationRecord) => {
   const summary = organisationSummary(record)
   return ['all', ...record.seatPath.slice(1).map((code) => `region#${code}`)].map((place) => ({
     place,
     summary,
   }))
 }
-
-const taken = (en: string, ru: string) =>
-  new ConflictError({
-    en: `The ${en} belongs to an organisation that is there already.`,
-    ru: `${ru} уже принадлежит другой организации.`,
-  })
 
 const isMember = () =>
   new ConflictError({

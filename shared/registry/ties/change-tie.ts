@@ -1,11 +1,16 @@
 import { signedIn } from '#kernel/access'
 import type { Call } from '#kernel/call'
+import type { Stored } from '#kernel/entity'
 import { ForbiddenError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import type { NewId } from '#kernel/ids'
+import { lostRace, untilWon } from '#kernel/lost-race'
+import type { Write } from '#kernel/table'
 import { demandSight } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
+import { heldKey } from '../keys.ts'
 import {
+  type HeldMemberships,
   holdsInYear,
   MOST_YEARS,
   type OrganisationId,
@@ -27,33 +32,42 @@ type Routes = typeof registryContract.routes
  *  @throws ForbiddenError unless the actor acts for one of the sides, or keeps the register
  *  @throws RuleFailedError when one side is no member of the cluster at the time */
 export const createTie =
-  (deps: TieDeps & { readonly newId: NewId }) => async (call: Call<Routes['createTie']>) => {
-    const { clusters, ties, newId } = deps
-    const { value: cluster } = await clusters.get(call.params.clusterId)
-    demandSight(call.actor, cluster)
-    signedIn(call.actor)
-    statedSides(call.actor, cluster, call.body)
-    const at = call.at.toISOString()
-    const tie: TieRecord = {
-      ...call.body,
-      id: newId(TieId, 'tie'),
-      cluster: cluster.id,
-      publishedBy: [],
-      managementAdmittedBy: [],
-      values: [],
-      createdAt: at,
-      updatedAt: at,
-    }
-    await demandMembers(deps, tie)
-    const audience = tieAudience(call.actor, cluster, tie)
-    const reply = {
-      status: 201 as const,
-      body: tieView(audience ?? PUBLIC, tie),
-      version: 1,
-      location: `/clusters/${cluster.id}/ties/${tie.id}`,
-    }
-    return commit(ties.table, call, reply, [ties.tieWrite(tie, 0, call, 'create-tie')])
-  }
+  (deps: TieDeps & { readonly newId: NewId }) => async (call: Call<Routes['createTie']>) =>
+    untilWon(async () => {
+      const { clusters, ties, newId } = deps
+      const { value: cluster } = await clusters.get(call.params.clusterId)
+      demandSight(call.actor, cluster)
+      signedIn(call.actor)
+      statedSides(call.actor, cluster, call.body)
+      const at = call.at.toISOString()
+      const tie: TieRecord = {
+        ...call.body,
+        id: newId(TieId, 'tie'),
+        cluster: cluster.id,
+        publishedBy: [],
+        managementAdmittedBy: [],
+        values: [],
+        createdAt: at,
+        updatedAt: at,
+      }
+      const members = await demandMembers(deps, tie)
+      const audience = tieAudience(call.actor, cluster, tie)
+      const reply = {
+        status: 201 as const,
+        body: tieView(audience ?? PUBLIC, tie),
+        version: 1,
+        location: `/clusters/${cluster.id}/ties/${tie.id}`,
+      }
+      // Nobody's memberships go over to another record meanwhile: the tie would stay behind.
+      const checks = members.map(
+        ({ value, version }): Write => ({
+          check: heldKey(value.organisation),
+          if: { version },
+          otherwise: lostRace,
+        }),
+      )
+      return commit(ties.table, call, reply, [ties.tieWrite(tie, 0, call, 'create-tie'), ...checks])
+    })
 
 /** Changes the kind of a tie or its time, or ends it.
  *  @throws NotFoundError @throws ForbiddenError @throws RuleFailedError @throws StaleVersionError */
@@ -105,19 +119,24 @@ const changed = async (
   return { status: 200 as const, body: tieView(audience, after), version: tie.version + 1 }
 }
 
-/** Refuses a tie with who is no member of the cluster at any time of it. */
-const demandMembers = async ({ memberships }: TieDeps, tie: TieRecord): Promise<void> => {
+/** Refuses a tie with who is no member of the cluster at any time of it.
+ *  @returns what both sides hold */
+const demandMembers = async (
+  { memberships }: TieDeps,
+  tie: TieRecord,
+): Promise<readonly Stored<HeldMemberships>[]> => {
   const { from, to } = tie
   if (to !== null && to <= from) throw new RuleFailedError(endsBefore(from, to))
-  const held = await memberships.heldBy(sidesOf(tie))
+  const held = await memberships.storedHeldBy(sidesOf(tie))
   for (const side of sidesOf(tie)) {
-    const own = held.find(({ organisation }) => organisation === side)?.held ?? []
+    const own = held.find(({ value }) => value.organisation === side)?.value.held ?? []
     if (own.some((one) => one.cluster === tie.cluster && overlaps(one, tie))) continue
     throw new RuleFailedError({
       en: `The organisation ${side} is no member of the cluster in the time of the tie.`,
       ru: `Организация ${side} не состоит в кластере в период действия связи.`,
     })
   }
+  return held
 }
 
 const endsBefore = (from: string, to: string) => ({

@@ -2,6 +2,7 @@ import type { Call } from '#kernel/call'
 import { ForbiddenError, NotFoundError, StaleVersionError } from '#kernel/errors'
 import { demandSight } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
+import { heldKey } from '../keys.ts'
 import { MEMBER_FIGURES_CLASSES, type MemberFigures, visibleTo } from '../model.ts'
 import { actsFor, figuresAudience, keepsRegister } from '../parties.ts'
 import type { TieDeps } from './ports.ts'
@@ -22,7 +23,7 @@ export const getMemberFigures = (deps: TieDeps) => async (call: Call<Routes['get
  *  @throws ForbiddenError unless the actor is an editor of the member or keeps the register
  *  @throws NotFoundError when it never was a member @throws StaleVersionError */
 export const stateMemberFigures = (deps: TieDeps) => async (call: Call<Routes['stateMemberFigures']>) => {
-  const { cluster, figures, audience } = await foundFigures(deps, call)
+  const { cluster, figures, audience, held } = await foundFigures(deps, call)
   const { cluster: id, organisation, year, managementMayRead } = figures.value
   const own = actsFor(call.actor, organisation)
   if (!own && !keepsRegister(call.actor, cluster)) throw notYours()
@@ -38,7 +39,11 @@ export const stateMemberFigures = (deps: TieDeps) => async (call: Call<Routes['s
     ...(admits !== undefined && { managementMayRead: admits }),
     updatedAt: call.at.toISOString(),
   }
-  await deps.ties.table.write([deps.ties.figuresWrite(after, figures.version, call)])
+  await deps.ties.table.write([
+    deps.ties.figuresWrite(after, figures.version, call),
+    // Its memberships do not go over to another record meanwhile: the figures would stay behind.
+    { check: heldKey(organisation), if: { version: held.version }, otherwise: () => new StaleVersionError() },
+  ])
   const body = visibleTo(audience, MEMBER_FIGURES_CLASSES, after)
   return { status: 200 as const, body, version: figures.version + 1 }
 }
@@ -50,10 +55,10 @@ const foundFigures = async (
   const { clusterId, organisationId, year } = params
   const { value: cluster } = await clusters.get(clusterId)
   demandSight(actor, cluster)
-  const { value } = await memberships.held(organisationId)
-  if (!value.held.some((one) => one.cluster === clusterId)) throw noMember(organisationId)
+  const held = await memberships.held(organisationId)
+  if (!held.value.held.some((one) => one.cluster === clusterId)) throw noMember(organisationId)
   const figures = await ties.figures(clusterId, organisationId, year)
-  return { cluster, figures, audience: figuresAudience(actor, cluster, figures.value) }
+  return { cluster, figures, held, audience: figuresAudience(actor, cluster, figures.value) }
 }
 
 const notYours = () =>

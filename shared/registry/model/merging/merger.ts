@@ -1,0 +1,80 @@
+import * as z from 'zod'
+import { Instant } from '#kernel/clock'
+import { Act } from '../act.ts'
+import { ClusterId, OrganisationId } from '../ids.ts'
+import { Reason } from '../step.ts'
+
+/** Records merged into one: they stand in its record. */
+export const MOST_MERGED = 50
+
+const decision = { reason: Reason, act: Act }
+
+/** The decision that an organisation is recorded twice: what it is about goes over to the other record. */
+export const OrganisationMerger = z
+  .object({ into: OrganisationId.meta({ description: 'The record that stays' }), ...decision })
+  .meta({ id: 'OrganisationMerger' })
+
+/** The decision that a cluster is drafted twice. */
+export const ClusterMerger = z
+  .object({ into: ClusterId.meta({ description: 'The record that stays' }), ...decision })
+  .meta({ id: 'ClusterMerger' })
+
+/** What a record keeps of its merger into another: `merging` until everything has gone over. */
+const mergerOf = <S extends z.ZodType<string>>(id: S) =>
+  z.object({
+    into: id,
+    state: z.enum(['merging', 'merged']),
+    since: Instant,
+    /** Where ties and figures are to be looked for. */
+    clusters: z.array(ClusterId),
+    ...decision,
+  })
+
+/** What a record keeps of mergers: its own into another, and those into it. */
+export const organisationMergers = {
+  merger: mergerOf(OrganisationId).exactOptional(),
+  absorbing: OrganisationId.exactOptional(),
+  absorbed: z.array(OrganisationId).max(MOST_MERGED).exactOptional(),
+}
+export const clusterMergers = {
+  merger: mergerOf(ClusterId).exactOptional(),
+  absorbing: ClusterId.exactOptional(),
+  absorbed: z.array(ClusterId).max(MOST_MERGED).exactOptional(),
+}
+
+/** A record as mergers see it. */
+export interface Mergeable<Id extends string> {
+  readonly id: Id
+  readonly merger?: {
+    readonly into: Id
+    readonly state: 'merging' | 'merged'
+    readonly since: Instant
+    readonly clusters: readonly ClusterId[]
+  }
+  /** What is going over to it now: one at a time. */
+  readonly absorbing?: Id
+  /** What has gone over to it. */
+  readonly absorbed?: readonly Id[]
+}
+
+/** What a merged record answers: where it went. */
+const movedTo = <S extends z.ZodType<string>>(id: S) =>
+  z.object({ id, mergedInto: id, since: Instant.meta({ description: 'When it was merged' }) })
+export const MovedOrganisation = movedTo(OrganisationId).meta({ id: 'MovedOrganisation' })
+export const MovedCluster = movedTo(ClusterId).meta({ id: 'MovedCluster' })
+
+/** What becomes of the ids in records that are about merged ones. */
+export interface Mapping {
+  readonly cluster: (id: ClusterId) => ClusterId
+  readonly organisation: (id: OrganisationId) => OrganisationId
+}
+
+export const organisationMapping = (from: OrganisationId, into: OrganisationId): Mapping => ({
+  cluster: (id) => id,
+  organisation: (id) => (id === from ? into : id),
+})
+
+export const clusterMapping = (from: ClusterId, into: ClusterId): Mapping => ({
+  cluster: (id) => (id === from ? into : id),
+  organisation: (id) => id,
+})

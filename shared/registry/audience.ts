@@ -67,11 +67,15 @@ export const organisationAudience = (actor: Actor, organisation: OrganisationRec
   mayUse(actor, 'organisation.edit', organisationResource(organisation)) ? AUTHORITY : PUBLIC
 
 /** Which fields of what is stated about a cluster a reader may see; what is stated of an entry, `entry:<register>`, is
- *  public as the entry is. */
+ *  public as the entry is, and of mergers with drafts a matter of who works on it. */
 export const fieldsSeenBy = (audience: Audience): ((field: string) => boolean) => {
   const classes: ReadonlyMap<string, string> = new Map(Object.entries(CLUSTER_CLASSES))
   return (field) => {
-    const of = field.startsWith('entry:') ? 'public' : classes.get(field)
+    const of = field.startsWith('entry:')
+      ? 'public'
+      : field.startsWith('merged:')
+        ? 'parties'
+        : classes.get(field)
     return [...audience].some((reached) => reached === of)
   }
 }

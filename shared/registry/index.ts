@@ -50,6 +50,7 @@ import {
 } from './memberships/read-memberships.ts'
 import { succeedMembership } from './memberships/succeed-membership.ts'
 import { endMembership, reinstateMembership, suspendMembership } from './memberships/suspend-membership.ts'
+import { mergeCluster } from './merging/merge-clusters.ts'
 import { mergeOrganisation } from './merging/merge-organisations.ts'
 import { listNotices } from './notices.ts'
 import { changeOrganisation } from './organisations/change-organisation.ts'
@@ -199,6 +200,7 @@ export const createClusters = (given: Given): Handlers<typeof clustersContract> 
     importClusters: importClusters(deps),
     changeCluster: changeCluster(deps),
     deleteCluster: deleteCluster(deps),
+    mergeCluster: mergeCluster(deps),
     getClusterHistory: getClusterHistory(deps),
     getClusterDifferences: getClusterDifferences(deps),
     confirmCluster: confirmCluster(deps),

@@ -8,6 +8,7 @@ import type { NewId } from '#kernel/ids'
 import { lostRace, untilWon } from '#kernel/lost-race'
 import { demandManagement } from '../clusters/management.ts'
 import type { registryContract } from '../contract.ts'
+import { demandUnmerged } from '../merging/mergeable.ts'
 import {
   ApplicationId,
   type ApplicationRecord,
@@ -35,6 +36,7 @@ export const createApplication =
       const { value: register } = await registers.get(call.body.register)
       const wanted = await wantedBy(reference, cluster.value, facts)
       demandBoth(call.actor, 'cluster.edit', { cluster, wanted })
+      demandUnmerged(cluster.value)
       await demandManagement(organisations, wanted.fields)
       demandEligible(register, wanted.places)
       const number = facts === undefined ? demandNoEntry(register, cluster) : demandEntry(register, cluster)

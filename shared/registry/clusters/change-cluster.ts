@@ -11,6 +11,7 @@ import type { registryContract } from '../contract.ts'
 import { demandPast, todayFor } from '../dates.ts'
 import { applicationKey, clusterKey } from '../keys.ts'
 import type { MembershipStore } from '../memberships/membership-store.ts'
+import { demandUnmerged } from '../merging/mergeable.ts'
 import {
   type Changes,
   CLUSTER_CLASSES,
@@ -48,6 +49,7 @@ export const changeCluster =
     const { clusters, registers, applications, organisations, memberships, reference } = deps
     const before = await clusters.get(call.params.clusterId)
     covers(call.actor, 'cluster.edit', clusterResource(before.value))
+    demandUnmerged(before.value)
     if (before.version !== call.expectedVersion) throw new StaleVersionError()
     const { validFrom, ...content } = call.body
     const fields = fieldsFrom(content)

@@ -17,6 +17,7 @@ import {
 import { listingQuery, listingWrites, type Sorting } from '../listings.ts'
 import {
   type ClusterFacts,
+  type ClusterId,
   type ClusterRecord,
   type ClusterSummary,
   clusterSummary,
@@ -70,6 +71,12 @@ export class ClusterStore {
     const stored = await this.find(id, { consistent: true })
     if (stored === undefined) throw noSuchCluster(id)
     return stored
+  }
+
+  /** Where a cluster has gone to by mergers, one after the other; itself when it was not merged. */
+  async lastOf(id: ClusterId): Promise<ClusterId> {
+    const merger = (await this.find(id))?.value.merger
+    return merger?.state === 'merged' ? this.lastOf(merger.into) : id
   }
 
   /** Clusters by id; unknown ones are left out. */
@@ -151,7 +158,7 @@ const filtersOf = (filter: ClusterFilter): Filter[] => {
 
 /** Its places in the lists: drafts stand in a list of their own, the others in the list of all, in one of every
  *  region that they lie in (the root is the list of all), and in one of each category. */
-const listingsOf = (record: ClusterRecord) => {
+export const listingsOf = (record: ClusterRecord) => {
   const { status, fields, regionPaths, industryCodes } = record
   const categories = [fields.primaryCategory, ...fields.categories]
   const ancestors = [...new Set(regionPaths.flat())]

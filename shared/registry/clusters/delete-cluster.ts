@@ -4,6 +4,7 @@ import { ConflictError, StaleVersionError } from '#kernel/errors'
 import { clusterResource } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import type { MembershipStore } from '../memberships/membership-store.ts'
+import { demandNothingAbsorbed, demandUnmerged } from '../merging/mergeable.ts'
 import type { ClusterStore } from './cluster-store.ts'
 
 /** Deletes a draft. What was ever registered stays.
@@ -14,6 +15,8 @@ export const deleteCluster =
   async (call: Call<typeof registryContract.routes.deleteCluster>) => {
     const stored = await clusters.get(call.params.clusterId)
     covers(call.actor, 'cluster.edit', clusterResource(stored.value))
+    demandUnmerged(stored.value)
+    demandNothingAbsorbed(stored.value)
     if (stored.version !== call.expectedVersion) throw new StaleVersionError()
     if (stored.value.status !== 'draft')
       throw refused(

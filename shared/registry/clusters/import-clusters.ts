@@ -11,6 +11,7 @@ import { clusterResource } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import { differingFields } from '../differing.ts'
 import { draftImportEntity, draftImportKey } from '../keys.ts'
+import { demandUnmerged } from '../merging/mergeable.ts'
 import { type ClusterId, ClusterRow, fieldsFrom, nameKeys } from '../model.ts'
 import { oneByOne } from '../one-by-one.ts'
 import { type DraftDeps, draftOf } from './create-cluster.ts'
@@ -53,6 +54,7 @@ const importCluster = async (deps: DraftDeps, row: ClusterRow, context: Context)
   const stored = known === undefined ? undefined : await deps.clusters.find(known, { consistent: true })
   if (stored !== undefined) {
     covers(context.actor, 'cluster.edit', clusterResource(stored.value))
+    demandUnmerged(stored.value)
     const { validFrom: _validFrom, acknowledgedDuplicates: _seen, ...fields } = content
     return unchanged(stored.value.id, differingFields(fieldsFrom(fields), stored.value.fields))
   }

@@ -65,7 +65,8 @@ export const listClusters =
     return { status: 200 as const, body: { ...page, items } }
   }
 
-/** One cluster, as much of it as the reader may see. @throws NotFoundError also for a draft of others */
+/** One cluster, as much of it as the reader may see; a draft that was merged leads to its other record, but for who
+ *  asks what was known before that. @throws NotFoundError also for a draft of others */
 export const getCluster =
   ({
     clusters,
@@ -82,6 +83,12 @@ export const getCluster =
     demandSight(call.actor, stored.value)
     const audience = await clusterAudience(call.actor, stored.value, memberships)
     const when = await pointInTime(call.query, () => zoneOf(registers, stored.value), call.at)
+    const { id, merger } = stored.value
+    if (merger?.state === 'merged' && (when === undefined || merger.since <= when.knownAt)) {
+      const last = await clusters.lastOf(merger.into)
+      const body = { id, mergedInto: last, since: merger.since }
+      return { status: 308 as const, body, location: `/clusters/${last}` }
+    }
     if (when !== undefined) return clusterOf(call, stored.value, { clusters, audience }, when)
     return {
       status: 200 as const,

@@ -9,11 +9,13 @@ import {
   Cluster,
   ClusterContent,
   ClusterId,
+  ClusterMerger,
   ClusterRow,
   ClusterStage,
   ClusterStatus,
   ClusterSummary,
   Likeness,
+  MovedCluster,
   NewCluster,
   Reason,
 } from '../model.ts'
@@ -99,7 +101,7 @@ export const clusterRoutes = {
     summary: 'Read a cluster, as it is or as it was on a day and known at an instant',
     params: OneCluster,
     query: z.object(AtTime),
-    responses: { 200: Cluster },
+    responses: { 200: Cluster, 308: MovedCluster },
     problems: ['not-found'],
   }),
   createCluster: route({
@@ -152,6 +154,19 @@ export const clusterRoutes = {
     responses: { 204: z.null() },
     problems: ['not-found', 'conflict'],
     concurrency: 'if-match',
+  }),
+  mergeCluster: route({
+    method: 'POST',
+    path: '/clusters/{clusterId}/merger',
+    access: { power: 'cluster.edit' },
+    summary:
+      'Merge a draft into the other record of the same cluster; repeated, it goes on where it broke off',
+    params: OneCluster,
+    body: ClusterMerger,
+    responses: { 200: Cluster },
+    problems: ['not-found', 'conflict', 'rule-failed', 'second-factor-required'],
+    concurrency: 'if-match',
+    idempotent: true,
   }),
   getClusterHistory: route({
     method: 'GET',

@@ -1,12 +1,14 @@
 import type { Actor } from '#kernel/access'
 import type { Context } from '#kernel/call'
 import { type CalendarDate, dateIn } from '#kernel/clock'
-import type { Stored } from '#kernel/entity'
+import { fromItem, type Stored } from '#kernel/entity'
 import { ConflictError, RuleFailedError } from '#kernel/errors'
+import { lostRace } from '#kernel/lost-race'
 import type { Write } from '#kernel/table'
 import { assertionsOf, recorded, type Statement } from '../assertions.ts'
+import { noSuchCluster } from '../clusters/cluster-store.ts'
 import { demandPast } from '../dates.ts'
-import { membershipSubject } from '../keys.ts'
+import { clusterEntity, clusterKey, membershipSubject } from '../keys.ts'
 import { demandUnmerged } from '../merging/mergeable.ts'
 import {
   type ClusterRecord,
@@ -129,6 +131,7 @@ export const membershipChange = async (
     steps: [...(before?.value.steps ?? []), ...steps],
     recordedAt: context.at.toISOString(),
   }
+  const guard = before === undefined ? await draftGuard(memberships, cluster) : []
   const writes = memberships.changeWrites(
     {
       before,
@@ -140,7 +143,20 @@ export const membershipChange = async (
     },
     context,
   )
-  return { membership, version, writes }
+  return { membership, version, writes: [...writes, ...guard] }
+}
+
+/** Drafts are deleted and merged: a first write about a member of one makes sure that it is neither meanwhile.
+ *  @throws NotFoundError @throws ConflictError */
+const draftGuard = async (
+  { table }: MembershipStore,
+  { id, status }: ClusterRecord,
+): Promise<readonly Write[]> => {
+  if (status !== 'draft') return []
+  const stored = fromItem(clusterEntity, await table.get(clusterKey(id), { consistent: true }))
+  if (stored === undefined) throw noSuchCluster(id)
+  demandUnmerged(stored.value)
+  return [{ check: clusterKey(id), if: { version: stored.version }, otherwise: lostRace }]
 }
 
 /** Refuses a second membership with the same first day, which is its name. @throws ConflictError */

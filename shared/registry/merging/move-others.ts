@@ -1,6 +1,9 @@
 import type { Context } from '#kernel/call'
+import { changeBy, toDeleted } from '#kernel/entity'
 import { lostRace, untilWon } from '#kernel/lost-race'
+import type { Write } from '#kernel/table'
 import type { FacilityStore } from '../facilities/facility-store.ts'
+import { proposalEntity } from '../keys.ts'
 import type { ProposalStore } from '../memberships/proposal-store.ts'
 import type { Mapping, MembershipProposal, OrganisationId } from '../model.ts'
 import { MERGING } from './move-memberships.ts'
@@ -22,13 +25,13 @@ export const moveProposals = async (
     open.push(...page.items.filter(({ state }) => state === 'proposed'))
     after = page.next
   } while (after !== undefined)
-  for (const { cluster, id } of open) await moveProposal(proposals, cluster, id, mapping, context)
+  for (const proposal of open) await moveProposal(proposals, proposal, mapping, context)
 }
 
-const moveProposal = (
+/** Moves a proposal to where a merger puts it, if nobody has answered it. */
+export const moveProposal = (
   proposals: ProposalStore,
-  cluster: string,
-  id: string,
+  { cluster, id }: MembershipProposal,
   mapping: Mapping,
   context: Context,
 ): Promise<void> =>
@@ -37,9 +40,21 @@ const moveProposal = (
     if (stored?.value.state !== 'proposed') return
     const organisation = mapping.organisation(stored.value.organisation)
     const membership = { ...stored.value.membership, organisation }
-    const after = { ...stored.value, organisation, membership }
-    const write = proposals.write(after, stored.version, context, MERGING)
-    await proposals.table.write([{ ...write, otherwise: lostRace }])
+    const after = {
+      ...stored.value,
+      cluster: mapping.cluster(stored.value.cluster),
+      organisation,
+      membership,
+    }
+    const stays = after.cluster === stored.value.cluster
+    const write = proposals.write(after, stays ? stored.version : 0, context, MERGING)
+    const change = changeBy(context, MERGING)
+    const gone: Write = {
+      put: toDeleted(proposalEntity, stored.value, { version: stored.version + 1, change, at: context.at }),
+      if: { version: stored.version },
+      otherwise: lostRace,
+    }
+    await proposals.table.write([{ ...write, otherwise: lostRace }, ...(stays ? [] : [gone])])
   })
 
 /** Makes an organisation the owner of the facilities of another: one reading of the list of all facilities. */

@@ -69,11 +69,14 @@ interface Request {
 
 let requests = 0
 
+/** What a use case answers but for the redirects that clients follow. */
+type Followed<R> = Exclude<R, { readonly status: 308 }>
+
 /** Calls a use case as the pipeline would after parsing. */
 export const send = <C extends Call<never> | Call, R>(
   useCase: (call: C) => Promise<R>,
   request: Request = {},
-): Promise<R> => {
+): Promise<Followed<R>> => {
   requests += 1
   const call = {
     actor: request.actor ?? ministry,
@@ -88,7 +91,7 @@ export const send = <C extends Call<never> | Call, R>(
     page: { limit: request.limit ?? 50, after: request.after },
   }
   // The tests give each route what its contract says; the use case's own type is more exact.
-  return useCase(call as unknown as C)
+  return useCase(call as unknown as C) as Promise<Followed<R>>
 }
 
 export const REGIONS = [

@@ -202,6 +202,7 @@ const DECLARED: readonly Kind[] = [
       field('seat', 'text', ['seat', 'town']),
       needed('region', 'text', ['seat', 'region']),
       field('website'),
+      field('acknowledgedDuplicates', 'list'),
     ],
     row: OrganisationRow,
     powers: ['organisation.edit'],
@@ -247,7 +248,7 @@ const DECLARED: readonly Kind[] = [
   },
   {
     name: 'drafts',
-    fields: [ID, ...PROFILE],
+    fields: [ID, ...PROFILE, field('acknowledgedDuplicates', 'list')],
     row: ClusterRow,
     powers: ['cluster.edit'],
     rowsPerCall: 100,

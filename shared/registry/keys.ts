@@ -7,7 +7,7 @@ import {
   draftImportEntity,
 } from './keys/clusters.ts'
 import { facilityEntity, facilityListingEntity } from './keys/facilities.ts'
-import { heldEntity, membershipEntity, proposalEntity } from './keys/memberships.ts'
+import { formerMembershipEntity, heldEntity, membershipEntity, proposalEntity } from './keys/memberships.ts'
 import { nameKeyEntity } from './keys/names.ts'
 import { noticeEntity } from './keys/notices.ts'
 import {
@@ -66,6 +66,7 @@ export const registryEntities = [
   organisationListingEntity,
   nameKeyEntity,
   membershipEntity,
+  formerMembershipEntity,
   heldEntity,
   proposalEntity,
   tieEntity,

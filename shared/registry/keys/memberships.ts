@@ -1,3 +1,5 @@
+import * as z from 'zod'
+import { Instant } from '#kernel/clock'
 import { entity } from '#kernel/entity'
 import { type ClusterId, HeldMemberships, Membership, MembershipProposal } from '../model.ts'
 
@@ -33,6 +35,27 @@ export const proposalEntity = entity({
     ...proposalKey(cluster, id),
     gsi1pk: proposalsTo(organisation),
     gsi1sk: id,
+  }),
+})
+
+export const formerOfCluster = (cluster: string) => `FORMER-MEMBERSHIPS#${cluster}`
+export const formerOfOrganisation = (organisation: string) => `FORMER-MEMBERSHIPS#${organisation}`
+
+/** A membership as it was when it went over to another record by a merger: for questions about what was known before. It
+ *  stands apart, so that nothing that counts memberships meets it. */
+export const formerMembershipEntity = entity({
+  name: 'former-membership',
+  schemaVersion: 1,
+  schema: z.object({
+    membership: Membership,
+    /** When it went. */
+    until: Instant,
+  }),
+  keys: ({ membership: { cluster, organisation, from }, until }) => ({
+    pk: formerOfCluster(cluster),
+    sk: `${organisation}#${from}#${until}`,
+    gsi1pk: formerOfOrganisation(organisation),
+    gsi1sk: `${from}#${cluster}#${until}`,
   }),
 })
 

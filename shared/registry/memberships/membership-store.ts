@@ -1,10 +1,14 @@
 import type { Context, Page, Position } from '#kernel/call'
+import type { Instant } from '#kernel/clock'
 import { changeBy, fromItem, type Stored, toItem, valuesOf } from '#kernel/entity'
 import { RuleFailedError } from '#kernel/errors'
 import { lostRace } from '#kernel/lost-race'
-import type { Table, Write } from '#kernel/table'
+import { queryAll, type Table, type TableQuery, type Write } from '#kernel/table'
 import { assertionWrites } from '../assertions.ts'
 import {
+  formerMembershipEntity,
+  formerOfCluster,
+  formerOfOrganisation,
   heldEntity,
   heldKey,
   membershipEntity,
@@ -55,6 +59,21 @@ export class MembershipStore {
   async held(organisation: OrganisationId): Promise<Stored<HeldMemberships>> {
     const item = await this.table.get(heldKey(organisation), { consistent: true })
     return fromItem(heldEntity, item) ?? { value: { organisation, held: [] }, version: 0 }
+  }
+
+  /** The memberships of a cluster that have gone over to another record since an instant. */
+  formerOfCluster(cluster: ClusterId, since: Instant): Promise<readonly Membership[]> {
+    return this.#former({ pk: formerOfCluster(cluster) }, since)
+  }
+
+  /** The memberships of an organisation that have gone over to another record since an instant. */
+  formerOfOrganisation(organisation: OrganisationId, since: Instant): Promise<readonly Membership[]> {
+    return this.#former({ index: 'gsi1', pk: formerOfOrganisation(organisation) }, since)
+  }
+
+  async #former(query: Pick<TableQuery, 'pk' | 'index'>, since: Instant): Promise<readonly Membership[]> {
+    const former = valuesOf(formerMembershipEntity, await queryAll(this.table, query))
+    return former.filter(({ until }) => since < until).map(({ membership }) => membership)
   }
 
   /** What several organisations hold or held, each with the version that a transaction can check. */

@@ -1,17 +1,18 @@
 import type { Call } from '#kernel/call'
-import type { CalendarDate, Instant } from '#kernel/clock'
+import type { CalendarDate } from '#kernel/clock'
+import type { Stored } from '#kernel/entity'
 import { NotFoundError } from '#kernel/errors'
-import { assertionPage, assertionsOf } from '../assertions.ts'
-import { pointInTime } from '../at-time.ts'
+import { assertionPage } from '../assertions.ts'
 import { demandSight, maySee } from '../audience.ts'
 import { type ClusterStore, noSuchCluster } from '../clusters/cluster-store.ts'
 import type { HistoryStep, registryContract } from '../contract.ts'
 import { membershipSubject } from '../keys.ts'
-import { type Membership, membershipAt, type PointInTime } from '../model.ts'
+import type { Membership, OrganisationRecord, PointInTime } from '../model.ts'
 import { noSuchOrganisation, type OrganisationStore } from '../organisations/organisation-store.ts'
 import { membershipAudience } from '../parties.ts'
 import { named } from './joining.ts'
 import type { MembershipStore } from './membership-store.ts'
+import { asTheyWere, pastAsked, placeInCluster, withFormer } from './past-memberships.ts'
 
 type Routes = typeof registryContract.routes
 interface Deps {
@@ -30,8 +31,11 @@ export const listMembers =
     demandSight(call.actor, cluster.value)
     const when = await pastAsked(call.query, call.at)
     const page = await memberships.ofCluster(cluster.value.id, call.query.on, call.page)
-    const known = await organisations.findAll(page.items.map(({ organisation }) => organisation))
-    const items = (await asTheyWere(memberships, page.items, when)).flatMap((membership) => {
+    const former = when === undefined ? [] : await memberships.formerOfCluster(cluster.value.id, when.knownAt)
+    const stretch = { after: call.page.after?.['sk'], upTo: page.next?.['sk'] }
+    const found = withFormer(page.items, former, placeInCluster, stretch)
+    const known = await organisations.findAll(found.map(({ organisation }) => organisation))
+    const items = (await asTheyWere(memberships, found, when)).flatMap((membership) => {
       const organisation = known.get(membership.organisation)
       if (organisation === undefined) return []
       return [named(call.actor, membership, { cluster: cluster.value, organisation })]
@@ -44,28 +48,44 @@ export const listMembers =
 export const listMembershipsOfOrganisation =
   ({ clusters, organisations, memberships }: Deps) =>
   async (call: Call<Routes['listMembershipsOfOrganisation']>) => {
-    const organisationId = await organisations.lastOf(call.params.organisationId)
-    const organisation = await organisations.find(organisationId)
-    if (organisation === undefined) throw noSuchOrganisation(organisationId)
+    const when = await pastAsked(call.query, call.at)
+    const organisation = await organisationThen(organisations, call.params.organisationId, when)
+    const organisationId = organisation.value.id
     const { value } = await memberships.held(organisationId)
-    const place = (one: { from: string; cluster: string }) => `${one.from}#${one.cluster}`
+    const place = (one: Pick<Membership, 'from' | 'cluster'>) => `${one.from}#${one.cluster}`
     const after = call.page.after?.['place']
     const rest = value.held
       .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
       .filter((one) => after === undefined || place(one) > after)
     const held = rest.slice(0, Math.min(call.page.limit, 100))
     const last = held.at(-1)
-    const known = await clusters.findAll(held.map(({ cluster }) => cluster))
-    const found = await memberships.findAll(held.map((one) => ({ ...one, organisation: organisationId })))
-    const when = await pastAsked(call.query, call.at)
+    const kept = await memberships.findAll(held.map((one) => ({ ...one, organisation: organisationId })))
+    const former =
+      when === undefined ? [] : await memberships.formerOfOrganisation(organisationId, when.knownAt)
+    const stretch = { after, upTo: last !== undefined && rest.length > held.length ? place(last) : undefined }
+    const found = withFormer(kept, former, place, stretch)
+    const known = await clusters.findAll(found.map(({ cluster }) => cluster))
     const items = (await asTheyWere(memberships, found, when)).flatMap((membership) => {
       const cluster = known.get(membership.cluster)
       if (cluster === undefined || !maySee(call.actor, cluster)) return []
       return [named(call.actor, membership, { cluster, organisation: organisation.value })]
     })
-    const next = last !== undefined && rest.length > held.length ? { place: place(last) } : undefined
+    const next = stretch.upTo === undefined ? undefined : { place: stretch.upTo }
     return { status: 200 as const, body: { items, next } }
   }
+
+/** The organisation that somebody asks about: the last one of those merged, or of a past before its merger itself. */
+const organisationThen = async (
+  organisations: OrganisationStore,
+  id: string,
+  when: PointInTime | undefined,
+): Promise<Stored<OrganisationRecord>> => {
+  const own = await organisations.find(id)
+  if (own === undefined) throw noSuchOrganisation(id)
+  const { merger } = own.value
+  if (merger?.state !== 'merged' || (when !== undefined && when.knownAt < merger.since)) return own
+  return organisations.get(await organisations.lastOf(merger.into))
+}
 
 /** What was recorded of a membership, reasons only for those concerned. @throws NotFoundError */
 export const getMembershipHistory =
@@ -102,29 +122,6 @@ export const getMembershipHistory =
     return { status: 200 as const, body: { items: shown, next } }
   }
 
-/** Days of memberships are told in UTC: their cluster may stand in several registers. */
-const pastAsked = (
-  query: { readonly asOf?: CalendarDate; readonly knownAt?: Instant },
-  now: Date,
-): Promise<PointInTime | undefined> => pointInTime(query, async () => 'UTC', now)
-
-/** Memberships as they are, or those in force in a past as they were then. */
-const asTheyWere = async (
-  { table }: MembershipStore,
-  found: readonly Membership[],
-  when: PointInTime | undefined,
-): Promise<readonly Membership[]> => {
-  if (when === undefined) return found
-  const past = await Promise.all(
-    found.map(async (membership) => {
-      const { cluster, organisation, from } = membership
-      const assertions = await assertionsOf(table, membershipSubject(cluster, organisation, from))
-      return membershipAt(membership, assertions, when) ?? []
-    }),
-  )
-  return past.flat()
-}
-
 /** One membership, as it is or as it was in force on a day and known at an instant. @throws NotFoundError */
 export const getMembership =
   ({ clusters, organisations, memberships }: Deps) =>
@@ -133,17 +130,20 @@ export const getMembership =
     const cluster = await clusters.find(clusterId)
     if (cluster === undefined) throw noSuchCluster(clusterId)
     demandSight(call.actor, cluster.value)
-    const stored = await memberships.find(clusterId, organisationId, from)
-    const organisation = await organisations.find(organisationId)
-    if (stored === undefined || organisation === undefined) throw noSuchMembership(from)
-    const sides = { cluster: cluster.value, organisation: organisation.value }
     const when = await pastAsked(call.query, call.at)
-    const [membership] = await asTheyWere(memberships, [stored.value], when)
+    const stored = await memberships.find(clusterId, organisationId, from)
+    const former = when === undefined ? [] : await memberships.formerOfCluster(cluster.value.id, when.knownAt)
+    const own = former.find((one) => one.organisation === organisationId && one.from === from)
+    const value = own ?? stored?.value
+    const organisation = await organisations.find(organisationId)
+    if (value === undefined || organisation === undefined) throw noSuchMembership(from)
+    const sides = { cluster: cluster.value, organisation: organisation.value }
+    const [membership] = await asTheyWere(memberships, [value], when)
     if (membership === undefined) throw notThen(from, call.query)
     return {
       status: 200 as const,
       body: named(call.actor, membership, sides),
-      ...(when === undefined && { version: stored.version }),
+      ...(when === undefined && { version: stored?.version }),
     }
   }
 

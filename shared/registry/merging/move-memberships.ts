@@ -4,7 +4,13 @@ import { changeBy, type Stored, toDeleted, toItem } from '#kernel/entity'
 import { lostRace, untilWon } from '#kernel/lost-race'
 import type { Write } from '#kernel/table'
 import { assertionWrites, recorded } from '../assertions.ts'
-import { heldEntity, membershipEntity, membershipKey, membershipSubject } from '../keys.ts'
+import {
+  formerMembershipEntity,
+  heldEntity,
+  membershipEntity,
+  membershipKey,
+  membershipSubject,
+} from '../keys.ts'
 import type { MembershipStore } from '../memberships/membership-store.ts'
 import {
   changesBetween,
@@ -71,6 +77,11 @@ const departure = (
         at: context.at,
       }),
       if: { version },
+      otherwise: lostRace,
+    },
+    {
+      put: toItem(formerMembershipEntity, { membership: value, until: context.at.toISOString() }),
+      if: 'absent',
       otherwise: lostRace,
     },
     ...assertionWrites(recorded(subjectOf(value), version + 1, [statement], context), context, MERGING),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '#kernel/access'
+import type { Position } from '#kernel/call'
 import {
   ConflictError,
   ForbiddenError,
@@ -228,13 +229,48 @@ describe('merging two records of one organisation', () => {
     const given = await world()
     const { registry, goes, stays, optics } = given
     const later = new Date('2026-04-01T00:00:00.000Z')
+    const before = { knownAt: '2026-03-20T00:00:00.000Z', asOf: '2024-06-01' }
+    const membersThen = async (limit: number) => {
+      const items: object[] = []
+      let after: Position | undefined
+      do {
+        const request = { params: { clusterId: optics }, query: before, at: later, limit, after }
+        const { body } = await send(registry.listMembers, request)
+        items.push(...body.items)
+        after = body.next
+      } while (after !== undefined)
+      return items
+    }
+    const ofOrganisation = async (organisationId: string) =>
+      (
+        await send(registry.listMembershipsOfOrganisation, {
+          params: { organisationId },
+          query: before,
+          at: later,
+        })
+      ).body.items
+    // Names beside a membership are those of now.
+    const unnamed = (items: readonly object[]) =>
+      items.map((item) => ({ ...item, organisationNames: undefined, clusterNames: undefined }))
+    const told = async () =>
+      [await membersThen(50), await ofOrganisation(goes), await ofOrganisation(stays)].map(unnamed)
+    const asked = await told()
     await merge(given, goes, stays, { at: later })
-    const before = { knownAt: '2026-03-20T00:00:00.000Z' }
+    // The same questions keep their answers, whatever is recorded later.
+    expect(await told()).toEqual(asked)
+    expect(unnamed(await membersThen(1))).toEqual(asked[0])
+    expect(asked.map(({ length }) => length)).toEqual([3, 1, 1])
+    const one = await send(registry.getMembership, {
+      params: { clusterId: optics, organisationId: goes, from: '2023-01-01' },
+      query: before,
+      at: later,
+    })
+    expect(one.body).toMatchObject({ organisation: goes, roles: ['research'] })
     const past = (id: string) =>
       send(registry.getOrganisation, {
         actor: anonymous,
         params: { organisationId: id },
-        query: before,
+        query: { knownAt: before.knownAt },
         at: later,
       })
     expect(await past(goes)).toMatchObject({

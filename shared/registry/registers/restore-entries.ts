@@ -169,6 +169,7 @@ const restoredCluster = async (
     status: statusOf(entries),
     fields: fields.data,
     ...(await placesOf(reference, fields.data)),
+    nameKeys: [],
     entries,
     openApplications: [],
     createdBy,

@@ -10,7 +10,7 @@ interface Interval {
 }
 
 /** The parts of an interval that others leave free, in order. */
-export const uncovered = (whole: Interval, others: readonly Interval[]): readonly Interval[] =>
+const uncovered = (whole: Interval, others: readonly Interval[]): readonly Interval[] =>
   others
     .filter((other) => overlaps(whole, other))
     .toSorted((a, b) => (a.from < b.from ? -1 : 1))

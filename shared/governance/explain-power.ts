@@ -88,9 +88,9 @@ const resourceAsked = async (
       en: 'A cluster has its own regions and category; ask for it alone.',
       ru: 'У кластера свои регионы и категория; укажите только его.',
     })
-  const resource = await clusterResource(clusters, cluster)
-  const isDraft = (await clusters.clusterRegions(cluster))?.status === 'draft'
-  if (resource === undefined || (isDraft && !worksOn(actor, resource)))
+  const found = await clusters.clusterRegions(cluster)
+  const resource = found && clusterResource(found, cluster)
+  if (resource === undefined || (found?.status === 'draft' && !worksOn(actor, resource)))
     throw new NotFoundError({ en: `There is no cluster ${cluster}.`, ru: `Кластера ${cluster} нет.` })
   return resource
 }

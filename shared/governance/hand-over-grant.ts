@@ -7,7 +7,7 @@ import { untilWon } from '#kernel/lost-race'
 import { bookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
 import { holderIdOf, refuseEnded, refuseOwnHolder } from './holders.ts'
-import { foundGrant, refuseMore } from './manage-grants.ts'
+import { grantAtHolder, refuseMore } from './manage-grants.ts'
 import { type Grant, GrantId, holderOn, lifeOf } from './model.ts'
 import type { Ports } from './ports.ts'
 import { coversSharingOut } from './territories.ts'
@@ -25,7 +25,7 @@ export const handOverGrant =
       const { actor, body } = call
       signedIn(actor)
       demandPower(actor, 'power.grant')
-      const stored = await foundGrant(store, call.params.grantId)
+      const { stored, records: left } = await grantAtHolder(store, call.params.grantId)
       const source = stored.value
       const book = await bookOf(store.table, [source])
       const former = holderOn(source.holder, actor.today, book.states)
@@ -55,11 +55,7 @@ export const handOverGrant =
       const change = changeBy(call, 'hand-over-grant')
       const reply = { status: 201 as const, body: grant, version: 1, location: `/grants/${grant.id}` }
       return commit(store.table, call, reply, [
-        ...store.grantWrites(
-          await store.holder(source.holder),
-          { value: ended, version: stored.version },
-          change,
-        ),
+        ...store.grantWrites(left, { value: ended, version: stored.version }, change),
         ...store.grantWrites(records, { value: grant, version: 0 }, change),
       ])
     })

@@ -7,8 +7,11 @@ import type { GovernanceStore } from './store.ts'
  *  @throws NotFoundError */
 export const holderIdOf = async (store: GovernanceStore, holder: string): Promise<string> => {
   if (holder.startsWith('org_')) return holder
-  const id = holder.startsWith('aut_') ? holder : await store.target(`authority#${holder}`)
-  if (id === undefined || (await store.authority(id)) === undefined)
+  // A code leads to an authority that is there: both are written at once, and authorities stay.
+  const id = holder.startsWith('aut_')
+    ? (await store.authority(holder))?.value.id
+    : await store.target(`authority#${holder}`)
+  if (id === undefined)
     throw new NotFoundError({ en: `There is no authority ${holder}.`, ru: `Органа власти ${holder} нет.` })
   return id
 }

@@ -2,10 +2,11 @@ import { type Actor, actorId, demandPower, demandSecondFactor, type Reach, signe
 import { answerRows } from '#kernel/answer-rows'
 import type { Call, Context } from '#kernel/call'
 import { canonicalJson } from '#kernel/digest'
-import { changeBy } from '#kernel/entity'
+import { changeBy, type Stored } from '#kernel/entity'
 import { ConflictError, NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
+import { type Freshness, TO_SHOW } from '#kernel/table'
 import { bookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
 import { administers, holderIdOf, refuseEnded, refuseOwnHolder } from './holders.ts'
@@ -59,7 +60,7 @@ export const endGrant = (ports: Ports) => (call: Call<Routes['endGrant']>) =>
 const moveEnd = async (ports: Ports, call: Call<Routes['endGrant']>) => {
   const { store } = ports
   signedIn(call.actor)
-  const stored = await foundGrant(store, call.params.grantId)
+  const { stored, records } = await grantAtHolder(store, call.params.grantId)
   const book = await bookOf(store.table, [stored.value])
   const holder = holderOn(stored.value.holder, call.actor.today, book.states)
   if (stored.value.sources?.some(({ grant }) => administers(call.actor, grant)) === true)
@@ -75,7 +76,6 @@ const moveEnd = async (ports: Ports, call: Call<Routes['endGrant']>) => {
   refuseDisorder(grant)
   refuseRevival(stored.value, call.actor.today)
   refuseOutliving(grant, lifeOf({ ...grant, to: null }, book))
-  const records = await store.holder(grant.holder)
   const reply = { status: 200 as const, body: grant, version: stored.version + 1 }
   const change = changeBy(call, 'end-grant')
   return commit(
@@ -181,20 +181,32 @@ export const refuseMore = ({ grants, state: { holder } }: HolderRecords, actor: 
   })
 }
 
-export const foundGrant = async (store: Ports['store'], id: string) => {
-  const stored = await store.grant(id)
-  if (stored === undefined)
-    throw new NotFoundError({
-      en: 'There is no such grant of power.',
-      ru: 'Такого предоставления полномочий нет.',
-    })
+/** A grant, as it is now unless it is only shown. @throws NotFoundError */
+export const foundGrant = async (store: Ports['store'], id: string, freshness?: Freshness) => {
+  const stored = await store.grant(id, freshness)
+  if (stored === undefined) throw noSuchGrant()
   return stored
 }
+
+/** A grant as it is now, with all that stands at its holder. @throws NotFoundError */
+export const grantAtHolder = async (
+  store: Ports['store'],
+  id: string,
+): Promise<{ readonly stored: Stored<Grant>; readonly records: HolderRecords }> => {
+  const { value } = await foundGrant(store, id, TO_SHOW)
+  const records = await store.holder(value.holder)
+  const stored = records.grants.find((one) => one.value.id === id)
+  if (stored === undefined) throw noSuchGrant()
+  return { stored, records }
+}
+
+const noSuchGrant = () =>
+  new NotFoundError({ en: 'There is no such grant of power.', ru: 'Такого предоставления полномочий нет.' })
 
 export const getGrant =
   ({ store }: Pick<Ports, 'store'>) =>
   async (call: Call<Routes['getGrant']>) => {
-    const stored = await foundGrant(store, call.params.grantId)
+    const stored = await foundGrant(store, call.params.grantId, TO_SHOW)
     return { status: 200 as const, body: stored.value, version: stored.version }
   }
 

@@ -5,6 +5,7 @@ import { changeBy } from '#kernel/entity'
 import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
+import { type Freshness, TO_SHOW } from '#kernel/table'
 import { fullBookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
 import { holderIdOf, refuseEnded, refuseOwnPerson, refuseUnknownPerson, unknownPerson } from './holders.ts'
@@ -152,8 +153,8 @@ const refuseOverlap = (
     })
 }
 
-export const foundPosition = async (store: GovernanceStore, id: string) => {
-  const stored = await store.position(id)
+export const foundPosition = async (store: GovernanceStore, id: string, freshness?: Freshness) => {
+  const stored = await store.position(id, freshness)
   if (stored === undefined)
     throw new NotFoundError({ en: 'There is no such position.', ru: 'Такой должности нет.' })
   return stored
@@ -162,7 +163,7 @@ export const foundPosition = async (store: GovernanceStore, id: string) => {
 export const getPosition =
   ({ store }: Pick<Ports, 'store'>) =>
   async (call: Call<Routes['getPosition']>) => {
-    const stored = await foundPosition(store, call.params.positionId)
+    const stored = await foundPosition(store, call.params.positionId, TO_SHOW)
     return { status: 200 as const, body: stored.value, version: stored.version }
   }
 

@@ -3,6 +3,7 @@ import { changeBy } from '#kernel/entity'
 import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
+import { type Freshness, TO_SHOW } from '#kernel/table'
 import type { governanceContract } from './contract.ts'
 import { refuseOwnPerson, refuseUnknownPerson } from './holders.ts'
 import { coversHolder, foundPosition } from './manage-positions.ts'
@@ -67,8 +68,8 @@ export const endSubstitution = (ports: Ports) => (call: Call<Routes['endSubstitu
     return commit(store.table, call, reply, await store.substitutionWrites(records, changed, change))
   })
 
-const found = async (store: Ports['store'], id: string) => {
-  const stored = await store.substitution(id)
+const found = async (store: Ports['store'], id: string, freshness?: Freshness) => {
+  const stored = await store.substitution(id, freshness)
   if (stored === undefined)
     throw new NotFoundError({ en: 'There is no such substitution.', ru: 'Такого замещения нет.' })
   return stored
@@ -95,7 +96,7 @@ const taken = ({ id, from, to }: Substitution) =>
 export const getSubstitution =
   ({ store }: Pick<Ports, 'store'>) =>
   async (call: Call<Routes['getSubstitution']>) => {
-    const stored = await found(store, call.params.substitutionId)
+    const stored = await found(store, call.params.substitutionId, TO_SHOW)
     return { status: 200 as const, body: stored.value, version: stored.version }
   }
 

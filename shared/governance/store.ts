@@ -10,7 +10,7 @@ import {
 } from '#kernel/entity'
 import { ConflictError } from '#kernel/errors'
 import { lostRace } from '#kernel/lost-race'
-import { queryAll, type Table, type TableQuery, type Write } from '#kernel/table'
+import { type Freshness, queryAll, type Table, type TableQuery, type Write } from '#kernel/table'
 import {
   AUTHORITIES,
   authorityEntity,
@@ -66,23 +66,29 @@ export class GovernanceStore {
     return (await this.#one(pointerEntity, `KEY#${key}`, 'KEY'))?.value.target
   }
 
-  async position(id: string): Promise<Stored<Position> | undefined> {
-    return this.#listed(positionEntity, POSITIONS, id)
+  async position(id: string, freshness?: Freshness): Promise<Stored<Position> | undefined> {
+    return this.#listed(positionEntity, POSITIONS, id, freshness)
   }
 
-  async substitution(id: string): Promise<Stored<Substitution> | undefined> {
-    return this.#listed(substitutionEntity, SUBSTITUTIONS, id)
+  async substitution(id: string, freshness?: Freshness): Promise<Stored<Substitution> | undefined> {
+    return this.#listed(substitutionEntity, SUBSTITUTIONS, id, freshness)
   }
 
-  async grant(id: string): Promise<Stored<Grant> | undefined> {
-    return this.#listed(grantEntity, GRANTS, id)
+  async grant(id: string, freshness?: Freshness): Promise<Stored<Grant> | undefined> {
+    return this.#listed(grantEntity, GRANTS, id, freshness)
   }
 
-  /** A record of a holder by its id alone: found by the index, read from the table. */
-  async #listed<T>(kind: Entity<T>, list: string, id: string): Promise<Stored<T> | undefined> {
+  /** A record of a holder by its id alone: found by the index, and read from the table unless it is only shown. */
+  async #listed<T>(
+    kind: Entity<T>,
+    list: string,
+    id: string,
+    { consistent }: Freshness = { consistent: true },
+  ): Promise<Stored<T> | undefined> {
     const { items } = await this.table.query({ index: 'gsi1', pk: list, sk: { from: id, to: id }, limit: 1 })
     const [found] = items
-    return found && fromItem(kind, await this.table.get(found, { consistent: true }))
+    if (found === undefined || !consistent) return fromItem(kind, found)
+    return fromItem(kind, await this.table.get(found, { consistent }))
   }
 
   async holder(holder: string): Promise<HolderRecords> {

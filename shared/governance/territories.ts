@@ -30,14 +30,11 @@ export const territoryResource = async (
   return { regions: territory.map((code) => pathOf(code) ?? []) }
 }
 
-/** A cluster as what it is to decide about; undefined when there is none. */
-export const clusterResource = async (
-  clusters: Ports['clusters'],
+/** A cluster as what it is to decide about. */
+export const clusterResource = (
+  { regionPaths, category }: NonNullable<Awaited<ReturnType<Ports['clusters']['clusterRegions']>>>,
   cluster: string,
-): Promise<Resource | undefined> => {
-  const found = await clusters.clusterRegions(cluster)
-  return found && { regions: found.regionPaths, category: found.category, cluster }
-}
+): Resource => ({ regions: regionPaths, category, cluster })
 
 /** Refuses who may not share out powers over all of these regions or clusters, for these categories.
  *  @throws ForbiddenError @throws RuleFailedError when a region or cluster is unknown */
@@ -47,10 +44,10 @@ export const coversSharingOut = async (
   { territory, clusters: named = [], categories }: Reach,
 ): Promise<void> => {
   for (const cluster of named) {
-    const resource = await clusterResource(clusters, cluster)
-    if (resource === undefined)
+    const found = await clusters.clusterRegions(cluster)
+    if (found === undefined)
       throw new RuleFailedError({ en: `There is no cluster ${cluster}.`, ru: `Кластера ${cluster} нет.` })
-    covers(actor, 'power.grant', resource)
+    covers(actor, 'power.grant', clusterResource(found, cluster))
   }
   if (territory.length === 0) return
   const resource = await territoryResource(reference, territory)

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import * as z from 'zod'
 import type { Reply } from './contract.ts'
 import { BusyError, KeyReusedError } from './errors.ts'
@@ -18,8 +19,10 @@ const StoredReply = z.object({
   requestHash: z.string(),
   reply: z.object({
     status: z.number(),
-    /** JSON text: a map would lose the order of its keys, and a repeat must get the same bytes. */
+    /** JSON text: a map would lose the order of its keys, and a repeat must get the same bytes. A long one is packed:
+     *  gzip in base64. */
     body: z.string(),
+    packed: z.boolean().optional(),
     version: z.number().optional(),
     location: z.string().optional(),
   }),
@@ -40,7 +43,18 @@ class RepeatedRequest extends Error {
 const replyIn = (item: Item, claim: Claim): Reply => {
   const { requestHash, reply } = StoredReply.parse(item)
   if (requestHash !== claim.requestHash) throw new KeyReusedError()
-  return { ...reply, body: JSON.parse(reply.body) }
+  const { packed, body, ...rest } = reply
+  return { ...rest, body: JSON.parse(packed ? gunzipSync(Buffer.from(body, 'base64')).toString() : body) }
+}
+
+/** A text longer than this is packed: with what else the record holds it would take more than 1 KB. */
+const LONG = 600
+
+const bodyText = (body: unknown): { readonly body: string; readonly packed?: true } => {
+  const text = JSON.stringify(body ?? null)
+  return Buffer.byteLength(text) <= LONG
+    ? { body: text }
+    : { body: gzipSync(text).toString('base64'), packed: true }
 }
 
 /** Commits the writes of one command in one transaction and answers its reply. With a claim, the reply's record is
@@ -66,7 +80,7 @@ export const commit = async <R extends Reply>(
       entity: 'idempotency',
       schemaVersion: 1,
       requestHash: claim.requestHash,
-      reply: { ...reply, body: JSON.stringify(reply.body ?? null) },
+      reply: { ...reply, ...bodyText(reply.body) },
       expiresAt: now + KEPT_SECONDS,
     },
     if: { absentOrExpired: now },

@@ -40,6 +40,15 @@ export type Filter = { readonly attribute: string } & (
   | { readonly includesAny: readonly string[] }
 )
 
+/** How fresh a read is. A consistent one sees all that was written before it, at twice the price; what a decision
+ *  rests on is read so. */
+export interface Freshness {
+  readonly consistent: boolean
+}
+
+/** For what is only shown: it may miss what was written in the last moment, as lists do. */
+export const TO_SHOW: Freshness = { consistent: false }
+
 export interface TableQuery {
   readonly index?: 'gsi1' | 'gsi2'
   readonly pk: string

@@ -1,6 +1,7 @@
+import { canonicalJson } from '#kernel/digest'
 import { type Entity, toItem } from '#kernel/entity'
 import type { Language } from '#kernel/localised-text'
-import type { Item, TableQuery, Write } from '#kernel/table'
+import type { TableQuery, Write } from '#kernel/table'
 
 /** What asks for a list: by name in the language of the request, or by last change. */
 export interface Sorting {
@@ -8,15 +9,18 @@ export interface Sorting {
   readonly order: 'asc' | 'desc'
 }
 
-/** The writes that move a record from the lists where it stood to those where it belongs now. */
+/** The writes that move a record from the lists where it stood to those where it belongs now; none where it stands
+ *  already as it should. */
 export const listingWrites = <T>(
   kind: Entity<T>,
   before: readonly T[],
   after: readonly T[],
 ): readonly Write[] => {
-  const puts: readonly Item[] = after.map((listing) => toItem(kind, listing))
-  const kept = new Set(puts.map(({ pk, sk }) => `${pk}\n${sk}`))
+  const stood = new Set(before.map((listing) => canonicalJson(toItem(kind, listing))))
+  const wanted = after.map((listing) => toItem(kind, listing))
+  const kept = new Set(wanted.map(({ pk, sk }) => `${pk}\n${sk}`))
   const gone = before.map(kind.keys).filter(({ pk, sk }) => !kept.has(`${pk}\n${sk}`))
+  const puts = wanted.filter((put) => !stood.has(canonicalJson(put)))
   return [...gone.map(({ pk, sk }) => ({ delete: { pk, sk } })), ...puts.map((put) => ({ put }))]
 }
 

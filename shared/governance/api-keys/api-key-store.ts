@@ -3,7 +3,7 @@ import type { KeyCredential } from '#kernel/api-key'
 import type { Page, Position } from '#kernel/call'
 import { fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
 import { ConflictError, ForbiddenError, NotFoundError } from '#kernel/errors'
-import type { Table, Write } from '#kernel/table'
+import type { Freshness, Table, Write } from '#kernel/table'
 import { fullBookOf } from '../books.ts'
 import { API_KEYS, apiKeyEntity, keyCredentialEntity } from '../keys/api-keys.ts'
 import { holderPartition } from '../keys/holders.ts'
@@ -30,8 +30,8 @@ export class ApiKeyStore {
     return keyCapabilityFrom(credential, await fullBookOf(this.table, [holder]))
   }
 
-  /** A key by its id. @throws NotFoundError */
-  async get(id: string): Promise<Stored<ApiKey>> {
+  /** A key by its id, as it is now unless it is only shown. @throws NotFoundError */
+  async get(id: string, { consistent }: Freshness = { consistent: true }): Promise<Stored<ApiKey>> {
     const { items } = await this.table.query({
       index: 'gsi1',
       pk: API_KEYS,
@@ -39,7 +39,8 @@ export class ApiKeyStore {
       limit: 1,
     })
     const [found] = items
-    const stored = found && fromItem(apiKeyEntity, await this.table.get(found, { consistent: true }))
+    const item = found && consistent ? await this.table.get(found, { consistent }) : found
+    const stored = fromItem(apiKeyEntity, item)
     if (stored === undefined)
       throw new NotFoundError({ en: 'There is no such API key.', ru: 'Такого ключа API нет.' })
     return stored

@@ -1,7 +1,7 @@
 import type { Call } from '#kernel/call'
 import { NotFoundError } from '#kernel/errors'
 import { lastUses } from '#kernel/key-usage'
-import type { Table } from '#kernel/table'
+import { type Table, TO_SHOW } from '#kernel/table'
 import type { ReferenceReader } from '#reference/readers'
 import type { apiKeyRoutes } from '../contract/api-keys.ts'
 import type { ApiKeyStore } from './api-key-store.ts'
@@ -34,7 +34,7 @@ export const listApiKeys =
 export const getApiKey =
   ({ keys, usage, reference }: Ports) =>
   async (call: Call<Routes['getApiKey']>) => {
-    const { value: key, version } = await keys.get(call.params.keyId)
+    const { value: key, version } = await keys.get(call.params.keyId, TO_SHOW)
     if (!(await managesScope(call.actor, key, reference)))
       throw new NotFoundError({ en: 'There is no such API key.', ru: 'Такого ключа API нет.' })
     const uses = await lastUses(usage, [key.id])

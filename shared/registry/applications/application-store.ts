@@ -1,7 +1,7 @@
 import type { Context, Page, Position } from '#kernel/call'
 import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesOf } from '#kernel/entity'
 import { NotFoundError } from '#kernel/errors'
-import type { Table, Write } from '#kernel/table'
+import type { Freshness, Table, Write } from '#kernel/table'
 import { applicationEntity, applicationKey, applicationsKey } from '../keys.ts'
 import type { ApplicationRecord, ApplicationStatus } from '../model.ts'
 
@@ -12,9 +12,9 @@ export class ApplicationStore {
     this.table = table
   }
 
-  /** The application as it is now. @throws NotFoundError */
-  async get(id: string): Promise<Stored<ApplicationRecord>> {
-    const stored = fromItem(applicationEntity, await this.table.get(applicationKey(id), { consistent: true }))
+  /** The application, as it is now unless it is only shown. @throws NotFoundError */
+  async get(id: string, freshness: Freshness = { consistent: true }): Promise<Stored<ApplicationRecord>> {
+    const stored = fromItem(applicationEntity, await this.table.get(applicationKey(id), freshness))
     if (stored === undefined) throw noSuchApplication(id)
     return stored
   }

@@ -1,6 +1,7 @@
 import { type Actor, actorId } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { dateIn } from '#kernel/clock'
+import { TO_SHOW } from '#kernel/table'
 import { worksOn } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import { applicationKey } from '../keys.ts'
@@ -49,7 +50,7 @@ export const listApplicationSteps =
   }
 
 const seen = async ({ applications, clusters }: Stores, actor: Actor, id: string) => {
-  const application = await applications.get(id)
+  const application = await applications.get(id, TO_SHOW)
   const cluster = await clusters.find(application.value.cluster)
   if (!maySeeApplication(actor, application.value, cluster?.value)) throw noSuchApplication(id)
   return application

@@ -2,7 +2,7 @@ import type { Context, Page, Position } from '#kernel/call'
 import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesAt, valuesOf } from '#kernel/entity'
 import { ConflictError, NotFoundError, StaleVersionError } from '#kernel/errors'
 import type { Language } from '#kernel/localised-text'
-import type { Filter, Table, Write } from '#kernel/table'
+import type { Filter, Freshness, Table, Write } from '#kernel/table'
 import { assertionsOf, assertionWrites } from '../assertions.ts'
 import { nameKeyWrites } from '../duplicates/name-index.ts'
 import {
@@ -59,16 +59,13 @@ export class ClusterStore {
     this.table = table
   }
 
-  async find(
-    id: string,
-    options?: { readonly consistent: boolean },
-  ): Promise<Stored<ClusterRecord> | undefined> {
-    return fromItem(clusterEntity, await this.table.get(clusterKey(id), options))
+  async find(id: string, freshness?: Freshness): Promise<Stored<ClusterRecord> | undefined> {
+    return fromItem(clusterEntity, await this.table.get(clusterKey(id), freshness))
   }
 
-  /** The cluster as it is now. @throws NotFoundError */
-  async get(id: string): Promise<Stored<ClusterRecord>> {
-    const stored = await this.find(id, { consistent: true })
+  /** The cluster, as it is now unless it is only shown. @throws NotFoundError */
+  async get(id: string, freshness: Freshness = { consistent: true }): Promise<Stored<ClusterRecord>> {
+    const stored = await this.find(id, freshness)
     if (stored === undefined) throw noSuchCluster(id)
     return stored
   }

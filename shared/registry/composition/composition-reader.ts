@@ -1,6 +1,6 @@
 import type { CalendarDate } from '#kernel/clock'
 import { fromItem, type Stored } from '#kernel/entity'
-import { queryAll, type Table } from '#kernel/table'
+import { type Freshness, queryAll, type Table } from '#kernel/table'
 import type { ReferenceReader } from '#reference/readers'
 import { assertionsOf } from '../assertions.ts'
 import { membershipEntity, membershipSubject, membershipsOf, organisationKey } from '../keys.ts'
@@ -41,23 +41,46 @@ export interface ReadComposition extends Composition {
 }
 
 /** What a cluster is made of on a day, from memberships, organisations, ties and yearly figures: three collections
- *  and the organisations by key, strongly consistent (about 1 RRU per 4 KB). What was recorded of a membership or an
- *  organisation after the day is looked up among its statements.
- *  @param year of the ties and figures that are counted */
-export const compositionOn = async (
-  ports: Ports,
+ *  and the organisations by key. What was recorded of a membership or an organisation after the day is looked up among
+ *  its statements.
+ *  @returns the composition with the ties and figures of a year; of each further year only the figures are read */
+export const compositionOn = (ports: Ports, cluster: ClusterId, on: CalendarDate, freshness: Freshness) => {
+  const ofAllYears = membersOn(ports, cluster, on, freshness)
+  return async (year: number): Promise<ReadComposition> => {
+    const [members, figures] = await Promise.all([ofAllYears, ports.ties.figuresOf(cluster, year, freshness)])
+    return compositionIn(ports, { cluster, on, year }, members, figures)
+  }
+}
+
+/** The part of a composition that is the same for every year. */
+interface MembersOn {
+  readonly memberships: readonly Membership[]
+  readonly active: readonly Membership[]
+  readonly records: ReadonlyMap<string, OrganisationRecord>
+  readonly allTies: readonly TieRecord[]
+}
+
+const membersOn = async (
+  { table, organisations, ties }: Ports,
   cluster: ClusterId,
   on: CalendarDate,
-  year: number,
-): Promise<ReadComposition> => {
-  const { table, organisations, ties } = ports
-  const [memberships, allTies, figures] = await Promise.all([
-    membershipsOn(table, cluster, on),
-    ties.ofCluster(cluster),
-    ties.figuresOf(cluster, year),
+  freshness: Freshness,
+): Promise<MembersOn> => {
+  const [memberships, allTies] = await Promise.all([
+    membershipsOn(table, cluster, on, freshness),
+    ties.ofCluster(cluster, freshness),
   ])
   const active = memberships.filter((one) => suspensionOn(one, on) === undefined)
   const records = await organisations.findAll(active.map(({ organisation }) => organisation))
+  return { memberships, active, records, allTies }
+}
+
+const compositionIn = async (
+  ports: Ports,
+  { cluster, on, year }: Pick<Composition, 'cluster' | 'on' | 'year'>,
+  { memberships, active, records, allTies }: MembersOn,
+  figures: readonly MemberFigures[],
+): Promise<ReadComposition> => {
   const stated = new Map(figures.map((one) => [one.organisation, one]))
   const members = await Promise.all(
     active.flatMap((membership) => {
@@ -91,8 +114,13 @@ const covers = ({ from, to }: { from: CalendarDate; to: CalendarDate | null }, o
   from <= on && (to === null || on < to)
 
 /** The memberships of a cluster that hold on a day, as they were on it. */
-const membershipsOn = async (table: Table, cluster: ClusterId, on: CalendarDate) => {
-  const items = await queryAll(table, { ...membershipsOf(cluster), consistent: true })
+const membershipsOn = async (
+  table: Table,
+  cluster: ClusterId,
+  on: CalendarDate,
+  { consistent }: Freshness,
+) => {
+  const items = await queryAll(table, { ...membershipsOf(cluster), consistent })
   const stored = items.flatMap((item) => fromItem(membershipEntity, item) ?? [])
   const held = stored.filter(({ value }) => covers(value, on))
   return Promise.all(held.map((one) => membershipAsOf(table, one, on)))

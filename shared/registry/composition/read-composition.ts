@@ -1,4 +1,5 @@
 import type { Call } from '#kernel/call'
+import { TO_SHOW } from '#kernel/table'
 import type { ReferenceReader } from '#reference/readers'
 import { demandSight } from '../audience.ts'
 import type { ClusterStore } from '../clusters/cluster-store.ts'
@@ -72,10 +73,10 @@ const read = async (
   deps: Deps,
   { actor, params, query, at }: Pick<Call<Routes['getNetwork']>, 'actor' | 'params' | 'query' | 'at'>,
 ) => {
-  const { value: record } = await deps.clusters.get(params.clusterId)
+  const { value: record } = await deps.clusters.get(params.clusterId, TO_SHOW)
   demandSight(actor, record)
   const on = query.on ?? (await todayFor(deps.registers, record, at))
   const year = query.year ?? Number(on.slice(0, 4)) - 1
   const ports = { ...deps, table: deps.clusters.table }
-  return { record, composition: await compositionOn(ports, record.id, on, year) }
+  return { record, composition: await compositionOn(ports, record.id, on, TO_SHOW)(year) }
 }

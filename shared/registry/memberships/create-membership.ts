@@ -6,7 +6,7 @@ import type { ClusterStore } from '../clusters/cluster-store.ts'
 import type { registryContract } from '../contract.ts'
 import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import { confirmedAtOnce, demandConfirmation } from './confirming.ts'
-import { demandNew, membershipChange, named } from './joining.ts'
+import { membershipChange, named } from './joining.ts'
 import type { MembershipStore } from './membership-store.ts'
 
 /** Records a membership that both the organisation and the cluster have confirmed.
@@ -26,7 +26,6 @@ export const createMembership =
       const { organisation: id, from, ...content } = call.body
       refuseOwn(call.actor, [id])
       const organisation = await organisations.get(id)
-      await demandNew(memberships, { cluster: cluster.id, organisation: id, from })
       const sides = { cluster, organisation }
       const { membership, writes } = await membershipChange(
         memberships,

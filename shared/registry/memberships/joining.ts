@@ -100,6 +100,7 @@ export const membershipChange = async (
   demandUnmerged(cluster)
   demandOrder(from, to)
   const held = await memberships.held(organisation.value.id)
+  if (before === undefined) demandNew(held.value, cluster, from)
   demandFree(held.value, cluster, { from, to })
 
   const fields = { roles, tasks, to, ...(level !== undefined && { level }) }
@@ -160,11 +161,12 @@ const draftGuard = async (
 }
 
 /** Refuses a second membership with the same first day, which is its name. @throws ConflictError */
-export const demandNew = async (
-  memberships: MembershipStore,
-  { cluster, organisation, from }: Pick<Membership, 'cluster' | 'organisation' | 'from'>,
-): Promise<void> => {
-  if ((await memberships.find(cluster, organisation, from)) === undefined) return
+export const demandNew = (
+  { held }: HeldMemberships,
+  cluster: Pick<ClusterRecord, 'id'>,
+  from: CalendarDate,
+): void => {
+  if (!held.some((one) => one.cluster === cluster.id && one.from === from)) return
   throw new ConflictError({
     en: `The organisation has a membership in this cluster from ${from} already.`,
     ru: `У организации уже есть членство в этом кластере с ${from}.`,

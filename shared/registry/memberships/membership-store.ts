@@ -3,7 +3,7 @@ import type { Instant } from '#kernel/clock'
 import { changeBy, fromItem, type Stored, toItem, valuesOf } from '#kernel/entity'
 import { RuleFailedError } from '#kernel/errors'
 import { lostRace } from '#kernel/lost-race'
-import { queryAll, type Table, type TableQuery, type Write } from '#kernel/table'
+import { type Freshness, queryAll, type Table, type TableQuery, type Write } from '#kernel/table'
 import { assertionWrites } from '../assertions.ts'
 import {
   formerMembershipEntity,
@@ -29,8 +29,14 @@ export class MembershipStore {
     this.table = table
   }
 
-  async find(cluster: string, organisation: string, from: string): Promise<Stored<Membership> | undefined> {
-    const item = await this.table.get(membershipKey(cluster, organisation, from), { consistent: true })
+  /** A membership, as it is now unless it is only shown. */
+  async find(
+    cluster: string,
+    organisation: string,
+    from: string,
+    freshness: Freshness = { consistent: true },
+  ): Promise<Stored<Membership> | undefined> {
+    const item = await this.table.get(membershipKey(cluster, organisation, from), freshness)
     return fromItem(membershipEntity, item)
   }
 
@@ -55,9 +61,12 @@ export class MembershipStore {
     return valuesOf(heldEntity, await this.table.getAll(organisations.slice(0, 100).map(heldKey)))
   }
 
-  /** What an organisation holds or held, as it is now. */
-  async held(organisation: OrganisationId): Promise<Stored<HeldMemberships>> {
-    const item = await this.table.get(heldKey(organisation), { consistent: true })
+  /** What an organisation holds or held, as it is now unless it is only shown. */
+  async held(
+    organisation: OrganisationId,
+    freshness: Freshness = { consistent: true },
+  ): Promise<Stored<HeldMemberships>> {
+    const item = await this.table.get(heldKey(organisation), freshness)
     return fromItem(heldEntity, item) ?? { value: { organisation, held: [] }, version: 0 }
   }
 

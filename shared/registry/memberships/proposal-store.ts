@@ -1,6 +1,6 @@
 import type { Context, Page, Position } from '#kernel/call'
 import { changeBy, fromItem, type Stored, toItem, valuesOf } from '#kernel/entity'
-import type { Table, TableQuery, Write } from '#kernel/table'
+import type { Freshness, Table, TableQuery, Write } from '#kernel/table'
 import { proposalEntity, proposalKey, proposalsKey, proposalsTo } from '../keys.ts'
 import type { MembershipProposal } from '../model.ts'
 
@@ -16,8 +16,13 @@ export class ProposalStore {
     this.table = table
   }
 
-  async find(cluster: string, id: string): Promise<Stored<MembershipProposal> | undefined> {
-    return fromItem(proposalEntity, await this.table.get(proposalKey(cluster, id), { consistent: true }))
+  /** A proposal, as it is now unless it is only shown. */
+  async find(
+    cluster: string,
+    id: string,
+    freshness: Freshness,
+  ): Promise<Stored<MembershipProposal> | undefined> {
+    return fromItem(proposalEntity, await this.table.get(proposalKey(cluster, id), freshness))
   }
 
   /** The proposals in a cluster, in the order of proposing. */

@@ -5,7 +5,7 @@ import { ConflictError, ForbiddenError, NotFoundError, StaleVersionError } from 
 import { commit } from '#kernel/idempotency'
 import type { NewId } from '#kernel/ids'
 import { untilWon } from '#kernel/lost-race'
-import type { Write } from '#kernel/table'
+import { type Freshness, TO_SHOW, type Write } from '#kernel/table'
 import { demandSight } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import { demandUnmerged } from '../merging/mergeable.ts'
@@ -33,8 +33,9 @@ export const proposeMembership =
     demandUnmerged((await organisations.get(organisation)).value)
     demandUnmerged(cluster)
     demandOrder(from, to)
-    await demandNew(memberships, { cluster: cluster.id, organisation, from })
-    demandFree((await memberships.held(organisation)).value, cluster, { from, to })
+    const { value: held } = await memberships.held(organisation)
+    demandNew(held, cluster, from)
+    demandFree(held, cluster, { from, to })
     const proposal: MembershipProposal = {
       id: newId(ProposalId, 'mem'),
       cluster: cluster.id,
@@ -59,7 +60,7 @@ export const proposeMembership =
  *  @throws StaleVersionError */
 export const decideProposal = (deps: MembershipDeps) => async (call: Call<Routes['decideProposal']>) =>
   untilWon(async () => {
-    const { cluster, proposal } = await foundProposal(deps, call)
+    const { cluster, proposal } = await foundProposal(deps, call, { consistent: true })
     const { proposedBy, organisation } = proposal.value
     const { decision, reason } = call.body
     const own = decision === 'withdraw' ? proposedBy : answererOf(proposal.value)
@@ -76,7 +77,6 @@ export const decideProposal = (deps: MembershipDeps) => async (call: Call<Routes
     if (decision === 'confirm') {
       const { organisation: _organisation, from, ...content } = proposal.value.membership
       const sides = { cluster, organisation: await deps.organisations.get(organisation) }
-      await demandNew(deps.memberships, { cluster: cluster.id, organisation, from })
       const proposed = { step: 'proposed', side: proposedBy, recordedAt: proposal.value.createdAt } as const
       const steps = [
         stepBy({ ...proposed, on: dateIn('UTC', new Date(proposal.value.createdAt)) }, call),
@@ -92,7 +92,7 @@ const STATES = { confirm: 'confirmed', decline: 'declined', withdraw: 'withdrawn
 
 /** A page of the proposals in a cluster that concern the caller. @throws NotFoundError */
 export const listProposals = (deps: MembershipDeps) => async (call: Call<Routes['listProposals']>) => {
-  const { value: cluster } = await deps.clusters.get(call.params.clusterId)
+  const { value: cluster } = await deps.clusters.get(call.params.clusterId, TO_SHOW)
   demandSight(call.actor, cluster)
   const { items, next } = await deps.proposals.ofCluster(cluster.id, call.page)
   const seen = items.filter(({ organisation }) =>
@@ -112,17 +112,18 @@ export const listProposalsOfOrganisation =
 
 /** One proposal. @throws NotFoundError also for whom it does not concern */
 export const getProposal = (deps: MembershipDeps) => async (call: Call<Routes['getProposal']>) => {
-  const { proposal } = await foundProposal(deps, call)
+  const { proposal } = await foundProposal(deps, call, TO_SHOW)
   return { status: 200 as const, body: proposal.value, version: proposal.version }
 }
 
 const foundProposal = async (
   { clusters, proposals }: MembershipDeps,
   { actor, params }: Pick<Call<Routes['getProposal']>, 'actor' | 'params'>,
+  freshness: Freshness,
 ) => {
-  const { value: cluster } = await clusters.get(params.clusterId)
+  const { value: cluster } = await clusters.get(params.clusterId, freshness)
   demandSight(actor, cluster)
-  const proposal = await proposals.find(params.clusterId, params.proposalId)
+  const proposal = await proposals.find(params.clusterId, params.proposalId, freshness)
   if (
     proposal === undefined ||
     !membershipAudience(actor, cluster, proposal.value.organisation).has('parties')

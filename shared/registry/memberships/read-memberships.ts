@@ -2,6 +2,7 @@ import type { Call } from '#kernel/call'
 import type { CalendarDate } from '#kernel/clock'
 import type { Stored } from '#kernel/entity'
 import { NotFoundError } from '#kernel/errors'
+import { TO_SHOW } from '#kernel/table'
 import { assertionPage } from '../assertions.ts'
 import { demandSight, maySee } from '../audience.ts'
 import { type ClusterStore, noSuchCluster } from '../clusters/cluster-store.ts'
@@ -51,7 +52,7 @@ export const listMembershipsOfOrganisation =
     const when = await pastAsked(call.query, call.at)
     const organisation = await organisationThen(organisations, call.params.organisationId, when)
     const organisationId = organisation.value.id
-    const { value } = await memberships.held(organisationId)
+    const { value } = await memberships.held(organisationId, TO_SHOW)
     const place = (one: Pick<Membership, 'from' | 'cluster'>) => `${one.from}#${one.cluster}`
     const after = call.page.after?.['place']
     const rest = value.held
@@ -97,7 +98,7 @@ export const getMembershipHistory =
     demandSight(call.actor, cluster.value)
     // What was recorded of a membership that went over to another record stays to be read.
     if (
-      (await memberships.find(clusterId, organisationId, from)) === undefined &&
+      (await memberships.find(clusterId, organisationId, from, TO_SHOW)) === undefined &&
       cluster.value.merger === undefined &&
       (await organisations.find(organisationId))?.value.merger === undefined
     )
@@ -131,7 +132,7 @@ export const getMembership =
     if (cluster === undefined) throw noSuchCluster(clusterId)
     demandSight(call.actor, cluster.value)
     const when = await pastAsked(call.query, call.at)
-    const stored = await memberships.find(clusterId, organisationId, from)
+    const stored = await memberships.find(clusterId, organisationId, from, TO_SHOW)
     const former = when === undefined ? [] : await memberships.formerOfCluster(cluster.value.id, when.knownAt)
     const own = former.find((one) => one.organisation === organisationId && one.from === from)
     const value = own ?? stored?.value

@@ -5,6 +5,7 @@ import { NotFoundError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
 import type { Power } from '#kernel/powers'
+import type { Freshness } from '#kernel/table'
 import type { ProcedureDeps } from '../applications/under-way.ts'
 import { clusterResource } from '../audience.ts'
 import { demandPast } from '../dates.ts'
@@ -64,9 +65,14 @@ export const removeEntry = decideOnEntry('remove', 'cluster.remove', 'entry-remo
  *  own. @throws ConflictError when it was annulled */
 export const annulEntry = decideOnEntry('annul', 'cluster.remove', 'entry-annulled')
 
-/** An entry by its number. @throws NotFoundError */
-export const storedEntry = async (registers: RegisterStore, { id, code }: Register, number: string) => {
-  const entry = await registers.entry(id, number)
+/** An entry by its number, as it is now unless it is only shown. @throws NotFoundError */
+export const storedEntry = async (
+  registers: RegisterStore,
+  { id, code }: Register,
+  number: string,
+  freshness?: Freshness,
+) => {
+  const entry = await registers.entry(id, number, freshness)
   if (entry !== undefined) return entry
   throw new NotFoundError({
     en: `The register ${code} has no entry ${number}.`,

@@ -1,6 +1,7 @@
 import { type Actor, mayUse } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { NotFoundError } from '#kernel/errors'
+import { TO_SHOW } from '#kernel/table'
 import type { ReferenceReader } from '#reference/readers'
 import { assertionsOf } from '../assertions.ts'
 import { pointInTime } from '../at-time.ts'
@@ -54,7 +55,7 @@ export const listEntries =
     const { number, sort, order } = call.query
     const shown = shownTo(await registerAudience(reference, call.actor, register))
     if (number !== undefined) {
-      const entry = await registers.entry(register.id, number)
+      const entry = await registers.entry(register.id, number, TO_SHOW)
       return { status: 200 as const, body: { items: entry === undefined ? [] : [shown(entry.value)] } }
     }
     const { items, next } = await registers.entries(register.id, sort, order === 'desc', call.page)
@@ -67,7 +68,7 @@ export const getEntry =
   async (call: Call<Routes['getEntry']>) => {
     const { value: register } = await registers.get(call.params.registerId)
     const { number } = call.params
-    const entry = await storedEntry(registers, register, number)
+    const entry = await storedEntry(registers, register, number, TO_SHOW)
     const shown = shownTo(await registerAudience(reference, call.actor, register))
     const when = await pointInTime(call.query, async () => register.timeZone, call.at)
     if (when === undefined) return { status: 200 as const, body: shown(entry.value), version: entry.version }
@@ -82,13 +83,11 @@ export const listEntrySteps =
   ({ registers, reference }: Deps) =>
   async (call: Call<Routes['listEntrySteps']>) => {
     const { value: register } = await registers.get(call.params.registerId)
-    const { value: entry } = await storedEntry(registers, register, call.params.number)
+    const { number } = call.params
+    const { items, next } = await stepPage(registers.table, entrySubject(register.id, number), call.page)
+    // What has steps is there.
+    if (items.length === 0) await storedEntry(registers, register, number, TO_SHOW)
     const audience = await registerAudience(reference, call.actor, register)
-    const { items, next } = await stepPage(
-      registers.table,
-      entrySubject(register.id, entry.number),
-      call.page,
-    )
     const shown = items.map((step): EntryStep => visibleTo(audience, ENTRY_STEP_CLASSES, step))
     return { status: 200 as const, body: { items: shown, next } }
   }

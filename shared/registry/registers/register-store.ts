@@ -2,7 +2,7 @@ import type { Context, Page, Position } from '#kernel/call'
 import { changeBy, fromItem, type Stored, toItem, valuesOf } from '#kernel/entity'
 import { ConflictError, NotFoundError } from '#kernel/errors'
 import { lostRace } from '#kernel/lost-race'
-import type { Table, Write } from '#kernel/table'
+import type { Freshness, Table, Write } from '#kernel/table'
 import { assertionWrites, recorded } from '../assertions.ts'
 import {
   counterEntity,
@@ -27,6 +27,9 @@ type PageRequest = { readonly limit: number; readonly after?: Position | undefin
 /** Where registers and their entries are kept. */
 export class RegisterStore {
   readonly table: Table
+  /** Which register has a code: it keeps it for good, so it is asked once a process. */
+  readonly #ids = new Map<string, RegisterId>()
+
   constructor(table: Table) {
     this.table = table
   }
@@ -35,8 +38,15 @@ export class RegisterStore {
   async find(ref: string): Promise<Stored<Register> | undefined> {
     const id = RegisterId.safeParse(ref)
     if (id.success) return fromItem(registerEntity, await this.table.get(registerKey(id.data)))
-    const guard = fromItem(registerCodeEntity, await this.table.get(registerCodeKey(ref)))
-    return guard && fromItem(registerEntity, await this.table.get(registerKey(guard.value.register)))
+    const known = this.#ids.get(ref) ?? (await this.#idOf(ref))
+    if (known === undefined) return undefined
+    return fromItem(registerEntity, await this.table.get(registerKey(known)))
+  }
+
+  async #idOf(code: string): Promise<RegisterId | undefined> {
+    const guard = fromItem(registerCodeEntity, await this.table.get(registerCodeKey(code)))
+    if (guard !== undefined) this.#ids.set(code, guard.value.register)
+    return guard?.value.register
   }
 
   /** @throws NotFoundError */
@@ -51,8 +61,13 @@ export class RegisterStore {
     return { items: valuesOf(registerEntity, items), next }
   }
 
-  async entry(register: string, number: string): Promise<Stored<Entry> | undefined> {
-    return fromItem(entryEntity, await this.table.get(entryKey(register, number), { consistent: true }))
+  /** An entry by its number, as it is now unless it is only shown. */
+  async entry(
+    register: string,
+    number: string,
+    freshness: Freshness = { consistent: true },
+  ): Promise<Stored<Entry> | undefined> {
+    return fromItem(entryEntity, await this.table.get(entryKey(register, number), freshness))
   }
 
   async entries(

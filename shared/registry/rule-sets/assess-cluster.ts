@@ -2,6 +2,7 @@ import { actorId, covers, mayUse } from '#kernel/access'
 import type { Call, Context } from '#kernel/call'
 import { commit } from '#kernel/idempotency'
 import type { NewId } from '#kernel/ids'
+import { TO_SHOW } from '#kernel/table'
 import type { ReferenceReader } from '#reference/readers'
 import { clusterResource, demandSight, worksOn } from '../audience.ts'
 import { type ClusterStore, noSuchCluster } from '../clusters/cluster-store.ts'
@@ -103,17 +104,17 @@ export const assessCluster =
 export const whatIfCluster =
   ({ clusters, registers, ruleSets, reference, compositionOf }: Omit<Deps, 'newId'>) =>
   async (call: Call<Routes['whatIfCluster']>) => {
-    const { value: cluster } = await clusters.get(call.params.clusterId)
+    const { value: cluster } = await clusters.get(call.params.clusterId, TO_SHOW)
     demandSight(call.actor, cluster)
     if (!worksOn(call.actor, cluster)) throw noSuchCluster(cluster.id)
     const { ruleSet: code, version: number, attestations, changes } = call.body
     const on = call.body.on ?? (await todayFor(registers, cluster, call.at))
     const version =
       number === undefined
-        ? (await ruleSets.inForce(code, on)).version
+        ? (await ruleSets.inForce(code, on, TO_SHOW)).version
         : await givenVersion({ ruleSets, reference }, code, number, call)
     const isAuthority = mayUse(call.actor, 'cluster.register', clusterResource(cluster))
-    const recorded = await compositionOf(cluster.id, on)
+    const recorded = await compositionOf(cluster.id, on, TO_SHOW)
     // Trying thresholds on known figures would tell them.
     const known = isAuthority ? recorded : withoutValues(recorded)
     const composition = changes === undefined ? known : changed(known, changes)
@@ -131,8 +132,8 @@ const givenVersion = async (
   number: number,
   { actor }: Context,
 ): Promise<RuleSetVersion> => {
-  const { value: ruleSet } = await ruleSets.get(code)
-  const { value: version } = await ruleSets.version(code, number)
+  const { value: ruleSet } = await ruleSets.get(code, TO_SHOW)
+  const { value: version } = await ruleSets.version(code, number, TO_SHOW)
   if (version.status === 'draft' && !(await manages(reference, actor, ruleSet)))
     throw noSuchVersion(code, number)
   return version

@@ -19,9 +19,9 @@ export class AssessmentStore {
     this.table = table
   }
 
-  /** One assessment of a cluster. @throws NotFoundError */
+  /** One assessment of a cluster; it never changes. @throws NotFoundError */
   async get(cluster: string, id: string): Promise<AssessmentRecord> {
-    const item = await this.table.get(assessmentKey(cluster, id), { consistent: true })
+    const item = await this.table.get(assessmentKey(cluster, id))
     const stored = fromItem(assessmentEntity, item)
     if (stored !== undefined) return stored.value
     throw new NotFoundError({

@@ -1,20 +1,26 @@
 import type { CalendarDate } from '#kernel/clock'
+import type { Freshness } from '#kernel/table'
 import { compositionOn } from '../composition/composition-reader.ts'
 import type { ClusterId, Composition } from '../model.ts'
 
-/** Reads what rules judge of a cluster on a day. */
-export type CompositionReader = (cluster: ClusterId, on: CalendarDate) => Promise<Composition>
+/** Reads what rules judge of a cluster on a day, as it is now unless it is only shown. */
+export type CompositionReader = (
+  cluster: ClusterId,
+  on: CalendarDate,
+  freshness?: Freshness,
+) => Promise<Composition>
 
 /** What the records tell of a cluster on a day. Ties and yearly figures are those of the last whole year of which a
  *  figure was stated and which ended at most 24 months ago: that is one of the two years before the day. Where neither
  *  has any, it is the year before, of which then too little is known. */
 export const judgedComposition =
   (ports: Parameters<typeof compositionOn>[0]): CompositionReader =>
-  async (cluster, on) => {
+  async (cluster, on, freshness = { consistent: true }) => {
     const year = Number(on.slice(0, 4)) - 1
-    const latest = await compositionOn(ports, cluster, on, year)
+    const compositionOf = compositionOn(ports, cluster, on, freshness)
+    const latest = await compositionOf(year)
     if (hasFigures(latest)) return latest
-    const earlier = await compositionOn(ports, cluster, on, year - 1)
+    const earlier = await compositionOf(year - 1)
     return hasFigures(earlier) ? earlier : latest
   }
 

@@ -1,5 +1,6 @@
 import { mayUse } from '#kernel/access'
 import type { Call } from '#kernel/call'
+import { TO_SHOW } from '#kernel/table'
 import { clusterResource, worksOn } from '../audience.ts'
 import { type ClusterStore, noSuchCluster } from '../clusters/cluster-store.ts'
 import type { registryContract } from '../contract.ts'
@@ -38,7 +39,7 @@ export const getAssessment = (deps: Deps) => async (call: Call<Routes['getAssess
   const { assessments, ruleSets } = deps
   const isAuthority = await sightOf(deps, call)
   const assessment = await assessments.get(call.params.clusterId, call.params.assessmentId)
-  const ruleSet = await ruleSets.find(assessment.ruleSet)
+  const ruleSet = await ruleSets.find(assessment.ruleSet, TO_SHOW)
   const body: AssessmentWithInputs = {
     ...assessmentView(assessment, ruleSet?.value, isAuthority),
     ...(isAuthority && { inputs: await assessments.inputs(assessment.id) }),

@@ -1,5 +1,6 @@
 import { type Actor, mayUse } from '#kernel/access'
 import type { Call } from '#kernel/call'
+import { TO_SHOW } from '#kernel/table'
 import type { ReferenceReader } from '#reference/readers'
 import { territoryResource } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
@@ -30,7 +31,7 @@ export const listRuleSets =
 export const getRuleSet =
   ({ ruleSets }: Pick<Deps, 'ruleSets'>) =>
   async (call: Call<Routes['getRuleSet']>) => {
-    const { value, version } = await ruleSets.get(call.params.ruleSet)
+    const { value, version } = await ruleSets.get(call.params.ruleSet, TO_SHOW)
     return { status: 200 as const, body: value, version }
   }
 
@@ -39,7 +40,7 @@ export const getRuleSet =
 export const getRuleSetInForce =
   ({ ruleSets }: Pick<Deps, 'ruleSets'>) =>
   async (call: Call<Routes['getRuleSetInForce']>) => {
-    const { version } = await ruleSets.inForce(call.params.ruleSet, call.query.on)
+    const { version } = await ruleSets.inForce(call.params.ruleSet, call.query.on, TO_SHOW)
     return { status: 200 as const, body: version }
   }
 
@@ -47,7 +48,7 @@ export const getRuleSetInForce =
 export const listRuleSetVersions =
   ({ ruleSets, reference }: Deps) =>
   async (call: Call<Routes['listRuleSetVersions']>) => {
-    const { value: ruleSet } = await ruleSets.get(call.params.ruleSet)
+    const { value: ruleSet } = await ruleSets.get(call.params.ruleSet, TO_SHOW)
     const drafts = await manages(reference, call.actor, ruleSet)
     return { status: 200 as const, body: await ruleSets.versions(ruleSet.code, drafts, call.page) }
   }
@@ -56,8 +57,8 @@ export const listRuleSetVersions =
 export const getRuleSetVersion =
   ({ ruleSets, reference }: Deps) =>
   async (call: Call<Routes['getRuleSetVersion']>) => {
-    const { value: ruleSet } = await ruleSets.get(call.params.ruleSet)
-    const { value, version } = await ruleSets.version(ruleSet.code, call.params.number)
+    const { value: ruleSet } = await ruleSets.get(call.params.ruleSet, TO_SHOW)
+    const { value, version } = await ruleSets.version(ruleSet.code, call.params.number, TO_SHOW)
     if (value.status === 'draft' && !(await manages(reference, call.actor, ruleSet)))
       throw noSuchVersion(ruleSet.code, value.number)
     return { status: 200 as const, body: value, version }

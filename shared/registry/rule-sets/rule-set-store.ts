@@ -4,7 +4,7 @@ import { changeBy, fromItem, type Stored, toItem, valuesOf } from '#kernel/entit
 import { ConflictError, NotFoundError, RuleFailedError } from '#kernel/errors'
 import type { PlatformText } from '#kernel/localised-text'
 import { lostRace } from '#kernel/lost-race'
-import type { Table, Write } from '#kernel/table'
+import type { Freshness, Table, Write } from '#kernel/table'
 import {
   RULE_SETS,
   ruleSetEntity,
@@ -24,13 +24,17 @@ export class RuleSetStore {
     this.table = table
   }
 
-  async find(code: string): Promise<Stored<RuleSet> | undefined> {
-    return fromItem(ruleSetEntity, await this.table.get(ruleSetKey(code), { consistent: true }))
+  /** A rule set, as it is now unless it is only shown. */
+  async find(
+    code: string,
+    freshness: Freshness = { consistent: true },
+  ): Promise<Stored<RuleSet> | undefined> {
+    return fromItem(ruleSetEntity, await this.table.get(ruleSetKey(code), freshness))
   }
 
   /** @throws NotFoundError */
-  async get(code: string): Promise<Stored<RuleSet>> {
-    const stored = await this.find(code)
+  async get(code: string, freshness?: Freshness): Promise<Stored<RuleSet>> {
+    const stored = await this.find(code, freshness)
     if (stored !== undefined) return stored
     throw new NotFoundError(noSuchRuleSet(code))
   }
@@ -47,8 +51,12 @@ export class RuleSetStore {
   }
 
   /** @throws NotFoundError */
-  async version(code: string, number: number): Promise<Stored<RuleSetVersion>> {
-    const item = await this.table.get(ruleSetVersionKey(code, number), { consistent: true })
+  async version(
+    code: string,
+    number: number,
+    freshness: Freshness = { consistent: true },
+  ): Promise<Stored<RuleSetVersion>> {
+    const item = await this.table.get(ruleSetVersionKey(code, number), freshness)
     const stored = fromItem(ruleSetVersionEntity, item)
     if (stored !== undefined) return stored
     throw noSuchVersion(code, number)
@@ -59,20 +67,21 @@ export class RuleSetStore {
   async inForce(
     code: string,
     on: CalendarDate,
+    freshness?: Freshness,
   ): Promise<{
     readonly ruleSet: RuleSet
     /** The version of the rule set's record. */
     readonly ruleSetVersion: number
     readonly version: RuleSetVersion
   }> {
-    const { value: ruleSet, version: ruleSetVersion } = await this.get(code)
+    const { value: ruleSet, version: ruleSetVersion } = await this.get(code, freshness)
     const inForce = inForceOn(ruleSet, on)
     if (inForce === undefined)
       throw new RuleFailedError({
         en: `No version of the rule set ${code} is in force on ${on}.`,
         ru: `На ${on} нет действующей версии набора правил ${code}.`,
       })
-    return { ruleSet, ruleSetVersion, version: (await this.version(code, inForce.number)).value }
+    return { ruleSet, ruleSetVersion, version: (await this.version(code, inForce.number, freshness)).value }
   }
 
   /** The versions by number; published ones only unless drafts are wanted. */

@@ -111,7 +111,7 @@ const changed = async (
   action: string,
   change: (tie: TieRecord, sides: readonly OrganisationId[]) => Promise<TieRecord>,
 ) => {
-  const { cluster, tie, audience } = await foundTie(deps, call, call.params)
+  const { cluster, tie, audience } = await foundTie(deps, call, call.params, { consistent: true })
   const sides = statedSides(call.actor, cluster, tie.value)
   if (tie.version !== call.expectedVersion) throw new StaleVersionError()
   const after = { ...(await change(tie.value, sides)), updatedAt: call.at.toISOString() }

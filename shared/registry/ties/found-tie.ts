@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import type { Stored } from '#kernel/entity'
 import { ForbiddenError, NotFoundError } from '#kernel/errors'
+import type { Freshness } from '#kernel/table'
 import { demandSight } from '../audience.ts'
 import {
   type Audience,
@@ -22,10 +23,11 @@ export const foundTie = async (
   { clusters, ties }: TieDeps,
   call: Pick<Call, 'actor'>,
   { clusterId, tieId }: { readonly clusterId: string; readonly tieId: string },
+  freshness: Freshness,
 ): Promise<{ cluster: ClusterRecord; tie: Stored<TieRecord>; audience: Audience }> => {
-  const { value: cluster } = await clusters.get(clusterId)
+  const { value: cluster } = await clusters.get(clusterId, freshness)
   demandSight(call.actor, cluster)
-  const tie = await ties.find(clusterId, tieId)
+  const tie = await ties.find(clusterId, tieId, freshness)
   const audience = tie && tieAudience(call.actor, cluster, tie.value)
   if (tie === undefined || audience === undefined) throw noSuchTie(tieId)
   return { cluster, tie, audience }

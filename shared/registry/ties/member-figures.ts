@@ -1,5 +1,6 @@
 import type { Call } from '#kernel/call'
 import { ForbiddenError, NotFoundError, StaleVersionError } from '#kernel/errors'
+import { type Freshness, TO_SHOW } from '#kernel/table'
 import { demandSight } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import { heldKey } from '../keys.ts'
@@ -13,7 +14,7 @@ type Routes = typeof registryContract.routes
  *  @throws ForbiddenError unless the caller is of the member or keeps the register, or of the management
  *  organisation that the member admits @throws NotFoundError */
 export const getMemberFigures = (deps: TieDeps) => async (call: Call<Routes['getMemberFigures']>) => {
-  const { figures, audience } = await foundFigures(deps, call)
+  const { figures, audience } = await foundFigures(deps, call, TO_SHOW)
   if (!audience.has('parties')) throw notYours()
   const body = visibleTo(audience, MEMBER_FIGURES_CLASSES, figures.value)
   return { status: 200 as const, body, version: figures.version }
@@ -23,7 +24,7 @@ export const getMemberFigures = (deps: TieDeps) => async (call: Call<Routes['get
  *  @throws ForbiddenError unless the actor is an editor of the member or keeps the register
  *  @throws NotFoundError when it never was a member @throws StaleVersionError */
 export const stateMemberFigures = (deps: TieDeps) => async (call: Call<Routes['stateMemberFigures']>) => {
-  const { cluster, figures, audience, held } = await foundFigures(deps, call)
+  const { cluster, figures, audience, held } = await foundFigures(deps, call, { consistent: true })
   const { cluster: id, organisation, year, managementMayRead } = figures.value
   const own = actsFor(call.actor, organisation)
   if (!own && !keepsRegister(call.actor, cluster)) throw notYours()
@@ -51,13 +52,14 @@ export const stateMemberFigures = (deps: TieDeps) => async (call: Call<Routes['s
 const foundFigures = async (
   { clusters, memberships, ties }: TieDeps,
   { actor, params }: Pick<Call<Routes['getMemberFigures']>, 'actor' | 'params'>,
+  freshness: Freshness,
 ) => {
   const { clusterId, organisationId, year } = params
-  const { value: cluster } = await clusters.get(clusterId)
+  const { value: cluster } = await clusters.get(clusterId, freshness)
   demandSight(actor, cluster)
-  const held = await memberships.held(organisationId)
+  const held = await memberships.held(organisationId, freshness)
   if (!held.value.held.some((one) => one.cluster === clusterId)) throw noMember(organisationId)
-  const figures = await ties.figures(clusterId, organisationId, year)
+  const figures = await ties.figures(clusterId, organisationId, year, freshness)
   return { cluster, figures, held, audience: figuresAudience(actor, cluster, figures.value) }
 }
 

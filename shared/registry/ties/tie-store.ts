@@ -1,6 +1,6 @@
 import type { Context, Page, Position } from '#kernel/call'
 import { changeBy, fromItem, type Stored, toItem, valuesOf } from '#kernel/entity'
-import { queryAll, type Table, type Write } from '#kernel/table'
+import { type Freshness, queryAll, type Table, type Write } from '#kernel/table'
 import { figuresKey, memberFiguresEntity, memberFiguresKey, tieEntity, tieKey, tiesKey } from '../keys.ts'
 import type { ClusterId, MemberFigures, OrganisationId, TieRecord } from '../model.ts'
 
@@ -11,8 +11,8 @@ export class TieStore {
     this.table = table
   }
 
-  async find(cluster: string, id: string): Promise<Stored<TieRecord> | undefined> {
-    return fromItem(tieEntity, await this.table.get(tieKey(cluster, id), { consistent: true }))
+  async find(cluster: string, id: string, freshness: Freshness): Promise<Stored<TieRecord> | undefined> {
+    return fromItem(tieEntity, await this.table.get(tieKey(cluster, id), freshness))
   }
 
   /** The ties of a cluster, page by page in the order of recording. */
@@ -24,9 +24,9 @@ export class TieStore {
     return { items: valuesOf(tieEntity, items), next }
   }
 
-  /** All ties of a cluster; strongly consistent. */
-  async ofCluster(cluster: ClusterId): Promise<readonly TieRecord[]> {
-    return valuesOf(tieEntity, await queryAll(this.table, { pk: tiesKey(cluster), consistent: true }))
+  /** All ties of a cluster. */
+  async ofCluster(cluster: ClusterId, { consistent }: Freshness): Promise<readonly TieRecord[]> {
+    return valuesOf(tieEntity, await queryAll(this.table, { pk: tiesKey(cluster), consistent }))
   }
 
   /** The figures of a member in a year; of version 0 while nothing was stated. */
@@ -34,15 +34,20 @@ export class TieStore {
     cluster: ClusterId,
     organisation: OrganisationId,
     year: number,
+    freshness: Freshness,
   ): Promise<Stored<MemberFigures>> {
     const key = memberFiguresKey(cluster, organisation, year)
-    const stored = fromItem(memberFiguresEntity, await this.table.get(key, { consistent: true }))
+    const stored = fromItem(memberFiguresEntity, await this.table.get(key, freshness))
     return stored ?? { value: { cluster, organisation, year }, version: 0 }
   }
 
-  /** What members stated of a year; strongly consistent. */
-  async figuresOf(cluster: ClusterId, year: number): Promise<readonly MemberFigures[]> {
-    const query = { pk: figuresKey(cluster), sk: { beginsWith: `${year}#` }, consistent: true }
+  /** What members stated of a year. */
+  async figuresOf(
+    cluster: ClusterId,
+    year: number,
+    { consistent }: Freshness,
+  ): Promise<readonly MemberFigures[]> {
+    const query = { pk: figuresKey(cluster), sk: { beginsWith: `${year}#` }, consistent }
     return valuesOf(memberFiguresEntity, await queryAll(this.table, query))
   }
 

@@ -8,6 +8,7 @@ import type { Call } from '#kernel/call'
 import type { Route } from '#kernel/contract'
 import { idSource } from '#kernel/ids'
 import { MemoryTable } from '#kernel/memory-table'
+import type { Table } from '#kernel/table'
 
 type Routes = typeof governanceContract.routes
 
@@ -29,12 +30,13 @@ export const CLUSTERS = {
 
 export const ACT = { kind: 'Order', number: '1', date: '2026-01-01' }
 
+/** The governance of an empty platform whose first person is `ministry`, in memory. */
+export const emptyPlatform = () => emptyPlatformIn(new MemoryTable(), new MemoryTable())
+
 /** The governance of an empty platform whose first person is `ministry`. */
-export const emptyPlatform = async () => {
-  const table = new MemoryTable()
+export const emptyPlatformIn = async <T extends Table>(table: T, usage: T) => {
   const store = new GovernanceStore(table)
   const newId = idSource(() => NOW.getTime())
-  const usage = new MemoryTable()
   const personalTables = { data: new MemoryTable(), keys: new MemoryTable() }
   const personal = personalDataStore(personalTables)
   const handlers = createGovernance({
@@ -117,7 +119,7 @@ export const callOf = <R extends Route>(
   }) as Call<R>
 
 /** What tests of powers do over and over, by the first person of an empty platform. */
-export const founderOf = async (platform: EmptyPlatform) => {
+export const founderOf = async (platform: Pick<EmptyPlatform, 'handlers' | 'actor'>) => {
   const { handlers } = platform
   const ministry = await platform.actor('ministry')
 

@@ -114,11 +114,11 @@ describe('capacity', () => {
   it('of an imported entry: all that a decision makes but the application', async () => {
     const { registry } = given
     const body = { rows: [imported({ names: { en: 'Imported' }, number: '2019-0001' })] }
-    const row = { counter: 2, entry: 2, 'index entry': 1, cluster: 2, statements: 4, facts: 2 }
-    expect(
-      await meter.of(() => send(registry.importEntries, { params: { registerId: 'national' }, body })),
-    ).toEqual(
-      units({ register: 0.5, entry: 1, counter: 1 }, { ...row, 'three listings': 3 * sumOf(LISTING) }),
+    const row = { counter: 2, entry: 2, 'index entry': 1, step: 2, 'mark of the name': 2 }
+    const cluster = { cluster: 2, statements: 4, facts: 2, 'three listings': 3 * sumOf(LISTING) }
+    const request = { params: { registerId: 'national' }, body }
+    expect(await meter.of(() => send(registry.importEntries, request))).toEqual(
+      units({ register: 0.5, entry: 1, 'mark of the name': 1, counter: 1 }, { ...row, ...cluster }),
     )
   })
 

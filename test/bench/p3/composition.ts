@@ -15,26 +15,15 @@ import { anEntry } from './procedure.ts'
 import { anOrganisation } from './records.ts'
 
 const Membership = z.object({ organisation: z.string() })
-const Managed = z.object({
-  items: z.array(z.object({ id: z.string(), managementOrganisation: z.string() })).min(1),
-})
-const Me = z.object({ positions: z.array(z.object({ holder: z.string() })) })
+const Me = z.object({ positions: z.array(z.object({ holder: z.string() })).min(1) })
 
 const MEMBERSHIP = { membership: 2, 'held memberships': 2, statement: 2 }
-
-/** The cluster whose management the manager is. */
-const managedCluster = async (ask: Ask): Promise<string> => {
-  const { positions } = await answered(Me, ask('/me', { as: 'manager' }))
-  const { items } = await answered(Managed, ask('/clusters?region=DE-BY&limit=200'))
-  const found = items.find((one) => positions.some(({ holder }) => holder === one.managementOrganisation))
-  if (found === undefined) throw new Error('no cluster of the manager in Bavaria')
-  return found.id
-}
 
 /** Memberships, ties, figures, facilities and what is counted of them. */
 export const compositionOperations = async (ask: Ask): Promise<readonly Operation[]> => {
   const ministry = { as: 'ministry' } as const
-  const cluster = await managedCluster(ask)
+  const { positions } = await answered(Me, ask('/me', { as: 'manager' }))
+  const { cluster } = await anEntry(ask, { managementOrganisation: positions[0]?.holder })
   const organisation = async () => (await answered(Made, posted(ask, '/organisations', anOrganisation()))).id
   // The analyst becomes an editor of an organisation before anything was asked as them: powers are believed for a minute.
   const joiner = await organisation()

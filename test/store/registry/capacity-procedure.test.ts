@@ -43,6 +43,7 @@ const cost = (request: (claim: Claim) => Promise<unknown>): Promise<Units> => {
 }
 const units = (reads: Parts, writes: Parts = {}): Units => ({ reads: sumOf(reads), writes: sumOf(writes) })
 
+const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
 const act = { kind: 'Order' }
 const today = '2026-03-10'
 
@@ -189,15 +190,15 @@ describe('an entry', () => {
     const body = { inForce: today, act, reason: 'Inspection' }
     const expected = units(
       { register: 0.5, entry: 1, cluster: 1, statements: 1 },
-      { reply: 2, entry: 2, 'index entry': 1, step: 2, notice: 2, ...CLUSTER },
+      { reply: 2, entry: 2, 'index entry': 1, step: 2, notice: 2, ...CLUSTER, 'moved by last change': 3 },
     )
     const decision = { params, body }
-    expect(await cost((claim) => send(registry.suspendEntry, { ...decision, version: 1, claim }))).toEqual(
-      expected,
-    )
-    expect(await cost((claim) => send(registry.reinstateEntry, { ...decision, version: 2, claim }))).toEqual(
-      expected,
-    )
+    expect(
+      await cost((claim) => send(registry.suspendEntry, { ...decision, version: 1, claim, at: later(1) })),
+    ).toEqual(expected)
+    expect(
+      await cost((claim) => send(registry.reinstateEntry, { ...decision, version: 2, claim, at: later(2) })),
+    ).toEqual(expected)
   })
 
   it('is read with its register', async () => {

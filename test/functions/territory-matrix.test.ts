@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { governanceContract } from '#governance/contract'
-import { createGovernance } from '#governance/index'
+import { createGovernance, personalDataStore } from '#governance/index'
 import type { Actor } from '#kernel/access'
 import type { Contract } from '#kernel/contract'
 import { type ApiHandler, serve } from '#kernel/http/serve'
+import { MemoryTable } from '#kernel/memory-table'
 import { POWERS, type Power } from '#kernel/powers'
 import { referenceContract } from '#reference/contract'
 import { referenceReader } from '#reference/readers'
@@ -42,6 +43,7 @@ const worldInProcess = async (): Promise<World> => {
   const governance = createGovernance({
     table,
     usage: table,
+    personal: personalDataStore({ data: new MemoryTable(), keys: new MemoryTable() }),
     reference: referenceReader(referenceTable),
     clusters: registryReader(table),
   })
@@ -74,6 +76,8 @@ const worldInProcess = async (): Promise<World> => {
 const OTHERWISE: Readonly<Record<string, string>> = {
   changeCode: 'as importCodes: the whole deployment',
   reconfirmEntry: 'needs a register with rule sets: test/unit/registry/judged-decisions',
+  restoreEntries: 'as openRestoration, record by record: test/unit/registry/restoration',
+  completeRestoration: 'as openRestoration: test/unit/registry/restoration',
   importEstablishments: 'as importOrganisations, row by row: test/unit/registry/organisations',
   ...Object.fromEntries(
     ['listPersons', 'getPerson', 'createPerson', 'importPersons'].map((route) => [

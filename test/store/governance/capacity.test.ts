@@ -3,8 +3,9 @@ import type { governanceContract } from '#governance/contract'
 import type { Actor } from '#kernel/access'
 import type { Route } from '#kernel/contract'
 import { DynamoTable } from '#kernel/dynamo/dynamo-table'
+import type { Units } from '../../support/counted-units.ts'
 import { type Dynoxide, startDynoxide } from '../../support/dynoxide.ts'
-import { type Meter, meterOf, type Units } from '../../support/meter.ts'
+import { type Meter, meterOf } from '../../support/meter.ts'
 import { type Parts, sumOf } from '../../support/parts.ts'
 import { ACT, callOf, emptyPlatformIn, founderOf } from '../../unit/governance/support.ts'
 
@@ -61,15 +62,15 @@ describe('capacity', () => {
   it('of grants: given, delegated, ended, handed over', async () => {
     const { handlers, ministry, source, actor } = given
     const body = { ...content, power: 'cluster.edit' as const }
-    expect(
-      await meter.of(() => handlers.createGrant(keyed<Routes['createGrant']>(ministry, { body }))),
-    ).toEqual(units(PLACE, { reply: 2, ...GRANT }))
+    expect(await meter(() => handlers.createGrant(keyed<Routes['createGrant']>(ministry, { body })))).toEqual(
+      units(PLACE, { reply: 2, ...GRANT }),
+    )
 
     const part = { ...content, holder: 'city', territory: ['DE-BY'], from: '2026-02-01' }
     const delegation = { params: { grantId: source.id }, body: part }
     const land = await actor('land')
     expect(
-      await meter.of(() => handlers.delegateGrant(keyed<Routes['delegateGrant']>(land, delegation))),
+      await meter(() => handlers.delegateGrant(keyed<Routes['delegateGrant']>(land, delegation))),
     ).toEqual(units({ ...PLACE, 'source by its id': 1.5, 'its holder': 0.5 }, { reply: 2, ...GRANT }))
 
     const handover = {
@@ -78,7 +79,7 @@ describe('capacity', () => {
       expectedVersion: 1,
     }
     expect(
-      await meter.of(() => handlers.handOverGrant(keyed<Routes['handOverGrant']>(ministry, handover))),
+      await meter(() => handlers.handOverGrant(keyed<Routes['handOverGrant']>(ministry, handover))),
     ).toEqual(
       units(
         { ...PLACE, 'index entry': 0.5, 'all of the former holder': 1, 'its state': 0.5 },
@@ -86,7 +87,7 @@ describe('capacity', () => {
       ),
     )
     const end = { params: { grantId: source.id }, body: { to: '2026-03-20', act: ACT }, expectedVersion: 2 }
-    expect(await meter.of(() => handlers.endGrant(callOf<Routes['endGrant']>(ministry, end)))).toEqual(
+    expect(await meter(() => handlers.endGrant(callOf<Routes['endGrant']>(ministry, end)))).toEqual(
       units({ 'index entry': 0.5, 'all of the holder': 1, 'its state': 0.5 }, GRANT),
     )
   })
@@ -101,10 +102,16 @@ describe('capacity', () => {
       to: null,
     }
     expect(
-      await meter.of(() => handlers.createPosition(keyed<Routes['createPosition']>(ministry, { body }))),
+      await meter(() => handlers.createPosition(keyed<Routes['createPosition']>(ministry, { body }))),
     ).toEqual(
       units(
-        { ...PLACE, person: 1, account: 1, authority: 1, 'what its powers are': 0.5 },
+        {
+          ...PLACE,
+          'person, by an erased one refused, and again for the account': 2,
+          account: 1,
+          authority: 1,
+          'what its powers are': 0.5,
+        },
         { reply: 2, position: 2, 'index entry': 1, holder: 2, account: 2 },
       ),
     )
@@ -124,7 +131,7 @@ describe('capacity', () => {
       requestsPerMinute: 600,
     }
     let keyId = ''
-    const made = await meter.of(async () => {
+    const made = await meter(async () => {
       keyId = (await handlers.createApiKey(callOf<Routes['createApiKey']>(land, { body }))).body.id
     })
     const KEY = { key: 2, 'index entry': 1, credential: 2 }
@@ -132,35 +139,33 @@ describe('capacity', () => {
       units({ 'authority by its code': 1, 'what its powers are': 0.5, account: 1 }, { ...KEY, account: 2 }),
     )
     const rotation = { params: { keyId }, body: {}, expectedVersion: 1 }
-    expect(
-      await meter.of(() => handlers.rotateApiKey(callOf<Routes['rotateApiKey']>(land, rotation))),
-    ).toEqual(units({ 'key by its id': 1.5, account: 1 }, KEY))
+    expect(await meter(() => handlers.rotateApiKey(callOf<Routes['rotateApiKey']>(land, rotation)))).toEqual(
+      units({ 'key by its id': 1.5, account: 1 }, KEY),
+    )
     const read = callOf<Routes['getApiKey']>(land, { params: { keyId } })
-    expect(await meter.of(() => handlers.getApiKey(read))).toEqual(
+    expect(await meter(() => handlers.getApiKey(read))).toEqual(
       units({ 'key by its id': 0.5, 'last use': 0.5 }),
     )
   })
 
   it('of what somebody may do: the account, and one collection per holder', async () => {
     const { actor, handlers, source, delegate, land } = given
-    expect(await meter.of(() => actor('land'))).toEqual(
-      units({ account: 0.5, 'holder with its grants': 0.5 }),
-    )
+    expect(await meter(() => actor('land'))).toEqual(units({ account: 0.5, 'holder with its grants': 0.5 }))
     await delegate(source, 'land')
-    expect(await meter.of(() => actor('city'))).toEqual(
+    expect(await meter(() => actor('city'))).toEqual(
       units({ account: 0.5, 'holder with its grants': 0.5, source: 0.5, 'its holder': 0.5 }),
     )
     const anybody = await actor('ministry')
     const one = callOf<Routes['getGrant']>(anybody, { params: { grantId: source.id } })
-    expect(await meter.of(() => handlers.getGrant(one))).toEqual(units({ 'grant by its id': 0.5 }))
+    expect(await meter(() => handlers.getGrant(one))).toEqual(units({ 'grant by its id': 0.5 }))
     const of = callOf<Routes['powersMatrix']>(anybody, { query: { holder: land.id } })
-    expect(await meter.of(() => handlers.powersMatrix(of))).toEqual(
+    expect(await meter(() => handlers.powersMatrix(of))).toEqual(
       units({ 'holder with its grants': 0.5, 'its name': 0.5 }),
     )
     const why = callOf<Routes['explainPower']>(await actor('land'), {
       query: { power: 'cluster.register', regions: 'DE-BY' },
     })
-    expect(await meter.of(() => handlers.explainPower(why))).toEqual(
+    expect(await meter(() => handlers.explainPower(why))).toEqual(
       units({ 'grants of the power': 0.5, source: 0.5, 'two holders': 1, 'their names': 1 }),
     )
   })

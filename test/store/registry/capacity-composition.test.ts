@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DynamoTable } from '#kernel/dynamo/dynamo-table'
 import type { Claim } from '#kernel/idempotency'
+import type { Units } from '../../support/counted-units.ts'
 import { type Dynoxide, startDynoxide } from '../../support/dynoxide.ts'
-import { type Meter, meterOf, type Units } from '../../support/meter.ts'
+import { type Meter, meterOf } from '../../support/meter.ts'
 import { type Parts, sumOf } from '../../support/parts.ts'
 import {
   anEntry,
@@ -48,7 +49,7 @@ let claims = 0
 const cost = (request: (claim: Claim) => Promise<unknown>): Promise<Units> => {
   claims += 1
   const claim = { id: `claim-${claims}`, requestHash: 'h', at: NOW }
-  return meter.of(() => request(claim))
+  return meter(() => request(claim))
 }
 const units = (reads: Parts, writes: Parts = {}): Units => ({ reads: sumOf(reads), writes: sumOf(writes) })
 
@@ -87,18 +88,18 @@ describe('capacity', () => {
     )
     expect(created).toEqual(units({}, { reply: 2, ...written }))
     const rows = Array.from({ length: 10 }, aFirm)
-    expect(await meter.of(() => send(registry.importOrganisations, { body: { rows } }))).toEqual(
+    expect(await meter(() => send(registry.importOrganisations, { body: { rows } }))).toEqual(
       units({ 'the guards': 10 }, { 'ten rows': 10 * sumOf(written) }),
     )
     const { supplier } = await aCluster()
     const params = { organisationId: supplier }
-    expect(await meter.of(() => send(registry.getOrganisation, { params }))).toEqual(units({ record: 0.5 }))
+    expect(await meter(() => send(registry.getOrganisation, { params }))).toEqual(units({ record: 0.5 }))
   })
 
   it('of reading clusters: one record, or a KB each', async () => {
     const { registry } = given
     const { params } = await aCluster()
-    expect(await meter.of(() => send(registry.getCluster, { actor: anonymous, params }))).toEqual(
+    expect(await meter(() => send(registry.getCluster, { actor: anonymous, params }))).toEqual(
       units({ record: 0.5 }),
     )
     const rows = Array.from({ length: 19 }, (_, n) =>
@@ -106,7 +107,7 @@ describe('capacity', () => {
     )
     await send(registry.importEntries, { params: { registerId: 'national' }, body: { rows } })
     const query = { sort: 'name', order: 'asc' }
-    const list = await meter.of(() => send(registry.listClusters, { query, limit: 20 }))
+    const list = await meter(() => send(registry.listClusters, { query, limit: 20 }))
     expect(list.reads).toBeGreaterThan(1)
     expect(list.reads).toBeLessThanOrEqual(2.5)
   })
@@ -117,7 +118,7 @@ describe('capacity', () => {
     const row = { counter: 2, entry: 2, 'index entry': 1, step: 2, 'mark of the name': 2 }
     const cluster = { cluster: 2, statements: 4, facts: 2, 'three listings': 3 * sumOf(LISTING) }
     const request = { params: { registerId: 'national' }, body }
-    expect(await meter.of(() => send(registry.importEntries, request))).toEqual(
+    expect(await meter(() => send(registry.importEntries, request))).toEqual(
       units({ register: 0.5, entry: 1, 'mark of the name': 1, counter: 1 }, { ...row, ...cluster }),
     )
   })
@@ -145,7 +146,7 @@ describe('capacity', () => {
     expect(
       await cost((claim) => send(registry.createMembership, { params, body: membership(customer), claim })),
     ).toEqual(units(SIDES, { reply: 2, ...MEMBERSHIP }))
-    expect(await meter.of(() => send(registry.listMembers, { params }))).toEqual(
+    expect(await meter(() => send(registry.listMembers, { params }))).toEqual(
       units({ cluster: 0.5, memberships: 0.5, organisations: 1 }),
     )
   })
@@ -154,7 +155,7 @@ describe('capacity', () => {
     const { registry } = given
     const { params, supplier } = await aCluster()
     const rows = [{ ...membership(supplier), cluster: params.clusterId }]
-    expect(await meter.of(() => send(registry.importMemberships, { body: { rows } }))).toEqual(
+    expect(await meter(() => send(registry.importMemberships, { body: { rows } }))).toEqual(
       units({ cluster: 1, organisation: 1, membership: 1, 'held memberships': 1 }, MEMBERSHIP),
     )
   })
@@ -171,16 +172,16 @@ describe('capacity', () => {
     expect(made).toEqual(units({ cluster: 1, 'held memberships': 1 }, { reply: 2, tie: 2 }))
     const value = { value: { minorUnits: 100, currency: 'EUR' } }
     const stated = { actor: anna, params: { ...params, tieId, year: 2025 }, version: 1, body: value }
-    expect(await meter.of(() => send(registry.stateTieValue, stated))).toEqual(
+    expect(await meter(() => send(registry.stateTieValue, stated))).toEqual(
       units({ cluster: 1, tie: 1 }, { tie: 1 }),
     )
     const tie = { actor: anna, params: { ...params, tieId } }
-    expect(await meter.of(() => send(registry.getTie, tie))).toEqual(units({ cluster: 0.5, tie: 0.5 }))
+    expect(await meter(() => send(registry.getTie, tie))).toEqual(units({ cluster: 0.5, tie: 0.5 }))
     const figures = { actor: anna, params: { ...params, organisationId: supplier, year: 2025 } }
     expect(
-      await meter.of(() => send(registry.stateMemberFigures, { ...figures, version: 0, body: {} })),
+      await meter(() => send(registry.stateMemberFigures, { ...figures, version: 0, body: {} })),
     ).toEqual(units({ cluster: 1, 'held memberships': 1, figures: 1 }, { figures: 1 }))
-    expect(await meter.of(() => send(registry.getMemberFigures, figures))).toEqual(
+    expect(await meter(() => send(registry.getMemberFigures, figures))).toEqual(
       units({ cluster: 0.5, 'held memberships': 0.5, figures: 0.5 }),
     )
   })
@@ -191,8 +192,8 @@ describe('capacity', () => {
     const collections = { memberships: 0.5, ties: 0.5, figures: 0.5, 'two members': 1 }
     const request = { params, query: { year: 2025 } }
     const expected = units({ cluster: 0.5, 'register, whose day it is': 0.5, ...collections })
-    expect(await meter.of(() => send(registry.getComposition, request))).toEqual(expected)
-    expect(await meter.of(() => send(registry.getNetwork, request))).toEqual(expected)
+    expect(await meter(() => send(registry.getComposition, request))).toEqual(expected)
+    expect(await meter(() => send(registry.getNetwork, request))).toEqual(expected)
   })
 
   it('of facilities: the record and its listings', async () => {
@@ -213,7 +214,7 @@ describe('capacity', () => {
     expect(made).toEqual(
       units({ cluster: 0.5 }, { reply: 2, facility: 2, 'four listings': 4 * sumOf(LISTING) }),
     )
-    expect(await meter.of(() => send(registry.getFacility, { params: { facilityId } }))).toEqual(
+    expect(await meter(() => send(registry.getFacility, { params: { facilityId } }))).toEqual(
       units({ facility: 0.5 }),
     )
   })
@@ -222,7 +223,7 @@ describe('capacity', () => {
     const { registry } = given
     const { params } = await aClusterOfTwo()
     const inForce = { params: { ruleSet: 'eccp-profile' }, query: { on: '2026-03-10' } }
-    expect(await meter.of(() => send(registry.getRuleSetInForce, inForce))).toEqual(
+    expect(await meter(() => send(registry.getRuleSetInForce, inForce))).toEqual(
       units({ 'rule set': 0.5, version: 0.5 }),
     )
     const body = { ruleSet: 'eccp-profile', attestations: {} }
@@ -231,7 +232,7 @@ describe('capacity', () => {
     expect(reads).toBe(sumOf({ cluster: 1, register: 0.5, 'rule set': 1, version: 1, ...composition }))
     // The reply holds the assessment once more, packed to about 2 KB.
     expect(writes).toBe(sumOf({ 'assessment of 4 to 5 KB': 10, 'what was judged': 2, reply: 4 }))
-    expect(await meter.of(() => send(registry.whatIfCluster, { params, body }))).toEqual(
+    expect(await meter(() => send(registry.whatIfCluster, { params, body }))).toEqual(
       units({
         cluster: 0.5,
         register: 0.5,

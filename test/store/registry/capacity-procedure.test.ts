@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DynamoTable } from '#kernel/dynamo/dynamo-table'
 import type { Claim } from '#kernel/idempotency'
+import type { Units } from '../../support/counted-units.ts'
 import { type Dynoxide, startDynoxide } from '../../support/dynoxide.ts'
-import { type Meter, meterOf, type Units } from '../../support/meter.ts'
+import { type Meter, meterOf } from '../../support/meter.ts'
 import { type Parts, sumOf } from '../../support/parts.ts'
 import {
   aDraft,
@@ -39,7 +40,7 @@ let claims = 0
 const cost = (request: (claim: Claim) => Promise<unknown>): Promise<Units> => {
   claims += 1
   const claim = { id: `claim-${claims}`, requestHash: 'h', at: NOW }
-  return meter.of(() => request(claim))
+  return meter(() => request(claim))
 }
 const units = (reads: Parts, writes: Parts = {}): Units => ({ reads: sumOf(reads), writes: sumOf(writes) })
 
@@ -116,15 +117,13 @@ describe('an application', () => {
     const params = { applicationId: (await applied()).id }
     const { registry } = given
     const request = { actor: editor, params }
-    expect(await meter.of(() => send(registry.getApplication, request))).toEqual(
+    expect(await meter(() => send(registry.getApplication, request))).toEqual(
       units({ application: 0.5, cluster: 0.5, register: 0.5 }),
     )
-    expect(await meter.of(() => send(registry.listApplicationSteps, request))).toEqual(
+    expect(await meter(() => send(registry.listApplicationSteps, request))).toEqual(
       units({ application: 0.5, cluster: 0.5, steps: 0.5 }),
     )
-    expect(await meter.of(() => send(registry.listNotices, { actor: editor }))).toEqual(
-      units({ notices: 0.5 }),
-    )
+    expect(await meter(() => send(registry.listNotices, { actor: editor }))).toEqual(units({ notices: 0.5 }))
   })
 })
 
@@ -206,24 +205,20 @@ describe('an entry', () => {
     const { entry, cluster } = await anEntry(given)
     const params = { registerId: 'national', number: entry.number }
     const request = { actor: anonymous, params }
-    expect(await meter.of(() => send(registry.getEntry, request))).toEqual(
-      units({ register: 0.5, entry: 0.5 }),
-    )
-    expect(await meter.of(() => send(registry.listEntrySteps, request))).toEqual(
+    expect(await meter(() => send(registry.getEntry, request))).toEqual(units({ register: 0.5, entry: 0.5 }))
+    expect(await meter(() => send(registry.listEntrySteps, request))).toEqual(
       units({ register: 0.5, steps: 0.5 }),
     )
     const list = { ...request, query: { sort: 'number', order: 'asc' } }
-    expect(await meter.of(() => send(registry.listEntries, list))).toEqual(
+    expect(await meter(() => send(registry.listEntries, list))).toEqual(
       units({ register: 0.5, entries: 0.5 }),
     )
     // A past must not change by what is recorded later: what was stated is read as it is now.
     const past = { ...request, query: { asOf: today } }
-    expect(await meter.of(() => send(registry.getEntry, past))).toEqual(
+    expect(await meter(() => send(registry.getEntry, past))).toEqual(
       units({ register: 0.5, entry: 0.5, statements: 1 }),
     )
     const then = { actor: anonymous, params: { clusterId: cluster.id }, query: { asOf: today } }
-    expect(await meter.of(() => send(registry.getCluster, then))).toEqual(
-      units({ cluster: 0.5, statements: 1 }),
-    )
+    expect(await meter(() => send(registry.getCluster, then))).toEqual(units({ cluster: 0.5, statements: 1 }))
   })
 })

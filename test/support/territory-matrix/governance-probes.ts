@@ -180,6 +180,25 @@ const books: readonly Probe[] = [
     },
     [...PLACES, ...WHOLE, ...MOVES],
   ),
+  keep(
+    'listEntryRecords',
+    async (world, { regions }) => ({
+      params: { registerId: await by(world, '/registers', registerOver(regions)) },
+    }),
+    [...PLACES, ...WHOLE],
+  ),
+  {
+    route: 'openRestoration',
+    power: 'register.restore',
+    cases: [...PLACES, ...WHOLE],
+    prepare: async (_world, { regions }) => ({
+      body: {
+        register: { ...registerOver(regions), createdAt: '2020-01-01T00:00:00.000Z' },
+        hash: 'a'.repeat(64),
+        entries: 0,
+      },
+    }),
+  },
   rules('createRuleSet', async (_world, { regions }) => ({ body: ruleSetOver(regions) })),
   rules('addRuleSetVersion', async (world, of) => ({
     params: { ruleSet: await aRuleSet(world, of) },
@@ -195,7 +214,16 @@ const books: readonly Probe[] = [
 
 const codeIn = () => ({ code: `x${aCode()}`, names: aName() })
 
-const codeLists: readonly Probe[] = [
+const ofAll: readonly Probe[] = [
+  {
+    route: 'erasePerson',
+    power: 'person.erase',
+    cases: WHOLE,
+    prepare: async (world) => {
+      const personId = await aPerson(world)
+      return { params: { personId }, body: { confirm: personId, ground: 'consent-withdrawn', act: legal } }
+    },
+  },
   {
     route: 'importCodes',
     power: 'code-list.manage',
@@ -204,4 +232,4 @@ const codeLists: readonly Probe[] = [
   },
 ]
 
-export const governanceProbes: readonly Probe[] = [...powers, ...books, ...codeLists]
+export const governanceProbes: readonly Probe[] = [...powers, ...books, ...ofAll]

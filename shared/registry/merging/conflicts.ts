@@ -75,6 +75,7 @@ export const conflictsIn = async (
         mapping.cluster(cluster),
         mapping.organisation(value.organisation),
         value.year,
+        { consistent: true },
       )
       return { organisation: value.organisation, year: value.year, fields: contradictions(value, own.value) }
     }),

@@ -36,7 +36,7 @@ export const moveProposal = (
   context: Context,
 ): Promise<void> =>
   untilWon(async () => {
-    const stored = await proposals.find(cluster, id)
+    const stored = await proposals.find(cluster, id, { consistent: true })
     if (stored?.value.state !== 'proposed') return
     const organisation = mapping.organisation(stored.value.organisation)
     const membership = { ...stored.value.membership, organisation }

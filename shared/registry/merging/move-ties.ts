@@ -85,7 +85,9 @@ const figuresWrites = async (
   context: Context,
 ): Promise<readonly Write[]> => {
   const cluster = mapping.cluster(value.cluster)
-  const own = await ties.figures(cluster, mapping.organisation(value.organisation), value.year)
+  const own = await ties.figures(cluster, mapping.organisation(value.organisation), value.year, {
+    consistent: true,
+  })
   const after = { ...movedFigures(value, own.value, mapping), updatedAt: context.at.toISOString() }
   return [
     gone(toDeleted(memberFiguresEntity, value, lastVersion(version, context)), version),

@@ -112,7 +112,7 @@ export const compositionOperations = async (ask: Ask): Promise<readonly Operatio
       membership: 0.5,
       cluster: 0.5,
     }),
-    writing(ask, 'record a tie', ties, tie, { reply: 2, tie: 2 }),
+    writing(ask, 'record a tie', ties, tie, { reply: 2, tie: 2, 'checks of both sides': 4 }),
     {
       name: 'state the value of a tie',
       kind: 'write',

@@ -25,6 +25,7 @@ export const importOperations = async (ask: Ask): Promise<readonly Operation[]> 
         facts: 2,
         'three listings': 6,
         'their index entries': 6,
+        'key of its name': 2,
       },
     ),
   ]

@@ -31,9 +31,16 @@ export const anOrganisation = () => ({
 export const aCluster = () => ({ names: aName(), primaryCategory: '_U', regions: ['DE-BY'] })
 
 /** What an organisation writes, one level below the root. */
-export const ORGANISATION = { record: 2, guard: 2, statement: 2, 'two listings': 4, 'their index entries': 4 }
+export const ORGANISATION = {
+  record: 2,
+  guard: 2,
+  statement: 2,
+  'two listings': 4,
+  'their index entries': 4,
+  'key of its name': 2,
+}
 /** What a draft of a cluster writes. */
-export const DRAFT = { record: 2, statement: 2, listing: 2, 'its index entries': 2 }
+export const DRAFT = { record: 2, statement: 2, listing: 2, 'its index entries': 2, 'key of its name': 2 }
 
 /** Single records and lists, that people and programs ask most. */
 export const recordOperations = async (ask: Ask): Promise<readonly Operation[]> => {

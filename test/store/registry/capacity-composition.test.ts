@@ -25,7 +25,10 @@ let given: Awaited<ReturnType<typeof platformIn>>
 const aCluster = async () => {
   const firm = async () => (await send(given.registry.createOrganisation, { body: aFirm() })).body.id
   const [management, supplier, customer] = [await firm(), await firm(), await firm()]
-  const { cluster } = await anEntry(given, { managementOrganisation: management })
+  const { cluster } = await anEntry(given, {
+    names: { en: `Optics Valley ${firms}` },
+    managementOrganisation: management,
+  })
   return { supplier, customer, management, params: { clusterId: cluster.id } }
 }
 let firms = 0
@@ -40,7 +43,7 @@ beforeAll(async () => {
   const table = async () => new DynamoTable(dynoxide.client, await dynoxide.createTable())
   given = await platformIn(await table(), await table())
   // What a process asks once a minute or once at all, is no part of an operation: code lists, whose code is a register's.
-  await anEntry(given)
+  await anEntry(given, { names: { en: 'Optics Valley' } })
 })
 afterAll(() => dynoxide?.stop())
 
@@ -82,14 +85,20 @@ const imported = (over: object) => ({
 describe('capacity', () => {
   it('of organisations: the record, its guard, its statement and two listings', async () => {
     const { registry } = given
-    const written = { record: 2, guard: 2, statement: 2, 'two listings': 2 * sumOf(LISTING) }
+    const written = {
+      record: 2,
+      guard: 2,
+      statement: 2,
+      'two listings': 2 * sumOf(LISTING),
+      'key of its name': 2,
+    }
     const created = await cost((claim) =>
       send(registry.createOrganisation, { body: anOrganisation(), claim }),
     )
-    expect(created).toEqual(units({}, { reply: 2, ...written }))
+    expect(created).toEqual(units({ 'what has the key': 0.5 }, { reply: 2, ...written }))
     const rows = Array.from({ length: 10 }, aFirm)
     expect(await meter(() => send(registry.importOrganisations, { body: { rows } }))).toEqual(
-      units({ 'the guards': 10 }, { 'ten rows': 10 * sumOf(written) }),
+      units({ 'the guards': 10, 'what has their keys': 5 }, { 'ten rows': 10 * sumOf(written) }),
     )
     const { supplier } = await aCluster()
     const params = { organisationId: supplier }
@@ -116,7 +125,13 @@ describe('capacity', () => {
     const { registry } = given
     const body = { rows: [imported({ names: { en: 'Imported' }, number: '2019-0001' })] }
     const row = { counter: 2, entry: 2, 'index entry': 1, step: 2, 'mark of the name': 2 }
-    const cluster = { cluster: 2, statements: 4, facts: 2, 'three listings': 3 * sumOf(LISTING) }
+    const cluster = {
+      cluster: 2,
+      statements: 4,
+      facts: 2,
+      'three listings': 3 * sumOf(LISTING),
+      'key of its name': 2,
+    }
     const request = { params: { registerId: 'national' }, body }
     expect(await meter(() => send(registry.importEntries, request))).toEqual(
       units({ register: 0.5, entry: 1, 'mark of the name': 1, counter: 1 }, { ...row, ...cluster }),
@@ -169,7 +184,9 @@ describe('capacity', () => {
     const made = await cost(async (claim) => {
       tieId = (await send(registry.createTie, { actor: anna, params, body, claim })).body.id
     })
-    expect(made).toEqual(units({ cluster: 1, 'held memberships': 1 }, { reply: 2, tie: 2 }))
+    expect(made).toEqual(
+      units({ cluster: 1, 'held memberships': 1 }, { reply: 2, tie: 2, 'checks of both sides': 4 }),
+    )
     const value = { value: { minorUnits: 100, currency: 'EUR' } }
     const stated = { actor: anna, params: { ...params, tieId, year: 2025 }, version: 1, body: value }
     expect(await meter(() => send(registry.stateTieValue, stated))).toEqual(
@@ -180,7 +197,9 @@ describe('capacity', () => {
     const figures = { actor: anna, params: { ...params, organisationId: supplier, year: 2025 } }
     expect(
       await meter(() => send(registry.stateMemberFigures, { ...figures, version: 0, body: {} })),
-    ).toEqual(units({ cluster: 1, 'held memberships': 1, figures: 1 }, { figures: 1 }))
+    ).toEqual(
+      units({ cluster: 1, 'held memberships': 1, figures: 1 }, { figures: 2, 'check of the member': 2 }),
+    )
     expect(await meter(() => send(registry.getMemberFigures, figures))).toEqual(
       units({ cluster: 0.5, 'held memberships': 0.5, figures: 0.5 }),
     )

@@ -31,9 +31,16 @@ beforeAll(async () => {
   const table = async () => new DynamoTable(dynoxide.client, await dynoxide.createTable())
   given = await platformIn(await table(), await table())
   // What a process asks once a minute or once at all, is no part of an operation: code lists, whose code is a register's.
-  await anEntry(given)
+  await anEntry(given, named())
 })
 afterAll(() => dynoxide?.stop())
+
+let drafts = 0
+/** Numbers tell what else would be likely duplicates of one another. */
+const named = () => {
+  drafts += 1
+  return { names: { en: `Optics Valley ${drafts}`, ru: `Оптическая долина ${drafts}` } }
+}
 
 let claims = 0
 /** The units of a request with an Idempotency-Key. */
@@ -57,13 +64,13 @@ const CLUSTER = { cluster: 2, statement: 2, facts: 2, ...LISTINGS }
 
 describe('an application', () => {
   const applied = async (over: object = {}) => {
-    const cluster = await aDraft(given)
+    const cluster = await aDraft(given, named())
     const body = { cluster: cluster.id, register: 'national', ...over }
     return (await send(given.registry.createApplication, { actor: editor, body })).body
   }
 
   it('of a draft takes itself and the cluster that knows of it', async () => {
-    const cluster = await aDraft(given)
+    const cluster = await aDraft(given, named())
     const body = { cluster: cluster.id, register: 'national' }
     expect(
       await cost((claim) => send(given.registry.createApplication, { actor: editor, body, claim })),
@@ -73,7 +80,7 @@ describe('an application', () => {
   })
 
   it('for an amendment takes no more: the places of the cluster in the lists stay', async () => {
-    const { cluster } = await anEntry(given)
+    const { cluster } = await anEntry(given, named())
     const body = { cluster: cluster.id, register: 'national', facts: { names: { en: 'Renamed' } } }
     expect(
       await cost((claim) => send(given.registry.createApplication, { actor: editor, body, claim })),
@@ -129,7 +136,7 @@ describe('an application', () => {
 
 describe('an entry', () => {
   it('is made with its number, both steps, the notice, the cluster and its places', async () => {
-    const cluster = await aDraft(given)
+    const cluster = await aDraft(given, named())
     const { id } = await underReview(given, cluster.id)
     const request = {
       params: { applicationId: id },
@@ -154,7 +161,7 @@ describe('an entry', () => {
   })
 
   it('is amended with the places of the cluster moved where its name changes', async () => {
-    const { cluster } = await anEntry(given)
+    const { cluster } = await anEntry(given, named())
     const { id } = await underReview(given, cluster.id, { facts: { names: { en: 'Renamed' } } })
     const request = { params: { applicationId: id }, version: 3, body: { decisionDate: today, act } }
     const moved = {
@@ -162,6 +169,8 @@ describe('an entry', () => {
       'their index entries': 6,
       'three listings': 6,
       'new index entries': 6,
+      'three keys of the names taken away': 6,
+      'key of the new name': 2,
     }
     const { cluster: record, statement, facts } = CLUSTER
     expect(await cost((claim) => send(given.registry.amendEntry, { ...request, claim }))).toEqual(
@@ -184,7 +193,7 @@ describe('an entry', () => {
 
   it('is suspended and reinstated with its step, the notice, the cluster and its places', async () => {
     const { registry } = given
-    const { entry } = await anEntry(given)
+    const { entry } = await anEntry(given, named())
     const params = { registerId: 'national', number: entry.number }
     const body = { inForce: today, act, reason: 'Inspection' }
     const expected = units(
@@ -202,7 +211,7 @@ describe('an entry', () => {
 
   it('is read with its register', async () => {
     const { registry } = given
-    const { entry, cluster } = await anEntry(given)
+    const { entry, cluster } = await anEntry(given, named())
     const params = { registerId: 'national', number: entry.number }
     const request = { actor: anonymous, params }
     expect(await meter(() => send(registry.getEntry, request))).toEqual(units({ register: 0.5, entry: 0.5 }))

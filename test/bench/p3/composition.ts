@@ -126,7 +126,7 @@ export const compositionOperations = async (ask: Ask): Promise<readonly Operatio
     {
       name: 'state the figures of a member',
       kind: 'write',
-      least: { figures: 1 },
+      least: { figures: 2, 'check of the member': 2 },
       ready: async () => {
         years += 1
         const path = `/clusters/${small}/members/${supplier}/figures/${years}`

@@ -43,7 +43,7 @@ export interface Holder {
 }
 
 /** Every territory at every time. */
-export const holdersOn = (today: string): readonly Holder[] =>
+const holdersOn = (today: string): readonly Holder[] =>
   Object.entries(TERRITORIES).flatMap(([where, territory]) =>
     Object.entries(TIMES).map(([when, { from, to, holds }]) => ({
       name: `${where}, ${when}`,
@@ -86,7 +86,7 @@ const isRight = ({ holds, territory }: Holder, { regions, next }: Case): boolean
   holds && [...regions, ...next].every((region) => territory.some((one) => WITHIN[one]?.includes(region)))
 
 /** A request to the route of a probe. */
-export interface Asked {
+interface Asked {
   readonly params?: Readonly<Record<string, string>>
   readonly body?: unknown
   readonly version?: number
@@ -98,7 +98,7 @@ export interface Answer {
 }
 
 /** Whoever prepares: they may do everything, and are three people. */
-export type Helper = 'preparer' | 'assessor' | 'decider'
+type Helper = 'preparer' | 'assessor' | 'decider'
 
 /** A platform that the matrix is tried on. */
 export interface World {
@@ -126,7 +126,7 @@ export interface Probe {
 const ROUTES: ReadonlyMap<string, Route> = new Map(CONTRACTS.flatMap(({ routes }) => Object.entries(routes)))
 
 /** Routes by their names. */
-export const routeNamed = (name: string): Route => {
+const routeNamed = (name: string): Route => {
   const route = ROUTES.get(name)
   if (route === undefined) throw new Error(`there is no route ${name}`)
   return route

@@ -78,6 +78,10 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   reconfirmEntry: 'needs a register with rule sets: test/unit/registry/judged-decisions',
   restoreEntries: 'as openRestoration, record by record: test/unit/registry/restoration',
   completeRestoration: 'as openRestoration: test/unit/registry/restoration',
+  mergeOrganisation: 'takes the power over both seats: test/unit/registry/merging',
+  mergeCluster: 'takes the power over both clusters: test/unit/registry/merging',
+  findDuplicateOrganisations: 'shows what everybody may see: test/unit/registry/duplicates',
+  findDuplicateClusters: 'shows what everybody may see: test/unit/registry/duplicates',
   importEstablishments: 'as importOrganisations, row by row: test/unit/registry/organisations',
   ...Object.fromEntries(
     ['listPersons', 'getPerson', 'createPerson', 'importPersons'].map((route) => [

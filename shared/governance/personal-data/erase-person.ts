@@ -1,11 +1,11 @@
-import { covers, WHOLE_DEPLOYMENT } from '#kernel/access'
+import { actorId, covers, WHOLE_DEPLOYMENT } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { changeBy } from '#kernel/entity'
 import { ForbiddenError, RuleFailedError } from '#kernel/errors'
 import { untilWon } from '#kernel/lost-race'
 import type { governanceContract } from '../contract.ts'
 import { unknownPerson } from '../holders.ts'
-import { type Erasure, endOf, type PersonId, personIn, type Seats } from '../model.ts'
+import { type Erasure, endOf, type PersonId, type Seats } from '../model.ts'
 import type { GovernanceStore } from '../store.ts'
 import type { PersonalDataStore } from './personal-data-store.ts'
 
@@ -21,7 +21,7 @@ export const erasePerson =
   async (call: Erasing) => {
     const person = call.params.personId
     covers(call.actor, 'person.erase', WHOLE_DEPLOYMENT)
-    if (call.actor.kind === 'account' && personIn(call.actor) === person) throw oneself()
+    if (actorId(call.actor) === person) throw oneself()
     if (call.body.confirm !== person) throw otherPerson(person)
     const erasure = await untilWon(() => decide(store, call))
     await personal.erase(person)

@@ -28,6 +28,7 @@ export type BundleMetafile = z.output<typeof Metafile>
 
 /** Files that a function reads at run time: they are put beside its bundle. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  'functions/api/platform.ts': ['docs/openapi.json'],
   'functions/streams/render-extract.ts': [
     'node_modules/@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler_bg.wasm',
     'node_modules/@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf',
@@ -148,7 +149,10 @@ const fingerprint = (entries: readonly string[], inputs: readonly string[]): str
   const hash = createHash('sha256').update(version).update(JSON.stringify(entries))
   const own = ['infra/bundle.ts', 'package.json', 'tsconfig.json']
   // A package's files change with the lockfile only: its one hash stands for thousands of files.
-  const sources = inputs.filter((input) => !/^(node_modules\/|environment-credentials:)/.test(input))
+  const beside = entries.flatMap((entry) => BESIDE[entry] ?? [])
+  const sources = [...inputs, ...beside].filter(
+    (input) => !/^(node_modules\/|environment-credentials:)/.test(input),
+  )
   for (const path of [...own, 'package-lock.json', ...sources.sort()]) {
     const file = join(ROOT, path)
     hash.update(`\0${path}\0`).update(existsSync(file) ? readFileSync(file) : 'missing')

@@ -6,12 +6,12 @@ import { ExtractsEnvironment, RenderingEnvironment } from '#extracts/environment
 import { governanceContract } from '#governance/contract'
 import { GovernanceEnvironment } from '#governance/environment'
 import type { Contract } from '#kernel/contract'
-import { FunctionEnvironment } from '#kernel/env'
 import { knowledgeContract } from '#knowledge/contract'
 import { ArrivalEnvironment, KnowledgeEnvironment } from '#knowledge/environment'
 import { monitoringContract } from '#monitoring/contract'
 import { MarkingEnvironment, MonitoringEnvironment, MonitoringJobEnvironment } from '#monitoring/environment'
 import { platformContract } from '#platform/contract'
+import { PlatformEnvironment } from '#platform/environment'
 import { referenceContract } from '#reference/contract'
 import { ReferenceEnvironment } from '#reference/environment'
 import { clustersContract } from '#registry/contract/clusters-contract'
@@ -102,7 +102,7 @@ export const SERVICES: readonly Service[] = [
     entry: 'functions/api/platform.ts',
     description: 'Health, the description of the API, and the answer to unknown routes',
     trigger: { kind: 'api', contract: platformContract, fallback: true },
-    environment: FunctionEnvironment,
+    environment: PlatformEnvironment,
     tables: {},
   },
   {

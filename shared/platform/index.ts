@@ -1,10 +1,18 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod'
 import type { Handlers } from '#kernel/call'
-import openApi from '../../docs/openapi.json' with { type: 'json' }
 import packageJson from '../../package.json' with { type: 'json' }
 import type { platformContract } from './contract.ts'
 
-/** Builds what the platform says of itself; both texts are in the bundle. */
-export const createPlatform = (): Handlers<typeof platformContract> => ({
+const Description = z.record(z.string(), z.unknown())
+
+/** Builds what the platform says of itself. The description of the API, a megabyte, is read when somebody asks for it.
+ *  @param folder where `openapi.json` lies */
+export const createPlatform = (folder: string): Handlers<typeof platformContract> => ({
   health: async () => ({ status: 200, body: { status: 'ok', version: packageJson.version } }),
-  openApi: async () => ({ status: 200, body: openApi }),
+  openApi: async () => ({
+    status: 200,
+    body: Description.parse(JSON.parse(await readFile(join(folder, 'openapi.json'), 'utf8'))),
+  }),
 })

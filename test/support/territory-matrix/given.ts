@@ -35,7 +35,7 @@ export const anApplication = async (world: World, cluster: string, over: object 
     }),
   ).id
 
-export const step = async (
+const step = async (
   world: World,
   as: 'preparer' | 'assessor',
   application: string,

@@ -1,5 +1,5 @@
+import { indicatorCatalogue } from '../catalogue/indicators.ts'
 import { CATEGORY_ROWS } from './facts/categories.ts'
-import { INDICATOR_ROWS } from './facts/indicators.ts'
 import { INDUSTRY_ROWS } from './facts/industries.ts'
 import { REGION_ROWS } from './facts/regions.ts'
 import { inventDocuments } from './generate-documents.ts'
@@ -28,7 +28,7 @@ export const generateSample = (seed: number = SAMPLE_SEED): Sample => {
     regions: REGION_ROWS,
     industries: INDUSTRY_ROWS,
     categories: CATEGORY_ROWS,
-    indicators: INDICATOR_ROWS,
+    indicators: indicatorCatalogue(),
     ...inventPowers(registry, chance),
     organisations: registry.organisations,
     clusters: registry.clusters.map(({ row }) => row),

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { AuthorityRow, GrantRow, PersonRow, PositionRow } from '#governance/model'
 import type { DocumentContent } from '#knowledge/model'
-import type { IndicatorDefinition, ObservationRow, TargetRow } from '#monitoring/model'
+import type { IndicatorRow, ObservationRow, TargetRow } from '#monitoring/model'
 import type { CodeRow } from '#reference/model'
 import type { EntryRow, MembershipRow, OrganisationRow } from '#registry/model'
 
@@ -21,7 +21,7 @@ export interface Sample {
   readonly regions: Rows<typeof CodeRow>
   readonly industries: Rows<typeof CodeRow>
   readonly categories: Rows<typeof CodeRow>
-  readonly indicators: Rows<typeof IndicatorDefinition>
+  readonly indicators: Rows<typeof IndicatorRow>
   readonly persons: Rows<typeof PersonRow>
   readonly authorities: Rows<typeof AuthorityRow>
   readonly positions: Rows<typeof PositionRow>

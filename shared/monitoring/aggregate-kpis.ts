@@ -2,12 +2,12 @@ import type { Position } from '#kernel/call'
 import { SliceComputer } from './compute-slice.ts'
 import type { Mark } from './keys.ts'
 import {
+  type Catalogue,
   countedPeriods,
   countSlice,
   dependentsOf,
   figuresOf,
   firstDay,
-  type Indicator,
   Plan,
   periodOf,
   periodsWithin,
@@ -67,7 +67,7 @@ const planCounts = async (plan: Plan, counted: string | undefined, run: Run): Pr
 const planMarks = async (
   plan: Plan,
   marks: readonly Mark[],
-  catalogue: ReadonlyMap<string, Indicator>,
+  catalogue: Catalogue,
   run: Run,
 ): Promise<void> => {
   let clusterFigures: Slice[] | undefined
@@ -86,10 +86,14 @@ const planMarks = async (
           for (const day of mark[turn]) plan.turn(turn, mark.cluster, day, run.today)
         break
       case 'indicator': {
-        const affected = dependentsOf(mark.indicator, [...catalogue.values()])
+        const { indicator, from = '' } = mark
         const listed = [...(await run.slices.list('cluster')), ...(await run.slices.list('region'))]
         for (const figure of figuresOf(listed, catalogue))
-          if (affected.includes(figure.indicator)) plan.all(figure)
+          if (
+            referenceDate(figure.period) >= from &&
+            dependentsOf(indicator, catalogue.at(figure.period).values()).includes(figure.indicator)
+          )
+            plan.all(figure)
         break
       }
     }
@@ -97,7 +101,7 @@ const planMarks = async (
 
 /** Computes and stores what is planned. The register is read after the marks and only as far as the plan needs it:
  *  figures of regions rest on no cluster. */
-const work = async (run: Run, plan: Plan, catalogue: ReadonlyMap<string, Indicator>): Promise<void> => {
+const work = async (run: Run, plan: Plan, catalogue: Catalogue): Promise<void> => {
   const register = await run.register({ clusters: plan.needsClusters, members: plan.countsMembers })
   const computer = new SliceComputer({ slices: run.slices, catalogue, register, today: run.today })
   for (const { slice, wanted, bundle } of plan.inOrder()) {

@@ -2,15 +2,16 @@ import { canonicalJson } from '#kernel/digest'
 import type { Write } from '#kernel/table'
 import { cellGroup, type StoredCell } from './keys.ts'
 import {
+  type Catalogue,
   type Cell,
   cellsOf,
   countCells,
   countingDate,
   type Group,
   groupsWanted,
-  type Indicator,
   type InputSeries,
   isRegistryCount,
+  isStored,
   type Register,
   referenceDate,
   type Slice,
@@ -41,7 +42,7 @@ export interface ComputedSlice {
 /** What computations of one run share. */
 export interface Computing {
   readonly slices: SliceStore
-  readonly catalogue: ReadonlyMap<string, Indicator>
+  readonly catalogue: Catalogue
   readonly register: Register
   readonly today: string
 }
@@ -70,8 +71,10 @@ export class SliceComputer {
       const cells = countCells(slice.indicator, slice.period, register, today, groups)
       return { ...compared(slice, cells, stored, groups), ...NOTHING_FOUND }
     }
-    const indicator = catalogue.get(slice.indicator)
+    const indicator = catalogue.at(slice.period).get(slice.indicator)
     if (indicator === undefined) return { ...compared(slice, [], stored, new Set()), ...NOTHING_FOUND }
+    // What is made when read has no cells; those of a version before must go.
+    if (!isStored(indicator)) return { ...compared(slice, [], stored, undefined), ...NOTHING_FOUND }
     const inputs = await this.#reader.inputs(slice, indicator)
     const date = referenceDate(slice.period)
     const groups = wanted.all

@@ -1,10 +1,35 @@
-import { fromItem, type LastChange, type Stored, toItem } from '#kernel/entity'
+import { fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
 import { NotFoundError } from '#kernel/errors'
 import { queryAll, type Table, type Write } from '#kernel/table'
-import { indicatorEntity } from './keys.ts'
-import { BUILT_IN_INDICATORS, type Indicator, isRegistryCount } from './model.ts'
+import {
+  indicatorEntity,
+  indicatorVersionEntity,
+  indicatorVersionKey,
+  referenceMetadataEntity,
+} from './keys.ts'
+import {
+  BUILT_IN_INDICATORS,
+  Catalogue,
+  type Indicator,
+  isRegistryCount,
+  REGISTRY_METADATA,
+  type ReferenceMetadata,
+} from './model.ts'
 
-/** The catalogue of indicators: the platform's own, and those that people defined. */
+/** What a change of an indicator leads to. */
+export interface IndicatorChange {
+  /** As it stood; undefined for a new one. */
+  readonly before: Indicator | undefined
+  readonly after: Indicator
+  /** Undefined: what is said of the version before stands. */
+  readonly metadata: ReferenceMetadata | undefined
+  /** The version of the record after the change. */
+  readonly recordVersion: number
+  readonly change: LastChange
+}
+
+/** The catalogue of indicators: the platform's own, and those that people defined. Definitions lie together, since
+ *  figures need them all; what else is said of an indicator lies apart, since few read it. */
 export class IndicatorStore {
   readonly #table: Table
 
@@ -12,35 +37,84 @@ export class IndicatorStore {
     this.#table = table
   }
 
-  /** Every indicator, by code. */
-  async catalogue(): Promise<ReadonlyMap<string, Indicator>> {
+  /** Every indicator, with the versions before. */
+  async catalogue(): Promise<Catalogue> {
     const items = await queryAll(this.#table, { pk: 'INDICATORS', consistent: true })
-    const defined = items.flatMap((item) => fromItem(indicatorEntity, item)?.value ?? [])
-    const all = [...BUILT_IN_INDICATORS, ...defined].map((indicator) => [indicator.code, indicator] as const)
-    return new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1)))
+    const of = (entity: typeof indicatorEntity) =>
+      valuesOf(
+        entity,
+        items.filter((item) => item['entity'] === entity.name),
+      )
+    const newest = of(indicatorEntity)
+    const defined = new Set(newest.map(({ code }) => code))
+    return new Catalogue([
+      ...BUILT_IN_INDICATORS.filter(({ code }) => !defined.has(code)),
+      ...of(indicatorVersionEntity),
+      ...newest,
+    ])
   }
 
   /** @throws NotFoundError when there is no such indicator */
-  async get(code: string, { consistent } = { consistent: true }): Promise<Stored<Indicator>> {
-    const builtIn = BUILT_IN_INDICATORS.find((indicator) => indicator.code === code)
+  async get(code: string, options = { consistent: true }): Promise<Stored<Indicator>> {
+    const found = await this.find(code, options)
+    if (found === undefined) throw noSuchIndicator(code)
+    return found
+  }
+
+  /** The newest version of an indicator and the version of its record. */
+  async find(code: string, { consistent } = { consistent: true }): Promise<Stored<Indicator> | undefined> {
     const stored = isRegistryCount(code)
       ? undefined
       : fromItem(indicatorEntity, await this.#table.get({ pk: 'INDICATORS', sk: code }, { consistent }))
     if (stored !== undefined) return stored
-    if (builtIn !== undefined) return { value: builtIn, version: builtIn.version }
-    throw noSuchIndicator(code)
+    const builtIn = BUILT_IN_INDICATORS.find((indicator) => indicator.code === code)
+    return builtIn && { value: builtIn, version: FIRST_RECORD }
   }
 
-  /** The write that stores an indicator over the version before it; version 1 must be new, and a platform's own
-   *  indicator has its first version without a record. */
-  put(indicator: Indicator, change: LastChange): Write {
-    const first = BUILT_IN_INDICATORS.some(({ code }) => code === indicator.code) ? 2 : 1
-    return {
-      put: toItem(indicatorEntity, indicator, { version: indicator.version, change }),
-      if: indicator.version === first ? 'absent' : { version: indicator.version - 1 },
-    }
+  /** An earlier version of an indicator. */
+  async earlier(code: string, version: number): Promise<Indicator | undefined> {
+    return fromItem(indicatorVersionEntity, await this.#table.get(indicatorVersionKey(code, version)))?.value
+  }
+
+  /** What is said of a version of an indicator; nothing where nobody said anything. */
+  async metadata(
+    { code, version }: Indicator,
+    { consistent } = { consistent: true },
+  ): Promise<ReferenceMetadata> {
+    if (isRegistryCount(code)) return REGISTRY_METADATA
+    const key = referenceMetadataEntity.keys({ code, version, metadata: {} })
+    return fromItem(referenceMetadataEntity, await this.#table.get(key, { consistent }))?.value.metadata ?? {}
+  }
+
+  /** The steps that store a changed indicator over the record that its reader saw: a new one must be new, and of the
+   *  platform's own the first record is its second version. A version that another follows is kept. */
+  put({ before, after, metadata, recordVersion, change }: IndicatorChange): Write[] {
+    const first = BUILT_IN_INDICATORS.some(({ code }) => code === after.code)
+      ? FIRST_RECORD + 1
+      : FIRST_RECORD
+    const followed = before !== undefined && before.version !== after.version
+    return [
+      {
+        put: toItem(indicatorEntity, after, { version: recordVersion, change }),
+        if: recordVersion === first ? 'absent' : { version: recordVersion - 1 },
+      },
+      ...(followed ? [{ put: toItem(indicatorVersionEntity, before, { change }) }] : []),
+      ...(metadata === undefined
+        ? []
+        : [
+            {
+              put: toItem(
+                referenceMetadataEntity,
+                { code: after.code, version: after.version, metadata },
+                { change },
+              ),
+            },
+          ]),
+    ]
   }
 }
+
+const FIRST_RECORD = 1
 
 export const noSuchIndicator = (code: string): NotFoundError =>
   new NotFoundError({

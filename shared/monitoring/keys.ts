@@ -9,13 +9,16 @@ import {
   type Group,
   groupOf,
   Indicator,
+  IndicatorCode,
   type Observation,
   type ObservationKey,
   ObsStatus,
   Reach,
+  ReferenceMetadata,
   RunSummary,
   type Slice,
   type SliceKey,
+  STORED_NO_VALUES,
   sliceKey,
   sliceOf,
   Target,
@@ -32,12 +35,42 @@ const unchanged = (data: unknown) => data
 /** Lifts a shape by members that a later one needs. */
 const lacking = (members: object) => (data: unknown) => ({ ...members, ...z.looseObject({}).parse(data) })
 
+/** Version 3 knows measures and from when on a version holds. */
 export const indicatorEntity = entity<Indicator>({
   name: 'indicator',
-  schemaVersion: 2,
+  schemaVersion: 3,
   schema: Indicator,
-  lift: { 1: lacking({ tolerance: '0.01' }) },
+  lift: { 1: lacking({ tolerance: '0.01' }), 2: lacking({ measure: { kind: 'quantity' } }) },
   keys: ({ code }) => ({ pk: 'INDICATORS', sk: code }),
+})
+
+const padded = (version: number) => String(version).padStart(8, '0')
+
+export const indicatorVersionKey = (code: string, version: number): Key => ({
+  pk: 'INDICATORS',
+  sk: `${code}#${padded(version)}`,
+})
+
+/** A version of an indicator that another followed, beside the newest ones: figures of its time need it. */
+export const indicatorVersionEntity = entity<Indicator>({
+  name: 'indicator-version',
+  schemaVersion: 1,
+  schema: Indicator,
+  keys: ({ code, version }) => indicatorVersionKey(code, version),
+})
+
+const DescribedIndicator = z.object({
+  code: IndicatorCode,
+  version: z.int().min(1),
+  metadata: ReferenceMetadata,
+})
+
+/** What is said of a version of an indicator besides its definition. */
+export const referenceMetadataEntity = entity<z.output<typeof DescribedIndicator>>({
+  name: 'reference-metadata',
+  schemaVersion: 1,
+  schema: DescribedIndicator,
+  keys: ({ code, version }) => ({ pk: `INDICATOR#${code}`, sk: `METADATA#${padded(version)}` }),
 })
 
 export const targetPartition = ({
@@ -148,7 +181,7 @@ export const historyPartition = (key: ObservationKey): string => `HISTORY#${slic
 /** An earlier version of an observation, beside its slice so that the slice stays small. */
 export const historyItem = (observation: Observation, change: unknown): Item => ({
   pk: historyPartition(observation),
-  sk: String(observation.version).padStart(8, '0'),
+  sk: padded(observation.version),
   entity: 'observation-version',
   schemaVersion: 1,
   version: observation.version,
@@ -192,7 +225,7 @@ const PackedCell = Cell.omit({
   period: true,
   dimension: true,
   code: true,
-})
+}).extend({ noValue: z.enum(STORED_NO_VALUES).exactOptional() })
 
 /** Version 2 tells of a longer period also what its shorter ones give. */
 const cellShape = { name: 'cell', schemaVersion: 2, schema: PackedCell, lift: { 1: unchanged } } as const
@@ -251,13 +284,20 @@ export const Mark = z.discriminatedUnion('kind', [
     joined: z.array(z.string()).default([]),
     left: z.array(z.string()).default([]),
   }),
-  /** An indicator is defined differently. */
-  z.object({ kind: z.literal('indicator'), indicator: z.string() }),
+  /** An indicator is defined differently for periods whose last day is a date or later: a declared rebuild of these.
+   *  Without a date: of all. */
+  z.object({ kind: z.literal('indicator'), indicator: z.string(), from: z.string().exactOptional() }),
 ])
 export type Mark = z.output<typeof Mark>
 
-/** Version 2 knows more of memberships; what version 1 lacks, it has no need of. */
-const markShape = { name: 'mark', schemaVersion: 2, schema: Mark, lift: { 1: unchanged } } as const
+/** Version 2 knows more of memberships, version 3 from when on an indicator is defined differently; what earlier
+ *  versions lack, they have no need of. */
+const markShape = {
+  name: 'mark',
+  schemaVersion: 3,
+  schema: Mark,
+  lift: { 1: unchanged, 2: unchanged },
+} as const
 
 export const MARKS = 'MARK'
 
@@ -282,6 +322,8 @@ export const observationMark = (slice: SliceKey, subject: string, path: boolean,
 /** Every shape that is stored, for the test that guards them. */
 export const monitoringEntities = [
   indicatorEntity,
+  indicatorVersionEntity,
+  referenceMetadataEntity,
   targetEntity,
   runEntity,
   { name: 'observation', schemaVersion: 1, schema: PackedObservation },

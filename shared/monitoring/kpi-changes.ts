@@ -1,19 +1,22 @@
 import type { StoredCell } from './keys.ts'
 import {
   type Basis,
+  type Catalogue,
   type CellDimension,
   type Change,
+  type Compared,
   compare,
   type Group,
   groupOf,
-  type Indicator,
   isRegistryCount,
+  isStored,
   type KpiQuery,
   matchedChanges,
   type Period,
   previousPeriod,
   type Register,
   type Slice,
+  type StoredIndicator,
   yearBefore,
 } from './model.ts'
 import type { SliceReader } from './slice-reader.ts'
@@ -24,9 +27,8 @@ interface Options {
   readonly reader: SliceReader
   /** The register, without memberships. */
   readonly register: () => Promise<Register>
-  readonly indicator: Indicator
+  readonly catalogue: Catalogue
   readonly basis: Basis
-  readonly kind: KpiQuery['change']
   readonly series: Omit<Slice, 'period'>
 }
 
@@ -39,18 +41,22 @@ export class KpiChanges {
     this.#options = options
   }
 
-  /** The change of each cell of one period; none where there is nothing to compare with. */
+  /** The change of each cell of one period against an earlier one, by the definition that holds for the later; none
+   *  where there is nothing to compare with. */
   async of(
-    period: Period,
+    compared: Compared,
     dimension: CellDimension,
     cells: readonly StoredCell[],
   ): Promise<ReadonlyMap<Group, Change>> {
-    const { kind, indicator, register } = this.#options
-    if (kind === 'none' || cells.length === 0) return new Map()
-    const against = comparedWith(kind, period)
+    const { catalogue, series, register } = this.#options
     const wanted = new Set(cells.map(({ cell }) => groupOf(dimension, cell.code)))
-    if (isRegistryCount(indicator.code)) return this.#counts(against, wanted, dimension, cells)
-    const [later, earlier] = await Promise.all([this.#side(period), this.#side(against)])
+    if (isRegistryCount(series.indicator)) return this.#counts(compared, wanted, dimension, cells)
+    const indicator = catalogue.at(compared.period).get(series.indicator)
+    if (indicator === undefined || !isStored(indicator) || cells.length === 0) return new Map()
+    const [later, earlier] = await Promise.all([
+      this.#side(compared.period, indicator),
+      this.#side(compared.against, indicator),
+    ])
     const reported = [...earlier.inputs.values()].some(({ observations }) =>
       [...observations.values()].some((list) => list.length > 0),
     )
@@ -60,29 +66,42 @@ export class KpiChanges {
 
   /** Registry counts are complete by definition: the figures themselves are compared. */
   async #counts(
-    against: Period,
+    compared: Compared,
     wanted: ReadonlySet<Group>,
     dimension: CellDimension,
     cells: readonly StoredCell[],
   ): Promise<ReadonlyMap<Group, Change>> {
+    const { against } = compared
     const slice = { ...this.#options.series, period: against }
     const earlier = await this.#options.slices.cellsAt([...wanted].map((group) => ({ slice, group })))
     const values = new Map(earlier.map(({ cell }) => [cell.code, cell.value]))
     return new Map(
       cells.map(({ cell }): [Group, Change] => [
         groupOf(dimension, cell.code),
-        { against, matched: null, plain: compare(values.get(cell.code) ?? '0', cell.value) },
+        { against, matched: null, plain: compare(values.get(cell.code) ?? '0', cell.value, compared) },
       ]),
     )
   }
 
-  async #side(period: Period) {
-    const { series, reader, indicator, basis } = this.#options
+  async #side(period: Period, indicator: StoredIndicator) {
+    const { series, reader, basis } = this.#options
     const slice = { ...series, period }
     return { slice, inputs: await reader.inputs(slice, indicator), basis }
   }
 }
 
-/** The earlier period that a figure is compared with. */
-export const comparedWith = (kind: 'year-before' | 'previous', period: Period): Period =>
-  kind === 'year-before' ? yearBefore(period) : previousPeriod(period)
+/** The earlier period that figures of a period are compared with, as asked; none for the period itself and before. */
+export const comparedWith = (
+  { change, against }: Pick<KpiQuery, 'change' | 'against'>,
+  period: Period,
+): Period | undefined => {
+  if (against !== undefined) return against < period ? against : undefined
+  switch (change) {
+    case 'none':
+      return undefined
+    case 'previous':
+      return previousPeriod(period)
+    case 'year-before':
+      return yearBefore(period)
+  }
+}

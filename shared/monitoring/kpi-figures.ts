@@ -5,7 +5,9 @@ import { KpiChanges } from './kpi-changes.ts'
 import { NEVER, zeroCell } from './kpi-rows.ts'
 import type { View } from './kpi-view.ts'
 import {
+  type Catalogue,
   type Change,
+  type Compared,
   cellsOf,
   coarserPeriods,
   firstDay,
@@ -13,8 +15,9 @@ import {
   type Group,
   groupOf,
   type Indicator,
-  inputCodes,
+  inputsEver,
   isRegistryCount,
+  isStored,
   type KpiQuery,
   type Period,
   periodOf,
@@ -28,7 +31,7 @@ import { SliceReader } from './slice-reader.ts'
 import type { SliceStore } from './slice-store.ts'
 
 /** The cells of one period, and the whole that they are parts of. */
-interface Figures {
+export interface Figures {
   readonly cells: readonly StoredCell[]
   readonly whole: StoredCell | undefined
 }
@@ -38,8 +41,8 @@ export interface FigureSource {
   /** The periods that have figures, within those asked for. */
   periods(): Promise<readonly Period[]>
   figures(period: Period): Promise<Figures>
-  /** How the figures changed against the earlier period that was asked for; none where there is nothing to compare. */
-  changes(period: Period, cells: readonly StoredCell[]): Promise<ReadonlyMap<Group, Change>>
+  /** How the figures of a period changed against an earlier one; none where there is nothing to compare. */
+  changes(compared: Compared, cells: readonly StoredCell[]): Promise<ReadonlyMap<Group, Change>>
 }
 
 interface Ports {
@@ -52,7 +55,7 @@ interface Ports {
 interface Asked {
   readonly query: KpiQuery
   readonly indicator: Indicator
-  readonly catalogue: ReadonlyMap<string, Indicator>
+  readonly catalogue: Catalogue
   readonly view: View
   readonly tree: RegionTree
 }
@@ -73,15 +76,17 @@ export const groupFigures = (
     return known
   }
   const { series, dimension } = view
-  const { basis, change: kind } = query
-  const changes = new KpiChanges({ slices, reader, register, indicator, basis, kind, series })
+  const { basis } = query
+  const changes = new KpiChanges({ slices, reader, register, catalogue, basis, series })
   const stored = basis === 'public' || isRegistryCount(indicator.code)
-  const computed = { view, indicator, reader, register }
+  const computed = { view, catalogue, reader, register }
   return {
     periods: () =>
-      stored ? storedPeriods(query, indicator, view, ports) : submittedPeriods(query, indicator, view, ports),
+      stored
+        ? storedPeriods(query, indicator, view, ports)
+        : submittedPeriods(query, indicator, catalogue, view, ports),
     figures: (period) => (stored ? storedFigures(view, period, ports) : submittedFigures(computed, period)),
-    changes: (period, cells) => changes.of(period, dimension, cells),
+    changes: (compared, cells) => changes.of(compared, dimension, cells),
   }
 }
 
@@ -100,7 +105,8 @@ export const periodsAsked = (
     .sort()
 }
 
-const frequencyAsked = (query: KpiQuery, indicator: Indicator) =>
+/** The frequency of the periods that are asked for. */
+export const frequencyAsked = (query: KpiQuery, indicator: Indicator) =>
   query.frequency ?? (query.from === undefined ? indicator.frequency : frequencyOf(query.from))
 
 const daysAsked = ({ from, to }: KpiQuery) => ({
@@ -131,11 +137,12 @@ const storedPeriods = async (
 const submittedPeriods = async (
   query: KpiQuery,
   indicator: Indicator,
+  catalogue: Catalogue,
   { series }: View,
   { slices }: Ports,
 ): Promise<readonly Period[]> => {
   const lists = await Promise.all(
-    inputCodes(indicator).map((code) => slices.list(series.universe, code, series.breakdown)),
+    inputsEver(indicator.code, catalogue).map((code) => slices.list(series.universe, code, series.breakdown)),
   )
   return periodsAsked(
     query,
@@ -152,18 +159,20 @@ const wholeOf = ({ dimension, wholeCode }: View): Group =>
 const submittedFigures = async (
   {
     view,
-    indicator,
+    catalogue,
     reader,
     register,
   }: {
     readonly view: View
-    readonly indicator: Indicator
+    readonly catalogue: Catalogue
     readonly reader: SliceReader
     readonly register: () => Promise<Register>
   },
   period: Period,
 ): Promise<Figures> => {
   const slice = { ...view.series, period }
+  const indicator = catalogue.at(period).get(slice.indicator)
+  if (indicator === undefined || !isStored(indicator)) return { cells: [], whole: undefined }
   const codes = view.codes ?? view.partsOf?.(period)
   const whole = wholeOf(view)
   const wanted = codes && new Set([whole, ...codes.map((code) => groupOf(view.dimension, code))])

@@ -1,14 +1,26 @@
 import type { Call } from '#kernel/call'
 import type { Clock } from '#kernel/clock'
-import { InvalidRequestError } from '#kernel/errors'
+import { ForbiddenError, InvalidRequestError } from '#kernel/errors'
 import type { Places } from './authority.ts'
 import type { monitoringContract } from './contract.ts'
+import { figuresBy } from './derived-figures.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
 import { admit } from './kpi-access.ts'
-import { type FigureSource, groupFigures } from './kpi-figures.ts'
+import { comparedWith } from './kpi-changes.ts'
+import { frequencyAsked, groupFigures } from './kpi-figures.ts'
 import { kpiRow, maskedRow, totalOf } from './kpi-rows.ts'
 import { viewOf } from './kpi-view.ts'
-import { attainment, groupOf, type KpiAnswer, type KpiRow, targetFor } from './model.ts'
+import {
+  attainment,
+  frequencyOf,
+  groupOf,
+  type Indicator,
+  isRead,
+  type KpiAnswer,
+  type KpiQuery,
+  type KpiRow,
+  targetFor,
+} from './model.ts'
 import type { ObservationStore } from './observation-store.ts'
 import type { CodeLists, RegisterFacts } from './ports.ts'
 import type { SliceStore } from './slice-store.ts'
@@ -31,7 +43,7 @@ const MOST_ROWS = 5000
 
 /** Answers figures as a table (every code of a dimension) or as series (given codes) over periods: public figures of
  *  groups from stored cells, those of submitted values and of single units computed from observations; change, share,
- *  attainment and differences are computed here. In a table, figures outside the caller's territory are masked with
+ *  attainment and differences, and indicators that are growth, CAGR or share of another, are computed here. In a table, figures outside the caller's territory are masked with
  *  status Q.
  *  @throws NotFoundError when there is no such indicator or unit
  *  @throws UnauthenticatedError, ForbiddenError when the caller may read nothing of what is asked */
@@ -45,9 +57,20 @@ export const getKpis =
     const tree = await ports.codeLists.regionTree()
     const view = viewOf(query, indicator, tree)
     const mayRead = await admit({ ...ports, actor, query, indicator, view, tree })
-    const asked = { query, indicator, catalogue, view, actor, tree }
-    const source: FigureSource =
-      view.dimension === 'unit' ? await unitFigures(ports, asked) : groupFigures(ports, asked)
+    if (isRead(indicator) && indicator.aggregation.rule === 'share-of-total' && !mayRead(view.wholeCode))
+      throw wholeNotYours(indicator, view.wholeCode)
+    refuseUnlessComparable(query, indicator)
+    const viewFor = (code: string) => viewOf(query, catalogue.get(code) ?? indicator, tree)
+    const source = await figuresBy(
+      indicator.code,
+      catalogue,
+      (code) => {
+        const one = catalogue.get(code) ?? indicator
+        const asked = { query, indicator: one, catalogue, view: viewFor(code), actor, tree }
+        return view.dimension === 'unit' ? unitFigures(ports, asked) : groupFigures(ports, asked)
+      },
+      viewFor,
+    )
     const [periods, targets] = await Promise.all([source.periods(), ports.targets.of(view.series)])
     const figures = await Promise.all(
       periods.map(async (period) => ({ period, ...(await source.figures(period)) })),
@@ -61,7 +84,8 @@ export const getKpis =
     const readsWhole = mayRead(view.wholeCode)
     const rows: KpiRow[] = []
     for (const { period, cells, whole } of figures) {
-      const changes = await source.changes(period, cells)
+      const against = comparedWith(query, period)
+      const changes = against === undefined ? undefined : await source.changes({ period, against }, cells)
       for (const stored of cells) {
         const { code, value } = stored.cell
         if (!mayRead(code)) {
@@ -71,7 +95,7 @@ export const getKpis =
         const target = targetFor(targets, { dimension: view.target, code }, period)
         rows.push({
           ...kpiRow(stored, { whole: view.additive && readsWhole ? whole : undefined }),
-          change: changes.get(groupOf(view.dimension, code)) ?? null,
+          change: changes?.get(groupOf(view.dimension, code)) ?? null,
           attainment:
             target === undefined ? null : attainment(indicator.direction, target, { period, value }),
         })
@@ -100,3 +124,19 @@ export const getKpis =
       },
     }
   }
+
+/** @throws InvalidRequestError when figures cannot be compared with the period that is asked for */
+const refuseUnlessComparable = (query: KpiQuery, indicator: Indicator): void => {
+  const frequency = frequencyAsked(query, indicator)
+  if (query.against === undefined || frequencyOf(query.against) === frequency) return
+  throw new InvalidRequestError({
+    en: `against=${query.against} is not of the frequency ${frequency} of the figures.`,
+    ru: `against=${query.against} — не той периодичности, что значения (${frequency}).`,
+  })
+}
+
+const wholeNotYours = ({ code }: Indicator, whole: string) =>
+  new ForbiddenError({
+    en: `"${code}" tells the share in the figure of ${whole}, which is not for you to read.`,
+    ru: `«${code}» раскрывает долю в значении «${whole}», которое вам недоступно.`,
+  })

@@ -1,11 +1,12 @@
 import {
-  type Indicator,
+  type Catalogue,
   type InputSeries,
   type Observation,
   type Period,
   readsOf,
   type Slice,
   type SliceKey,
+  type StoredIndicator,
   sliceKey,
 } from './model.ts'
 import type { SliceStore, StoredSlice } from './slice-store.ts'
@@ -13,7 +14,7 @@ import type { SliceStore, StoredSlice } from './slice-store.ts'
 /** Reads slices, each once, whichever figures need it. */
 export class SliceReader {
   readonly #slices: SliceStore
-  readonly #catalogue: ReadonlyMap<string, Indicator>
+  readonly #catalogue: Catalogue
   readonly #read = new Map<SliceKey, Promise<StoredSlice>>()
 
   constructor({
@@ -21,7 +22,7 @@ export class SliceReader {
     catalogue,
   }: {
     readonly slices: SliceStore
-    readonly catalogue: ReadonlyMap<string, Indicator>
+    readonly catalogue: Catalogue
   }) {
     this.#slices = slices
     this.#catalogue = catalogue
@@ -36,7 +37,7 @@ export class SliceReader {
   }
 
   /** The observations that an indicator's figure in a slice rests on. */
-  async inputs(slice: Slice, indicator: Indicator): Promise<ReadonlyMap<string, InputSeries>> {
+  async inputs(slice: Slice, indicator: StoredIndicator): Promise<ReadonlyMap<string, InputSeries>> {
     const inputs = new Map<string, InputSeries>()
     for (const { indicator: input, periods } of readsOf(indicator, slice.period, this.#catalogue)) {
       const observations = new Map<Period, readonly Observation[]>()

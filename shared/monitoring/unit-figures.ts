@@ -1,11 +1,11 @@
 import type { Actor } from '#kernel/access'
 import { type Places, viewer } from './authority.ts'
 import type { StoredCell } from './keys.ts'
-import { comparedWith } from './kpi-changes.ts'
 import { type FigureSource, periodsAsked } from './kpi-figures.ts'
 import { NEVER } from './kpi-rows.ts'
 import type { View } from './kpi-view.ts'
 import {
+  type Catalogue,
   type Cell,
   type Change,
   cellsOf,
@@ -15,6 +15,8 @@ import {
   groupOf,
   type Indicator,
   inputCodes,
+  inputsEver,
+  isStored,
   type KpiQuery,
   ofOneUnit,
   type Period,
@@ -32,7 +34,7 @@ interface Ports {
 interface Asked {
   readonly query: KpiQuery
   readonly indicator: Indicator
-  readonly catalogue: ReadonlyMap<string, Indicator>
+  readonly catalogue: Catalogue
   readonly view: View
   readonly actor: Actor
   readonly tree: RegionTree
@@ -46,36 +48,40 @@ export const unitFigures = async (
 ): Promise<FigureSource> => {
   const units = view.codes ?? []
   const { universe, breakdown } = query
-  const own = ofOneUnit(indicator)
   const shown = viewer(actor, places, catalogue)
-  const seriesOf = async (subject: string, input: Indicator) => {
-    const all = await observations.series({ universe, subject, indicator: input.code, breakdown })
+  const seriesOf = async (subject: string, input: string) => {
+    const all = await observations.series({ universe, subject, indicator: input, breakdown })
     const seen = await Promise.all(all.map(async (one) => ((await shown(one)) === undefined ? [] : [one])))
-    return [
-      input.code,
-      { indicator: input, observations: Map.groupBy(seen.flat(), ({ period }): Period => period) },
-    ] as const
+    return [input, Map.groupBy(seen.flat(), ({ period }): Period => period)] as const
   }
   const [facts, ...inputs] = await Promise.all([
     universe === 'cluster' ? registry.clusterFacts(units) : [],
     ...units.map(async (unit) => {
-      const codes = inputCodes(own).flatMap((code) => catalogue.get(code) ?? [])
+      const codes = inputsEver(indicator.code, catalogue)
       return [unit, new Map(await Promise.all(codes.map((input) => seriesOf(unit, input))))] as const
     }),
   ])
   const register = registerOf(facts, [], tree.regions)
-  const inputsOf = new Map(inputs)
+  const reports = new Map(inputs)
   const cellOf = (unit: string, period: Period): Cell | undefined => {
+    const held = catalogue.at(period)
+    const own = held.get(indicator.code)
+    if (own === undefined || !isStored(own)) return undefined
     const slice = { ...view.series, period }
-    const series = inputsOf.get(unit) ?? new Map()
     const { basis } = query
-    const [cell] = cellsOf({ slice, indicator: own, inputs: series, register, basis, unit }).cells
+    const series = inputCodes(own).flatMap((code) => {
+      const input = held.get(code)
+      const byPeriod = reports.get(unit)?.get(code)
+      return input && byPeriod ? [[code, { indicator: input, observations: byPeriod }] as const] : []
+    })
+    const alone = { slice, indicator: ofOneUnit(own), inputs: new Map(series), register, basis, unit }
+    const [cell] = cellsOf(alone).cells
     return cell && { ...cell, statistics: null }
   }
   return {
     periods: async () => {
       const reported = inputs.flatMap(([, series]) =>
-        [...series.values()].flatMap(({ observations: byPeriod }) => [...byPeriod.keys()]),
+        [...series.values()].flatMap((byPeriod) => [...byPeriod.keys()]),
       )
       return periodsAsked(
         query,
@@ -90,15 +96,13 @@ export const unitFigures = async (
       }),
       whole: undefined,
     }),
-    changes: async (period, cells) => {
+    changes: async (compared, cells) => {
       const changes = new Map<Group, Change>()
-      if (query.change === 'none') return changes
-      const against = comparedWith(query.change, period)
       for (const { cell } of cells) {
-        const before = cellOf(cell.code, against)
+        const before = cellOf(cell.code, compared.against)
         if (before === undefined) continue
-        const plain = compare(before.value, cell.value)
-        changes.set(groupOf('unit', cell.code), { against, matched: null, plain })
+        const plain = compare(before.value, cell.value, compared)
+        changes.set(groupOf('unit', cell.code), { against: compared.against, matched: null, plain })
       }
       return changes
     },

@@ -41,11 +41,12 @@ const prove = async (duck: Duck, ours: readonly (readonly Aggregate[])[]): Promi
   }
 }
 
-const turnover = Indicator.parse({
+const defined = Indicator.parse({
   code: 'turnover',
   name: { en: 'Turnover' },
   definition: { en: 'Turnover' },
   unit: { en: 'EUR' },
+  measure: { kind: 'quantity' },
   decimals: 0,
   direction: 'more-is-better',
   frequency: 'A',
@@ -55,6 +56,7 @@ const turnover = Indicator.parse({
   origin: 'reported',
   version: 1,
 })
+const turnover = { ...defined, aggregation: SUM }
 
 /** From observations as the store gives them to cells ready to be stored, on a hundredth of the slices. */
 const wholeCells = (values: readonly Float64Array[]) => {

@@ -1,6 +1,7 @@
 import { governanceContract } from '#governance/contract'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { monitoringContract } from '#monitoring/contract'
+import { inDependencyOrder } from '#monitoring/model'
 import { referenceContract } from '#reference/contract'
 import { registryContract } from '#registry/contract'
 import { type Cluster, changesBetween, type EntryStep, inAddress, REGISTER_FACTS } from '#registry/model'
@@ -64,15 +65,17 @@ const codes = async (list: 'regions' | 'industries' | 'categories', options: Cli
   return rows.map((row) => cut(row, 'list', 'path'))
 }
 
-/** The catalogue without the counts of the register, which are the platform's own; what others need comes first. */
+/** The catalogue without the counts of the register, which are the platform's own, each with its reference metadata;
+ *  what others are made from comes first. Versions before the newest stay behind. */
 const indicators = async (options: ClientOptions) => {
-  const { body } = await patiently(() => clientOf(monitoringContract, options).listIndicators({}))
-  const plain = body.items.filter(({ origin }) => origin !== 'registry')
-  const needy = ({ aggregation }: (typeof plain)[number]) =>
-    aggregation.rule === 'weighted-mean' || aggregation.rule === 'ratio-of-sums'
-  return [...plain.filter((one) => !needy(one)), ...plain.filter(needy)].map((one) =>
-    cut(one, 'origin', 'version'),
-  )
+  const client = clientOf(monitoringContract, options)
+  const { body } = await patiently(() => client.listIndicators({}))
+  const records: RecordOf[] = []
+  for (const { code } of inDependencyOrder(body.items.filter(({ origin }) => origin !== 'registry'))) {
+    const one = await patiently(() => client.getIndicator({ params: { code }, query: {} }))
+    records.push(cut(one.body, 'origin', 'version', 'validFrom', 'reason'))
+  }
+  return records
 }
 
 const powers = async (kind: 'persons' | 'authorities' | 'positions' | 'grants', options: ClientOptions) => {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { AuthorityRow, GrantRow, PersonRow, PositionRow } from '#governance/model'
 import type { Power } from '#kernel/powers'
 import { DocumentContent, MediaType } from '#knowledge/model'
-import { IndicatorDefinition, ObservationRow, TargetRow } from '#monitoring/model'
+import { IndicatorRow, ObservationRow, ReferenceMetadata, TargetRow } from '#monitoring/model'
 import { CodeRow } from '#reference/model'
 import {
   ApplicationContent,
@@ -135,6 +135,11 @@ const DECLARED: readonly Kind[] = [
       needed('name', 'languages'),
       needed('definition', 'languages'),
       needed('unit', 'languages'),
+      needed('measure', 'text', ['measure', 'kind']),
+      field('currency', 'text', ['measure', 'currency']),
+      field('prices', 'text', ['measure', 'prices', 'basis']),
+      field('baseYear', 'number', ['measure', 'prices', 'baseYear']),
+      field('deflator', 'languages', ['measure', 'prices', 'deflator']),
       needed('decimals', 'number'),
       needed('direction'),
       needed('frequency'),
@@ -143,13 +148,20 @@ const DECLARED: readonly Kind[] = [
       field('weight', 'text', ['aggregation', 'weight']),
       field('numerator', 'text', ['aggregation', 'numerator']),
       field('denominator', 'text', ['aggregation', 'denominator']),
+      field('across', 'text', ['aggregation', 'across']),
+      field('of', 'text', ['aggregation', 'of']),
+      field('against', 'text', ['aggregation', 'against']),
+      field('years', 'number', ['aggregation', 'years']),
       needed('overTime'),
       needed('confidentiality'),
       field('min', 'text', ['validRange', 'min']),
       field('max', 'text', ['validRange', 'max']),
       field('tolerance'),
+      ...Object.keys(ReferenceMetadata.shape).map((name) => field(name, 'languages', ['metadata', name])),
+      field('validFrom'),
+      field('reason', 'languages'),
     ],
-    row: IndicatorDefinition,
+    row: IndicatorRow,
     powers: ['indicator.manage'],
     rowsPerCall: 100,
     callsAtOnce: 1,

@@ -1,6 +1,6 @@
 import { ExactSum } from './decimal.ts'
 import type { Grouping } from './groups.ts'
-import type { Aggregation } from './indicator.ts'
+import { isRatio, type StoredRule } from './indicator.ts'
 import { FigureStatus } from './observation.ts'
 import { type UnitValues, WORST_FIRST } from './over-time.ts'
 import { type Spread, spreadOf } from './statistics.ts'
@@ -52,11 +52,11 @@ export interface Columns {
 
 /** Lays out the values that a rule needs. Units outside the grouping are left out. */
 export const columnsOf = (
-  aggregation: Aggregation,
+  aggregation: StoredRule,
   valuesBy: (indicator: 'own' | 'weight' | 'numerator' | 'denominator') => UnitValues,
   grouping: Grouping,
 ): Columns => {
-  const ratio = aggregation.rule === 'ratio-of-sums'
+  const ratio = isRatio(aggregation)
   const weighted = aggregation.rule === 'weighted-mean'
   const first = valuesBy(ratio ? 'numerator' : 'own')
   const second = ratio ? valuesBy('denominator') : weighted ? valuesBy('weight') : undefined
@@ -101,11 +101,7 @@ const MISSING_FIRST: readonly FigureStatus[] = ['M', 'L', 'O', ...WORST_FIRST]
 /** Aggregates one slice into every group of the grouping, in one pass: rows are ordered by value once, and handing
  *  them to their groups in that order leaves each group's values sorted. The result does not depend on the order of
  *  the rows. O(n log n) for n rows, plus the number of group memberships. */
-export const aggregate = (
-  columns: Columns,
-  grouping: Grouping,
-  { rule }: Aggregation,
-): readonly Aggregate[] => {
+export const aggregate = (columns: Columns, grouping: Grouping, stored: StoredRule): readonly Aggregate[] => {
   const gathered = gather(columns, grouping)
   return grouping.groups.map((_, group) => {
     const start = gathered.offsets[group] ?? 0
@@ -113,13 +109,15 @@ export const aggregate = (
     const byStatus = gathered.byStatus.subarray(group * STATUSES.length, (group + 1) * STATUSES.length)
     const ascending = gathered.sorted.subarray(start, start + count)
     const rows = gathered.rows.subarray(start, start + count)
-    switch (rule) {
+    switch (stored.rule) {
       case 'ratio-of-sums':
         return ratioOfSums(columns, rows, ascending, byStatus)
+      case 'per-unit-ratio':
+        return perUnitRatio(columns, rows, ascending, byStatus, stored.across)
       case 'weighted-mean':
         return weightedMean(columns, rows, ascending, byStatus)
       default:
-        return plain(columns, rows, ascending, byStatus, rule, gathered.safe)
+        return plain(columns, rows, ascending, byStatus, stored.rule, gathered.safe)
     }
   })
 }
@@ -201,7 +199,7 @@ const isEstimated = (status: number | undefined) => status === E || status === I
 
 /** Share of the magnitudes of rows that are estimated or imputed; where all are zero, of the number of rows. */
 const estimated = (
-  { statuses }: Columns,
+  { statuses }: Pick<Columns, 'statuses'>,
   rows: Int32Array,
   byStatus: Int32Array,
   magnitude: (row: number, place: number) => number,
@@ -376,6 +374,35 @@ const ratioOfSums = (
       ratios.length,
       ratios.reduce((sum, ratio) => sum + ratio, 0),
     ),
+  }
+}
+
+/** The mean, median, smallest or largest of the units' own ratios, unweighted. */
+const perUnitRatio = (
+  { statuses, numerators, weights }: Columns,
+  rows: Int32Array,
+  ascending: Float64Array,
+  byStatus: Int32Array,
+  across: 'mean' | 'median' | 'min' | 'max',
+): Aggregate => {
+  const entering = rows.filter((_, place) => !Number.isNaN(ascending[place]))
+  const ratios = ascending.filter((ratio) => !Number.isNaN(ratio))
+  const spread = spreadOf(
+    ratios,
+    ratios.length,
+    ratios.reduce((sum, ratio) => sum + ratio, 0),
+  )
+  const hasBoth = (row: number) => !Number.isNaN(numerators?.[row]) && !Number.isNaN(weights?.[row])
+  return {
+    figure:
+      spread !== null
+        ? { approximate: spread[across] }
+        : { none: rows.some(hasBoth) ? 'zero-denominator' : 'no-data' },
+    reporting: entering.length,
+    byStatus,
+    estimatedShare: estimated({ statuses }, entering, byStatus, () => 1),
+    weightCoverage: null,
+    spread,
   }
 }
 

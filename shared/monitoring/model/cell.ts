@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Aggregate, aggregate, columnsOf, type Figure, STATUSES } from './aggregate.ts'
 import { Decimal, fromNumber, fromUnits } from './decimal.ts'
 import { CellDimension, type Group, groupingOf, groupOf, partsOfGroup } from './groups.ts'
-import type { Indicator, IndicatorCode } from './indicator.ts'
+import type { IndicatorCode, StoredIndicator } from './indicator.ts'
 import { type Basis, FigureStatus, figureStatusOf, type Observation } from './observation.ts'
 import { asDerived, MEAN_PARTS, type UnitValues, WORST_FIRST } from './over-time.ts'
 import { referenceDate } from './period.ts'
@@ -19,6 +19,9 @@ import {
   unitsOf,
   unitValuesOf,
 } from './slice-units.ts'
+
+/** Why a stored figure has no value. */
+export const STORED_NO_VALUES = ['no-data', 'zero-denominator', 'not-aggregated'] as const
 
 /** Spread of unit values in the indicator's unit. */
 export const Statistics = z
@@ -37,8 +40,11 @@ export const Cell = Slice.extend({
   dimension: CellDimension,
   code: z.string(),
   value: Decimal.nullable(),
-  /** Why there is no value. */
-  noValue: z.enum(['no-data', 'zero-denominator', 'not-aggregated']).exactOptional(),
+  /** Why there is no value; the later four only of what is made when read: nothing to grow from, or nothing that a
+   *  rate can be taken of. */
+  noValue: z
+    .enum([...STORED_NO_VALUES, 'no-base', 'zero-base', 'negative-base', 'negative-value'])
+    .exactOptional(),
   obsStatus: FigureStatus,
   reporting: z.int().min(0),
   /** Null where figures are complete by definition. */
@@ -63,7 +69,7 @@ export type Cell = z.output<typeof Cell>
 /** All that a slice's cells are made from. */
 export interface SliceInput {
   readonly slice: Slice
-  readonly indicator: Indicator
+  readonly indicator: StoredIndicator
   /** The indicators with values of their own that the aggregate needs, with their observations of the slice's
    *  breakdown by period: for a ratio its numerator and denominator, else the indicator itself and its weight. */
   readonly inputs: ReadonlyMap<IndicatorCode, InputSeries>
@@ -215,7 +221,7 @@ const statusOf = (figure: Figure, byStatus: Int32Array): FigureStatus => {
 
 const cellFrom = (
   slice: Slice,
-  indicator: Indicator,
+  indicator: StoredIndicator,
   group: Group,
   { figure, reporting, byStatus, estimatedShare, weightCoverage, spread }: Aggregate,
   {

@@ -13,13 +13,12 @@ export const growth = (a: number, b: number): Growth => {
   return { difference, growth: null, reason: a === 0 ? 'zero-base' : 'negative-base' }
 }
 
-/** Compound annual growth rate (b/a)^(1/years) − 1 for a > 0 and b ≥ 0; b = 0 gives −1. */
+/** Compound annual growth rate (b/a)^(1/years) − 1 for years > 0, a > 0 and b ≥ 0; b = 0 gives −1. */
 export const compoundGrowth = (
   a: number,
   b: number,
   years: number,
-): { rate: number | null; reason?: 'zero-base' | 'negative-base' | 'negative-value' | 'no-time' } => {
-  if (years <= 0) return { rate: null, reason: 'no-time' }
+): { rate: number | null; reason?: 'zero-base' | 'negative-base' | 'negative-value' } => {
   if (a === 0) return { rate: null, reason: 'zero-base' }
   if (a < 0) return { rate: null, reason: 'negative-base' }
   if (b < 0) return { rate: null, reason: 'negative-value' }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { CalendarDate } from '../../kernel/clock.ts'
 import { LocalisedText } from '../../kernel/localised-text.ts'
-import { Decimal, DecimalError, toUnits } from './decimal.ts'
+import { Decimal, toUnits } from './decimal.ts'
+import { Measure } from './measure.ts'
 import { Frequency } from './period.ts'
 
 /** Code of an indicator: lower-case words with hyphens. */
@@ -11,21 +13,47 @@ export const IndicatorCode = z
   .meta({ id: 'IndicatorCode', example: 'employment' })
 export type IndicatorCode = z.output<typeof IndicatorCode>
 
-/** How the values of units become the value of a group. */
+/** Rules by which a job makes cells of groups from the values of units. */
+const STORED_RULES = [
+  z.object({ rule: z.enum(['sum', 'mean', 'min', 'max', 'median', 'none']) }),
+  z.object({ rule: z.literal('weighted-mean'), weight: IndicatorCode }),
+  /** Σa/Σb over the units with both. */
+  z.object({ rule: z.literal('ratio-of-sums'), numerator: IndicatorCode, denominator: IndicatorCode }),
+  /** Each unit's own a/b, then one of these over the units, unweighted. */
+  z.object({
+    rule: z.literal('per-unit-ratio'),
+    numerator: IndicatorCode,
+    denominator: IndicatorCode,
+    across: z.enum(['mean', 'median', 'min', 'max']),
+  }),
+] as const
+
+/** Rules by which a figure is made when it is read, from those of another indicator. */
+const READ_RULES = [
+  /** (b − a)/a over matched units against the period before, or the same one a year before. */
+  z.object({
+    rule: z.literal('growth'),
+    of: IndicatorCode,
+    against: z.enum(['previous', 'year-before']).default('previous'),
+  }),
+  /** Compound annual growth rate (b/a)^(1/years) − 1 over matched units. */
+  z.object({ rule: z.literal('cagr'), of: IndicatorCode, years: z.int().min(1).max(50) }),
+  /** A part's share of the whole, in additive dimensions only. */
+  z.object({ rule: z.literal('share-of-total'), of: IndicatorCode }),
+] as const
+
+/** How the figure of a group is made: from the values of its units, or from figures of another indicator. */
 export const Aggregation = z
-  .discriminatedUnion('rule', [
-    z.object({ rule: z.enum(['sum', 'mean', 'min', 'max', 'median', 'none']) }),
-    z.object({ rule: z.literal('weighted-mean'), weight: IndicatorCode }),
-    z.object({ rule: z.literal('ratio-of-sums'), numerator: IndicatorCode, denominator: IndicatorCode }),
-  ])
+  .discriminatedUnion('rule', [...STORED_RULES, ...READ_RULES])
   .meta({ id: 'Aggregation' })
 export type Aggregation = z.output<typeof Aggregation>
+export type StoredRule = z.output<(typeof STORED_RULES)[number]>
+export type ReadRule = z.output<(typeof READ_RULES)[number]>
 
 /** Who may see what of an indicator: everything at any number of units; what the cluster agreed to; aggregates
- *  only; authorities only. */
-const Confidentiality = z
-  .enum(['open', 'cluster-open', 'aggregate-only', 'authority-only'])
-  .meta({ id: 'Confidentiality' })
+ *  only; authorities only. The stricter class comes later. */
+export const CONFIDENTIALITY = ['open', 'cluster-open', 'aggregate-only', 'authority-only'] as const
+const Confidentiality = z.enum(CONFIDENTIALITY).meta({ id: 'Confidentiality' })
 
 /** Digits after the point that a tolerance may have. */
 const TOLERANCE_DECIMALS = 6
@@ -54,6 +82,7 @@ export const IndicatorDefinition = z
     name: LocalisedText,
     definition: LocalisedText,
     unit: LocalisedText,
+    measure: Measure,
     /** Digits after the point that a value may have. */
     decimals: z.int().min(0).max(6),
     direction: z.enum(['more-is-better', 'less-is-better', 'neutral']),
@@ -77,55 +106,63 @@ export const Indicator = IndicatorDefinition.extend({
   /** `reported` by people, `derived` from other indicators, or counted in the `registry`. */
   origin: z.enum(['reported', 'derived', 'registry']),
   version: z.int().min(1),
+  /** The version holds for periods whose last day is this date or later; absent: for all. Periods before keep the
+   *  version before. */
+  validFrom: CalendarDate.exactOptional(),
+  /** Why it differs from the version before. */
+  reason: LocalisedText.exactOptional(),
 }).meta({ id: 'Indicator' })
 export type Indicator = z.output<typeof Indicator>
 
-/** Where the values of a defined indicator come from: a ratio of sums has none of its own. */
+/** An indicator whose figures are stored, made from values of units. */
+export type StoredIndicator = Indicator & { readonly aggregation: StoredRule }
+
+/** An indicator whose figures are made when read, from those of another. */
+export type ReadIndicator = Indicator & { readonly aggregation: ReadRule }
+
+export const isRead = (indicator: Indicator): indicator is ReadIndicator =>
+  READ_RULES.some(({ shape }) => shape.rule.value === indicator.aggregation.rule)
+
+export const isStored = (indicator: Indicator): indicator is StoredIndicator => !isRead(indicator)
+
+/** Whether a rule divides the values of one indicator by those of another. */
+export const isRatio = (
+  rule: StoredRule,
+): rule is Extract<StoredRule, { readonly numerator: IndicatorCode }> =>
+  rule.rule === 'ratio-of-sums' || rule.rule === 'per-unit-ratio'
+
+/** Where the values of a defined indicator come from: a ratio and what is made when read have none of their own. */
 export const originOf = ({
   aggregation,
-}: Pick<IndicatorDefinition, 'aggregation'>): 'reported' | 'derived' =>
-  aggregation.rule === 'ratio-of-sums' ? 'derived' : 'reported'
+}: Pick<IndicatorDefinition, 'aggregation'>): 'reported' | 'derived' => {
+  switch (aggregation.rule) {
+    case 'ratio-of-sums':
+    case 'per-unit-ratio':
+    case 'growth':
+    case 'cagr':
+    case 'share-of-total':
+      return 'derived'
+    default:
+      return 'reported'
+  }
+}
 
-/** The other indicators whose values the aggregate needs. */
-const needsOf = ({ aggregation }: Pick<Indicator, 'aggregation'>): IndicatorCode[] => {
+/** The other indicators that a figure is made from. */
+export const needsOf = ({ aggregation }: Pick<Indicator, 'aggregation'>): IndicatorCode[] => {
   switch (aggregation.rule) {
     case 'weighted-mean':
       return [aggregation.weight]
+    case 'growth':
+    case 'cagr':
+    case 'share-of-total':
+      return [aggregation.of]
     case 'ratio-of-sums':
+    case 'per-unit-ratio':
       return [aggregation.numerator, aggregation.denominator]
     default:
       return []
   }
 }
-
-/** The indicators whose aggregates depend on one, itself first; only one step is possible, since what an aggregate
- *  needs is always reported values. */
-export const dependentsOf = (code: IndicatorCode, catalogue: readonly Indicator[]): IndicatorCode[] => [
-  code,
-  ...catalogue.filter((indicator) => needsOf(indicator).includes(code)).map((indicator) => indicator.code),
-]
-
-const registryCount = (
-  code: RegistryCount,
-  name: LocalisedText,
-  definition: LocalisedText,
-  direction: Indicator['direction'] = 'more-is-better',
-): Indicator => ({
-  code,
-  name,
-  definition,
-  unit: { en: 'number', ru: 'единиц' },
-  decimals: 0,
-  direction,
-  frequency: 'A',
-  reporting: 'of-period',
-  aggregation: { rule: 'sum' },
-  overTime: 'last',
-  confidentiality: 'open',
-  tolerance: '0',
-  origin: 'registry',
-  version: 1,
-})
 
 /** The figures that memberships give: at the year's end or today, and over the year. */
 export const MEMBER_COUNTS = ['members', 'memberships', 'joined', 'left'] as const
@@ -133,103 +170,3 @@ export const MEMBER_COUNTS = ['members', 'memberships', 'joined', 'left'] as con
 /** The figures that the register itself gives, for every year's end and for today. */
 export const REGISTRY_COUNTS = ['clusters-registered', 'entries', ...MEMBER_COUNTS] as const
 export type RegistryCount = (typeof REGISTRY_COUNTS)[number]
-
-/** The indicators that every deployment has from the start. The registry counts are the platform's own and stay as
- *  they are; the others can be redefined. */
-export const BUILT_IN_INDICATORS: readonly Indicator[] = [
-  {
-    code: 'employment',
-    name: { en: 'Employment', ru: 'Занятость' },
-    definition: {
-      en: 'Persons employed at the place of work, on average over the year.',
-      ru: 'Число занятых по месту работы, в среднем за год.',
-    },
-    unit: { en: 'persons', ru: 'человек' },
-    decimals: 0,
-    direction: 'more-is-better',
-    frequency: 'A',
-    reporting: 'of-period',
-    aggregation: { rule: 'sum' },
-    overTime: 'mean',
-    confidentiality: 'open',
-    tolerance: '0.01',
-    validRange: { min: '0' },
-    origin: 'reported',
-    version: 1,
-  },
-  registryCount(
-    'clusters-registered',
-    { en: 'Registered clusters', ru: 'Кластеры в реестре' },
-    {
-      en: 'Clusters with at least one entry registered on the reference date; suspended entries do not count.',
-      ru: 'Кластеры хотя бы с одной действующей записью на отчётную дату; приостановленные не учитываются.',
-    },
-  ),
-  registryCount(
-    'entries',
-    { en: 'Register entries', ru: 'Записи реестров' },
-    {
-      en: 'Entries registered or suspended on the reference date, over all registers.',
-      ru: 'Действующие и приостановленные на отчётную дату записи всех реестров.',
-    },
-  ),
-  registryCount(
-    'members',
-    { en: 'Members', ru: 'Участники' },
-    {
-      en: 'Distinct organisations with an active membership on the reference date.',
-      ru: 'Разные организации с действующим участием на отчётную дату.',
-    },
-  ),
-  registryCount(
-    'memberships',
-    { en: 'Memberships', ru: 'Участия' },
-    {
-      en: 'Active memberships on the reference date; an organisation in two clusters counts twice.',
-      ru: 'Действующие участия на отчётную дату; организация в двух кластерах считается дважды.',
-    },
-  ),
-  registryCount(
-    'joined',
-    { en: 'Memberships begun', ru: 'Начавшиеся участия' },
-    {
-      en: 'Memberships whose first day lies in the period, in clusters in the register on the reference date.',
-      ru: 'Участия, первый день которых приходится на период, в кластерах, состоящих в реестре на отчётную дату.',
-    },
-  ),
-  registryCount(
-    'left',
-    { en: 'Memberships ended', ru: 'Прекратившиеся участия' },
-    {
-      en: 'Memberships of which the first day after their end lies in the period, in clusters in the register on the reference date.',
-      ru: 'Участия, первый день после окончания которых приходится на период, в кластерах, состоящих в реестре на отчётную дату.',
-    },
-    'less-is-better',
-  ),
-]
-
-/** What the catalogue forbids, in words; null when the definition may stand. */
-export const faultOfDefinition = (
-  definition: IndicatorDefinition,
-  catalogue: readonly Indicator[],
-): string | null => {
-  if (REGISTRY_COUNTS.some((code) => code === definition.code))
-    return `"${definition.code}" is counted in the register and cannot be redefined`
-  if (definition.reporting === 'cumulative' && definition.frequency === 'A')
-    return 'an annual value cannot be cumulative from the start of the year'
-  try {
-    for (const bound of Object.values(definition.validRange ?? {})) toUnits(bound, definition.decimals)
-  } catch (error) {
-    if (error instanceof DecimalError) return `valid range: ${error.message}`
-    throw error
-  }
-  for (const code of needsOf(definition)) {
-    const needed = catalogue.find((indicator) => indicator.code === code)
-    if (needed === undefined) return `there is no indicator "${code}"`
-    if (needed.origin !== 'reported') return `"${code}" has no reported values to weigh or divide by`
-    if (code === definition.code) return `"${code}" cannot depend on itself`
-    if (needed.frequency !== definition.frequency)
-      return `"${code}" has the frequency ${needed.frequency}, not ${definition.frequency}`
-  }
-  return null
-}

@@ -35,7 +35,13 @@ export const KpiQuery = z.object({
     description:
       'submitted adds values that wait for verification, as status V; needs kpi.verify over it all',
   }),
-  change: z.enum(['year-before', 'previous', 'none']).default('year-before'),
+  change: z.enum(['year-before', 'previous', 'none']).default('year-before').meta({
+    description: 'The period that each figure is compared with',
+  }),
+  against: Period.exactOptional().meta({
+    description:
+      'One period that all later figures are compared with, instead of `change`: growth since then, and a year on average',
+  }),
 })
 export type KpiQuery = z.output<typeof KpiQuery>
 

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { aggregate, columnsOf, STATUSES } from './aggregate.ts'
 import { decimalOf } from './cell.ts'
-import { growth } from './change.ts'
+import { compoundGrowth, growth } from './change.ts'
 import { Decimal, subtract } from './decimal.ts'
 import { type Group, groupingOf } from './groups.ts'
-import type { Indicator, IndicatorCode } from './indicator.ts'
+import type { IndicatorCode, StoredIndicator } from './indicator.ts'
 import type { Basis } from './observation.ts'
 import type { UnitValues } from './over-time.ts'
-import { Period, referenceDate } from './period.ts'
+import { Period, referenceDate, yearsBetween } from './period.ts'
 import type { Register } from './register.ts'
 import type { Slice } from './slice.ts'
 import { type InputSeries, inputNames, type UnitsOfSlice, unitsOf, unitValuesOf } from './slice-units.ts'
@@ -19,7 +19,9 @@ const Comparison = z.object({
   difference: Decimal.nullable(),
   /** (after − before) ÷ before: 0.03 is three per cent; null with its reason. */
   growth: z.number().nullable(),
-  reason: z.enum(['zero-base', 'negative-base', 'no-value']).exactOptional(),
+  /** Compound annual growth rate over the years between the two reference dates; null with its reason. */
+  annualGrowth: z.number().nullable(),
+  reason: z.enum(['zero-base', 'negative-base', 'negative-value', 'no-value']).exactOptional(),
 })
 export type ComparisonOfValues = z.output<typeof Comparison>
 
@@ -35,13 +37,31 @@ export const Change = z
   .meta({ id: 'Change' })
 export type Change = z.output<typeof Change>
 
-/** Compares two figures: the difference is always given, growth where there is a base to grow from. */
-export const compare = (before: Decimal | null, after: Decimal | null): ComparisonOfValues => {
+/** Compares two figures of periods: the difference is always given, growth where there is a base to grow from. */
+export const compare = (
+  before: Decimal | null,
+  after: Decimal | null,
+  { against, period }: Compared,
+): ComparisonOfValues => {
   if (before === null || after === null)
-    return { before, after, difference: null, growth: null, reason: 'no-value' }
-  const { growth: rate, reason } = growth(Number(before), Number(after))
-  const compared = { before, after, difference: subtract(after, before), growth: rate }
-  return reason === undefined ? compared : { ...compared, reason }
+    return { before, after, difference: null, growth: null, annualGrowth: null, reason: 'no-value' }
+  const change = growth(Number(before), Number(after))
+  const annual = compoundGrowth(Number(before), Number(after), yearsBetween(against, period))
+  const reason = change.reason ?? annual.reason
+  return {
+    before,
+    after,
+    difference: subtract(after, before),
+    growth: change.growth,
+    annualGrowth: annual.rate,
+    ...(reason !== undefined && { reason }),
+  }
+}
+
+/** A period and the earlier one that it is compared with. */
+export interface Compared {
+  readonly period: Period
+  readonly against: Period
 }
 
 /** One period's side of a change. */
@@ -58,14 +78,20 @@ interface Prepared {
   readonly entering: ReadonlySet<string>
 }
 
-const prepared = ({ slice, inputs, basis }: Side, indicator: Indicator, register: Register): Prepared => {
+const prepared = (
+  { slice, inputs, basis }: Side,
+  indicator: StoredIndicator,
+  register: Register,
+): Prepared => {
   const values = unitValuesOf({ slice, inputs, register, basis })
   const units = unitsOf(slice, values, inputs, register, referenceDate(slice.period))
-  const weight = indicator.aggregation.rule === 'weighted-mean' ? indicator.aggregation.weight : undefined
+  const { aggregation } = indicator
+  const weight = aggregation.rule === 'weighted-mean' ? aggregation.weight : undefined
+  const divisor = aggregation.rule === 'per-unit-ratio' ? aggregation.denominator : undefined
   const enters = (unit: string) =>
     [...inputs.keys()].every((code) => {
       const value = values.get(code)?.values.get(unit)?.value ?? null
-      return value !== null && (code !== weight || value > 0)
+      return value !== null && (code !== weight || value > 0) && (code !== divisor || value !== 0)
     })
   return { values, units, entering: new Set([...units.groups.keys()].filter(enters)) }
 }
@@ -73,7 +99,7 @@ const prepared = ({ slice, inputs, basis }: Side, indicator: Indicator, register
 /** The change of each wanted group over matched units: the indicator's own rule applied to the same units in both
  *  periods; and the plain one where both coverages are complete and the sets of units are equal. */
 export const matchedChanges = (
-  indicator: Indicator,
+  indicator: StoredIndicator,
   later: Side,
   earlier: Side,
   register: Register,
@@ -88,13 +114,14 @@ export const matchedChanges = (
       groups,
       indicator.aggregation,
     )
+  const compared = { period: later.slice.period, against: earlier.slice.period }
   const [before, after] = [over(then, both, grouping), over(now, both, grouping)]
   const changes = grouping.groups.map((group, index): [Group, Change] => {
     const [from, to] = [before[index], after[index]]
     const matched =
       from === undefined || to === undefined || to.reporting === 0
         ? null
-        : { units: to.reporting, ...compare(decimalOf(from.figure), decimalOf(to.figure)) }
+        : { units: to.reporting, ...compare(decimalOf(from.figure), decimalOf(to.figure), compared) }
     const same = sameUnits(group, now, then)
     return [
       group,

@@ -1,5 +1,6 @@
+import type { Catalogue } from './catalogue.ts'
 import type { Group } from './groups.ts'
-import { type Indicator, REGISTRY_COUNTS, type RegistryCount } from './indicator.ts'
+import { REGISTRY_COUNTS, type RegistryCount } from './indicator.ts'
 import { type Period, periodOf, periodsWithin, referenceDate, subPeriods } from './period.ts'
 import type { Register } from './register.ts'
 import { countingDate, countSlice, isMemberCount, isRegistryCount } from './registry-counts.ts'
@@ -20,10 +21,10 @@ export interface Wanted {
 /** What a run has to compute: for each slice the cells that were touched. */
 export class Plan {
   readonly slices = new Map<SliceKey, Wanted>()
-  readonly #catalogue: readonly Indicator[]
+  readonly #catalogue: Catalogue
 
-  constructor(catalogue: ReadonlyMap<string, Indicator>) {
-    this.#catalogue = [...catalogue.values()]
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue
   }
 
   wanted(slice: Slice): Wanted {
@@ -118,11 +119,10 @@ const countedWithin = (reach: Reach, today: string): Period[] =>
 
 /** Every figure that rests on the slices that exist: themselves, longer periods, and indicators that depend on
  *  them. */
-export const figuresOf = (slices: readonly Slice[], catalogue: ReadonlyMap<string, Indicator>): Slice[] => {
-  const all = [...catalogue.values()]
+export const figuresOf = (slices: readonly Slice[], catalogue: Catalogue): Slice[] => {
   const figures = slices
     .filter(({ indicator }) => !isRegistryCount(indicator))
-    .flatMap((slice) => dependentFigures(slice, all).map((figure) => sliceKey({ ...slice, ...figure })))
+    .flatMap((slice) => dependentFigures(slice, catalogue).map((figure) => sliceKey({ ...slice, ...figure })))
   return [...new Set(figures)].sort().map(sliceOf)
 }
 

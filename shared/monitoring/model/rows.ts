@@ -1,10 +1,31 @@
 import * as z from 'zod'
-import { Instant } from '../../kernel/clock.ts'
+import { CalendarDate, Instant } from '../../kernel/clock.ts'
+import { LocalisedText } from '../../kernel/localised-text.ts'
 import { Decimal, fromNumber } from './decimal.ts'
-import { IndicatorCode } from './indicator.ts'
+import { Indicator, IndicatorCode, IndicatorDefinition } from './indicator.ts'
 import { Breakdown, ConfStatus, Observation, ObsStatus, Subject, TOTAL, Workflow } from './observation.ts'
 import { Period } from './period.ts'
+import { ReferenceMetadata } from './reference-metadata.ts'
 import { TargetContent } from './target.ts'
+
+/** What is sent of an indicator besides its definition. */
+const ABOUT_INDICATOR = {
+  metadata: ReferenceMetadata.exactOptional().meta({
+    description: 'Reference metadata in the order of ESMS; left out, what stands is kept',
+  }),
+  validFrom: CalendarDate.exactOptional().meta({
+    description:
+      'Of a changed definition: it holds for periods whose last day is this date or later, periods before keep the version before',
+  }),
+  reason: LocalisedText.exactOptional().meta({ description: 'Of a changed definition: why it changes' }),
+}
+
+/** An indicator as it is sent: its definition, what else is said of it, and from when on a changed one holds. */
+export const IndicatorRow = IndicatorDefinition.extend(ABOUT_INDICATOR).meta({ id: 'IndicatorRow' })
+export type IndicatorRow = z.output<typeof IndicatorRow>
+
+/** An indicator with what else is said of it. */
+export const IndicatorView = Indicator.extend({ metadata: ReferenceMetadata }).meta({ id: 'IndicatorView' })
 
 /** A value as people send it: a decimal text, or a JSON number where no digit can be lost. */
 const GivenValue = z

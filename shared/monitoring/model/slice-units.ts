@@ -1,5 +1,6 @@
+import type { Catalogue } from './catalogue.ts'
 import { type Group, groupOf } from './groups.ts'
-import type { Indicator, IndicatorCode } from './indicator.ts'
+import { type Indicator, type IndicatorCode, isRatio, isStored, type StoredIndicator } from './indicator.ts'
 import type { Basis, Observation } from './observation.ts'
 import { periodsNeeded, type UnitValues, valuesFor } from './over-time.ts'
 import { type Period, referenceDate } from './period.ts'
@@ -15,20 +16,20 @@ export interface InputSeries {
 
 /** The other slices whose observations a slice's cells need, as indicators and periods; the slice itself first. */
 export const readsOf = (
-  indicator: Indicator,
+  indicator: StoredIndicator,
   period: Period,
-  catalogue: ReadonlyMap<IndicatorCode, Indicator>,
-): { indicator: Indicator; periods: readonly Period[] }[] => {
-  return inputCodes(indicator).flatMap((code) => {
-    const needed = catalogue.get(code)
+  catalogue: Catalogue,
+): { indicator: Indicator; periods: readonly Period[] }[] =>
+  inputCodes(indicator).flatMap((code) => {
+    const needed = catalogue.at(period).get(code)
     return needed === undefined ? [] : [{ indicator: needed, periods: periodsNeeded(needed, period) }]
   })
-}
 
 /** The indicators whose observations a figure rests on: of a ratio its parts, of all else itself and its weight. */
-export const inputCodes = ({ code, aggregation }: Indicator): readonly IndicatorCode[] => {
+export const inputCodes = ({ code, aggregation }: StoredIndicator): readonly IndicatorCode[] => {
   switch (aggregation.rule) {
     case 'ratio-of-sums':
+    case 'per-unit-ratio':
       return [...new Set([aggregation.numerator, aggregation.denominator])]
     case 'weighted-mean':
       return [...new Set([code, aggregation.weight])]
@@ -37,16 +38,21 @@ export const inputCodes = ({ code, aggregation }: Indicator): readonly Indicator
   }
 }
 
+/** The indicators whose observations the figures of one rest on by any of its versions. */
+export const inputsEver = (code: IndicatorCode, catalogue: Catalogue): readonly IndicatorCode[] => [
+  ...new Set(catalogue.versions(code).filter(isStored).flatMap(inputCodes)),
+]
+
 /** An indicator as its figure of one unit is made: the unit's own ratio, else the unit's own value. */
-export const ofOneUnit = (indicator: Indicator): Indicator =>
-  indicator.aggregation.rule === 'ratio-of-sums' ? indicator : { ...indicator, aggregation: { rule: 'sum' } }
+export const ofOneUnit = (indicator: StoredIndicator): StoredIndicator =>
+  isRatio(indicator.aggregation) ? indicator : { ...indicator, aggregation: { rule: 'sum' } }
 
 /** The indicators that stand behind the parts of a rule. */
-export const inputNames = ({ code, aggregation }: Indicator) => ({
+export const inputNames = ({ code, aggregation }: StoredIndicator) => ({
   own: code,
   weight: aggregation.rule === 'weighted-mean' ? aggregation.weight : '',
-  numerator: aggregation.rule === 'ratio-of-sums' ? aggregation.numerator : '',
-  denominator: aggregation.rule === 'ratio-of-sums' ? aggregation.denominator : '',
+  numerator: isRatio(aggregation) ? aggregation.numerator : '',
+  denominator: isRatio(aggregation) ? aggregation.denominator : '',
 })
 
 /** The units' values of each indicator that a slice's figures need. */

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { type Catalogue, dependentsOf } from './catalogue.ts'
 import { type ClusterFacts, isInRegister, type MembershipFacts, valueOn } from './facts.ts'
 import { GroupName, groupsOf } from './groups.ts'
-import { dependentsOf, type Indicator, type IndicatorCode } from './indicator.ts'
+import type { IndicatorCode } from './indicator.ts'
 import { coarserPeriods, nextInYear, type Period } from './period.ts'
 
 /** An interval of dates in which something about a cluster reads differently than before; `to` is exclusive, null
@@ -24,14 +25,14 @@ export type AttributeReach = z.output<typeof AttributeReach>
  *  depends on it, the next of the year where reports are cumulative, and every longer period that contains these. */
 export const dependentFigures = (
   { indicator, period }: { readonly indicator: IndicatorCode; readonly period: Period },
-  catalogue: readonly Indicator[],
+  catalogue: Catalogue,
 ): { indicator: IndicatorCode; period: Period }[] => {
-  const cumulative = catalogue.find(({ code }) => code === indicator)?.reporting === 'cumulative'
+  const cumulative = catalogue.at(period).get(indicator)?.reporting === 'cumulative'
   const next = cumulative ? nextInYear(period) : undefined
   const periods = [period, ...(next === undefined ? [] : [next])]
   const all = [...new Set(periods.flatMap((each) => [each, ...coarserPeriods(each)]))]
-  return dependentsOf(indicator, catalogue).flatMap((code) =>
-    all.map((each) => ({ indicator: code, period: each })),
+  return all.flatMap((each) =>
+    dependentsOf(indicator, catalogue.at(each).values()).map((code) => ({ indicator: code, period: each })),
   )
 }
 

@@ -13,6 +13,7 @@ const turnover = {
   name: { en: 'Turnover' },
   definition: { en: 'Turnover of the period' },
   unit: { en: 'EUR' },
+  measure: { kind: 'quantity' },
   decimals: 0,
   direction: 'more-is-better',
   frequency: 'Q',

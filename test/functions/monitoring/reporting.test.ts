@@ -7,6 +7,7 @@ const wage = {
   name: { en: 'Average wage', ru: 'Средняя заработная плата' },
   definition: { en: 'Gross wage per person and month' },
   unit: { en: 'EUR' },
+  measure: { kind: 'quantity' },
   decimals: 2,
   direction: 'more-is-better',
   frequency: 'A',
@@ -229,7 +230,8 @@ describe('figures', () => {
     expect(
       (await change({ ...definition, aggregation: { rule: 'weighted-mean', weight: 'x' } }, '"1"')).status,
     ).toBe(422)
-    const max = { ...definition, aggregation: { rule: 'max' } }
+    const dated = { validFrom: '2024-01-01', reason: { en: 'The best paid count' } }
+    const max = { ...definition, aggregation: { rule: 'max' }, ...dated }
     expect(await change(max, '"1"')).toMatchObject({ status: 200, body: { version: 2 } })
     expect((await change(max, '"1"')).status).toBe(412)
     await given.aggregate()

@@ -13,6 +13,7 @@ const revenue = {
   name: { en: 'Revenue' },
   definition: { en: 'Revenue of the period' },
   unit: { en: 'EUR' },
+  measure: { kind: 'quantity' },
   decimals: 0,
   direction: 'more-is-better',
   frequency: 'Q',
@@ -282,7 +283,8 @@ describe('a year reported beside its quarters', () => {
     expect(await year('')).toMatchObject({ value: '211', overTime: { derived: '211', difference: '0' } })
     expect(await given.rebuild()).toMatchObject({ differing: [], checks: [] })
     const { tolerance: _, ...strict } = revenue
-    const redefined = { rows: [{ ...strict, tolerance: '0' }] }
+    const dated = { validFrom: '2024-01-01', reason: { en: 'Errors were found' } }
+    const redefined = { rows: [{ ...strict, tolerance: '0', ...dated }] }
     await given.ask('POST', '/indicators/import', { as: 'analyst', body: redefined })
     await report('analyst', { cluster: 'c1', period: '2024', value: 112, ...official })
     const run = await given.aggregate()

@@ -34,7 +34,7 @@ const FILES: Readonly<Record<KindName, string>> = {
   industries: 'code,parent,kind\n_T,,total\nC,_T,section\n',
   categories: 'code,name\nFOOD,Food\nTEXT,"Textiles, clothes"\n',
   indicators:
-    'code,name_en,definition_en,unit_en,decimals,direction,frequency,aggregation,weight,overTime,confidentiality,min\naverage-wage,Wage,Mean wage,euros,2,more-is-better,A,weighted-mean,employment,mean,open,0\n',
+    'code,name_en,definition_en,unit_en,measure,currency,prices,decimals,direction,frequency,aggregation,weight,overTime,confidentiality,min,mandate_en\naverage-wage,Wage,Mean wage,euros,money,EUR,current,2,more-is-better,A,weighted-mean,employment,mean,open,0,Statistics act\n',
   registers:
     'code,name,territory,timeZone,act,act_date\nbavarian,Register,DE-BY,Europe/Berlin,Law,2019-05-01\n',
   organisations: [

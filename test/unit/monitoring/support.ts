@@ -1,5 +1,12 @@
 import type { ClusterFacts, Region } from '#monitoring/model'
-import { Indicator, type IndicatorDefinition, Observation } from '#monitoring/model'
+import {
+  Indicator,
+  type IndicatorDefinition,
+  Observation,
+  originOf,
+  type StoredIndicator,
+  type StoredRule,
+} from '#monitoring/model'
 
 const open = '1990-01-01'
 
@@ -31,22 +38,43 @@ export const region = (code: string, parent?: Region): Region => ({
 
 const text = { en: 'an indicator', ru: 'показатель' }
 
-export const indicator = (code: string, overrides: Partial<IndicatorDefinition> = {}): Indicator =>
-  Indicator.parse({
-    code,
-    name: text,
-    definition: text,
-    unit: text,
-    decimals: 0,
-    direction: 'more-is-better',
-    frequency: 'A',
-    aggregation: { rule: 'sum' },
-    overTime: 'sum',
-    confidentiality: 'open',
-    ...overrides,
-    origin: overrides.aggregation?.rule === 'ratio-of-sums' ? 'derived' : 'reported',
-    version: 1,
-  })
+export const definition = (
+  code: string,
+  overrides: Partial<IndicatorDefinition> = {},
+): IndicatorDefinition => ({
+  code,
+  name: text,
+  definition: text,
+  unit: text,
+  measure: { kind: 'quantity' },
+  decimals: 0,
+  direction: 'more-is-better',
+  frequency: 'A',
+  reporting: 'of-period',
+  aggregation: { rule: 'sum' },
+  overTime: 'sum',
+  confidentiality: 'open',
+  tolerance: '0.01',
+  ...overrides,
+})
+
+/** An indicator of any rule, as the catalogue holds it. */
+export const catalogued = (
+  code: string,
+  overrides: Partial<IndicatorDefinition> & Partial<Pick<Indicator, 'version' | 'validFrom'>> = {},
+): Indicator => {
+  const defined = definition(code, overrides)
+  return Indicator.parse({ version: 1, ...defined, ...overrides, origin: originOf(defined) })
+}
+
+/** An indicator whose figures are stored. */
+export const indicator = (
+  code: string,
+  {
+    aggregation = { rule: 'sum' },
+    ...rest
+  }: Partial<IndicatorDefinition> & { aggregation?: StoredRule } = {},
+): StoredIndicator => ({ ...catalogued(code, { ...rest, aggregation }), aggregation })
 
 export const observation = (
   subject: string,

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  type Aggregation,
   type Cell,
   cellsOf,
   type Group,
-  type Indicator,
   type Observation,
   type ObsStatus,
   quantile,
   registerOf,
+  type StoredIndicator,
+  type StoredRule,
 } from '#monitoring/model'
 import { cluster, indicator, observation, region } from '../support.ts'
 
@@ -20,7 +20,7 @@ const jobs = indicator('jobs')
 const compute = (
   observations: readonly Observation[],
   clusters: readonly ReturnType<typeof cluster>[],
-  main: Indicator = jobs,
+  main: StoredIndicator = jobs,
   wanted?: ReadonlySet<Group>,
 ) =>
   cellsOf({
@@ -144,7 +144,7 @@ describe('cells of clusters', () => {
     expect(cellOf(cells, 'region#DE')?.value).toBe('27021597764222973')
   })
 
-  const rules: readonly Aggregation[] = [
+  const rules: readonly StoredRule[] = [
     { rule: 'sum' },
     { rule: 'mean' },
     { rule: 'median' },

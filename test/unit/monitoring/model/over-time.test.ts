@@ -3,11 +3,11 @@ import {
   type Basis,
   cellsOf,
   exceedsTolerance,
-  type Indicator,
   type Observation,
   ofOneUnit,
   periodsNeeded,
   registerOf,
+  type StoredIndicator,
   valuesFor,
 } from '#monitoring/model'
 import { cluster, indicator, observation } from '../support.ts'
@@ -24,7 +24,7 @@ const year = (subject: string, value: string | null, overrides: Partial<Observat
 
 const compute = (
   observations: readonly Observation[],
-  main: Indicator = turnover,
+  main: StoredIndicator = turnover,
   more: { basis?: Basis; unit?: string } = {},
 ) =>
   cellsOf({

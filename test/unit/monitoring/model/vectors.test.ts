@@ -5,20 +5,20 @@ import {
   compoundGrowth,
   differenced,
   growth,
-  type Indicator,
   type Observation,
   percentileRank,
   quantile,
   registerOf,
+  type StoredIndicator,
   valuesFor,
 } from '#monitoring/model'
 import { cluster, indicator, observation } from '../support.ts'
 
 /** The nation's cell of one slice of clusters. */
 const nation = (
-  main: Indicator,
+  main: StoredIndicator,
   clusters: readonly string[],
-  inputs: readonly (readonly [Indicator, readonly (string | null)[]])[],
+  inputs: readonly (readonly [StoredIndicator, readonly (string | null)[]])[],
 ): Cell | undefined => {
   const register = registerOf(
     clusters.map((id) => cluster(id)),

@@ -10,6 +10,8 @@ import {
   IndicatorView,
   KpiAnswer,
   KpiQuery,
+  LocationQuotientAnswer,
+  LocationQuotientQuery,
   ObservationContentBody,
   ObservationKey,
   ObservationRow,
@@ -165,6 +167,16 @@ export const monitoringContract = {
       summary: 'Read aggregated figures: a table of groups, or a series of one group',
       query: KpiQuery,
       responses: { 200: KpiAnswer },
+      problems: ['not-found', 'forbidden'],
+    }),
+    getLocationQuotients: route({
+      method: 'GET',
+      path: '/location-quotients',
+      access: 'public',
+      summary:
+        'Read location quotients of regions: the share of a part in the total there, divided by that share in the area around',
+      query: LocationQuotientQuery,
+      responses: { 200: LocationQuotientAnswer },
       problems: ['not-found', 'forbidden'],
     }),
     listJobs: route({

@@ -10,6 +10,7 @@ import { MarkStore } from './mark-store.ts'
 import { ObservationStore } from './observation-store.ts'
 import type { ClusterPlaces, CodeLists, RegisterFacts } from './ports.ts'
 import { getKpis } from './read-kpis.ts'
+import { getLocationQuotients } from './read-location-quotients.ts'
 import { getObservation, listObservations, observationHistory } from './read-observations.ts'
 import { RunStore } from './run-store.ts'
 import { SliceStore } from './slice-store.ts'
@@ -57,6 +58,7 @@ export const createMonitoring = (ports: {
     importTargets: importTargets(all),
     listTargets: listTargets(all),
     getKpis: getKpis(all),
+    getLocationQuotients: getLocationQuotients(all),
     listJobs: async ({ page }: Call<Routes['listJobs']>) => ({
       status: 200,
       body: await runs.list(page.limit, page.after),

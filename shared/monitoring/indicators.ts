@@ -16,6 +16,7 @@ import {
   type Indicator,
   IndicatorDefinition,
   IndicatorRow,
+  isStored,
   originOf,
 } from './model.ts'
 
@@ -159,7 +160,8 @@ const refusal = ({ en, ru }: PlatformText) =>
 const writesOf = ({ indicators, marks }: Ports, change: IndicatorChange): Write[] => {
   const { before, after } = change
   const steps = indicators.put(change)
-  if (after === before) return steps
+  const isKept = isStored(after) || (before !== undefined && isStored(before))
+  if (after === before || !isKept) return steps
   const { code, validFrom: from } = after
   // Each version has a mark of its own, so that a later one does not narrow what an earlier one declares.
   const mark = { kind: 'indicator', indicator: code, ...(from !== undefined && { from }) } as const

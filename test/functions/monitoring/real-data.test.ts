@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { indicatorCatalogue } from '../../../infra/catalogue/indicators.ts'
 import { type Monitoring, monitoring, treeOf } from './support.ts'
 
 const folder = resolve(process.env['REFERENCE_DATA'] ?? join(import.meta.dirname, '../../../../shared/data'))
@@ -24,6 +25,15 @@ const employmentRows = () =>
 interface Figure {
   readonly period: string
   readonly value: string
+}
+
+interface ChangedRow {
+  readonly change: { readonly matched: { readonly growth: number } }
+}
+
+interface Quotient {
+  readonly code: string
+  readonly breakdown: string
 }
 
 const importAll = async ({ ask }: Monitoring, rows: readonly unknown[]) => {
@@ -104,6 +114,32 @@ describe.skipIf(!existsSync(folder))(`the employment of the German Länder (${fo
     expect(shares.reduce((sum: number, share: number) => sum + share, 0)).toBeCloseTo(1, 12)
   })
 
+  it('grew by these rates a year, and by these over the six years', async () => {
+    const { rows } = await kpis(given, total)
+    const percent = (rate: number | null | undefined) => ((rate ?? Number.NaN) * 100).toFixed(6)
+    const growths = rows.slice(1).map(({ change }: ChangedRow) => percent(change.matched.growth))
+    expect(growths).toEqual(['-0.282686', '1.206683', '2.420946', '1.899998', '1.275635', '3.004963'])
+    const { rows: since } = await kpis(given, { ...total, from: '2014', against: '2008' })
+    const { against, matched } = since[0].change
+    expect(against).toBe('2008')
+    expect(matched).toMatchObject({ units: 16, before: '27457715', after: '30169648' })
+    expect([percent(matched.growth), percent(matched.annualGrowth)]).toEqual(['9.876761', '1.582206'])
+  })
+
+  it('has these location quotients, and the share of a section as ratio of sums', async () => {
+    const query = 'indicator=employment&breakdown=C,J&period=2014'
+    const { body, status } = await given.ask('GET', `/location-quotients?${query}`)
+    expect(status).toBe(200)
+    const of = (code: string, breakdown: string) =>
+      body.rows.find((row: Quotient) => row.code === code && row.breakdown === breakdown)
+    expect(body.rows).toHaveLength(32)
+    expect(of('DE-BW', 'C').quotient.toFixed(6)).toBe('1.380778')
+    expect(of('DE-BE', 'J').quotient.toFixed(6)).toBe('1.811334')
+    expect(of('DE-BW', 'C').reference).toMatchObject({ total: '30169648', regions: 16 })
+    expect(of('DE-BW', 'C').reference.share.toFixed(6)).toBe('0.219185')
+    expect(JSON.stringify(body)).not.toContain('0.193461')
+  })
+
   describe('after a correction of one Land', () => {
     const bremen = '/observations/region/DE-HB/employment/_T/2014'
     const correct = (content: object, etag: string) =>
@@ -167,6 +203,28 @@ describe.skipIf(!existsSync(folder))(`the employment of the German Länder (${fo
       expect(await given.rebuild({ repair: true })).toMatchObject({ differing, cells: { written: 1 } })
       expect(await given.rebuild()).toMatchObject({ differing: [] })
     })
+  })
+
+  it('has the same rates as indicators that are made when read', async () => {
+    const rates = indicatorCatalogue().filter(({ code }) => code.startsWith('employment-'))
+    const rows = [
+      ...rates,
+      { ...rates[1], code: 'six-years', aggregation: { rule: 'cagr', of: 'employment', years: 6 } },
+    ]
+    const answer = await given.ask('POST', '/indicators/import', { as: 'analyst', body: { rows } })
+    expect(answer.body).toMatchObject({ created: 4, rejected: 0 })
+    const figures = async (indicator: string, more: Record<string, string> = {}) =>
+      (await kpis(given, { ...total, ...more, indicator })).rows
+    const growth = await figures('employment-growth')
+    expect(growth[0]).toMatchObject({ period: '2008', value: null, noValue: 'no-base', obsStatus: 'O' })
+    expect((Number(growth.at(-1).value) * 100).toFixed(6)).toBe('3.004963')
+    const [annual] = await figures('six-years', { from: '2014' })
+    expect((Number(annual.value) * 100).toFixed(6)).toBe('1.582206')
+    expect(annual).toMatchObject({ reporting: 16, expected: 16, coverage: 1 })
+    const shares = await figures('employment-share', { dimension: 'region', from: '2014' })
+    expect(shares).toHaveLength(16)
+    const sum = shares.reduce((all: number, { value }: Figure) => all + Number(value), 0)
+    expect(sum).toBeCloseTo(1, 12)
   })
 })
 

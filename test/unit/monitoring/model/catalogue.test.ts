@@ -99,7 +99,7 @@ describe('a definition', () => {
       '"per-head" is made from it and could not stand: "revenue" has no reported values to weigh or divide by',
     )
     expect(fault('jobs', { frequency: 'Q' })).toBe(
-      '"wage" is made from it and could not stand: "jobs" has the frequency Q, not A',
+      '"jobs-growth" is made from it and could not stand: "jobs" has the frequency Q, not A',
     )
     expect(fault('jobs', { confidentiality: 'authority-only' })).toContain('"jobs-growth" is made from it')
   })

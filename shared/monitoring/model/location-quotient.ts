@@ -89,7 +89,7 @@ export const locationQuotients = (
   const reference = shares.get(within) ?? NOTHING
   return codes.map((code) => {
     const own = shares.get(code) ?? NOTHING
-    const quotient = own.share === null || !reference.share ? null : own.share / reference.share
+    const quotient = quotientOf(own, reference)
     const missing = own.regions === 0 || reference.regions === 0
     return {
       code,
@@ -102,6 +102,12 @@ export const locationQuotients = (
     }
   })
 }
+
+/** (e_ij · e)/(e_j · e_i): divided once, so that nothing is rounded on the way. */
+const quotientOf = (own: PartOfTotal, reference: PartOfTotal): number | null =>
+  own.share === null || !reference.share
+    ? null
+    : (Number(own.value) * Number(reference.total)) / (Number(own.total) * Number(reference.value))
 
 const NOTHING: PartOfTotal = { value: null, total: null, share: null, regions: 0 }
 

@@ -27,7 +27,7 @@ describe('location quotients', () => {
       { part: values({ a: 30, b: 10, c: 10 }), total: values({ a: 50, b: 50, c: 100 }), groups },
       asked,
     )
-    expect(found.map(({ quotient }) => quotient)).toEqual([0.6 / 0.25, 0.2 / 0.25, 0.1 / 0.25])
+    expect(found.map(({ quotient }) => quotient)).toEqual([2.4, 0.8, 0.4])
     expect(found[0]).toMatchObject({
       ...{ value: '30', total: '50', share: 0.6, regions: 1 },
       reference: { value: '50', total: '200', share: 0.25, regions: 3 },

@@ -6,7 +6,7 @@ import {
   indicatorVersionEntity,
   indicatorVersionKey,
   referenceMetadataEntity,
-} from './keys.ts'
+} from './indicator-keys.ts'
 import {
   BUILT_IN_INDICATORS,
   Catalogue,

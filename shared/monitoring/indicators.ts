@@ -126,6 +126,7 @@ const next = async (
   before: Indicator | undefined,
 ): Promise<Pick<IndicatorChange, 'metadata'> & { readonly indicator: Indicator }> => {
   const { metadata, validFrom, reason, ...definition } = row
+  if (before?.origin === 'registry') throw refusal(ofRegister(before))
   if (before !== undefined && sameDefinition(definition, before)) {
     const said = metadata && (await indicators.metadata(before))
     const same = canonicalJson(metadata ?? null) === canonicalJson(said ?? null)
@@ -144,6 +145,11 @@ const next = async (
 
 const sameDefinition = (definition: IndicatorDefinition, indicator: Indicator): boolean =>
   canonicalJson(definition) === canonicalJson(IndicatorDefinition.parse(indicator))
+
+const ofRegister = ({ code }: Indicator): PlatformText => ({
+  en: `"${code}" is counted in the register and cannot be redefined`,
+  ru: `«${code}» считается по реестру, определить его иначе нельзя`,
+})
 
 const undated = ({ code, version }: Indicator): PlatformText => ({
   en: `"${code}" is defined already, and a changed definition starts version ${version + 1}: give validFrom, the date from which on it holds (periods that end before it keep version ${version}), and the reason`,

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { entity, type LastChange } from '#kernel/entity'
 import type { Item, Key } from '#kernel/table'
+import { indicatorEntity, indicatorVersionEntity, referenceMetadataEntity } from './indicator-keys.ts'
+import { lacking, padded, unchanged } from './lifts.ts'
 import {
   AttributeReach,
   Cell,
@@ -8,13 +10,10 @@ import {
   Decimal,
   type Group,
   groupOf,
-  Indicator,
-  IndicatorCode,
   type Observation,
   type ObservationKey,
   ObsStatus,
   Reach,
-  ReferenceMetadata,
   RunSummary,
   type Slice,
   type SliceKey,
@@ -28,50 +27,6 @@ import {
 
 /** How monitoring's records lie in its table. A slice is one collection: its observations (`OBS#…`) and its cells
  *  (`CELL#…`) are read by one Query. */
-
-/** Lifts a shape that a later one only adds optional members to. */
-const unchanged = (data: unknown) => data
-
-/** Lifts a shape by members that a later one needs. */
-const lacking = (members: object) => (data: unknown) => ({ ...members, ...z.looseObject({}).parse(data) })
-
-/** Version 3 knows measures and from when on a version holds. */
-export const indicatorEntity = entity<Indicator>({
-  name: 'indicator',
-  schemaVersion: 3,
-  schema: Indicator,
-  lift: { 1: lacking({ tolerance: '0.01' }), 2: lacking({ measure: { kind: 'quantity' } }) },
-  keys: ({ code }) => ({ pk: 'INDICATORS', sk: code }),
-})
-
-const padded = (version: number) => String(version).padStart(8, '0')
-
-export const indicatorVersionKey = (code: string, version: number): Key => ({
-  pk: 'INDICATORS',
-  sk: `${code}#${padded(version)}`,
-})
-
-/** A version of an indicator that another followed, beside the newest ones: figures of its time need it. */
-export const indicatorVersionEntity = entity<Indicator>({
-  name: 'indicator-version',
-  schemaVersion: 1,
-  schema: Indicator,
-  keys: ({ code, version }) => indicatorVersionKey(code, version),
-})
-
-const DescribedIndicator = z.object({
-  code: IndicatorCode,
-  version: z.int().min(1),
-  metadata: ReferenceMetadata,
-})
-
-/** What is said of a version of an indicator besides its definition. */
-export const referenceMetadataEntity = entity<z.output<typeof DescribedIndicator>>({
-  name: 'reference-metadata',
-  schemaVersion: 1,
-  schema: DescribedIndicator,
-  keys: ({ code, version }) => ({ pk: `INDICATOR#${code}`, sk: `METADATA#${padded(version)}` }),
-})
 
 export const targetPartition = ({
   universe,

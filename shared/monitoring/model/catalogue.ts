@@ -8,7 +8,6 @@ import {
   isStored,
   needsOf,
   originOf,
-  REGISTRY_COUNTS,
 } from './indicator.ts'
 import { faultOfRatioMeasure } from './measure.ts'
 import { type Period, referenceDate } from './period.ts'
@@ -98,11 +97,6 @@ export const faultOfDefinition = (
   catalogue: ReadonlyMap<IndicatorCode, Indicator>,
 ): PlatformText | null => {
   const { code } = definition
-  if (REGISTRY_COUNTS.some((count) => count === code))
-    return {
-      en: `"${code}" is counted in the register and cannot be redefined`,
-      ru: `«${code}» считается по реестру, определить его иначе нельзя`,
-    }
   if (definition.reporting === 'cumulative' && definition.frequency === 'A')
     return {
       en: 'an annual value cannot be cumulative from the start of the year',

@@ -226,6 +226,12 @@ describe('a changed definition', () => {
     expect(await given.aggregate()).toMatchObject({ marks: 0 })
   })
 
+  it('is no choice for a count of the register, not even in what is said of it', async () => {
+    const { origin: _, version: __, ...members } = (await given.ask('GET', '/indicators/members')).body
+    expect(members.metadata.source.en).toContain('The registers themselves')
+    expect((await define({ ...members, metadata: {} })).rows[0].reason).toContain('counted in the register')
+  })
+
   it('to one that is made when read takes the stored figures of its time away', async () => {
     await define({ ...sales, code: 'other' })
     const growth = rate('sales', { rule: 'growth', of: 'other' })

@@ -62,7 +62,7 @@ describe('mapping a row', () => {
 
   it('says everything that is wrong with a row', () => {
     const row = { code: '', name: 'X', definition: 'x', unit: 'x', decimals: 'two', direction: 'neutral' }
-    const rest = ['--set', 'frequency=A,aggregation=sum,overTime=last,confidentiality=open']
+    const rest = ['--set', 'frequency=A,aggregation=sum,overTime=last,confidentiality=open,measure=quantity']
     expect(record('indicators', row, ...rest)).toEqual({
       reason:
         'decimals: "two" is not a number (expected digits with a decimal point, such as 12.5); code: is empty',

@@ -43,7 +43,7 @@ const READ_RULES = [
 ] as const
 
 /** How the figure of a group is made: from the values of its units, or from figures of another indicator. */
-export const Aggregation = z
+const Aggregation = z
   .discriminatedUnion('rule', [...STORED_RULES, ...READ_RULES])
   .meta({ id: 'Aggregation' })
 export type Aggregation = z.output<typeof Aggregation>

@@ -44,7 +44,6 @@ const READ_RULES = [
 
 /** How the figure of a group is made: from the values of its units, or from figures of another indicator. */
 const Aggregation = z.discriminatedUnion('rule', [...STORED_RULES, ...READ_RULES]).meta({ id: 'Aggregation' })
-export type Aggregation = z.output<typeof Aggregation>
 export type StoredRule = z.output<(typeof STORED_RULES)[number]>
 export type ReadRule = z.output<(typeof READ_RULES)[number]>
 

@@ -1,7 +1,12 @@
+import { join } from 'node:path'
 import SwaggerParser from '@apidevtools/swagger-parser'
-import { describe, expect, it } from 'vitest'
-import { handler } from '../../../functions/api/platform.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { ROOT } from '../../../infra/paths.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
+
+// As in Lambda, the description lies where the function does.
+vi.stubEnv('LAMBDA_TASK_ROOT', join(ROOT, 'docs'))
+const { handler } = await import('../../../functions/api/platform.ts')
 
 const call = async (routeKey: string, path: string, headers: Record<string, string> = {}) => {
   const event = {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { build, type Plugin, version } from 'esbuild'
+import { version } from 'esbuild'
 import * as z from 'zod'
+import { bundleInParts, bundleWhole } from './esbuild.ts'
 import { DIST, ROOT } from './paths.ts'
 
 const META = join(DIST, 'meta.json')
@@ -52,61 +53,31 @@ export const functionName = (entry: string): string => {
   throw new Error(`"${entry}" is not the path of a function (expected functions/<group>/<name>.ts)`)
 }
 
-/** Bundles every function into `dist/<group>-<name>/index.js`, all in one call, unless nothing that
- *  the last bundling read has changed since.
- *
- *  CommonJS, because it initialises 30 % faster than ESM on Node 24; `module` before `main`, so that
- *  unused code falls away; the SDK inside, so that its version is the one that was tested.
- *  Source maps lie beside the bundles for reading a stack trace; they are not deployed.
+/** Bundles every function into `dist/<group>-<name>/`, unless nothing that the last bundling read has changed since:
+ *  those of the API in parts, since somebody waits while they start, the others in one file.
  *  @returns whether it bundled */
 export const bundle = async (): Promise<boolean> => {
   const entries = functionEntries()
   if (isFresh(entries)) return false
-  const { metafile, outputFiles } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: entries.map((entry) => ({ in: entry, out: `${functionName(entry)}/index` })),
-    outdir: DIST,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    minify: true,
-    // Else each Russian letter takes six bytes instead of two.
-    charset: 'utf8',
-    sourcemap: 'external',
-    sourcesContent: false,
-    legalComments: 'none',
-    metafile: true,
-    write: false,
-    plugins: [environmentCredentials],
-    logLevel: 'warning',
-  })
-  for (const { path, contents } of outputFiles) replaceFile(path, contents)
+  const { api = [], others = [] } = Object.groupBy(
+    entries.map((entry) => ({ entry, folder: join(DIST, functionName(entry)) })),
+    ({ entry }) => (entry.startsWith('functions/api/') ? 'api' : 'others'),
+  )
+  const bundled = await Promise.all([bundleWhole(others), ...api.map(bundleInParts)])
+  const files = new Map<string, string | Uint8Array>()
+  for (const { path, contents } of bundled.flatMap((one) => one.files)) files.set(path, contents)
   for (const entry of entries)
-    for (const [from, to] of filesBeside(entry)) replaceFile(to, readFileSync(join(ROOT, from)))
-  for (const folder of staleFolders(entries)) rmSync(folder, { recursive: true, force: true })
+    for (const [from, to] of filesBeside(entry)) files.set(to, readFileSync(join(ROOT, from)))
+  for (const [path, contents] of files) replaceFile(path, contents)
+  for (const path of functionFiles()) if (!files.has(path)) rmSync(path)
+  const metafile: BundleMetafile = {
+    inputs: Object.assign({}, ...bundled.map((one) => one.metafile.inputs)),
+    outputs: Object.assign({}, ...bundled.map((one) => one.metafile.outputs)),
+  }
   replaceFile(join(DIST, 'package.json'), '{"type":"commonjs"}\n')
   replaceFile(META, JSON.stringify(metafile))
   replaceFile(STAMP, fingerprint(entries, Object.keys(metafile.inputs)))
   return true
-}
-
-/** Lambda always gives a function its credentials in the environment. The SDK's chain of providers would bring
- *  sign-in, profile files and instance metadata too: 100 KB that a function can never reach. */
-const environmentCredentials: Plugin = {
-  name: 'environment-credentials',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path, resolveDir }) => ({
-      path,
-      namespace: 'environment-credentials',
-      pluginData: resolveDir,
-    }))
-    onLoad({ filter: /.*/, namespace: 'environment-credentials' }, ({ pluginData }) => ({
-      contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env'`,
-      resolveDir: String(pluginData),
-    }))
-  },
 }
 
 /** The metafile of the last bundling.
@@ -134,20 +105,17 @@ const replaceFile = (path: string, contents: string | Uint8Array): void => {
   renameSync(beside, path)
 }
 
-/** Bundles of functions that are no more. */
-const staleFolders = (entries: readonly string[]): readonly string[] => {
-  const names = new Set(entries.map(functionName))
-  return globSync('*/index.js', { cwd: DIST })
-    .map((file) => dirname(file))
-    .filter((name) => FUNCTION_FOLDER.test(name) && !names.has(name))
-    .map((name) => join(DIST, name))
-}
+/** All files of bundles, of the last bundling too. */
+const functionFiles = (): readonly string[] =>
+  globSync('*/*', { cwd: DIST })
+    .filter((file) => FUNCTION_FOLDER.test(file))
+    .map((file) => join(DIST, file))
 
-/** SHA-256 over everything that decides what comes out: this file, the lockfile's and esbuild's
+/** SHA-256 over everything that decides what comes out: the bundling itself, the lockfile's and esbuild's
  *  versions, the list of entries and the content of each input of the last bundling. */
 const fingerprint = (entries: readonly string[], inputs: readonly string[]): string => {
   const hash = createHash('sha256').update(version).update(JSON.stringify(entries))
-  const own = ['infra/bundle.ts', 'package.json', 'tsconfig.json']
+  const own = ['infra/bundle.ts', 'infra/esbuild.ts', 'package.json', 'tsconfig.json']
   // A package's files change with the lockfile only: its one hash stands for thousands of files.
   const beside = entries.flatMap((entry) => BESIDE[entry] ?? [])
   const sources = [...inputs, ...beside].filter(

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync, readdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   type BundleMetafile,
@@ -26,9 +26,13 @@ describe('the bundles', () => {
   beforeAll(async () => {
     await bundle()
     metafile = readMetafile()
-    outputs = Object.values(metafile.outputs).flatMap(({ entryPoint, bytes, inputs }) =>
-      entryPoint ? [{ name: functionName(entryPoint), bytes, inputs: Object.keys(inputs) }] : [],
-    )
+    outputs = Object.entries(
+      Object.groupBy(Object.entries(metafile.outputs), ([path]) => folderOf(path)),
+    ).map(([name, files = []]) => ({
+      name,
+      bytes: files.filter(([path]) => path.endsWith('.js')).reduce((sum, [, { bytes }]) => sum + bytes, 0),
+      inputs: files.flatMap(([, { inputs }]) => Object.keys(inputs)),
+    }))
   })
 
   it('are one for each function', () => {
@@ -65,6 +69,21 @@ describe('the bundles', () => {
     expect(loading.map(({ name }) => name)).toEqual([])
   })
 
+  it('of the API load what reads credentials with the first of them', () => {
+    const readers = Object.entries(metafile.outputs).flatMap(([path, { inputs }]) =>
+      'shared/governance/credentials.ts' in inputs && folderOf(path).startsWith('api-') ? [path] : [],
+    )
+    const asking = outputs.map(({ name }) => name).filter((name) => /^api-(?!platform$)/.test(name))
+    expect(readers.map(folderOf).sort()).toEqual(asking.sort())
+    expect(readers.filter((path) => basename(path) === 'index.js')).toEqual([])
+  })
+
+  it('consist of files that are there, and of no others', () => {
+    const named = Object.keys(metafile.outputs).filter((path) => folderOf(path).startsWith('api-'))
+    const there = globSync('api-*/*', { cwd: DIST }).map((file) => `dist/${file}`)
+    expect(there.filter((path) => path.endsWith('.js')).sort()).toEqual(named.sort())
+  })
+
   it('of the API carry no typesetter, and the one that needs it has compiler and fonts beside it', () => {
     const carrying = outputs.filter(({ inputs }) => inputs.some((input) => input.includes('typst')))
     expect(carrying.map(({ name }) => name)).toEqual(['streams-render-extract'])
@@ -92,6 +111,9 @@ describe('the name of a function', () => {
     expect(() => functionName('shared/kernel/clock.ts')).toThrow('(expected functions/<group>/<name>.ts)')
   })
 })
+
+/** `dist/api-audit/index.js` → `api-audit` */
+const folderOf = (path: string): string => basename(dirname(path))
 
 /** The parts of Node that are there once a bundle is loaded. */
 const builtinsOf = (name: string): readonly string[] => {

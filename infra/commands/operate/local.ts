@@ -33,7 +33,7 @@ export const localPlatform = (data: string = DEFAULT_DATA): OperatedPlatform => 
     bucketName: (bucket) => published(`buckets/${bucket}`),
     invoke: async (function_, event) => Answer.parse(await ask(runtime, { ask: 'invoke', function_, event })),
     tableName: async (context) => {
-      const name = tables[`${context.toUpperCase()}_TABLE`]
+      const name = tables[`${context.toUpperCase().replaceAll('-', '_')}_TABLE`]
       if (name === undefined) throw new StartError(`The running platform has no table ${context}.`)
       return name
     },

@@ -1,7 +1,7 @@
 import {
   type Contribution,
   contributionsOf,
-  type Figure,
+  type ReleaseFigure,
   figuresOfSlice,
   type Group,
   groupOf,
@@ -14,8 +14,8 @@ import { seededChance } from './random.ts'
 /** What two releases of a year's figures are made from. */
 export interface DisclosureWorld {
   readonly contributions: readonly Contribution[]
-  readonly first: readonly Figure[]
-  readonly second: readonly Figure[]
+  readonly first: readonly ReleaseFigure[]
+  readonly second: readonly ReleaseFigure[]
 }
 
 export interface WorldSize {

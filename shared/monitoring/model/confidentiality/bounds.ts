@@ -15,71 +15,107 @@ export interface Need {
  *  These form a polytope; it is walked from vertex to vertex with the simplex method (Dantzig, 1963; Bland's rule,
  *  Mathematics of Operations Research 2, 1977, so that it ends) in exact whole numbers. Each vertex serves all needs
  *  at once: at a vertex all but as many columns as there are independent sums are 0. The walk begins at the true
- *  contributions, which are set to 0 one after another as far as that goes. O(rows · columns) a step. */
+ *  contributions, which are set to 0 one after another as far as that goes. Public sums are variables that are held at
+ *  their values; withholding one lets it go, so that the walk goes on where it stood. O(rows · columns) a step. */
 export class Bounds {
-  readonly #columns: readonly Column[]
-  /** Columns of a row: contributions, then the public sums it is made of, then what its basic column comes to. */
-  readonly #sums: number
-  #space: Echelon
+  readonly #values: readonly bigint[]
+  readonly #contributions: number
+  /** Columns that may change: the contributions, and the sums that were withheld. */
+  readonly #free: number[]
+  /** Columns: contributions, then sums, then what a row's basic column comes to. A row times the first two is 0. */
+  #space: Echelon = Echelon.EMPTY
+  /** Rows of sums alone: what one sum is of others. */
+  #relations: readonly Row[] = []
+  #pending: readonly Need[]
 
   /** @param rows the public sums over the columns, all of them of values that are not negative */
-  constructor(columns: readonly Column[], rows: readonly Row[]) {
-    this.#columns = columns
-    this.#sums = rows.length
-    let space = Echelon.EMPTY
+  constructor(columns: readonly Column[], rows: readonly Row[], needs: readonly Need[]) {
+    const totals = rows.map((row) =>
+      row.reduce((sum, value, column) => sum + value * (columns[column]?.value ?? 0n), 0n),
+    )
+    this.#values = [...columns.map(({ value }) => value), ...totals]
+    this.#contributions = columns.length
+    this.#free = columns.map((_, column) => column)
+    this.#pending = needs.filter((need) => !this.#meets(need, (column) => [this.#values[column] ?? 0n, 1n]))
     rows.forEach((row, index) => {
-      const total = row.reduce((sum, value, column) => sum + value * (columns[column]?.value ?? 0n), 0n)
-      const traced = [...row, ...rows.map((_, other) => (other === index ? 1n : 0n)), total]
-      const rest = space.residual(traced).row
-      const pivot = columns.findIndex((_, column) => rest[column] !== 0n)
-      if (pivot !== -1) space = space.with(rest, pivot)
+      const { row: rest } = this.#space.residual([
+        ...row,
+        ...rows.map((_, other) => (other === index ? -1n : 0n)),
+        0n,
+      ])
+      const pivot = this.#free.find((column) => rest[column] !== 0n)
+      if (pivot === undefined) this.#relations = [...this.#relations, rest]
+      else this.#space = this.#space.with(rest, pivot)
     })
-    this.#space = space
-    // What basic columns come to counts the others at their true values until these are set to 0.
-    columns.forEach(({ value }, column) => {
-      if (!space.rows.has(column) && value !== 0n) this.#space = this.#shifted(column, -value)
+    this.#values.forEach((value, column) => {
+      if (!this.#space.rows.has(column)) this.#shift(column, -value)
     })
-    columns.forEach(({ value }, column) => {
-      if (!space.rows.has(column) && value !== 0n) this.#setToZero(column, value)
-    })
+    for (const column of this.#free) if (!this.#space.rows.has(column)) this.#release(column)
   }
 
-  /** The first need that is not met, with the indices of public sums of which a combination bounds it; null when all
-   *  are met. */
-  unmet(needs: readonly Need[]): { readonly need: Need; readonly by: readonly number[] } | null {
-    let pending = needs.filter((need) => !this.#meets(need, this.#trueValue))
+  /** The indices of public sums of which a combination prevents a need; null when all needs are met. */
+  shortfall(): readonly number[] | null {
     for (;;) {
-      pending = pending.filter((need) => !this.#meets(need, this.#valueAt))
-      const [need] = pending
+      this.#pending = this.#pending.filter((need) => !this.#meets(need, this.#valueAt))
+      const [need] = this.#pending
       if (need === undefined) return null
       const by = this.#step(need)
-      if (by !== null) return { need, by }
+      if (by !== null) return by
     }
+  }
+
+  /** Gives up the need that fell short. */
+  giveUp(): void {
+    this.#pending = this.#pending.slice(1)
+  }
+
+  /** Takes a sum from what is public. */
+  withhold(index: number): void {
+    const column = this.#contributions + index
+    const relation = this.#relations.find((row) => row[column] !== 0n)
+    if (relation === undefined) {
+      this.#free.push(column)
+      this.#release(column)
+      return
+    }
+    // It follows from others: it goes where they go.
+    this.#shift(column, this.#values[column] ?? 0n)
+    const moved = this.#relations.find((row) => row[column] !== 0n) ?? relation
+    this.#space = this.#space.with(moved, column)
+    this.#relations = this.#relations
+      .filter((row) => row !== moved)
+      .map((row) => this.#space.residual(row).row)
   }
 
   /** One step of the simplex method towards a need; when there is none any more, the public sums that prevent it. */
   #step({ columns, side }: Need): readonly number[] | null {
-    const width = this.#columns.length + this.#sums + 1
-    const sum: bigint[] = Array.from({ length: width }, () => 0n)
-    for (const column of columns) sum[column] = 1n
+    const sum = [...this.#values, 0n].map((_, column) => (columns.includes(column) ? 1n : 0n))
     const gains = this.#space.residual(sum).row
-    const entering = this.#columns.findIndex((_, column) => {
+    const entering = this.#free.find((column) => {
       const gain = gains[column] ?? 0n
       return side === 'above' ? gain > 0n : gain < 0n
     })
-    if (entering === -1)
-      return Array.from({ length: this.#sums }, (_, index) => index).filter(
-        (index) => gains[this.#columns.length + index] !== 0n,
-      )
-    const leaving = this.#firstToVanish(entering, 1n)
-    // Every column is in a public sum, so none can grow without end.
-    if (leaving === null) throw new RangeError('a contribution that no public sum bounds')
-    this.#space = this.#space.exchanged(leaving.pivot, entering)
+    if (entering === undefined)
+      return gains.slice(this.#contributions, -1).flatMap((gain, index) => (gain === 0n ? [] : [index]))
+    const first = this.#firstToVanish(entering, 1n)
+    // Nothing public bounds it.
+    if (first === null) this.giveUp()
+    else this.#space = this.#space.exchanged(first.pivot, entering)
     return null
   }
 
-  /** The basic column that comes to 0 first when another column changes upwards (1n) or downwards (-1n), and how far
-   *  that is as a fraction; the one of the smallest index where several do. */
+  /** Lets a column go that stands at its true value: it comes to 0 if the others allow it; else as far as they do, where
+   *  it becomes basic. */
+  #release(column: number): void {
+    const value = this.#values[column] ?? 0n
+    const first = this.#firstToVanish(column, -1n)
+    this.#shift(column, value)
+    if (first !== null && first.reach < value * first.per)
+      this.#space = this.#space.exchanged(first.pivot, column)
+  }
+
+  /** The basic column that comes to 0 first when another column grows (1n) or falls (-1n), and how far that is as a
+   *  fraction; the one of the smallest index where several do. */
   #firstToVanish(
     column: number,
     direction: bigint,
@@ -88,7 +124,7 @@ export class Bounds {
     for (const [pivot, row] of this.#space.rows) {
       const per = (row[column] ?? 0n) * direction
       if (per <= 0n) continue
-      const reach = row[row.length - 1] ?? 0n
+      const reach = row.at(-1) ?? 0n
       const sooner = first === null ? -1n : reach * first.per - first.reach * per
       if (sooner < 0n || (sooner === 0n && first !== null && pivot < first.pivot))
         first = { pivot, reach, per }
@@ -96,45 +132,30 @@ export class Bounds {
     return first
   }
 
-  /** Moves a column from a value to 0 if the others allow it; else as far as they do, where it becomes basic. */
-  #setToZero(column: number, value: bigint): void {
-    const first = this.#firstToVanish(column, -1n)
-    this.#space = this.#shifted(column, value)
-    if (first !== null && first.reach < value * first.per)
-      this.#space = this.#space.exchanged(first.pivot, column)
-  }
-
-  /** The space with what basic columns come to when a column that is not changes by -value. */
-  #shifted(column: number, value: bigint): Echelon {
-    return this.#space.mapped((row) => {
+  /** Counts in all rows that a column that is not basic falls by a value. */
+  #shift(column: number, value: bigint): void {
+    if (value === 0n) return
+    const shifted = (row: Row) => {
       const by = row[column] ?? 0n
-      return by === 0n ? row : row.with(row.length - 1, (row[row.length - 1] ?? 0n) + by * value)
-    })
-  }
-
-  #meets({ columns, side, limit }: Need, at: (column: number) => Fraction): boolean {
-    let numerator = 0n
-    let denominator = 1n
-    for (const column of columns) {
-      const value = at(column)
-      numerator = numerator * value.denominator + value.numerator * denominator
-      denominator *= value.denominator
+      return by === 0n ? row : row.with(-1, (row.at(-1) ?? 0n) + by * value)
     }
-    return side === 'above' ? 100n * numerator > limit * denominator : 100n * numerator < limit * denominator
+    this.#space = this.#space.mapped(shifted)
+    this.#relations = this.#relations.map(shifted)
   }
 
-  readonly #trueValue = (column: number): Fraction => ({
-    numerator: this.#columns[column]?.value ?? 0n,
-    denominator: 1n,
-  })
+  #meets({ columns, side, limit }: Need, at: (column: number) => readonly [bigint, bigint]): boolean {
+    let [above, below] = [0n, 1n]
+    for (const column of columns) {
+      const [numerator, denominator] = at(column)
+      above = above * denominator + numerator * below
+      below *= denominator
+    }
+    return side === 'above' ? 100n * above > limit * below : 100n * above < limit * below
+  }
 
-  readonly #valueAt = (column: number): Fraction => {
+  /** What a contribution comes to at the vertex, as a fraction. */
+  readonly #valueAt = (column: number): readonly [bigint, bigint] => {
     const row = this.#space.rows.get(column)
-    return { numerator: row?.[row.length - 1] ?? 0n, denominator: row?.[column] ?? 1n }
+    return row === undefined ? [0n, 1n] : [row.at(-1) ?? 0n, row[column] ?? 1n]
   }
-}
-
-interface Fraction {
-  readonly numerator: bigint
-  readonly denominator: bigint
 }

@@ -1,6 +1,6 @@
 import { type Contribution, enterprisesOf } from './contribution.ts'
 import type { DisclosureRules, WithheldStatus } from './primary.ts'
-import { type Disclosure, type Figure, suppress } from './suppress.ts'
+import { type Disclosure, type ReleaseFigure, suppress } from './suppress.ts'
 
 /** What a release does with a figure: shows it as it is now, lets the one of an earlier release stand, or withholds
  *  it. */
@@ -10,9 +10,9 @@ export type Revision =
 
 export interface Release extends Disclosure {
   /** Everything that earlier releases made public. */
-  readonly published: readonly Figure[]
+  readonly published: readonly ReleaseFigure[]
   /** Of each figure what the newest of them shows, by its id. */
-  readonly standing: ReadonlyMap<string, Figure>
+  readonly standing: ReadonlyMap<string, ReleaseFigure>
 }
 
 /** Decides the figures of a later release. A figure whose contributions changed is revised only if those that changed,
@@ -20,7 +20,7 @@ export interface Release extends Disclosure {
 export const revise = (release: Release): ReadonlyMap<string, Revision> => {
   const { contributions, figures, standing, rules } = release
   const byId = new Map(contributions.map((contribution) => [contribution.id, contribution]))
-  const waits = ({ id, sums }: Figure) => {
+  const waits = ({ id, sums }: ReleaseFigure) => {
     const before = standing.get(id)
     return before !== undefined && !maySucceed(before, sums, byId, rules)
   }
@@ -37,8 +37,8 @@ export const revise = (release: Release): ReadonlyMap<string, Revision> => {
 
 /** Whether sums are those of a figure still, or differ from them by enough enterprises each. */
 const maySucceed = (
-  before: Figure,
-  sums: Figure['sums'],
+  before: ReleaseFigure,
+  sums: ReleaseFigure['sums'],
   byId: ReadonlyMap<string, Contribution>,
   rules: DisclosureRules,
 ): boolean =>

@@ -1,5 +1,5 @@
 import type { Group } from '../groups.ts'
-import type { Figure } from './suppress.ts'
+import type { ReleaseFigure } from './suppress.ts'
 
 /** What each unit contributes to a slice, by ids of contributions. */
 export type UnitContributions = ReadonlyMap<string, readonly string[]>
@@ -12,7 +12,7 @@ export const figuresOfSlice = (
   groupsByUnit: ReadonlyMap<string, readonly Group[]>,
   contributions: UnitContributions,
   level: (group: Group) => number,
-): readonly Figure[] => {
+): readonly ReleaseFigure[] => {
   const sums = new Map<Group, string[]>()
   for (const [unit, groups] of groupsByUnit)
     for (const group of groups) {

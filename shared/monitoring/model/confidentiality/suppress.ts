@@ -6,7 +6,7 @@ import { FewEnterprises } from './few-enterprises.ts'
 import { type DisclosureRules, dominanceIn, primaryStatus, type WithheldStatus } from './primary.ts'
 
 /** What a reader is shown or not, as one. */
-export interface Figure {
+export interface ReleaseFigure {
   readonly id: string
   /** 0 for what is kept first, such as the nation; then 1, 2, … */
   readonly level: number
@@ -19,9 +19,9 @@ export interface Figure {
 export interface Disclosure {
   readonly contributions: readonly Contribution[]
   /** What is to be decided. */
-  readonly figures: readonly Figure[]
+  readonly figures: readonly ReleaseFigure[]
   /** What earlier releases made public: it stays public, whatever follows from it. */
-  readonly published?: readonly Figure[]
+  readonly published?: readonly ReleaseFigure[]
   readonly rules: DisclosureRules
 }
 
@@ -83,7 +83,7 @@ export const suppress = ({
   )
 }
 
-const inOrder = (figures: readonly Figure[], of: (sum: Sum) => Contribution[]): readonly Figure[] =>
+const inOrder = (figures: readonly ReleaseFigure[], of: (sum: Sum) => Contribution[]): readonly ReleaseFigure[] =>
   figures
     .map((figure) => ({ figure, size: enterprisesOf(figure.sums.flatMap(of)).size }))
     .sort(
@@ -103,10 +103,10 @@ const spaceOf = (rows: readonly Row[]): Echelon =>
 /** Step 2: which figures may be shown together. */
 const chooseExactly = (
   { columns, rowOf }: Matrix,
-  published: readonly Figure[],
-  figures: readonly Figure[],
+  published: readonly ReleaseFigure[],
+  figures: readonly ReleaseFigure[],
   failing: readonly Sum[],
-): readonly Figure[] => {
+): readonly ReleaseFigure[] => {
   const few = new FewEnterprises(columns)
   let space = spaceOf(published.flatMap(({ sums }) => sums.map(rowOf)))
   let secrets = failing.map((sum) => space.residual(rowOf(sum)).row).filter((row) => pivotOf(row) !== -1)
@@ -174,37 +174,38 @@ const isOneContribution = ({ contributions, enterprises }: Column): boolean =>
 /** Step 3: the ids of the figures that are shown in the end. */
 const widenBounds = (
   { columns, rowOf }: Matrix,
-  published: readonly Figure[],
-  chosen: readonly Figure[],
+  published: readonly ReleaseFigure[],
+  chosen: readonly ReleaseFigure[],
   needs: readonly Need[],
 ): ReadonlySet<string> => {
-  const given = new Set(published)
-  let shown = [...published, ...chosen]
-  let wanted = needs
-  for (;;) {
-    const sums = shown.flatMap((figure) =>
-      figure.sums
-        .map((sum) => ({ figure, row: rowOf(sum) }))
-        .filter(({ row }) => !row.some((value, column) => value !== 0n && columns[column]?.signed)),
-    )
-    const covered = columns.map((_, column) => sums.some(({ row }) => row[column] !== 0n))
-    wanted = wanted.filter((need) => need.columns.every((column) => covered[column]))
-    const unmet = new Bounds(
-      columns,
-      sums.map(({ row }) => row),
-    ).unmet(wanted)
-    if (unmet === null) break
-    const last = shown.findLast(
-      (figure) => !given.has(figure) && unmet.by.some((index) => sums[index]?.figure === figure),
+  const sums = [...published, ...chosen].flatMap((figure) =>
+    figure.sums
+      .map((sum) => ({ figure, row: rowOf(sum) }))
+      .filter(({ row }) => !row.some((value, column) => value !== 0n && columns[column]?.signed)),
+  )
+  const bounds = new Bounds(
+    columns,
+    sums.map(({ row }) => row),
+    needs,
+  )
+  const shown = new Set(chosen)
+  for (let by = bounds.shortfall(); by !== null; by = bounds.shortfall()) {
+    const last = chosen.findLast(
+      (figure) => shown.has(figure) && by?.some((index) => sums[index]?.figure === figure),
     )
     // What earlier releases alone bound cannot be mended.
-    if (last === undefined) wanted = wanted.filter((need) => need !== unmet.need)
-    else shown = shown.filter((figure) => figure !== last)
+    if (last === undefined) bounds.giveUp()
+    else {
+      shown.delete(last)
+      sums.forEach(({ figure }, index) => {
+        if (figure === last) bounds.withhold(index)
+      })
+    }
   }
-  const space = spaceOf(shown.flatMap(({ sums }) => sums.map(rowOf)))
+  const space = spaceOf([...published, ...shown].flatMap((figure) => figure.sums.map(rowOf)))
   return new Set(
     chosen
-      .filter(({ sums }) => sums.every((sum) => pivotOf(space.residual(rowOf(sum)).row) === -1))
+      .filter(({ sums: own }) => own.every((sum) => pivotOf(space.residual(rowOf(sum)).row) === -1))
       .map(({ id }) => id),
   )
 }

@@ -1,11 +1,11 @@
 import {
   type Contribution,
   contributionsOf,
-  type ReleaseFigure,
   figuresOfSlice,
   type Group,
   groupOf,
   overTime,
+  type ReleaseFigure,
   type ReportedEnterprise,
   type UnitContributions,
 } from '#monitoring/model'

@@ -22,6 +22,8 @@ export interface Disclosure {
   readonly figures: readonly ReleaseFigure[]
   /** What earlier releases made public: it stays public, whatever follows from it. */
   readonly published?: readonly ReleaseFigure[]
+  /** What earlier releases withheld: what of it may not be shown for its own sake must not follow now either. */
+  readonly withheld?: readonly ReleaseFigure[]
   readonly rules: DisclosureRules
 }
 
@@ -50,12 +52,13 @@ export const suppress = ({
   contributions,
   figures,
   published = [],
+  withheld = [],
   rules,
 }: Disclosure): ReadonlyMap<string, WithheldStatus | null> => {
   const byId = new Map(contributions.map((contribution) => [contribution.id, contribution]))
   const matrix = matrixOf(
     contributions,
-    [...published, ...figures].flatMap(({ sums }) => sums),
+    [...published, ...withheld, ...figures].flatMap(({ sums }) => sums),
   )
   const of = (sum: Sum) => sum.flatMap((id) => byId.get(id) ?? [])
   const primary = new Map(
@@ -64,9 +67,9 @@ export const suppress = ({
       return [id, statuses.find((status) => status !== null) ?? null] as const
     }),
   )
-  const failing = figures
-    .filter(({ id }) => primary.get(id) !== null)
-    .flatMap(({ sums }) => sums.filter((sum) => primaryStatus(of(sum), rules) !== null))
+  const failing = [...withheld, ...figures].flatMap(({ sums }) =>
+    sums.filter((sum) => primaryStatus(of(sum), rules) !== null),
+  )
   const open = inOrder(
     figures.filter(({ id }) => primary.get(id) === null),
     of,
@@ -83,7 +86,10 @@ export const suppress = ({
   )
 }
 
-const inOrder = (figures: readonly ReleaseFigure[], of: (sum: Sum) => Contribution[]): readonly ReleaseFigure[] =>
+const inOrder = (
+  figures: readonly ReleaseFigure[],
+  of: (sum: Sum) => Contribution[],
+): readonly ReleaseFigure[] =>
   figures
     .map((figure) => ({ figure, size: enterprisesOf(figure.sums.flatMap(of)).size }))
     .sort(

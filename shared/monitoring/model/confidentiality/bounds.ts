@@ -10,6 +10,9 @@ export interface Need {
   readonly limit: bigint
 }
 
+/** Steps after which the walk must be kept from going round in circles. */
+const PATIENCE = 1_000
+
 /** Looks for non-negative contributions that agree with all that is public and differ enough from the true ones.
  *
  *  These form a polytope; it is walked from vertex to vertex with the simplex method (Dantzig, 1963; Bland's rule,
@@ -27,6 +30,7 @@ export class Bounds {
   /** Rows of sums alone: what one sum is of others. */
   #relations: readonly Row[] = []
   #pending: readonly Need[]
+  #steps = 0
 
   /** @param rows the public sums over the columns, all of them of values that are not negative */
   constructor(columns: readonly Column[], rows: readonly Row[], needs: readonly Need[]) {
@@ -55,6 +59,7 @@ export class Bounds {
 
   /** The indices of public sums of which a combination prevents a need; null when all needs are met. */
   shortfall(): readonly number[] | null {
+    this.#steps = 0
     for (;;) {
       this.#pending = this.#pending.filter((need) => !this.#meets(need, this.#valueAt))
       const [need] = this.#pending
@@ -91,10 +96,7 @@ export class Bounds {
   #step({ columns, side }: Need): readonly number[] | null {
     const sum = [...this.#values, 0n].map((_, column) => (columns.includes(column) ? 1n : 0n))
     const gains = this.#space.residual(sum).row
-    const entering = this.#free.find((column) => {
-      const gain = gains[column] ?? 0n
-      return side === 'above' ? gain > 0n : gain < 0n
-    })
+    const entering = this.#enteringOf(side === 'above' ? gains : gains.map((gain) => -gain))
     if (entering === undefined)
       return gains.slice(this.#contributions, -1).flatMap((gain, index) => (gain === 0n ? [] : [index]))
     const first = this.#firstToVanish(entering, 1n)
@@ -102,6 +104,18 @@ export class Bounds {
     if (first === null) this.giveUp()
     else this.#space = this.#space.exchanged(first.pivot, entering)
     return null
+  }
+
+  /** The column that gains most a unit; after many steps the first that gains, which never goes round in circles. */
+  #enteringOf(gains: Row): number | undefined {
+    this.#steps += 1
+    if (this.#steps > PATIENCE) return this.#free.find((column) => (gains[column] ?? 0n) > 0n)
+    let best: number | undefined
+    for (const column of this.#free) {
+      const gain = gains[column] ?? 0n
+      if (gain > (best === undefined ? 0n : (gains[best] ?? 0n))) best = column
+    }
+    return best
   }
 
   /** Lets a column go that stands at its true value: it comes to 0 if the others allow it; else as far as they do, where

@@ -39,7 +39,8 @@ export const matrixOf = (contributions: readonly Contribution[], sums: Iterable<
   }
   const alike = new Map<string, Contribution[]>()
   const columnOf = new Map<string, number>()
-  for (const [id, list] of sumsOf) {
+  // By name, so that the order in which contributions are given changes nothing.
+  for (const [id, list] of [...sumsOf].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const contribution = byId.get(id)
     if (contribution === undefined) continue
     const name = `${contribution.signed} ${list.join(' ')}`

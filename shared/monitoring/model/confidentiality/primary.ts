@@ -3,7 +3,7 @@ import { type Contribution, enterprisesOf } from './contribution.ts'
 
 /** What a deployment decides about confidentiality. Never shown to readers. */
 export interface DisclosureRules {
-  /** The p of the p % rule, a whole number from 1. */
+  /** The p of the p % rule, a whole number from 1 to 99. */
   readonly percent: number
   /** Enterprises that a shown figure needs at least. */
   readonly enterprises: number

@@ -18,13 +18,18 @@ export interface Release extends Disclosure {
 /** Decides the figures of a later release. A figure whose contributions changed is revised only if those that changed,
  *  came or went stem from enough enterprises, and if nothing follows from both together; else the old one stands. */
 export const revise = (release: Release): ReadonlyMap<string, Revision> => {
-  const { contributions, figures, standing, rules } = release
+  const { contributions, figures, withheld = [], standing, rules } = release
   const byId = new Map(contributions.map((contribution) => [contribution.id, contribution]))
   const waits = ({ id, sums }: ReleaseFigure) => {
     const before = standing.get(id)
     return before !== undefined && !maySucceed(before, sums, byId, rules)
   }
-  const verdicts = suppress({ ...release, figures: figures.filter((figure) => !waits(figure)) })
+  const waiting = figures.filter(waits)
+  const verdicts = suppress({
+    ...release,
+    figures: figures.filter((figure) => !waiting.includes(figure)),
+    withheld: [...withheld, ...waiting],
+  })
   return new Map(
     figures.map(({ id }): [string, Revision] => {
       const confStatus = verdicts.get(id)

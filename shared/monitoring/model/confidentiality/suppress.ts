@@ -47,14 +47,19 @@ export interface Disclosure {
  *  releases. Figures of different years, indicators or breakdowns have no contributions in common: together their
  *  matrix is block diagonal, its row space the direct sum of the blocks', and a combination over few enterprises has a
  *  part in some block that rests on few enterprises too. Exceptions are figures with sums in several blocks, such as
- *  ratios and changes: what one of these ties together is given together. */
+ *  ratios and changes: what one of these ties together is given together.
+ *  @throws RangeError when two figures to decide have the same id, a contribution is given twice or not at all, or one
+ *  is negative that should not be */
 export const suppress = ({
   contributions,
-  figures,
+  figures: asked,
   published = [],
   withheld = [],
   rules,
 }: Disclosure): ReadonlyMap<string, WithheldStatus | null> => {
+  const figures = asked.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const twice = figures.find(({ id }, index) => id === figures[index + 1]?.id)
+  if (twice !== undefined) throw new RangeError(`two figures have the id "${twice.id}"`)
   const byId = new Map(contributions.map((contribution) => [contribution.id, contribution]))
   const matrix = matrixOf(
     contributions,

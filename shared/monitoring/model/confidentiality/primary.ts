@@ -65,7 +65,7 @@ export const dominanceIn = (contributions: readonly Contribution[]): Dominance =
 /** By the p % rule, X − x₁ − x₂ ≥ p/100 · x₁, whether the second largest contributor, who subtracts its own value,
  *  may come closer than p % to the largest: null if not, else O where already the sum itself comes as close, and T
  *  where that takes the second's knowledge (Hundepool et al., Statistical Disclosure Control, 2012, section 4.2). */
-export const dominance = (
+const dominance = (
   { total, largest, second }: Dominance,
   { percent }: Pick<DisclosureRules, 'percent'>,
 ): 'O' | 'T' | null => {

@@ -77,9 +77,8 @@ export const getLocationQuotients =
     }
     const total = await valuesOf(query.total)
     const groups = total.groups()
-    const parts = [...new Set(query.breakdown.split(',').map((code) => code.trim()))]
     const rows = await Promise.all(
-      parts.map(async (breakdown) => {
+      query.breakdown.map(async (breakdown) => {
         const { own } = await valuesOf(breakdown)
         return locationQuotients(
           { part: own, total: total.own, groups },

@@ -42,6 +42,8 @@ export const LocationQuotientQuery = z.object({
     .string()
     .min(1)
     .max(400)
+    .transform((text) => [...new Set(text.split(',').map((code) => code.trim()))])
+    .pipe(z.array(Breakdown).max(20))
     .meta({ description: 'Codes of the breakdown, separated by commas', example: 'C,J' }),
   total: Breakdown.default(TOTAL).meta({ description: 'The code that the parts are compared with' }),
   period: Period,

@@ -69,7 +69,7 @@ export const bundle = async (): Promise<boolean> => {
   for (const entry of entries)
     for (const [from, to] of filesBeside(entry)) files.set(to, readFileSync(join(ROOT, from)))
   for (const [path, contents] of files) replaceFile(path, contents)
-  for (const path of functionFiles()) if (!files.has(path)) rmSync(path)
+  for (const path of functionFiles()) if (!files.has(path)) rmSync(path, { force: true })
   const metafile: BundleMetafile = {
     inputs: Object.assign({}, ...bundled.map((one) => one.metafile.inputs)),
     outputs: Object.assign({}, ...bundled.map((one) => one.metafile.outputs)),
@@ -89,12 +89,16 @@ export const readMetafile = (): BundleMetafile => {
 
 const isFresh = (entries: readonly string[]): boolean => {
   if (!existsSync(STAMP) || !existsSync(META)) return false
-  const files = entries.flatMap((entry) => [
-    join(DIST, functionName(entry), 'index.js'),
-    ...filesBeside(entry).values(),
-  ])
+  const { inputs, outputs } = readMetafile()
+  const files = [
+    ...entries.flatMap((entry) => [
+      join(DIST, functionName(entry), 'index.js'),
+      ...filesBeside(entry).values(),
+    ]),
+    ...Object.keys(outputs).map((path) => join(ROOT, path)),
+  ]
   if (!files.every((file) => existsSync(file))) return false
-  return readFileSync(STAMP, 'utf8') === fingerprint(entries, Object.keys(readMetafile().inputs))
+  return readFileSync(STAMP, 'utf8') === fingerprint(entries, Object.keys(inputs))
 }
 
 /** Writes a file in one step, so that whoever starts a function meanwhile finds the old or the new one whole. */
@@ -105,10 +109,10 @@ const replaceFile = (path: string, contents: string | Uint8Array): void => {
   renameSync(beside, path)
 }
 
-/** All files of bundles, of the last bundling too. */
+/** All files of bundles, of the last bundling too, but those that somebody else is writing. */
 const functionFiles = (): readonly string[] =>
   globSync('*/*', { cwd: DIST })
-    .filter((file) => FUNCTION_FOLDER.test(file))
+    .filter((file) => FUNCTION_FOLDER.test(file) && !/\.\d+$/.test(file))
     .map((file) => join(DIST, file))
 
 /** SHA-256 over everything that decides what comes out: the bundling itself, the lockfile's and esbuild's

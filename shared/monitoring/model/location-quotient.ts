@@ -44,7 +44,7 @@ export const LocationQuotientQuery = z.object({
     .max(400)
     .transform((text) => [...new Set(text.split(',').map((code) => code.trim()))])
     .pipe(z.array(Breakdown).max(20))
-    .meta({ description: 'Codes of the breakdown, separated by commas', example: 'C,J' }),
+    .meta({ description: 'At most 20 codes of the breakdown, separated by commas', example: 'C,J' }),
   total: Breakdown.default(TOTAL).meta({ description: 'The code that the parts are compared with' }),
   period: Period,
   within: z.string().max(40).exactOptional().meta({

@@ -9,7 +9,9 @@ import { callEngine, EngineError } from './engine-client.ts'
  *  and deletion protection have no meaning here. Tables that the template no longer holds stay.
  *  @throws StartError when an existing table cannot become what the template says */
 export const ensureTables = async (endpoint: string, tables: readonly LocalResource[]): Promise<void> => {
-  await Promise.all(tables.map((table) => ensureTable(endpoint, table)))
+  // Each is tried to its end: the database is stopped on an error, and of several the first in order is told.
+  const tried = await Promise.allSettled(tables.map((table) => ensureTable(endpoint, table)))
+  for (const result of tried) if (result.status === 'rejected') throw result.reason
 }
 
 const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))

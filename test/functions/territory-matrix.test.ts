@@ -23,12 +23,16 @@ import { procedureProbes } from '../support/territory-matrix/procedure-probes.ts
 import { NOW, person, platform } from '../unit/registry/support.ts'
 import { asking, authenticateAs } from './registry/support.ts'
 
+let accounts = 0
+
 /** An account with one grant. */
 const accountOf = ({ name, territory, from, to }: Holder, power: Power): Actor => {
+  accounts += 1
   const account = person(`${name} (${power})`, [power], territory)
   if (account.kind === 'anonymous' || account.capability === undefined) return account
   const grants = account.capability.grants.map((grant) => ({ ...grant, from, to }))
-  return { ...account, capability: { ...account.capability, grants } }
+  const id = `per_${String(accounts).padStart(26, '0')}`
+  return { ...account, capability: { ...account.capability, person: id, grants } }
 }
 
 /** All contracts of the matrix as one. */
@@ -78,8 +82,6 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   reconfirmEntry: 'needs a register with rule sets: test/unit/registry/judged-decisions',
   restoreEntries: 'as openRestoration, record by record: test/unit/registry/restoration',
   completeRestoration: 'as openRestoration: test/unit/registry/restoration',
-  mergeOrganisation: 'takes the power over both seats: test/unit/registry/merging',
-  mergeCluster: 'takes the power over both clusters: test/unit/registry/merging',
   findDuplicateOrganisations: 'shows what everybody may see: test/unit/registry/duplicates',
   findDuplicateClusters: 'shows what everybody may see: test/unit/registry/duplicates',
   importEstablishments: 'as importOrganisations, row by row: test/unit/registry/organisations',

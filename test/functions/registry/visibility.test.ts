@@ -43,13 +43,24 @@ const PARTIES: readonly (readonly Reader[])[] = [
   ['ministry', 'customer'],
 ]
 
+interface Given {
+  readonly query?: Record<string, string>
+  readonly body?: object | undefined
+}
+
 /** Asks a route; what would change something names a version that nothing has. */
-const textOf = async (route: Route, as: Reader, params: Record<string, string>, body?: object) => {
+const textOf = async (
+  route: Route,
+  as: Reader,
+  params: Record<string, string>,
+  { query = {}, body }: Given = {},
+) => {
   const response = await handler(
     apiEvent({
       method: route.method,
       route: route.path,
       params,
+      query,
       headers: {
         // Compressed, an amount could not be found in it.
         'accept-encoding': 'identity',
@@ -135,20 +146,67 @@ beforeAll(async () => {
 const routes: readonly Route[] = Object.values(registryContract.routes)
 const paramsOf = ({ path }: Route) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
 
+/** What parameters of queries can be: what is there, what is not, and what bounds everything. */
+const ASKED: Readonly<Record<string, readonly string[]>> = {
+  asOf: ['2026-03-10', '2025-06-30', '2023-12-31'],
+  knownAt: ['2026-03-10T12:00:00.000Z', '2026-03-01T00:00:00.000Z'],
+  on: ['2026-03-10', '2025-06-30', '2099-01-01'],
+  year: ['2025', '2024', '2023'],
+  from: ['1', '3'],
+  to: ['3', '4', '5'],
+  sort: ['name', 'date', 'number'],
+  order: ['asc', 'desc'],
+  status: ['draft', 'registered', 'approved'],
+  stage: ['growth'],
+  region: ['DE', 'DE-BY', 'DE-HE'],
+  category: ['micro', 'bio'],
+  industry: ['C', 'C26'],
+  kind: ['firm', 'university'],
+  size: ['small'],
+  type: ['technopark'],
+  register: ['national'],
+  updatedSince: ['2020-01-01', '2026-03-10T12:00:00.000Z'],
+  limit: ['1', '200'],
+  cursor: ['x'],
+}
+/** Of those whose values are ids that the test makes. */
+const KNOWN_AS: Readonly<Record<string, string>> = {
+  cluster: 'clusterId',
+  number: 'number',
+  recipient: 'organisationId',
+}
+
+const namesAskedOf = ({ query, paged }: Route): readonly string[] => [
+  ...Object.keys(query?.shape ?? {}),
+  ...(paged === true ? ['limit', 'cursor'] : []),
+]
+
+/** Some of a route's parameters, by chance: about half of them. */
+const queryOf = (route: Route, dice: readonly number[]): Record<string, string> =>
+  Object.fromEntries(
+    namesAskedOf(route).flatMap((name, index) => {
+      const die = dice[index % dice.length] ?? 0
+      const values = ASKED[name] ?? known[KNOWN_AS[name] ?? ''] ?? []
+      const value = values[(die >> 1) % Math.max(1, values.length)]
+      return die % 2 === 0 || value === undefined ? [] : [[name, value]]
+    }),
+  )
+
 const requests = fc
   .record({
     route: fc.constantFrom(...routes),
     as: fc.constantFrom(...READERS),
     dice: fc.array(fc.nat(), { minLength: 4, maxLength: 4 }),
+    asked: fc.array(fc.nat(), { minLength: 8, maxLength: 8 }),
   })
-  .map(({ route, as, dice }) => {
+  .map(({ route, as, dice, asked }) => {
     const params = Object.fromEntries(
       paramsOf(route).map((name, index) => {
         const values = known[name] ?? ['x']
         return [name, values[(dice[index] ?? 0) % values.length] ?? 'x']
       }),
     )
-    return { route, as, params, empty: (dice[3] ?? 0) % 2 === 0 }
+    return { route, as, params, query: queryOf(route, asked), empty: (dice[3] ?? 0) % 2 === 0 }
   })
 
 describe('values of ties and figures of members', () => {
@@ -162,11 +220,18 @@ describe('values of ties and figures of members', () => {
       expect(await textOf(routesOf.getMemberFigures, as, figures)).toContain(String(PURCHASES))
   })
 
-  it('reach nobody else by any route', async () => {
+  it('are asked for with every parameter that a route takes', () => {
+    const names = new Set(routes.flatMap(namesAskedOf))
+    const missing = [...names].filter((name) => ASKED[name] === undefined && KNOWN_AS[name] === undefined)
+    expect(missing).toEqual([])
+  })
+
+  it('reach nobody else by any route, however it is asked', async () => {
     await fc.assert(
-      fc.asyncProperty(requests, async ({ route, as, params, empty }) => {
+      fc.asyncProperty(requests, async ({ route, as, params, query, empty }) => {
         const body = empty ? {} : { value: null, publish: true, managementMayRead: true }
-        const text = await textOf(route, as, params, route.method === 'GET' ? undefined : body)
+        const given = { query, ...(route.method !== 'GET' && { body }) }
+        const text = await textOf(route, as, params, given)
         for (const [index, secret] of SECRETS.entries())
           if (!(PARTIES[index] ?? []).includes(as)) expect(text).not.toContain(secret)
       }),

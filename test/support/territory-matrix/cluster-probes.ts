@@ -1,5 +1,6 @@
 import {
   aClusterOfTwo,
+  act,
   aDraft,
   aName,
   anEntry,
@@ -53,6 +54,18 @@ const clusters: readonly Probe[] = [
   })),
   {
     ...edit('getCluster', async (world, of) => ({ params: { clusterId: await aDraft(world, of) } })),
+    refused: 404,
+  },
+  {
+    ...edit(
+      'mergeCluster',
+      async (world, of) => ({
+        params: { clusterId: await aDraft(world, of) },
+        body: { into: await aDraft(world, { ...of, regions: of.next }), reason: 'Drafted twice', act },
+        version: 1,
+      }),
+      [...PLACES, ...MOVES],
+    ),
     refused: 404,
   },
   edit('confirmCluster', async (world, of) => {
@@ -117,7 +130,7 @@ const memberships: readonly Probe[] = [
       successor: await anOrganisation(world),
       on: world.today,
       reason: 'Merger',
-      act: { kind: 'Order' },
+      act,
     },
     version: 1,
   })),
@@ -184,6 +197,15 @@ const organisations: readonly Probe[] = [
     async (world, { regions: [region], next: [place] }) => ({
       params: { organisationId: await anOrganisation(world, region) },
       body: organisationIn(place),
+      version: 1,
+    }),
+    [...ONE_REGION, ...MOVES_OF_ONE],
+  ),
+  organise(
+    'mergeOrganisation',
+    async (world, { regions: [region], next: [place] }) => ({
+      params: { organisationId: await anOrganisation(world, region) },
+      body: { into: await anOrganisation(world, place), reason: 'Recorded twice', act },
       version: 1,
     }),
     [...ONE_REGION, ...MOVES_OF_ONE],

@@ -43,7 +43,7 @@ export interface Holder {
 }
 
 /** Every territory at every time. */
-const holdersOn = (today: string): readonly Holder[] =>
+export const holdersOn = (today: string): readonly Holder[] =>
   Object.entries(TERRITORIES).flatMap(([where, territory]) =>
     Object.entries(TIMES).map(([when, { from, to, holds }]) => ({
       name: `${where}, ${when}`,
@@ -98,7 +98,7 @@ export interface Answer {
 }
 
 /** Whoever prepares: they may do everything, and are three people. */
-type Helper = 'preparer' | 'assessor' | 'decider'
+export type Helper = 'preparer' | 'assessor' | 'decider'
 
 /** A platform that the matrix is tried on. */
 export interface World {

@@ -95,5 +95,5 @@ export const Listed = z.object({ items: z.array(Made).min(1) })
 /** The first of a list. */
 export const firstOf = ({ items: [first] }: z.output<typeof Listed>): string => first?.id ?? ''
 
-/** A name that nothing else has. */
-export const aName = () => ({ en: `Measured ${randomUUID()}` })
+/** A name that nothing else has, of one word, so that it has one key among likely duplicates. */
+export const aName = () => ({ en: `Measured${randomUUID().replaceAll('-', '')}` })

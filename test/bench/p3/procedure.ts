@@ -107,7 +107,14 @@ export const procedureOperations = async (ask: Ask): Promise<readonly Operation[
     }),
     write(
       'amend (another name)',
-      { ...STEP, ...ENTRY, ...CLUSTER, 'three former listings': 6, 'their former index entries': 6 },
+      {
+        ...STEP,
+        ...ENTRY,
+        ...CLUSTER,
+        'three former listings': 6,
+        'their former index entries': 6,
+        'keys of its former and new name': 4,
+      },
       async () => {
         const { cluster: of } = await entered()
         const id = await underReview(of, renaming())

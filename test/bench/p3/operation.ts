@@ -96,4 +96,8 @@ export const Listed = z.object({ items: z.array(Made).min(1) })
 export const firstOf = ({ items: [first] }: z.output<typeof Listed>): string => first?.id ?? ''
 
 /** A name that nothing else has, of one word, so that it has one key among likely duplicates. */
-export const aName = () => ({ en: `Measured${randomUUID().replaceAll('-', '')}` })
+export const aName = () => ({
+  en: randomUUID()
+    .replaceAll('-', '')
+    .replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit))),
+})

@@ -58,7 +58,7 @@ export const recordOperations = async (ask: Ask): Promise<readonly Operation[]> 
     reading(ask, 'GET one cluster', `/clusters/${cluster}`, { record: 0.5 }),
     reading(ask, 'GET one organisation', `/organisations/${organisation}`, { record: 0.5 }, as),
     reading(ask, 'GET one code', '/code-lists/regions/DE', { record: 0.5 }),
-    reading(ask, 'GET one indicator', `/indicators/${indicator}`, { record: 0.5 }),
+    reading(ask, 'GET one indicator', `/indicators/${indicator}`, { record: 0.5, 'its metadata': 0.5 }),
     reading(ask, 'GET one observation', observation, { record: 0.5, 'its indicator': 0.5 }, as),
     reading(ask, 'GET 20 clusters', '/clusters?limit=20', { '20 records of 1 KB in one query': 2.5 }),
     writing(ask, 'POST organisation', '/organisations', anOrganisation, { reply: 2, ...ORGANISATION }),

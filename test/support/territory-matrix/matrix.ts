@@ -49,7 +49,7 @@ export const mainHoldersOn = (today: string): readonly Holder[] =>
   )
 
 /** Every territory at every time. */
-export const holdersOn = (today: string): readonly Holder[] =>
+const holdersOn = (today: string): readonly Holder[] =>
   Object.entries(TERRITORIES).flatMap(([where, territory]) =>
     Object.entries(TIMES).map(([when, { from, to, holds }]) => ({
       name: `${where}, ${when}`,

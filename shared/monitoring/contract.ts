@@ -4,7 +4,6 @@ import { type Contract, pageOf, route } from '#kernel/contract'
 
 import {
   Breakdown,
-  Indicator,
   IndicatorCode,
   IndicatorRow,
   IndicatorView,
@@ -25,6 +24,7 @@ import {
   Universe,
   Verdict,
 } from './model.ts'
+import { Indicators, indicatorTable, locationQuotientTable } from './tables.ts'
 
 const observationPath = '/observations/{universe}/{subject}/{indicator}/{breakdown}/{period}'
 
@@ -37,7 +37,8 @@ export const monitoringContract = {
       path: '/indicators',
       access: 'public',
       summary: 'List the indicators in the order of their codes',
-      responses: { 200: z.object({ items: z.array(Indicator) }) },
+      responses: { 200: Indicators },
+      csv: indicatorTable,
     }),
     getIndicator: route({
       method: 'GET',
@@ -177,6 +178,7 @@ export const monitoringContract = {
         'Read location quotients of regions: the share of a part in the total there, divided by that share in the area around',
       query: LocationQuotientQuery,
       responses: { 200: LocationQuotientAnswer },
+      csv: locationQuotientTable,
       problems: ['not-found', 'forbidden'],
     }),
     listJobs: route({

@@ -8,23 +8,29 @@ import {
   IndicatorRow,
   IndicatorView,
   KpiAnswer,
-  KpiQuery,
+  KpiTableQuery,
   LocationQuotientAnswer,
   LocationQuotientQuery,
   ObservationContentBody,
   ObservationKey,
+  ObservationQuery,
   ObservationRow,
   ObservationView,
-  Period,
   RunId,
   RunSummary,
-  Subject,
   Target,
   TargetRow,
   Universe,
   Verdict,
 } from './model.ts'
-import { Indicators, indicatorTable, locationQuotientTable } from './tables.ts'
+import {
+  Indicators,
+  indicatorTable,
+  kpiTable,
+  locationQuotientTable,
+  ObservationPage,
+  observationTable,
+} from './tables.ts'
 
 const observationPath = '/observations/{universe}/{subject}/{indicator}/{breakdown}/{period}'
 
@@ -87,17 +93,12 @@ export const monitoringContract = {
       method: 'GET',
       path: '/observations',
       access: 'public',
-      summary: 'List reported values: of one unit, or of one indicator and period',
-      query: z.object({
-        universe: Universe.default('cluster'),
-        subject: Subject.exactOptional().meta({ description: 'Cluster or region; else give period' }),
-        indicator: IndicatorCode.exactOptional(),
-        breakdown: Breakdown.default('_T'),
-        period: Period.exactOptional(),
-      }),
-      responses: { 200: pageOf(ObservationView) },
+      summary: 'List reported values: of one unit, or of indicators, of one period or of a range of periods',
+      query: ObservationQuery,
+      responses: { 200: ObservationPage },
       problems: ['not-found'],
       paged: true,
+      csv: observationTable,
     }),
     getObservation: route({
       method: 'GET',
@@ -166,8 +167,9 @@ export const monitoringContract = {
       path: '/kpis',
       access: 'public',
       summary: 'Read aggregated figures: a table of groups, or a series of one group',
-      query: KpiQuery,
+      query: KpiTableQuery,
       responses: { 200: KpiAnswer },
+      csv: kpiTable,
       problems: ['not-found', 'forbidden'],
     }),
     getLocationQuotients: route({

@@ -114,7 +114,7 @@ describe('answers as tables', () => {
       b: ([, b]) => b,
     })
     const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\n', '\r', ' ', '\t', 'ё') })
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.array(fc.tuple(cell, cell), { minLength: 1 }),
         fc.constantFrom(',' as const, ';' as const),

@@ -4,6 +4,7 @@ import { type Contract, pageOf, route } from '#kernel/contract'
 
 import {
   Breakdown,
+  ComparisonQuery,
   IndicatorCode,
   IndicatorRow,
   IndicatorView,
@@ -16,6 +17,9 @@ import {
   ObservationQuery,
   ObservationRow,
   ObservationView,
+  PeerAnswer,
+  RegionComparisonAnswer,
+  RegionComparisonQuery,
   RunId,
   RunSummary,
   Target,
@@ -30,6 +34,8 @@ import {
   locationQuotientTable,
   ObservationPage,
   observationTable,
+  peerTable,
+  regionComparisonTable,
 } from './tables.ts'
 
 const observationPath = '/observations/{universe}/{subject}/{indicator}/{breakdown}/{period}'
@@ -181,6 +187,27 @@ export const monitoringContract = {
       query: LocationQuotientQuery,
       responses: { 200: LocationQuotientAnswer },
       csv: locationQuotientTable,
+      problems: ['not-found', 'forbidden'],
+    }),
+    getPeerComparisons: route({
+      method: 'GET',
+      path: '/peer-comparisons',
+      access: 'public',
+      summary:
+        'Read where a cluster stands among its peers: of its category and stage, else of its category, else all',
+      query: ComparisonQuery,
+      responses: { 200: PeerAnswer },
+      csv: peerTable,
+      problems: ['not-found', 'forbidden'],
+    }),
+    getRegionComparisons: route({
+      method: 'GET',
+      path: '/region-comparisons',
+      access: 'public',
+      summary: 'Read the figures of a cluster beside the same of its regions and industries, with the gaps',
+      query: RegionComparisonQuery,
+      responses: { 200: RegionComparisonAnswer },
+      csv: regionComparisonTable,
       problems: ['not-found', 'forbidden'],
     }),
     listJobs: route({

@@ -26,6 +26,7 @@ import {
   type Register,
   referenceDate,
   registerOf,
+  type Slice,
 } from './model.ts'
 import type { CodeLists, RegionTree, RegisterFacts } from './ports.ts'
 import { SliceReader } from './slice-reader.ts'
@@ -117,7 +118,7 @@ export const groupFigures = (
     periods: () =>
       stored
         ? storedPeriods(query, indicator, view, ports)
-        : submittedPeriods(query, indicator, catalogue, view, ports),
+        : reportedPeriods(query, indicator, catalogue, view.series, slices),
     figures: (period) => (stored ? storedFigures(view, period, ports) : submittedFigures(computed, period)),
     changes: (compared, cells) => changes.of(compared, dimension, cells),
   }
@@ -125,7 +126,7 @@ export const groupFigures = (
 
 /** Of the given periods those that are asked for, in order. */
 export const periodsAsked = (
-  query: KpiQuery,
+  query: Pick<KpiQuery, 'from' | 'to' | 'frequency'>,
   indicator: Indicator,
   periods: readonly Period[],
 ): readonly Period[] => {
@@ -136,7 +137,7 @@ export const periodsAsked = (
 }
 
 /** The frequency of the periods that are asked for. */
-export const frequencyAsked = (query: KpiQuery, indicator: Indicator) =>
+export const frequencyAsked = (query: Pick<KpiQuery, 'from' | 'frequency'>, indicator: Indicator) =>
   query.frequency ?? (query.from === undefined ? indicator.frequency : frequencyOf(query.from))
 
 const daysAsked = ({ from, to }: KpiQuery) => ({
@@ -164,12 +165,12 @@ const storedPeriods = async (
 }
 
 /** The periods for which anything was reported that figures rest on, and the longer ones that contain them. */
-const submittedPeriods = async (
-  query: KpiQuery,
+export const reportedPeriods = async (
+  query: Pick<KpiQuery, 'from' | 'to' | 'frequency'>,
   indicator: Indicator,
   catalogue: Catalogue,
-  { series }: View,
-  { slices }: Ports,
+  series: Omit<Slice, 'period' | 'indicator'>,
+  slices: SliceStore,
 ): Promise<readonly Period[]> => {
   const lists = await Promise.all(
     inputsEver(indicator.code, catalogue).map((code) => slices.list(series.universe, code, series.breakdown)),

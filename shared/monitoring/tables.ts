@@ -1,7 +1,15 @@
 import * as z from 'zod'
 import { pageOf } from '#kernel/contract'
 import { csvTable } from '#kernel/csv'
-import { type Change, Indicator, KpiAnswer, LocationQuotientAnswer, ObservationView } from './model.ts'
+import {
+  type Change,
+  Indicator,
+  KpiAnswer,
+  LocationQuotientAnswer,
+  ObservationView,
+  PeerAnswer,
+  RegionComparisonAnswer,
+} from './model.ts'
 
 /** The list of indicators. */
 export const Indicators = z.object({ items: z.array(Indicator) })
@@ -111,5 +119,49 @@ export const locationQuotientTable = csvTable(
     reference_share: ({ reference }) => reference.share,
     quotient: ({ quotient }) => quotient,
     no_value: ({ noValue }) => noValue,
+  },
+)
+
+export const peerTable = csvTable(
+  PeerAnswer,
+  ({ cluster, breakdown, rows }) => rows.map((row) => ({ ...row, cluster, breakdown })),
+  {
+    cluster: ({ cluster }) => cluster,
+    indicator: ({ indicator }) => indicator,
+    breakdown: ({ breakdown }) => breakdown,
+    period: ({ period }) => period,
+    value: ({ value }) => value,
+    obs_status: ({ obsStatus }) => obsStatus,
+    peers: ({ peers }) => peers,
+    expected: ({ expected }) => expected,
+    reporting: ({ reporting }) => reporting,
+    percentile: ({ percentile }) => percentile,
+    median: ({ median }) => median,
+    best_decile: ({ bestDecile }) => bestDecile,
+    gap_to_median: ({ gapToMedian }) => gapToMedian,
+    gap_to_best_decile: ({ gapToBestDecile }) => gapToBestDecile,
+    conf_status: ({ confStatus }) => confStatus,
+  },
+)
+
+export const regionComparisonTable = csvTable(
+  RegionComparisonAnswer,
+  ({ cluster, rows }) => rows.map((row) => ({ ...row, cluster })),
+  {
+    cluster: ({ cluster }) => cluster,
+    indicator: ({ indicator }) => indicator,
+    period: ({ period }) => period,
+    region: ({ region }) => region,
+    section: ({ section }) => section,
+    value: ({ value }) => value,
+    obs_status: ({ obsStatus }) => obsStatus,
+    no_value: ({ noValue }) => noValue,
+    reference: ({ reference }) => reference,
+    reference_status: ({ referenceStatus }) => referenceStatus,
+    gap: ({ gap }) => gap,
+    ratio: ({ ratio }) => ratio,
+    growth: ({ growth }) => growth,
+    reference_growth: ({ referenceGrowth }) => referenceGrowth,
+    growth_gap: ({ growthGap }) => growthGap,
   },
 )

@@ -38,6 +38,7 @@ export interface Befallen {
   crashes: number
   atOnce: number
   overtaken: number
+  disturbed: number
 }
 
 /** A change of the register on its way; one that nobody can read is tried a few times and then put aside. */
@@ -49,12 +50,15 @@ interface Delivery {
 
 const MOST_TRIES = 5
 
-/** What somebody knows of the figures after many faults: which cells a rebuild finds differing, and how many marks
- *  still wait, once every change was delivered and a last run was left in peace. */
+/** What happens in a round before it is looked at. */
+const STEPS = 8
+
+/** Lets faults befall reports, changes of the register and runs, round by round. `found`: after each round, which cells
+ *  a rebuild finds differing and whether marks wait still, once every change was delivered and a run left in peace. */
 export const faultRun = async (
   seed: number,
-  steps: number,
-): Promise<{ differing: readonly string[]; pending: number; cells: number; befallen: Befallen }> => {
+  rounds: number,
+): Promise<{ found: readonly string[]; cells: number; befallen: Befallen }> => {
   const chance = seededChance(seed)
   const below = (count: number) => Math.floor(chance() * count)
   const one = <T>(from: readonly T[]): T => {
@@ -62,7 +66,15 @@ export const faultRun = async (
     if (found === undefined) throw new Error('there is nothing to choose from')
     return found
   }
-  const befallen: Befallen = { duplicates: 0, late: 0, poisoned: 0, crashes: 0, atOnce: 0, overtaken: 0 }
+  const befallen: Befallen = {
+    duplicates: 0,
+    late: 0,
+    poisoned: 0,
+    crashes: 0,
+    atOnce: 0,
+    overtaken: 0,
+    disturbed: 0,
+  }
   const queue: Delivery[] = []
   const table = new MemoryTable()
   const given = monitoringOver(table, {
@@ -86,16 +98,20 @@ export const faultRun = async (
     for (let turns = below(3); turns > 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve))
   }
 
-  const report = async () => {
-    const rows = Array.from({ length: 1 + below(4) }, () => ({
+  /** What is reported, and what is said of it: a row that nobody can take spoils no other. */
+  const places = () =>
+    Array.from({ length: 1 + below(4) }, () => ({
       cluster: one(CLUSTERS),
       indicator: one(['turnover', 'wage']),
       period: one(PERIODS),
       source: 'survey',
-      // A row that nobody can take spoils no other.
-      ...(chance() < 0.1 ? { value: 'much' } : chance() < 0.1 ? { obsStatus: 'L' } : { value: below(1000) }),
     }))
-    const send = () => given.ask('POST', '/observations/import', { as: 'analyst', body: { rows } })
+  const content = () =>
+    chance() < 0.1 ? { value: 'much' } : chance() < 0.1 ? { obsStatus: 'L' } : { value: below(1000) }
+
+  const report = async (rows: readonly object[] = places()) => {
+    const body = { rows: rows.map((row) => ({ ...row, ...content() })) }
+    const send = () => given.ask('POST', '/observations/import', { as: 'analyst', body })
     await send()
     if (chance() < 0.3) {
       befallen.duplicates += 1
@@ -179,13 +195,7 @@ export const faultRun = async (
 
   const together = async () => {
     befallen.atOnce += 1
-    await Promise.all([
-      failed(runOver(hesitant)),
-      failed(runOver(hesitant)),
-      report(),
-      deliver(2),
-      change(),
-    ])
+    await Promise.all([failed(runOver(hesitant)), failed(runOver(hesitant)), report(), deliver(2), change()])
   }
 
   /** A run stands still so long that another one takes its lease, and goes on after that. */
@@ -215,13 +225,36 @@ export const faultRun = async (
     befallen.overtaken += Number(await slow)
   }
 
+  /** While a run works off what was reported, other values are reported in the same places. */
+  const disturbed = async () => {
+    const rows = places()
+    await report(rows)
+    const moment = 3 + below(60)
+    await failed(
+      runOver(async (call) => {
+        if (call !== moment) return
+        befallen.disturbed += 1
+        await report(rows)
+      }),
+    )
+  }
+
+  /** Every change is delivered, and a run is left in peace: what then differs, or waits still. */
+  const settle = async (): Promise<readonly string[]> => {
+    pass(20)
+    while (queue.length > 0) await deliver(queue.length)
+    await given.aggregate()
+    const { differing = [], pending = 0 } = await given.rebuild()
+    return pending === 0 ? differing : [...differing, `${pending} marks`]
+  }
+
   await given.ask('POST', '/indicators/import', { as: 'analyst', body: { rows: INDICATORS } })
   for (const name of CLUSTERS) {
     facts.set(name, cluster(name))
     await given.setCluster(cluster(name))
   }
   const actions: readonly (readonly [number, () => unknown])[] = [
-    [5, report],
+    [5, () => report()],
     [2, change],
     [1, join],
     [1, poison],
@@ -233,12 +266,13 @@ export const faultRun = async (
     [1, () => failed(runOver(hesitant))],
   ]
   const weighted = actions.flatMap(([weight, action]) => Array.from({ length: weight }, () => action))
-  for (let step = 0; step < steps; step += 1) await one(weighted)()
-
-  pass(20)
-  while (queue.length > 0) await deliver(queue.length)
-  await given.aggregate()
-  const { differing = [], pending = 0 } = await given.rebuild()
+  const found: string[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    for (let step = 0; step < STEPS; step += 1) await one(weighted)()
+    // What comes after may put right what went wrong here: it is looked at now.
+    await one([disturbed, overtaken, together, crash])()
+    found.push(...(await settle()).map((cell) => `round ${round}: ${cell}`))
+  }
   const cells = table.all().filter(({ entity }) => entity === 'cell').length
-  return { differing, pending, cells, befallen }
+  return { found, cells, befallen }
 }

@@ -17,6 +17,7 @@ const DESCRIPTION = `The digital platform of cluster cooperation.
 - **Rate**: an API key may send so many requests a minute; \`RateLimit-Policy\` and \`RateLimit\` tell how many and what is left, 429 with \`Retry-After\` that none is.
 - **Errors** are problem details (RFC 9457) in English or Russian, by \`Accept-Language\`. \`code\` is stable.
 - **Lists** come in pages of \`limit\` (50, at most 200); \`next\` is the cursor of the page after, and \`Link\` its address.
+- **Tables**: where an answer is also \`text/csv\`, ask for it by \`Accept\` or \`format=csv\`; \`delimiter=%3B\` and \`bom=true\` suit some spreadsheets. It has a header and rows, nothing else.
 - **Changes** need \`If-Match\` with the record's \`ETag\`.
 - **Repeats**: send the same \`Idempotency-Key\` again and get the first reply.
 - **Many at once**: routes that take \`rows\` answer each row on its own; rows that are there already are \`unchanged\`.

@@ -49,7 +49,7 @@ const IfNoneMatch = z
   .string()
   .exactOptional()
   .meta({
-    description: 'The ETag of the version at hand: an unchanged record is answered by 304 without content',
+    description: 'The ETag of the version at hand: what is unchanged is answered by 304 without content',
     example: '"3"',
     param: { id: 'IfNoneMatch' },
   })
@@ -64,21 +64,25 @@ const IdempotencyKey = z
     param: { id: 'IdempotencyKey' },
   })
 
-/** A list has no version of its own. */
-const isRecord = (route: Route): boolean =>
-  route.method === 'GET' && !route.paged && route.params !== undefined
+/** A list has no version of its own; what is to be had as a table has a digest of its content instead. */
+const hasETag = (route: Route): boolean =>
+  route.method === 'GET' && (route.csv !== undefined || (!route.paged && route.params !== undefined))
 
 const requestHeaders = (route: Route): z.ZodRawShape => ({
   'Accept-Language': AcceptLanguage,
   ...(route.concurrency === 'if-match' && { 'If-Match': IfMatch }),
-  ...(isRecord(route) && { 'If-None-Match': IfNoneMatch }),
+  ...(hasETag(route) && { 'If-None-Match': IfNoneMatch }),
   ...(route.idempotent && { 'Idempotency-Key': IdempotencyKey }),
 })
 
 const ETag = z
   .string()
   .exactOptional()
-  .meta({ description: 'The version of the record', example: '"3"', header: { id: 'ETag' } })
+  .meta({
+    description: 'The version of the record, or a digest of the content',
+    example: '"3"',
+    header: { id: 'ETag' },
+  })
 const Link = z
   .string()
   .exactOptional()
@@ -102,7 +106,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
 const successes = (route: Route): ZodOpenApiResponsesObject => {
   const answers = Object.entries(route.responses).map(([status, schema]) => {
     const headers = {
-      ...(!route.paged && { ETag }),
+      ...((!route.paged || route.csv) && { ETag }),
       ...(route.paged && { Link }),
       ...(status === '201' && { Location }),
     }
@@ -112,11 +116,14 @@ const successes = (route: Route): ZodOpenApiResponsesObject => {
         description: DESCRIPTIONS[Number(status)] ?? 'Done',
         headers: z.object(headers),
         ...(!(schema instanceof z.ZodNull) && {
-          content: { [route.mediaType ?? 'application/json']: { schema } },
+          content: {
+            [route.mediaType ?? 'application/json']: { schema },
+            ...(status === '200' && route.csv && { 'text/csv': { example: route.csv.header.join(',') } }),
+          },
         }),
       },
     ] as const
   })
-  const unchanged = { '304': { description: 'The record is still the version that the caller has' } }
-  return Object.fromEntries([...answers, ...(isRecord(route) ? Object.entries(unchanged) : [])])
+  const unchanged = { '304': { description: 'It is still what the caller has' } }
+  return Object.fromEntries([...answers, ...(hasETag(route) ? Object.entries(unchanged) : [])])
 }

@@ -1,5 +1,6 @@
 import type { Actor } from './access.ts'
 import type { BodyOf, Contract, ParamsOf, QueryOf, Reply, ReplyOf, Route } from './contract.ts'
+import type { CsvOptions } from './csv.ts'
 import type { Claim } from './idempotency.ts'
 import type { Language } from './localised-text.ts'
 
@@ -26,6 +27,8 @@ export interface Command<B = unknown> extends Context {
 
 /** One request to a route, parsed and authorised at the route. */
 export interface Call<R extends Route = Route> extends Command<BodyOf<R>> {
+  /** How the answer is to be written, where not as JSON; no use case needs to know. */
+  readonly csv?: CsvOptions | undefined
   readonly params: ParamsOf<R>
   readonly query: QueryOf<R>
   readonly page: { readonly limit: number; readonly after?: Position | undefined }

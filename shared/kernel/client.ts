@@ -1,4 +1,5 @@
 import { API_BASE, type Contract, type RequestOf, type ResultOf, type Route } from './contract.ts'
+import type { CsvOptions, CsvTable } from './csv.ts'
 
 /** A problem that the API answered, as its client meets it. */
 export class ApiProblem extends Error {
@@ -43,8 +44,19 @@ interface Answer<R extends Route> {
 /** A typed caller of every route of a contract. It needs the contract's paths and types only, so a page that imports
  *  nothing else carries no schema library. */
 export type Client<C extends Contract> = {
-  readonly [K in keyof C['routes']]: (request: RequestOf<C['routes'][K]>) => Promise<Answer<C['routes'][K]>>
+  readonly [K in keyof C['routes']]: Caller<C['routes'][K]>
 }
+
+type Caller<R extends Route> = ((request: RequestOf<R>) => Promise<Answer<R>>) &
+  (R['csv'] extends CsvTable
+    ? {
+        /** Asks for the answer as a table. */
+        readonly csv: (
+          request: RequestOf<R>,
+          options?: Partial<CsvOptions>,
+        ) => Promise<{ readonly status: number; readonly body: string }>
+      }
+    : unknown)
 
 interface AnyRequest {
   readonly params?: Record<string, unknown>
@@ -58,7 +70,10 @@ interface AnyRequest {
 export const clientOf = <C extends Contract>(contract: C, options: ClientOptions): Client<C> => {
   const callers = Object.entries(contract.routes).map(([name, route]) => [
     name,
-    (request: AnyRequest) => send(route, request, options),
+    Object.assign((request: AnyRequest) => send(route, request, options), {
+      csv: ({ query, ...request }: AnyRequest, writing?: Partial<CsvOptions>) =>
+        send(route, { ...request, query: { ...query, ...writing, format: 'csv' } }, options),
+    }),
   ])
   // Built from the same routes that the type is mapped over.
   return Object.fromEntries(callers) as Client<C>
@@ -83,10 +98,12 @@ const send = async (route: Route, request: AnyRequest, options: ClientOptions) =
   const version = /"(\d+)"/.exec(response.headers.get('etag') ?? '')?.[1]
   return {
     status: response.status,
-    body: route.mediaType === undefined ? parsedOr(text, null) : text,
+    body: isJson(response) ? parsedOr(text, null) : text === '' ? null : text,
     version: version === undefined ? undefined : Number(version),
   }
 }
+
+const isJson = ({ headers }: Response) => /[/+]json\b/.test(headers.get('content-type') ?? '')
 
 const addressOf = (route: Route, { params = {}, query = {} }: AnyRequest, url: string): string => {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>

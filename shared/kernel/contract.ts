@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CsvTable } from './csv.ts'
 import type { ProblemCode } from './errors.ts'
 import type { Power } from './powers.ts'
 
@@ -32,6 +33,9 @@ export interface Route {
   readonly paged?: true
   /** The media type of the answer, when it is not JSON. */
   readonly mediaType?: string
+  /** The 200 answer is also to be had as a table: `Accept: text/csv` or `format=csv`. For answers that are no one
+   *  record: their ETag is a digest of what is written. */
+  readonly csv?: CsvTable
   /** A function of its own for a heavy route; else the context's. */
   readonly function?: string
 }

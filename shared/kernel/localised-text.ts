@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { qualityOf } from './quality.ts'
 
 /** The languages in which the platform itself speaks. */
 export const LANGUAGES = ['en', 'ru'] as const
@@ -57,12 +58,4 @@ export const preferredLanguage = (header: string | undefined): Language => {
 const languageOf = (range: string): Language | undefined => {
   const [tag] = range.trim().toLowerCase().split('-', 1)
   return LANGUAGES.find((known) => known === tag)
-}
-
-/** The weight of a language range: 1 unless said, 0 where it is malformed. */
-const qualityOf = (options: readonly string[]): number => {
-  const said = options.find((option) => /^\s*q\s*=/i.test(option))
-  if (said === undefined) return 1
-  const digits = /=\s*([01](?:\.\d{0,3})?)\s*$/.exec(said)?.[1]
-  return digits === undefined ? 0 : Math.min(1, Number(digits))
 }

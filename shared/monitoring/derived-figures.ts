@@ -4,6 +4,7 @@ import type { FigureSource, Figures } from './kpi-figures.ts'
 import { NEVER } from './kpi-rows.ts'
 import type { View } from './kpi-view.ts'
 import {
+  breaksBetween,
   type Catalogue,
   type Cell,
   type Change,
@@ -53,7 +54,7 @@ export const figuresBy = async (
     const { indicator, base } = reading
     const rule = indicator.aggregation
     if (rule.rule !== 'share-of-total')
-      return { cells: await rates(reading, rule, period, view), whole: undefined }
+      return { cells: await rates(reading, rule, period, { view, catalogue }), whole: undefined }
     refuseUnlessAdditive(indicator, viewOf(rule.of))
     const { cells, whole } = await base.figures(period)
     return { cells: cells.map((part) => shareCell(indicator, part, whole)), whole: undefined }
@@ -76,11 +77,12 @@ const rates = async (
   { indicator, base }: { readonly indicator: ReadIndicator; readonly base: FigureSource },
   rule: Exclude<ReadRule, { rule: 'share-of-total' }>,
   period: Period,
-  { dimension }: View,
+  { view: { dimension }, catalogue }: { readonly view: View; readonly catalogue: Catalogue },
 ): Promise<StoredCell[]> => {
   const compared = { period, against: earlier(rule, period) }
   const { cells } = await base.figures(period)
   const [changes, before] = await Promise.all([base.changes(compared, cells), base.figures(compared.against)])
+  const broken = breaksBetween(rule.of, compared.against, period, catalogue)
   const earlierHash = new Map(before.cells.map(({ cell }) => [cell.code, cell.hash]))
   return cells.map((later) => {
     const { code, value, reporting, hash } = later.cell
@@ -92,6 +94,7 @@ const rates = async (
       noValue:
         value === null ? 'no-data' : found?.reason === 'no-value' ? 'no-base' : (found?.reason ?? 'no-base'),
       reporting: change === undefined ? 0 : (change.matched?.units ?? reporting),
+      broken,
       restsOn: [`figure ${hash}`, `against ${earlierHash.get(code) ?? 'none'}`],
     })
   })
@@ -121,6 +124,8 @@ const derivedCell = (
     /** Why, if there is no value. */
     readonly noValue: Cell['noValue'] & string
     readonly reporting: number
+    /** Whether it compares figures that are defined differently. */
+    readonly broken?: boolean
     /** The hashes of the figures that it is made from, and as what. */
     readonly restsOn: readonly string[]
   },
@@ -134,7 +139,7 @@ const derivedCell = (
     code: cell.code,
     value: made.value,
     ...(made.value === null && { noValue: made.noValue }),
-    obsStatus: made.value === null ? 'O' : cell.obsStatus,
+    obsStatus: made.value === null ? 'O' : made.broken && cell.obsStatus === 'A' ? 'B' : cell.obsStatus,
     reporting: made.reporting,
     expected: cell.expected,
     byStatus: cell.byStatus,

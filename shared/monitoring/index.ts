@@ -2,6 +2,8 @@ import type { Call, Handlers } from '#kernel/call'
 import { type Clock, systemClock } from '#kernel/clock'
 import type { Table } from '#kernel/table'
 import { Places } from './authority.ts'
+import { getPeerComparisons } from './compare-peers.ts'
+import { getRegionComparisons } from './compare-regions.ts'
 import type { monitoringContract } from './contract.ts'
 import { decideObservation } from './decide-observation.ts'
 import { IndicatorStore } from './indicator-store.ts'
@@ -59,6 +61,8 @@ export const createMonitoring = (ports: {
     listTargets: listTargets(all),
     getKpis: getKpis(all),
     getLocationQuotients: getLocationQuotients(all),
+    getPeerComparisons: getPeerComparisons(all),
+    getRegionComparisons: getRegionComparisons(all),
     listJobs: async ({ page }: Call<Routes['listJobs']>) => ({
       status: 200,
       body: await runs.list(page.limit, page.after),

@@ -49,6 +49,16 @@ const placeOf = ({ dimension }: View, code: string, { regions }: RegionTree): Re
   return path === undefined ? WHOLE_DEPLOYMENT : { regions: [path] }
 }
 
+/** Lets in who may see how one cluster compares: of open indicators everybody, of others who is in charge of it, of
+ *  those for authorities only who oversees it.
+ *  @throws UnauthenticatedError, ForbiddenError */
+export const admitToCluster = (actor: Actor, cluster: Resource, indicator: Indicator): void => {
+  const { confidentiality } = indicator
+  if (confidentiality === 'open') return
+  const may = confidentiality === 'authority-only' ? oversees : isInCharge
+  if (!may(actor, cluster)) refuse(actor, notOpen(indicator))
+}
+
 const refuseUnlessVerifier = (actor: Actor, resource: Resource, place: string): void => {
   if (!mayUse(actor, 'kpi.verify', resource)) refuse(actor, forVerifiers(place))
 }

@@ -16,6 +16,7 @@ import {
   groupOf,
   type Indicator,
   inputsEver,
+  isAsked,
   isRegistryCount,
   isStored,
   type KpiQuery,
@@ -25,6 +26,7 @@ import {
   type Register,
   referenceDate,
   registerOf,
+  type Slice,
 } from './model.ts'
 import type { CodeLists, RegionTree, RegisterFacts } from './ports.ts'
 import { SliceReader } from './slice-reader.ts'
@@ -47,9 +49,48 @@ export interface FigureSource {
 
 interface Ports {
   readonly slices: SliceStore
-  readonly registry: RegisterFacts
   readonly codeLists: CodeLists
   readonly clock: Clock
+}
+
+/** What the series of one indicator and breakdown are read from, each slice once; the register serves them all. */
+export class Reading {
+  readonly slices: SliceReader
+  readonly register: () => Promise<Register>
+  readonly #of: string
+
+  private constructor(of: string, slices: SliceReader, register: () => Promise<Register>) {
+    this.#of = of
+    this.slices = slices
+    this.register = register
+  }
+
+  /** The reading for the next series of an answer: slices of another indicator or breakdown are let go. */
+  static after(
+    before: Reading | undefined,
+    { universe, indicator, breakdown }: KpiQuery,
+    from: {
+      readonly slices: SliceStore
+      readonly registry: RegisterFacts
+      readonly catalogue: Catalogue
+      readonly tree: RegionTree
+    },
+  ): Reading {
+    const of = `${indicator}#${breakdown}`
+    if (before !== undefined && before.#of === of) return before
+    const facts = async () => (universe === 'cluster' ? from.registry.clusterFacts() : [])
+    const register = once(async () => registerOf(await facts(), [], from.tree.regions))
+    return new Reading(of, new SliceReader(from), before?.register ?? register)
+  }
+}
+
+/** Asks only once. */
+const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
+  let known: Promise<T> | undefined
+  return () => {
+    known ??= ask()
+    return known
+  }
 }
 
 interface Asked {
@@ -57,24 +98,17 @@ interface Asked {
   readonly indicator: Indicator
   readonly catalogue: Catalogue
   readonly view: View
-  readonly tree: RegionTree
+  readonly reading: Reading
 }
 
 /** Figures of groups: public ones and counts of the register as the jobs stored them; with submitted values computed
  *  now, by the same rules, from the whole slices. */
 export const groupFigures = (
   ports: Ports,
-  { query, indicator, catalogue, view, tree }: Asked,
+  { query, indicator, catalogue, view, reading }: Asked,
 ): FigureSource => {
-  const { slices, registry } = ports
-  const reader = new SliceReader({ slices, catalogue })
-  let known: Promise<Register> | undefined
-  const register = () => {
-    known ??= Promise.resolve(query.universe === 'cluster' ? registry.clusterFacts() : []).then((facts) =>
-      registerOf(facts, [], tree.regions),
-    )
-    return known
-  }
+  const { slices } = ports
+  const { slices: reader, register } = reading
   const { series, dimension } = view
   const { basis } = query
   const changes = new KpiChanges({ slices, reader, register, catalogue, basis, series })
@@ -84,7 +118,7 @@ export const groupFigures = (
     periods: () =>
       stored
         ? storedPeriods(query, indicator, view, ports)
-        : submittedPeriods(query, indicator, catalogue, view, ports),
+        : reportedPeriods(query, indicator, catalogue, view.series, slices),
     figures: (period) => (stored ? storedFigures(view, period, ports) : submittedFigures(computed, period)),
     changes: (compared, cells) => changes.of(compared, dimension, cells),
   }
@@ -92,21 +126,18 @@ export const groupFigures = (
 
 /** Of the given periods those that are asked for, in order. */
 export const periodsAsked = (
-  query: KpiQuery,
+  query: Pick<KpiQuery, 'from' | 'to' | 'frequency'>,
   indicator: Indicator,
   periods: readonly Period[],
 ): readonly Period[] => {
+  const { from, to } = query
   const frequency = frequencyAsked(query, indicator)
-  const { from, to } = daysAsked(query)
-  return [...new Set(periods)]
-    .filter((period) => frequencyOf(period) === frequency)
-    .filter((period) => from === undefined || from <= referenceDate(period))
-    .filter((period) => to === undefined || referenceDate(period) <= to)
-    .sort()
+  const asked = { frequency, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+  return [...new Set(periods)].filter((period) => isAsked(asked, period)).sort()
 }
 
 /** The frequency of the periods that are asked for. */
-export const frequencyAsked = (query: KpiQuery, indicator: Indicator) =>
+export const frequencyAsked = (query: Pick<KpiQuery, 'from' | 'frequency'>, indicator: Indicator) =>
   query.frequency ?? (query.from === undefined ? indicator.frequency : frequencyOf(query.from))
 
 const daysAsked = ({ from, to }: KpiQuery) => ({
@@ -134,12 +165,12 @@ const storedPeriods = async (
 }
 
 /** The periods for which anything was reported that figures rest on, and the longer ones that contain them. */
-const submittedPeriods = async (
-  query: KpiQuery,
+export const reportedPeriods = async (
+  query: Pick<KpiQuery, 'from' | 'to' | 'frequency'>,
   indicator: Indicator,
   catalogue: Catalogue,
-  { series }: View,
-  { slices }: Ports,
+  series: Omit<Slice, 'period' | 'indicator'>,
+  slices: SliceStore,
 ): Promise<readonly Period[]> => {
   const lists = await Promise.all(
     inputsEver(indicator.code, catalogue).map((code) => slices.list(series.universe, code, series.breakdown)),

@@ -8,7 +8,7 @@ import {
   type Indicator,
   isAdditive,
   type KpiAnswer,
-  type KpiRow,
+  type KpiFigure,
   METHOD,
   noneHash,
   type Period,
@@ -25,7 +25,7 @@ export const NEVER = ''
 export const kpiRow = (
   { cell, computedAt }: StoredCell,
   { whole }: { readonly whole: StoredCell | undefined },
-): KpiRow => ({
+): KpiFigure => ({
   code: cell.code,
   period: cell.period,
   value: cell.value,
@@ -75,7 +75,7 @@ const shareOf = (cell: Cell, whole: Cell | undefined): number | null => {
 }
 
 /** The row of a figure that is not for this reader: coverage stays, all else is withheld. */
-export const maskedRow = (cell: Cell): KpiRow => ({
+export const maskedRow = (cell: Cell): KpiFigure => ({
   code: cell.code,
   period: cell.period,
   value: null,
@@ -119,7 +119,7 @@ export const totalOf = (
     readonly cells: readonly StoredCell[]
     readonly whole: StoredCell | undefined
   },
-): KpiAnswer['totals'][number] => {
+): Omit<KpiAnswer['totals'][number], 'indicator' | 'dimension' | 'breakdown'> => {
   const values = cells.flatMap(({ cell }) => cell.value ?? [])
   const sum = aggregation.rule === 'sum' && values.length > 0 ? values.reduce(add) : null
   const value = whole?.cell.value ?? null

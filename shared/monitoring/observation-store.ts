@@ -81,14 +81,22 @@ export class ObservationStore {
 
   /** Observations of one unit by indicator, breakdown and period, page by page. */
   async ofSubject(
-    unit: { universe: Universe; subject: string; indicator?: string | undefined },
+    unit: {
+      universe: Universe
+      subject: string
+      indicator?: string | undefined
+      /** Of an indicator. */
+      breakdown?: string | undefined
+    },
     limit: number,
     after: Position | undefined,
   ): Promise<Page<Observation>> {
     const page = await this.#table.query({
       index: 'gsi1',
       pk: subjectPartition(unit),
-      ...(unit.indicator !== undefined && { sk: { beginsWith: `${unit.indicator}#` } }),
+      ...(unit.indicator !== undefined && {
+        sk: { beginsWith: `${unit.indicator}#${unit.breakdown === undefined ? '' : `${unit.breakdown}#`}` },
+      }),
       limit,
       after,
     })

@@ -187,13 +187,13 @@ describe.skipIf(!existsSync(DATA))(`real input (${DATA})`, () => {
       expect(count(nation, year)).toBe(registered)
       const all = await kpis(`${query}&from=${year}&to=${year}`)
       expect(all.rows).toHaveLength(16)
-      expect(all.additive).toBe(false)
+      expect(all.series[0]?.additive).toBe(false)
       expect(count(all, year)).toBe(cells)
       expect(all.totals).toMatchObject([
         { period: year, value: String(registered), sumOfParts: String(cells), overlap: String(overlap) },
       ])
       const bySeat = await kpis(`${query}&from=${year}&to=${year}&attribution=seat`)
-      expect(bySeat.additive).toBe(true)
+      expect(bySeat.series[0]?.additive).toBe(true)
       expect(count(bySeat, year)).toBe(registered)
     }
     const { rows } = await kpis(`${query}&from=2012&to=2012`)

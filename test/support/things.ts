@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Actor, covers, EVERYWHERE } from '#kernel/access'
 import type { Handlers } from '#kernel/call'
 import { type Contract, pageOf, route } from '#kernel/contract'
+import { csvTable } from '#kernel/csv'
 import { changeBy, entity, fromItem, toItem, valuesOf } from '#kernel/entity'
 import { ConflictError, NotFoundError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
@@ -40,6 +41,12 @@ export const thingsContract = {
       query: z.object({ colour: z.enum(['red', 'green', 'blue']).exactOptional() }),
       responses: { 200: pageOf(Thing) },
       paged: true,
+      csv: csvTable(pageOf(Thing), ({ items }) => items, {
+        id: (thing) => thing.id,
+        name: (thing) => ({ written: thing.name }),
+        weight: (thing) => thing.weight,
+        tags: (thing) => thing.tags.length > 0,
+      }),
     }),
     getThing: route({
       method: 'GET',

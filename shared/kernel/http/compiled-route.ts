@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Contract, PageQuery, type Route, routeKey } from '../contract.ts'
+import { CsvQuery } from '../csv.ts'
 
 /** A route made ready to serve: its schemas complete and strict, so that a misspelt parameter is an error. */
 export interface CompiledRoute {
@@ -10,12 +11,9 @@ export interface CompiledRoute {
   readonly query: z.ZodObject
 }
 
-/** The query schema of a route as callers see it, `limit` and `cursor` included. */
-export const querySchema = (route: Route): z.ZodObject =>
-  (route.paged
-    ? (route.query ?? z.object({})).extend(PageQuery.shape)
-    : (route.query ?? z.object({}))
-  ).strict()
+/** The query schema of a route as callers see it, with what every page and every table takes. */
+export const querySchema = ({ query = z.object({}), paged, csv }: Route): z.ZodObject =>
+  query.extend({ ...(paged && PageQuery.shape), ...(csv && CsvQuery.shape) }).strict()
 
 /** The routes of a contract by API Gateway's route key; each is compiled when it is first called. */
 export const compiledRoutes = (contract: Contract): ((key: string) => CompiledRoute | undefined) => {

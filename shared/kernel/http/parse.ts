@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { Actor } from '../access.ts'
 import type { Call, Context } from '../call.ts'
 import { PageQuery } from '../contract.ts'
+import { type CsvOptions, CsvQuery, prefersCsv } from '../csv.ts'
 import { openCursor } from '../cursor.ts'
 import { canonicalJson, sha256 } from '../digest.ts'
 import {
@@ -109,12 +110,24 @@ export const cursorScope = (key: string, { actor, query, params }: Call): string
 
 const FIRST_PAGE = { limit: PageQuery.shape.limit.parse(undefined) }
 
+/** What is asked for, apart from how it is to be written. */
+const writingOf = (
+  asked: Record<string, unknown>,
+  headers: Headers,
+): { query: Record<string, unknown>; csv: CsvOptions | undefined } => {
+  const { format, delimiter, bom } = CsvQuery.parse(asked)
+  const query = Object.fromEntries(Object.entries(asked).filter(([name]) => !(name in CsvQuery.shape)))
+  const csv = format === undefined ? prefersCsv(headers['accept']) : format === 'csv'
+  return { query, csv: csv ? { delimiter, bom } : undefined }
+}
+
 /** Reads a request by its contract; the cursor stays sealed.
  *  @throws InvalidRequestError for parameters and headers @throws InvalidBodyError for the content
  *  @throws TooLargeError @throws UnsupportedMediaTypeError @throws VersionRequiredError */
 export const parseCall = (event: APIGatewayProxyEventV2, compiled: CompiledRoute, context: Context): Call => {
   const { route, key } = compiled
-  const query: Record<string, unknown> = parameters(compiled.query, event.queryStringParameters ?? {}, '?')
+  const asked = parameters(compiled.query, event.queryStringParameters ?? {}, '?')
+  const { query, csv } = route.csv === undefined ? { query: asked } : writingOf(asked, event.headers)
   const limit = query['limit']
   return {
     actor: context.actor,
@@ -126,6 +139,7 @@ export const parseCall = (event: APIGatewayProxyEventV2, compiled: CompiledRoute
     body: route.body && bodyIn(route.body, event),
     expectedVersion: route.concurrency === 'if-match' ? expectedVersionIn(event.headers) : undefined,
     claim: route.idempotent ? claimIn(event, `${actorScope(context.actor)}\n${key}`, context.at) : undefined,
+    csv,
     page: typeof limit === 'number' ? { limit } : FIRST_PAGE,
   }
 }

@@ -3,7 +3,9 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import * as z from 'zod'
 import type { Call, Position } from '../call.ts'
 import { API_BASE, type Reply } from '../contract.ts'
+import { CSV_TYPE, type CsvTable, csvText } from '../csv.ts'
 import { sealCursor } from '../cursor.ts'
+import { sha256 } from '../digest.ts'
 import type { CompiledRoute } from './compiled-route.ts'
 import { cursorScope } from './parse.ts'
 
@@ -19,13 +21,14 @@ const SECURITY_HEADERS = {
   vary: 'Accept-Language, Accept-Encoding, Authorization',
 }
 
+const JSON_TYPE = 'application/json; charset=utf-8'
+
 const etagOf = (version: number): string => `"${version}"`
 
-/** `If-None-Match` names the version, weak or strong, alone or in a list. */
-const isKnown = (event: APIGatewayProxyEventV2, version: number): boolean => {
+/** `If-None-Match` names the ETag, weak or strong, alone or in a list. */
+const isKnown = (event: APIGatewayProxyEventV2, etag: string): boolean => {
   const header = event.headers['if-none-match']
   if (header === undefined) return false
-  const etag = etagOf(version)
   return header.split(',').some((tag) => {
     const known = tag.trim().replace(/^W\//, '')
     return known === etag || known === '*'
@@ -33,7 +36,7 @@ const isKnown = (event: APIGatewayProxyEventV2, version: number): boolean => {
 }
 
 /** Writes a reply by its contract: only declared fields leave, the version becomes the ETag, and a version that the
- *  caller has already is 304.
+ *  caller has already is 304. What is to be had as a table has no version: its ETag is a digest of what is written.
  *  @throws Error when the reply is not what the contract declares */
 export const respond = (
   event: APIGatewayProxyEventV2,
@@ -49,18 +52,52 @@ export const respond = (
   }
   if (reply.version !== undefined) {
     headers['etag'] = etagOf(reply.version)
-    if (route.method === 'GET' && isKnown(event, reply.version)) return { statusCode: 304, headers }
+    if (route.method === 'GET' && isKnown(event, etagOf(reply.version))) return { statusCode: 304, headers }
   }
   if (reply.location !== undefined) headers['location'] = `${API_BASE}${reply.location}`
   const schema = route.responses[reply.status]
   if (schema === undefined) throw new Error(`${compiled.key} does not declare the status ${reply.status}`)
+  if (route.csv !== undefined && reply.status === 200)
+    return respondWritten(event, route.csv, call, schema, reply, headers)
   if (schema instanceof z.ZodNull) return { statusCode: reply.status, headers }
   const declared: unknown = schema.parse(reply.body)
-  headers['content-type'] = route.mediaType ?? 'application/json; charset=utf-8'
+  headers['content-type'] = route.mediaType ?? JSON_TYPE
   return {
     statusCode: reply.status,
     headers,
     body: route.mediaType === undefined ? JSON.stringify(declared) : String(declared),
+  }
+}
+
+/** Writes an answer as JSON or as a table, whichever was asked for, under an ETag of what is written. */
+const respondWritten = (
+  event: APIGatewayProxyEventV2,
+  table: CsvTable,
+  call: Call,
+  schema: z.ZodType,
+  { body }: Reply,
+  headers: Readonly<Record<string, string>>,
+): APIGatewayProxyStructuredResultV2 => {
+  const text =
+    call.csv === undefined
+      ? JSON.stringify(schema.parse(body))
+      : csvText(table, body, call.csv, call.language)
+  const etag = `"${sha256(text).slice(0, 32)}"`
+  const written = { ...headers, vary: `Accept, ${SECURITY_HEADERS.vary}`, etag }
+  if (isKnown(event, etag)) return { statusCode: 304, headers: written }
+  const fileName = event.rawPath
+    .split('/')
+    .at(-1)
+    ?.replaceAll(/[^\w.-]/g, '_')
+  return {
+    statusCode: 200,
+    headers: {
+      ...written,
+      ...(call.csv === undefined
+        ? { 'content-type': JSON_TYPE }
+        : { 'content-type': CSV_TYPE, 'content-disposition': `attachment; filename="${fileName}.csv"` }),
+    },
+    body: text,
   }
 }
 

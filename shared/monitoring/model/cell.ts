@@ -4,7 +4,7 @@ import { Decimal, fromNumber, fromUnits } from './decimal.ts'
 import { CellDimension, type Group, groupingOf, groupOf, partsOfGroup } from './groups.ts'
 import type { IndicatorCode, StoredIndicator } from './indicator.ts'
 import { type Basis, FigureStatus, figureStatusOf, type Observation } from './observation.ts'
-import { asDerived, MEAN_PARTS, type UnitValues, WORST_FIRST } from './over-time.ts'
+import { asDerived, MEAN_PARTS, type UnitValues } from './over-time.ts'
 import { referenceDate } from './period.ts'
 import { hashOf, lineOf, METHOD } from './provenance.ts'
 import type { Register } from './register.ts'
@@ -161,6 +161,7 @@ const NOTHING: Aggregate = {
   figure: { none: 'no-data' },
   reporting: 0,
   byStatus: new Int32Array(STATUSES.length),
+  weakest: null,
   estimatedShare: null,
   weightCoverage: null,
   spread: null,
@@ -213,17 +214,11 @@ export const decimalOf = (figure: Figure): Decimal | null => {
     : fromNumber(Number(exact) / scale)
 }
 
-/** The status of an aggregate: the weakest that enters it. */
-const statusOf = (figure: Figure, byStatus: Int32Array): FigureStatus => {
-  if ('none' in figure && figure.none === 'no-data') return 'O'
-  return WORST_FIRST.find((status) => (byStatus[STATUSES.indexOf(status)] ?? 0) > 0) ?? 'A'
-}
-
 const cellFrom = (
   slice: Slice,
   indicator: StoredIndicator,
   group: Group,
-  { figure, reporting, byStatus, estimatedShare, weightCoverage, spread }: Aggregate,
+  { figure, reporting, byStatus, weakest, estimatedShare, weightCoverage, spread }: Aggregate,
   {
     expected,
     hash,
@@ -240,7 +235,7 @@ const cellFrom = (
   ...partsOfGroup(group),
   value: decimalOf(figure),
   ...('none' in figure && { noValue: figure.none }),
-  obsStatus: statusOf(figure, byStatus),
+  obsStatus: weakest === null || ('none' in figure && figure.none === 'no-data') ? 'O' : weakest,
   reporting,
   expected,
   byStatus: Object.fromEntries(

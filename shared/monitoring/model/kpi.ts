@@ -3,19 +3,28 @@ import { LocalisedText } from '../../kernel/localised-text.ts'
 import { Cell, Statistics } from './cell.ts'
 import { Decimal } from './decimal.ts'
 import { IndicatorCode } from './indicator.ts'
+import { listOf } from './list.ts'
 import { Change } from './matched-change.ts'
 import { Basis, Breakdown, FigureStatus, TOTAL, Universe } from './observation.ts'
 import { Frequency, Period } from './period.ts'
 import { Attainment } from './target.ts'
 
-/** What is asked of the aggregated figures. */
+const KpiDimension = z.enum([
+  'nation',
+  'region',
+  'category',
+  'category-any',
+  'section',
+  'stage',
+  'type',
+  'unit',
+])
+
+/** What is asked of the aggregated figures of one indicator and breakdown by one dimension. */
 export const KpiQuery = z.object({
   indicator: IndicatorCode,
   universe: Universe.default('cluster'),
-  dimension: z
-    .enum(['nation', 'region', 'category', 'category-any', 'section', 'stage', 'type', 'unit'])
-    .default('nation')
-    .meta({ description: 'nation is the root region; unit needs codes: each cluster or region alone' }),
+  dimension: KpiDimension.default('nation'),
   code: z.string().min(1).max(400).exactOptional().meta({
     description: 'Codes, separated by commas; without, every code (of regions those right below `within`)',
   }),
@@ -45,9 +54,45 @@ export const KpiQuery = z.object({
 })
 export type KpiQuery = z.output<typeof KpiQuery>
 
+/** The same of several indicators, breakdowns and dimensions: every combination of them. */
+export const KpiTableQuery = KpiQuery.extend({
+  indicator: listOf(IndicatorCode, 20).meta({
+    description: 'At most 20 indicators, separated by commas',
+    example: 'employment,revenue',
+  }),
+  dimension: listOf(KpiDimension, KpiDimension.options.length).prefault('nation').meta({
+    description:
+      'nation is the root region; unit needs codes: each cluster or region alone. Several are separated by commas',
+  }),
+  breakdown: listOf(Breakdown, 20).prefault(TOTAL).meta({
+    description: 'At most 20 codes of the breakdown, separated by commas; _T is the total',
+  }),
+})
+export type KpiTableQuery = z.output<typeof KpiTableQuery>
+
+/** The questions about single series that a question about several comes to, those of one indicator and breakdown
+ *  together. */
+export const seriesAsked = (query: KpiTableQuery): readonly KpiQuery[] =>
+  query.indicator.flatMap((indicator) =>
+    query.breakdown.flatMap((breakdown) =>
+      query.dimension.map((dimension) => ({ ...query, indicator, breakdown, dimension })),
+    ),
+  )
+
+/** What a figure is of, beside its group and period. */
+const KpiSeriesName = z.object({
+  indicator: IndicatorCode,
+  dimension: KpiDimension,
+  breakdown: Breakdown,
+})
+
+/** A figure without the name of its series. */
+export type KpiFigure = Omit<KpiRow, keyof z.output<typeof KpiSeriesName>>
+
 /** One figure: a group in a period. */
 export const KpiRow = z
   .object({
+    ...KpiSeriesName.shape,
     code: z.string(),
     period: Period,
     value: Decimal.nullable(),
@@ -97,6 +142,7 @@ export type KpiRow = z.output<typeof KpiRow>
 /** The whole beside its parts, for each period of a table. */
 const KpiTotal = z
   .object({
+    ...KpiSeriesName.shape,
     period: Period,
     code: z.string(),
     value: Decimal.nullable(),
@@ -108,14 +154,18 @@ const KpiTotal = z
 
 export const KpiAnswer = z
   .object({
-    indicator: z.object({ code: IndicatorCode, name: LocalisedText, unit: LocalisedText, version: z.int() }),
+    indicators: z.array(
+      z.object({ code: IndicatorCode, name: LocalisedText, unit: LocalisedText, version: z.int() }),
+    ),
     universe: Universe,
-    dimension: KpiQuery.shape.dimension,
     attribution: z.enum(['all', 'seat']),
     basis: Basis,
-    breakdown: Breakdown,
-    /** Whether the parts of the dimension add up to the whole; null where the rule is no sum. */
-    additive: z.boolean().nullable(),
+    series: z.array(
+      KpiSeriesName.extend({
+        /** Whether the parts of the dimension add up to the whole; null where the rule is no sum. */
+        additive: z.boolean().nullable(),
+      }),
+    ),
     totals: z.array(KpiTotal),
     rows: z.array(KpiRow),
   })

@@ -4,6 +4,7 @@ import { decimalOf } from './cell.ts'
 import { Decimal } from './decimal.ts'
 import { type Group, groupingOf, groupOf } from './groups.ts'
 import { Indicator, IndicatorCode } from './indicator.ts'
+import { listOf } from './list.ts'
 import { Breakdown, TOTAL } from './observation.ts'
 import type { UnitValues } from './over-time.ts'
 import { Period } from './period.ts'
@@ -38,13 +39,10 @@ export type LocationQuotient = z.output<typeof LocationQuotient>
 /** What is asked of location quotients. */
 export const LocationQuotientQuery = z.object({
   indicator: IndicatorCode,
-  breakdown: z
-    .string()
-    .min(1)
-    .max(400)
-    .transform((text) => [...new Set(text.split(',').map((code) => code.trim()))])
-    .pipe(z.array(Breakdown).max(20))
-    .meta({ description: 'At most 20 codes of the breakdown, separated by commas', example: 'C,J' }),
+  breakdown: listOf(Breakdown, 20).meta({
+    description: 'At most 20 codes of the breakdown, separated by commas',
+    example: 'C,J',
+  }),
   total: Breakdown.default(TOTAL).meta({ description: 'The code that the parts are compared with' }),
   period: Period,
   within: z.string().max(40).exactOptional().meta({

@@ -33,6 +33,9 @@ export const Change = z
     matched: Comparison.extend({ units: z.int() }).nullable(),
     /** Of the figures themselves: only when both are complete and of the same units. */
     plain: Comparison.nullable(),
+    /** `definition`: a new version of the indicator, or of one that it is made from, holds since; both figures are
+     *  compared by the later one where they are of groups, and tell of the definition too. */
+    break: z.enum(['definition']).exactOptional(),
   })
   .meta({ id: 'Change' })
 export type Change = z.output<typeof Change>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Observation } from './observation.ts'
 
 /** How the platform computed a cell; raised whenever the same input would give another result. */
-export const METHOD = 'agglomera-aggregate-2'
+export const METHOD = 'agglomera-aggregate-3'
 
 const byKey = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 

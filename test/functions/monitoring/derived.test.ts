@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { fromNumber } from '#monitoring/model'
 import { cluster } from '../../unit/monitoring/support.ts'
 import { type Monitoring, monitoring } from './support.ts'
 
@@ -187,6 +188,29 @@ describe('a changed definition', () => {
       { period: '2020', value: '40', provenance: { definitionVersion: 1 } },
       { period: '2021', value: '60', provenance: { definitionVersion: 1 } },
       { period: '2022', value: '40', provenance: { definitionVersion: 2 } },
+    ])
+    // The series breaks where the definition does, and so does what compares across.
+    expect(
+      body.rows.map(({ obsStatus, change }: { obsStatus: string; change: { break?: string } | null }) => [
+        obsStatus,
+        change?.break,
+      ]),
+    ).toEqual([
+      ['A', undefined],
+      ['A', undefined],
+      ['B', 'definition'],
+    ])
+    const since = await kpis('indicator=sales&from=2021&against=2020')
+    expect(since.body.rows).toMatchObject([
+      { period: '2021', change: { matched: { before: '40', after: '60' } } },
+      { period: '2022', change: { matched: { before: '20', after: '40' }, break: 'definition' } },
+    ])
+    expect(since.body.rows[0].change).not.toHaveProperty('break')
+    await define(rate('sales-growth', { rule: 'growth', of: 'sales' }))
+    const growth = (await kpis('indicator=sales-growth&from=2021')).body.rows
+    expect(growth).toMatchObject([
+      { value: '0.5', obsStatus: 'A' },
+      { value: fromNumber(10 / 30), obsStatus: 'B' },
     ])
     // A correction of the time before is computed by the definition of that time.
     await report({ c1: [12] })

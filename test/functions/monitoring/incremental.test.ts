@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Item, Table, Write } from '#kernel/table'
+import type { Item, Table } from '#kernel/table'
 import { aggregateKpis } from '#monitoring/index'
 import type { ClusterFacts } from '#monitoring/model'
+import { crashAt, FaultyTable } from '../../support/faulty-table.ts'
 import { cluster } from '../../unit/monitoring/support.ts'
 import { type Monitoring, monitoring } from './support.ts'
 
@@ -150,29 +151,6 @@ const world = async () => {
   return { ...given, perform }
 }
 
-/** A table that fails at one of the calls from now on. */
-class CrashingTable implements Table {
-  readonly #table: Table
-  #calls: number
-
-  constructor(table: Table, calls: number) {
-    this.#table = table
-    this.#calls = calls
-  }
-
-  async #counted<T>(call: () => Promise<T>): Promise<T> {
-    this.#calls -= 1
-    if (this.#calls <= 0) throw new Error('crashed')
-    return call()
-  }
-
-  get: Table['get'] = (...all) => this.#counted(() => this.#table.get(...all))
-  getAll: Table['getAll'] = (...all) => this.#counted(() => this.#table.getAll(...all))
-  query: Table['query'] = (...all) => this.#counted(() => this.#table.query(...all))
-  write = (writes: readonly Write[]) => this.#counted(() => this.#table.write(writes))
-  writeEach: Table['writeEach'] = (...all) => this.#counted(() => this.#table.writeEach(...all))
-}
-
 const cells = (items: readonly Item[]) =>
   items.filter(({ entity }) => entity === 'cell').map(({ computedAt: _, ...cell }) => cell)
 
@@ -197,7 +175,7 @@ describe('computing only what was touched', () => {
         async (steps, calls) => {
           const given = await world()
           const crash = () =>
-            aggregateKpis({ ...given.ports, table: new CrashingTable(given.table, calls) })().catch(
+            aggregateKpis({ ...given.ports, table: new FaultyTable(given.table, crashAt(calls)) })().catch(
               () => undefined,
             )
           for (const one of steps) await given.perform(one, crash)

@@ -264,7 +264,7 @@ describe('counts of the register', () => {
     ])
     expect((await count('memberships')).rows).toMatchObject([{ value: '2' }, { value: '2' }])
     expect(await count('members', '&dimension=category')).toMatchObject({
-      additive: false,
+      series: [{ additive: false }],
       totals: [{ sumOfParts: '2', value: '1', overlap: '1' }, {}],
     })
   })

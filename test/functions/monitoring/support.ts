@@ -47,6 +47,9 @@ const people = {
   participant: account('participant', []),
 }
 
+/** A change of the register as its stream tells of it. */
+export type RegisterChange = Parameters<ReturnType<typeof markChanges>>[0]
+
 /** Monitoring over an in-memory table, with a register that the test decides. */
 export const monitoring = (
   options: {
@@ -54,6 +57,8 @@ export const monitoring = (
     industries?: readonly string[]
     categories?: readonly string[]
     now?: string
+    /** What becomes of a change of the register; else it is marked at once. */
+    stream?: (change: RegisterChange) => Promise<void>
   } = {},
 ) => monitoringOver(new MemoryTable(), options)
 
@@ -87,7 +92,7 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
     },
   }
   const ports = { table, registry, codeLists, clock, newId: idSource() }
-  const mark = markChanges(table)
+  const mark = options.stream ?? markChanges(table)
   let changes = 0
   const handler = serve({
     contract: monitoringContract,

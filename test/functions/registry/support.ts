@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import type { Actor } from '#kernel/access'
 import { API_BASE, type Contract } from '#kernel/contract'
 import { UnauthenticatedError } from '#kernel/errors'
@@ -65,9 +65,12 @@ export const asking =
       status: response.statusCode,
       headers: response.headers ?? {},
       text: text ?? '',
-      body: text === undefined || text === '' ? undefined : JSON.parse(text),
+      body: isJson(response.headers) && text !== undefined && text !== '' ? JSON.parse(text) : undefined,
     }
   }
+
+const isJson = (headers: APIGatewayProxyStructuredResultV2['headers']) =>
+  /[/+]json\b/.test(String(headers?.['content-type'] ?? ''))
 
 const LAMBDA: Context = {
   callbackWaitsForEmptyEventLoop: false,

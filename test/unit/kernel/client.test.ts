@@ -83,6 +83,13 @@ describe('the client of a contract', () => {
     expect(sent[1]?.url).toMatch(/\/things$/)
   })
 
+  it('asks for tables', async () => {
+    const { editor, anybody } = platform()
+    await editor.createThing({ params: { id: 'a' }, body: content, idempotencyKey: 'key-1' })
+    const table = await anybody.listThings.csv({ query: { colour: 'red' } }, { delimiter: ';' })
+    expect(table).toMatchObject({ status: 200, body: 'id;name;weight;tags\r\na;Ёж;1;false\r\n' })
+  })
+
   it('throws problems as the API tells them', async () => {
     const { editor, anybody } = platform()
     const missing = await anybody.getThing({ params: { id: 'none' } }).catch((error: unknown) => error)

@@ -1,0 +1,112 @@
+import { type Actor, WHOLE_DEPLOYMENT } from '#kernel/access'
+import type { Call } from '#kernel/call'
+import { oversees, type Places, viewer } from './authority.ts'
+import { type ComparedFigure, comparedFigures } from './cluster-series.ts'
+import type { monitoringContract } from './contract.ts'
+import type { IndicatorStore } from './indicator-store.ts'
+import { admitToCluster } from './kpi-access.ts'
+import {
+  FEWEST_PEERS,
+  type Observation,
+  type ObservationView,
+  type PeerAnswer,
+  type PeerComparison,
+  peersOf,
+  type Register,
+  referenceDate,
+  registerOf,
+  sourcesOf,
+  standing,
+  unitNumbersOf,
+  unitValuesOf,
+} from './model.ts'
+import type { CodeLists, RegisterFacts } from './ports.ts'
+import type { SliceStore } from './slice-store.ts'
+
+interface Ports {
+  readonly indicators: IndicatorStore
+  readonly slices: SliceStore
+  readonly places: Places
+  readonly registry: RegisterFacts
+  readonly codeLists: CodeLists
+}
+
+/** Answers where a cluster stands among its peers: percentile, and the gaps to their median and best decile, from
+ *  public values. Nobody gets another cluster's value. Fewer than ten peers with values tell too much of each other
+ *  wherever their values are not open; then only who oversees the whole deployment gets more than the cluster's own.
+ *  @throws NotFoundError when there is no such cluster or indicator
+ *  @throws UnauthenticatedError, ForbiddenError when the caller may not see how the cluster compares */
+export const getPeerComparisons =
+  (ports: Ports) =>
+  async ({
+    query,
+    actor,
+  }: Call<typeof monitoringContract.routes.getPeerComparisons>): Promise<{
+    status: 200
+    body: PeerAnswer
+  }> => {
+    const { cluster, breakdown } = query
+    const place = await ports.places.get({ universe: 'cluster', subject: cluster })
+    const { catalogue, named, figures } = await comparedFigures(query, ports)
+    for (const indicator of named) admitToCluster(actor, place, indicator)
+    const [facts, tree] = await Promise.all([ports.registry.clusterFacts(), ports.codeLists.regionTree()])
+    const register = registerOf(facts, [], tree.regions)
+    const view = viewer(actor, ports.places, catalogue)
+    const rows: PeerComparison[] = []
+    for (const figure of figures) rows.push(await comparison(figure, { cluster, register, actor, view }))
+    return {
+      status: 200,
+      body: {
+        cluster,
+        breakdown,
+        indicators: named.map(({ code, name, unit, direction, version }) => ({
+          code,
+          name,
+          unit,
+          direction,
+          version,
+        })),
+        rows,
+      },
+    }
+  }
+
+interface Asked {
+  readonly cluster: string
+  readonly register: Register
+  readonly actor: Actor
+  readonly view: (observation: Observation) => Promise<ObservationView | undefined>
+}
+
+const comparison = async (
+  { indicator, held, slice, reader }: ComparedFigure,
+  { cluster, register, actor, view }: Asked,
+): Promise<PeerComparison> => {
+  const values = unitValuesOf({ slice, inputs: await reader.inputs(slice, held), register })
+  const { scale, units } = unitNumbersOf(held, values)
+  const numberOf = (other: string) => units.get(other)?.number ?? null
+  const peers = peersOf(cluster, register, referenceDate(slice.period), (other) => numberOf(other) !== null)
+  const reporting = (peers?.clusters ?? []).filter((other) => numberOf(other) !== null)
+  const counted = {
+    indicator: indicator.code,
+    period: slice.period,
+    peers: peers?.set ?? null,
+    expected: peers?.clusters.length ?? 0,
+    reporting: reporting.length,
+  }
+  const sources = await Promise.all(sourcesOf(cluster, values).map(view))
+  if (sources.some((seen) => seen === undefined))
+    return { ...counted, ...NOTHING, value: null, obsStatus: 'Q' }
+  const own = units.get(cluster)
+  const shown = { ...counted, value: own?.value ?? null, obsStatus: own?.obsStatus ?? ('O' as const) }
+  const number = own?.number ?? null
+  if (peers === undefined || number === null) return { ...shown, ...NOTHING }
+  const isFree = (other: string) => sourcesOf(other, values).every(({ confStatus }) => confStatus === 'F')
+  const all = indicator.confidentiality === 'open' && reporting.every(isFree)
+  if (reporting.length < FEWEST_PEERS && !all && !oversees(actor, WHOLE_DEPLOYMENT))
+    return { ...shown, ...NOTHING, confStatus: 'A' }
+  const numbers = reporting.flatMap((other) => numberOf(other) ?? [])
+  return { ...shown, ...standing(held.direction, number, { values: numbers, scale }) }
+}
+
+const NOTHING = { percentile: null, median: null, bestDecile: null, gapToMedian: null, gapToBestDecile: null }

@@ -93,6 +93,7 @@ const rates = async (
         value === null ? 'no-data' : found?.reason === 'no-value' ? 'no-base' : (found?.reason ?? 'no-base'),
       reporting: change === undefined ? 0 : (change.matched?.units ?? reporting),
       restsOn: [`figure ${hash}`, `against ${earlierHash.get(code) ?? 'none'}`],
+      withheld: later.released?.withheldChanges.includes(compared.against) === true,
     })
   })
 }
@@ -110,12 +111,13 @@ const shareCell = (indicator: ReadIndicator, part: StoredCell, whole: StoredCell
     noValue: value === null || whole?.cell.value == null ? 'no-data' : 'zero-denominator',
     reporting,
     restsOn: [`part ${hash}`, `whole ${whole?.cell.hash ?? 'none'}`],
+    withheld: whole?.released?.confStatus !== undefined,
   })
 }
 
 const derivedCell = (
   { code, version }: ReadIndicator,
-  { cell }: StoredCell,
+  { cell, released }: StoredCell,
   made: {
     readonly value: Decimal | null
     /** Why, if there is no value. */
@@ -123,6 +125,8 @@ const derivedCell = (
     readonly reporting: number
     /** The hashes of the figures that it is made from, and as what. */
     readonly restsOn: readonly string[]
+    /** Whether a release withholds what it needs besides the figure. */
+    readonly withheld: boolean
   },
 ): StoredCell => ({
   cell: {
@@ -145,6 +149,9 @@ const derivedCell = (
     hash: hashOf(made.restsOn, `${code} ${version}`),
   },
   computedAt: NEVER,
+  ...(released && {
+    released: made.withheld ? { confStatus: 'D', ...released, statistics: null } : { ...released, statistics: null },
+  }),
 })
 
 /** Of figures made when read, only the figures themselves can be compared. */

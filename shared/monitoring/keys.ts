@@ -13,6 +13,9 @@ import {
   type Observation,
   type ObservationKey,
   ObsStatus,
+  type Period,
+  type PublicConfStatus,
+  type PublicStatistics,
   Reach,
   RunSummary,
   type Slice,
@@ -49,9 +52,9 @@ export const targetEntity = entity<Target>({
 /** Runs of the jobs, found newest first. */
 export const runEntity = entity<RunSummary>({
   name: 'run',
-  schemaVersion: 2,
+  schemaVersion: 3,
   schema: RunSummary,
-  lift: { 1: lacking({ checks: [] }) },
+  lift: { 1: lacking({ checks: [] }), 2: unchanged },
   keys: ({ run }) => ({ pk: 'JOBS', sk: run }),
 })
 
@@ -207,6 +210,19 @@ export const cellItem = (cell: Cell, computedAt: string): Item => {
 export interface StoredCell {
   readonly cell: Cell
   readonly computedAt: string
+  /** Of a figure as a release has it, to whom single values are closed. */
+  readonly released?: Released
+}
+
+/** What a release says of a figure. */
+export interface Released {
+  /** The release whose figure it is. */
+  readonly number: number
+  /** Why it is withheld; absent where it is shown. */
+  readonly confStatus?: PublicConfStatus
+  readonly statistics: PublicStatistics | null
+  /** The earlier periods the changes against which are withheld. */
+  readonly withheldChanges: readonly Period[]
 }
 
 export const cellFrom = (item: Item): StoredCell => {

@@ -23,7 +23,7 @@ export const NEVER = ''
 
 /** A stored cell as a row, without what other cells decide. */
 export const kpiRow = (
-  { cell, computedAt }: StoredCell,
+  { cell, computedAt, released }: StoredCell,
   { whole }: { readonly whole: StoredCell | undefined },
 ): KpiRow => ({
   code: cell.code,
@@ -31,13 +31,14 @@ export const kpiRow = (
   value: cell.value,
   ...(cell.noValue !== undefined && { noValue: cell.noValue }),
   obsStatus: cell.obsStatus,
+  ...(released !== undefined && { release: released.number }),
   reporting: cell.reporting,
   expected: cell.expected,
   coverage: coverageOf(cell),
   byStatus: cell.byStatus,
   estimatedShare: cell.estimatedShare,
   ...(cell.weightCoverage !== undefined && { weightCoverage: cell.weightCoverage }),
-  statistics: cell.statistics,
+  statistics: released === undefined ? cell.statistics : released.statistics,
   benchmark: cell.benchmark
     ? {
         ...cell.benchmark,
@@ -75,11 +76,13 @@ const shareOf = (cell: Cell, whole: Cell | undefined): number | null => {
 }
 
 /** The row of a figure that is not for this reader: coverage stays, all else is withheld. */
-export const maskedRow = (cell: Cell): KpiRow => ({
+export const maskedRow = ({ cell, released }: StoredCell): KpiRow => ({
   code: cell.code,
   period: cell.period,
   value: null,
   obsStatus: 'Q',
+  ...(released?.confStatus !== undefined && { confStatus: released.confStatus }),
+  ...(released !== undefined && { release: released.number }),
   reporting: cell.reporting,
   expected: cell.expected,
   coverage: coverageOf(cell),
@@ -121,7 +124,8 @@ export const totalOf = (
   },
 ): KpiAnswer['totals'][number] => {
   const values = cells.flatMap(({ cell }) => cell.value ?? [])
-  const sum = aggregation.rule === 'sum' && values.length > 0 ? values.reduce(add) : null
+  const complete = cells.every(({ released }) => released?.confStatus === undefined)
+  const sum = aggregation.rule === 'sum' && complete && values.length > 0 ? values.reduce(add) : null
   const value = whole?.cell.value ?? null
   return {
     period,

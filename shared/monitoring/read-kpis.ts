@@ -9,6 +9,7 @@ import { admit } from './kpi-access.ts'
 import { comparedWith } from './kpi-changes.ts'
 import { frequencyAsked, groupFigures } from './kpi-figures.ts'
 import { kpiRow, maskedRow, totalOf } from './kpi-rows.ts'
+import type { SealFor } from './kpi-seals.ts'
 import { viewOf } from './kpi-view.ts'
 import {
   attainment,
@@ -23,6 +24,9 @@ import {
 } from './model.ts'
 import type { ObservationStore } from './observation-store.ts'
 import type { CodeLists, RegisterFacts } from './ports.ts'
+import { isFromRelease, releaseAsked } from './releases/release-asked.ts'
+import type { ReleaseStore } from './releases/release-store.ts'
+import { releasedFigures } from './releases/released-figures.ts'
 import type { SliceStore } from './slice-store.ts'
 import type { TargetStore } from './target-store.ts'
 import { unitFigures } from './unit-figures.ts'
@@ -35,6 +39,8 @@ interface Ports {
   readonly places: Places
   readonly registry: RegisterFacts
   readonly codeLists: CodeLists
+  readonly releases: ReleaseStore
+  readonly sealFor: SealFor
   readonly clock: Clock
 }
 
@@ -56,7 +62,9 @@ export const getKpis =
     if (indicator === undefined) throw noSuchIndicator(query.indicator)
     const tree = await ports.codeLists.regionTree()
     const view = viewOf(query, indicator, tree)
-    const mayRead = await admit({ ...ports, actor, query, indicator, view, tree })
+    const release = await releaseAsked(ports.releases, { actor, query, indicator, view, tree })
+    const mayRead =
+      release === undefined ? await admit({ ...ports, actor, query, indicator, view, tree }) : () => true
     if (isRead(indicator) && indicator.aggregation.rule === 'share-of-total' && !mayRead(view.wholeCode))
       throw wholeNotYours(indicator, view.wholeCode)
     refuseUnlessComparable(query, indicator)
@@ -67,11 +75,13 @@ export const getKpis =
       (code) => {
         const one = catalogue.get(code) ?? indicator
         const asked = { query, indicator: one, catalogue, view: viewFor(code), actor, tree }
+        if (release && isFromRelease(release, one, query)) return releasedFigures(ports.releases, release, asked)
         return view.dimension === 'unit' ? unitFigures(ports, asked) : groupFigures(ports, asked)
       },
       viewFor,
     )
     const [periods, targets] = await Promise.all([source.periods(), ports.targets.of(view.series)])
+    const seal = await ports.sealFor(actor, release !== undefined)
     const figures = await Promise.all(
       periods.map(async (period) => ({ period, ...(await source.figures(period)) })),
     )
@@ -88,14 +98,16 @@ export const getKpis =
       const changes = against === undefined ? undefined : await source.changes({ period, against }, cells)
       for (const stored of cells) {
         const { code, value } = stored.cell
-        if (!mayRead(code)) {
-          rows.push(maskedRow(stored.cell))
+        if (!mayRead(code) || stored.released?.confStatus !== undefined) {
+          rows.push(maskedRow(stored))
           continue
         }
         const target = targetFor(targets, { dimension: view.target, code }, period)
         rows.push({
-          ...kpiRow(stored, { whole: view.additive && readsWhole ? whole : undefined }),
+          ...seal(kpiRow(stored, { whole: view.additive && readsWhole ? whole : undefined })),
           change: changes?.get(groupOf(view.dimension, code)) ?? null,
+          ...(against !== undefined &&
+            stored.released?.withheldChanges.includes(against) && { changeConfStatus: 'D' }),
           attainment:
             target === undefined ? null : attainment(indicator.direction, target, { period, value }),
         })
@@ -115,6 +127,7 @@ export const getKpis =
         attribution: query.attribution,
         basis: query.basis,
         breakdown: query.breakdown,
+        release: release !== undefined && isFromRelease(release, indicator, query) ? release.number : null,
         additive: view.additive,
         totals:
           view.codes === undefined && readsWhole

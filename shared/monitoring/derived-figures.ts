@@ -150,7 +150,9 @@ const derivedCell = (
   },
   computedAt: NEVER,
   ...(released && {
-    released: made.withheld ? { confStatus: 'D', ...released, statistics: null } : { ...released, statistics: null },
+    released: made.withheld
+      ? { confStatus: 'D', ...released, statistics: null }
+      : { ...released, statistics: null },
   }),
 })
 

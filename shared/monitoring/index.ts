@@ -23,6 +23,7 @@ import { importTargets, listTargets } from './targets.ts'
 export { aggregateKpis } from './aggregate-kpis.ts'
 export { markChanges } from './mark-changes.ts'
 export { rebuildKpis } from './rebuild-kpis.ts'
+export { createReleases, issueReleases } from './releases/index.ts'
 
 /** Builds the use cases of monitoring over its table and the facts of other contexts. */
 export const createMonitoring = (ports: {

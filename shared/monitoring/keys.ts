@@ -27,6 +27,7 @@ import {
   type Universe,
   Workflow,
 } from './model.ts'
+import { releaseEntities } from './releases/keys.ts'
 
 /** How monitoring's records lie in its table. A slice is one collection: its observations (`OBS#…`) and its cells
  *  (`CELL#…`) are read by one Query. */
@@ -301,4 +302,5 @@ export const monitoringEntities = [
   { name: 'observation-version', schemaVersion: 1, schema: PackedObservation },
   cellShape,
   markShape,
+  ...releaseEntities,
 ] as const

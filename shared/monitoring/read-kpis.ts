@@ -75,7 +75,8 @@ export const getKpis =
       (code) => {
         const one = catalogue.get(code) ?? indicator
         const asked = { query, indicator: one, catalogue, view: viewFor(code), actor, tree }
-        if (release && isFromRelease(release, one, query)) return releasedFigures(ports.releases, release, asked)
+        if (release && isFromRelease(release, one, query))
+          return releasedFigures(ports.releases, release, asked)
         return view.dimension === 'unit' ? unitFigures(ports, asked) : groupFigures(ports, asked)
       },
       viewFor,

@@ -2,11 +2,11 @@ import { systemClock } from '#kernel/clock'
 import type { LastChange } from '#kernel/entity'
 import { StaleVersionError } from '#kernel/errors'
 import type { Table } from '#kernel/table'
+import { IndicatorStore } from '../indicator-store.ts'
 import type { RunSummary } from '../model.ts'
 import { type JobPorts, runJob } from '../run-job.ts'
-import { IndicatorStore } from '../indicator-store.ts'
 import { published, type ReleaseId } from './model/release.ts'
-import { NONE_NAMED, type NamedEnterprises } from './ports.ts'
+import { type NamedEnterprises, NONE_NAMED } from './ports.ts'
 import { entryOf, prepareRelease } from './prepare-release.ts'
 import { ReleaseStore } from './release-store.ts'
 
@@ -27,7 +27,7 @@ export const issueReleases = (ports: Ports) => async (): Promise<RunSummary> => 
     const store = new ReleaseStore(run.table)
     const began = clock().getTime()
     const change = (action: string): LastChange => changeOfRun(action, run.id, clock())
-    const done = { prepared: new Array<string>(), published: [...early] }
+    const done = { prepared: [] as string[], published: [...early] }
     run.found.releases = done
     const due = await store.due(clock().toISOString())
     if (due.length === 0) return

@@ -156,9 +156,7 @@ const prepareFamily = async (
       indicators.map(async (code) => [code, await rowsBeforeOf(store, code, earlier)] as const),
     ),
   )
-  const enterprisesOf = await work.enterprises.of(
-    slices.flatMap(({ inputs }) => [...inputs.keys()]),
-  )
+  const enterprisesOf = await work.enterprises.of(slices.flatMap(({ inputs }) => [...inputs.keys()]))
   const decided = decideFamily({
     number: release.number,
     slices,
@@ -179,11 +177,7 @@ const prepareFamily = async (
 }
 
 /** Of each period the rows of the newest earlier release that has it. */
-const rowsBeforeOf = async (
-  store: ReleaseStore,
-  code: IndicatorCode,
-  earlier: readonly NumberedEntry[],
-) => {
+const rowsBeforeOf = async (store: ReleaseStore, code: IndicatorCode, earlier: readonly NumberedEntry[]) => {
   const holding = earlier.filter(({ slices }) => slices.some(([indicator]) => indicator === code))
   const all = await Promise.all(holding.map((entry) => store.allRows(entry, code)))
   return new Map(all.flatMap((rows) => [...rows]))
@@ -218,7 +212,11 @@ const slicesToRelease = async (
 const hasObservations = ({ inputs }: ReleaseSlice): boolean =>
   [...inputs.values()].some(({ observations }) => [...observations.values()].some((list) => list.length > 0))
 
-const contentOf = ({ indicator, period, rows }: ReleasedSlice, number: number, root: string): ReleaseContent => {
+const contentOf = (
+  { indicator, period, rows }: ReleasedSlice,
+  number: number,
+  root: string,
+): ReleaseContent => {
   const nation = rows.get(groupOf('region', root))
   const outcomes = [...rows.values()].flatMap((row) => [row, ...row.changes])
   const withheld = outcomes.filter(({ confStatus }) => confStatus !== undefined).length

@@ -102,9 +102,7 @@ export class ReleaseStore {
   put(release: Release, before: Stored<Release> | undefined, change: LastChange): Write {
     return {
       put: toItem(releaseEntity, release, { version: (before?.version ?? 0) + 1, change }),
-      ...(before === undefined
-        ? { if: 'absent' as const }
-        : { if: { version: before.version } }),
+      ...(before === undefined ? { if: 'absent' as const } : { if: { version: before.version } }),
     }
   }
 

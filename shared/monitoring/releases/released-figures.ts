@@ -53,7 +53,7 @@ export const releasesFor = async (
 }
 
 /** Whether an actor sees a release before its time: named on its list, and holding the power. */
-const mayReadEarly = (actor: Actor, { readers }: NumberedEntry): boolean =>
+export const mayReadEarly = (actor: Actor, { readers }: Pick<NumberedEntry, 'readers'>): boolean =>
   holds(actor, 'embargo.read') && readers.includes(actorId(actor))
 
 interface Asked {
@@ -78,15 +78,11 @@ export const releasedFigures = (
     if (entry === undefined || name === 'unit') return undefined
     const key = `${name} ${entry.number}`
     const found =
-      known.get(key) ??
-      store.rows(entry, indicator.code, { shelf: name, ...spanOf(holding, entry) })
+      known.get(key) ?? store.rows(entry, indicator.code, { shelf: name, ...spanOf(holding, entry) })
     known.set(key, found)
     return (await found).get(period)
   }
-  const whole: Group = groupOf(
-    view.dimension === 'region-seat' ? 'region-seat' : 'region',
-    view.wholeCode,
-  )
+  const whole: Group = groupOf(view.dimension === 'region-seat' ? 'region-seat' : 'region', view.wholeCode)
   const rowsAt = async (period: Period): Promise<ReadonlyMap<Group, ReleasedRow>> => {
     const [nation, rows] = await Promise.all([
       shelf('nation', period),
@@ -102,7 +98,9 @@ export const releasedFigures = (
       const rows = await rowsAt(period)
       const codes = view.codes ?? view.partsOf?.(period)
       const cells = [...rows]
-        .filter(([group, { code }]) => group === groupOf(view.dimension, code) && (codes?.includes(code) ?? true))
+        .filter(
+          ([group, { code }]) => group === groupOf(view.dimension, code) && (codes?.includes(code) ?? true),
+        )
         .map(([group, row]) => cellAt(period, group, row))
         .sort((a, b) => (a.cell.code < b.cell.code ? -1 : 1))
       const all = rows.get(whole)
@@ -151,4 +149,11 @@ const storedCell = (
 }
 
 /** What of a figure under embargo is told: that there will be one. */
-const UNKNOWN = { value: null, reporting: 0, expected: null, byStatus: {}, estimatedShare: null, hash: '' } as const
+const UNKNOWN = {
+  value: null,
+  reporting: 0,
+  expected: null,
+  byStatus: {},
+  estimatedShare: null,
+  hash: '',
+} as const

@@ -20,7 +20,8 @@ export const blocksOf = (
   const parents = new Map<string, string>()
   const rootOf = (id: string): string => {
     let root = id
-    for (let next = parents.get(root); next !== undefined && next !== root; next = parents.get(root)) root = next
+    for (let next = parents.get(root); next !== undefined && next !== root; next = parents.get(root))
+      root = next
     for (let at = id; at !== root; ) {
       const next = parents.get(at) ?? root
       parents.set(at, root)

@@ -1,7 +1,7 @@
 import {
   type Catalogue,
-  type IndicatorCode,
   type Indicator,
+  type IndicatorCode,
   inputsEver,
   isStored,
   type Period,

@@ -1,9 +1,17 @@
 import * as z from 'zod'
 import { Instant } from '../../../kernel/clock.ts'
 import { idOf } from '../../../kernel/ids.ts'
-import { LocalisedText } from '../../../kernel/localised-text.ts'
-import { type Catalogue, IndicatorCode, isCoarser, isRegistryCount, isStored, Period, frequencyOf } from '../../model.ts'
 import type { PlatformText } from '../../../kernel/localised-text.ts'
+import { LocalisedText } from '../../../kernel/localised-text.ts'
+import {
+  type Catalogue,
+  frequencyOf,
+  IndicatorCode,
+  isCoarser,
+  isRegistryCount,
+  isStored,
+  Period,
+} from '../../model.ts'
 
 export const ReleaseId = idOf('rel')
 export type ReleaseId = z.output<typeof ReleaseId>
@@ -40,7 +48,12 @@ export type ReleasePlan = z.output<typeof ReleasePlan>
 /** Which making of a release's contents: one that is prepared again before its time lies beside the earlier one. */
 const Attempt = z.int().min(1)
 
-const PlannedRelease = ReleasePlan.extend({ release: ReleaseId, status: z.literal('planned') })
+const PlannedRelease = ReleasePlan.extend({
+  release: ReleaseId,
+  status: z.literal('planned'),
+  /** From when on it may be prepared. */
+  prepareAt: Instant,
+})
 
 const numbered = ReleasePlan.extend({ release: ReleaseId, number: ReleaseNumber, attempt: Attempt })
 
@@ -84,17 +97,19 @@ export const published = (release: PreparedRelease, at: Date): PublishedRelease 
   late: at.getTime() > new Date(release.releaseAt).getTime() + LATE_MINUTES * 60_000,
 })
 
-/** Hours before its time at which a release is prepared, if nobody asked for it earlier. */
+/** Hours before its time at which a release is prepared, if nobody asks for it earlier. */
 const PREPARED_HOURS_BEFORE = 24
+
+export const plannedFor = ({ releaseAt }: Pick<ReleasePlan, 'releaseAt'>): string =>
+  new Date(new Date(releaseAt).getTime() - PREPARED_HOURS_BEFORE * 60 * 60_000).toISOString()
 
 /** When the job has to see to a release next; undefined once it is published. */
 export const nextStepAt = (release: Release): string | undefined => {
   switch (release.status) {
     case 'planned':
-      return new Date(
-        new Date(release.releaseAt).getTime() - PREPARED_HOURS_BEFORE * 60 * 60_000,
-      ).toISOString()
+      return release.prepareAt
     case 'preparing':
+      // At once: nothing else is prepared before it is complete.
       return new Date(0).toISOString()
     case 'prepared':
       return release.releaseAt
@@ -145,7 +160,8 @@ export const faultOfPlan = (plan: ReleasePlan, catalogue: Catalogue, now: Date):
 
 const faultOfIndicator = (code: IndicatorCode, catalogue: Catalogue): PlatformText | null => {
   const indicator = catalogue.get(code)
-  if (indicator === undefined) return { en: `there is no indicator "${code}"`, ru: `показателя «${code}» нет` }
+  if (indicator === undefined)
+    return { en: `there is no indicator "${code}"`, ru: `показателя «${code}» нет` }
   if (isRegistryCount(code))
     return {
       en: `"${code}" is counted in the register, whose figures are always live`,
@@ -179,8 +195,43 @@ export const ReleaseContent = z
   .meta({ id: 'ReleaseContent' })
 export type ReleaseContent = z.output<typeof ReleaseContent>
 
-/** What is asked for as `release=`: a number, or the newest. */
-export const ReleaseAsked = z
-  .union([z.literal('newest'), z.coerce.number().int().min(1)])
-  .meta({ id: 'ReleaseAsked' })
-export type ReleaseAsked = z.output<typeof ReleaseAsked>
+/** A release in an address: its id, or its number once it has one. */
+export const ReleaseRef = z
+  .union([ReleaseId, z.string().regex(/^[1-9]\d{0,6}$/, 'expected a number of a release')])
+  .meta({ id: 'ReleaseRef', example: '1' })
+export type ReleaseRef = z.output<typeof ReleaseRef>
+
+/** A release as everybody sees it: who may see it early by office, and by name only to those who publish. */
+export const ReleaseView = ReleasePlan.omit({ embargo: true })
+  .extend({
+    release: ReleaseId,
+    status: z.enum(['planned', 'preparing', 'prepared', 'published']),
+    /** Given when it is prepared. */
+    number: ReleaseNumber.nullable(),
+    preparedAt: Instant.nullable(),
+    publishedAt: Instant.nullable(),
+    /** Whether it came more than a quarter of an hour after its time. */
+    late: z.boolean(),
+    embargo: z.array(EmbargoReader.partial({ person: true })),
+  })
+  .meta({ id: 'Release' })
+export type ReleaseView = z.output<typeof ReleaseView>
+
+/** @param withNames whether the persons who may see it early are named */
+export const viewOfRelease = (release: Release, withNames: boolean): ReleaseView => {
+  const { title, releaseAt, indicators, periods, note } = release
+  return {
+    title,
+    releaseAt,
+    indicators,
+    periods,
+    ...(note !== undefined && { note }),
+    release: release.release,
+    status: release.status,
+    number: release.status === 'planned' ? null : release.number,
+    preparedAt: release.status === 'planned' ? null : release.preparedAt,
+    publishedAt: release.status === 'published' ? release.publishedAt : null,
+    late: release.status === 'published' && release.late,
+    embargo: withNames ? release.embargo : release.embargo.map(({ office }) => ({ office })),
+  }
+}

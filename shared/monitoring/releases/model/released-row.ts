@@ -1,5 +1,13 @@
 import * as z from 'zod'
-import { Cell, Change, Decimal, Period, PublicStatistics, shownStatistics, WithheldStatus } from '../../model.ts'
+import {
+  Cell,
+  Change,
+  Decimal,
+  Period,
+  PublicStatistics,
+  shownStatistics,
+  WithheldStatus,
+} from '../../model.ts'
 import { ReleaseNumber } from './release.ts'
 
 /** A change as a release shows it; without one it is withheld, and `confStatus` says why. */
@@ -37,7 +45,11 @@ export type ReleasedRow = z.output<typeof ReleasedRow>
 /** What of a figure everybody may see besides its value: of an open indicator all; else no share of estimates, which is a
  *  sum over part of the units, no coverage of weights, which tells the sum of weights, quartiles from enough
  *  contributors, and the mean only where it is the sum by another name. */
-export const shownRow = (cell: Cell, since: number, disclosure: 'open' | { readonly contributors: number }): ReleasedRow => ({
+export const shownRow = (
+  cell: Cell,
+  since: number,
+  disclosure: 'open' | { readonly contributors: number },
+): ReleasedRow => ({
   code: cell.code,
   since,
   value: cell.value,

@@ -9,9 +9,9 @@ import {
   type PreparedSide,
   partsOfGroup,
   preparedSide,
-  referenceDate,
   type Register,
   type ReleaseFigure,
+  referenceDate,
   type StoredIndicator,
 } from '../../model.ts'
 import { type EnterprisesOf, type KnownValues, type Told, ToldValues } from './told.ts'

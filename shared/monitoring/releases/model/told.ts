@@ -1,11 +1,11 @@
 import {
   type Contribution,
   contributionsOf,
+  frequencyOf,
   type InputSeries,
   isCoarser,
   mayBeNegative,
   type Period,
-  frequencyOf,
   type Register,
   type ReportedEnterprise,
   referenceDate,

@@ -78,7 +78,8 @@ export const decideFamily = (
   const contributions = new Map(before.contributions)
   for (const { telling, compared } of tellings)
     for (const each of [telling, ...compared.map((one) => one.telling)])
-      for (const [id, contribution] of each.contributions) if (!contributions.has(id)) contributions.set(id, contribution)
+      for (const [id, contribution] of each.contributions)
+        if (!contributions.has(id)) contributions.set(id, contribution)
   const outcomes = revise({
     contributions: [...contributions.values()],
     figures,
@@ -175,7 +176,9 @@ const valueRow = (
     .map(([unit]) => unit)
   if (!telling.isOfSums) {
     const status = statusOfOrder(slice, telling, units, rules)
-    return status === null ? shownRow(cell, number, { contributors: units.length }) : withheldRow(cell, number, status)
+    return status === null
+      ? shownRow(cell, number, { contributors: units.length })
+      : withheldRow(cell, number, status)
   }
   const outcome = outcomes.get(figureId(slice.indicator.code, slice.period, group))
   switch (outcome?.outcome) {
@@ -200,7 +203,9 @@ const statusOfOrder = (
   if (aggregation.rule === 'none' || units.length === 0) return null
   const across = aggregation.rule === 'per-unit-ratio' ? aggregation.across : aggregation.rule
   if (across !== 'median' || !shownStatistics(units.length).quartiles) return 'A'
-  const contributions = telling.sumsOver(units).flatMap((sum) => sum.flatMap((id) => telling.contributions.get(id) ?? []))
+  const contributions = telling
+    .sumsOver(units)
+    .flatMap((sum) => sum.flatMap((id) => telling.contributions.get(id) ?? []))
   return primaryStatus(contributions, rules)
 }
 

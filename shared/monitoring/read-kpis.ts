@@ -29,6 +29,7 @@ import type { ReleaseStore } from './releases/release-store.ts'
 import { releasedFigures } from './releases/released-figures.ts'
 import type { SliceStore } from './slice-store.ts'
 import type { TargetStore } from './target-store.ts'
+import { targetsFor } from './targets.ts'
 import { unitFigures } from './unit-figures.ts'
 
 interface Ports {
@@ -81,7 +82,8 @@ export const getKpis =
       },
       viewFor,
     )
-    const [periods, targets] = await Promise.all([source.periods(), ports.targets.of(view.series)])
+    const [periods, allTargets] = await Promise.all([source.periods(), ports.targets.of(view.series)])
+    const targets = view.dimension === 'unit' ? allTargets : targetsFor(actor, indicator, allTargets)
     const seal = await ports.sealFor(actor, release !== undefined)
     const figures = await Promise.all(
       periods.map(async (period) => ({ period, ...(await source.figures(period)) })),

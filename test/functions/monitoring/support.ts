@@ -1,11 +1,21 @@
+import type { Actor } from '#kernel/access'
+import type { Contract } from '#kernel/contract'
 import { serve } from '#kernel/http/serve'
 import { idSource } from '#kernel/ids'
 import { MemoryTable } from '#kernel/memory-table'
 import type { Power } from '#kernel/powers'
 import type { Table } from '#kernel/table'
 import { monitoringContract } from '#monitoring/contract'
-import { aggregateKpis, createMonitoring, markChanges, rebuildKpis } from '#monitoring/index'
-import type { ClusterFacts, MembershipFacts } from '#monitoring/model'
+import { releasesContract } from '#monitoring/contract/releases-contract'
+import {
+  aggregateKpis,
+  createMonitoring,
+  createReleases,
+  issueReleases,
+  markChanges,
+  rebuildKpis,
+} from '#monitoring/index'
+import type { ClusterFacts, MembershipFacts, ReportedEnterprise } from '#monitoring/model'
 import { accountWith } from '../../support/things.ts'
 import { asking, authenticateAs } from '../registry/support.ts'
 
@@ -38,6 +48,14 @@ const GERMANY = treeOf([
 const account = (subject: string, powers: readonly Power[], territory?: readonly string[]) =>
   accountWith(powers, territory, subject)
 
+/** Somebody with the power to read releases early, who may be on their lists. */
+const embargoReader = (person: string): Actor => {
+  const actor = account(person, ['embargo.read'])
+  return actor.kind === 'anonymous' || actor.capability === undefined
+    ? actor
+    : { ...actor, capability: { ...actor.capability, person } }
+}
+
 /** People with the powers that monitoring asks for. */
 const people = {
   analyst: account('analyst', ['statistics.import', 'indicator.manage']),
@@ -45,7 +63,16 @@ const people = {
   bavaria: account('bavaria', ['kpi.verify', 'target.set'], ['DE-BY']),
   manager: account('manager', ['kpi.submit'], ['DE-BY']),
   participant: account('participant', []),
+  publisher: account('publisher', ['release.publish']),
+  insider: embargoReader('per_00000000000000000000000001'),
+  outsider: embargoReader('per_00000000000000000000000002'),
 }
+
+/** Monitoring and releases as one. */
+const contract = {
+  name: 'monitoring',
+  routes: { ...monitoringContract.routes, ...releasesContract.routes },
+} as const satisfies Contract
 
 /** Monitoring over an in-memory table, with a register that the test decides. */
 export const monitoring = (
@@ -54,12 +81,14 @@ export const monitoring = (
     industries?: readonly string[]
     categories?: readonly string[]
     now?: string
+    /** By cluster. */
+    enterprises?: Readonly<Record<string, readonly ReportedEnterprise[]>>
   } = {},
 ) => monitoringOver(new MemoryTable(), options)
 
 /** The same over any table. */
 export const monitoringOver = <T extends Table>(table: T, options: Parameters<typeof monitoring>[0] = {}) => {
-  const { regions = GERMANY, industries = ['C'], categories = ['auto', 'bio'] } = options
+  const { regions = GERMANY, industries = ['C'], categories = ['auto', 'bio'], enterprises = {} } = options
   const register = new Map<string, ClusterFacts>()
   const memberships = new Map<string, MembershipFacts>()
   let now = new Date(options.now ?? '2026-03-01T09:00:00.000Z')
@@ -90,8 +119,8 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
   const mark = markChanges(table)
   let changes = 0
   const handler = serve({
-    contract: monitoringContract,
-    handlers: createMonitoring({ ...ports, clusters }),
+    contract,
+    handlers: { ...createMonitoring({ ...ports, clusters }), ...createReleases(ports) },
     authenticate: authenticateAs(people),
     table,
     clock,
@@ -99,8 +128,18 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
   return {
     table,
     ports,
-    ask: asking(monitoringContract, handler),
+    ask: asking(contract, handler),
     aggregate: aggregateKpis(ports),
+    /** Prepares and publishes what is due. */
+    issue: issueReleases({
+      ...ports,
+      enterprises: {
+        of:
+          async () =>
+          ({ cluster }) =>
+            enterprises[cluster] ?? [],
+      },
+    }),
     rebuild: rebuildKpis(ports),
     /** How often the facts of all clusters were read. */
     factsRead: () => factsRead,

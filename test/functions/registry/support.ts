@@ -65,7 +65,10 @@ export const asking =
       status: response.statusCode,
       headers: response.headers ?? {},
       text: text ?? '',
-      body: text === undefined || text === '' ? undefined : JSON.parse(text),
+      body:
+        text === undefined || text === '' || !/json/.test(String(response.headers?.['content-type']))
+          ? undefined
+          : JSON.parse(text),
     }
   }
 

@@ -93,9 +93,15 @@ const rates = async (
         value === null ? 'no-data' : found?.reason === 'no-value' ? 'no-base' : (found?.reason ?? 'no-base'),
       reporting: change === undefined ? 0 : (change.matched?.units ?? reporting),
       restsOn: [`figure ${hash}`, `against ${earlierHash.get(code) ?? 'none'}`],
-      withheld: later.released?.withheldChanges.includes(compared.against) === true,
+      ...releasedChange(later, compared.against),
     })
   })
+}
+
+/** What a release says of the change that a rate is made of. */
+const releasedChange = ({ released }: StoredCell, against: Period) => {
+  const found = released?.changes.find((change) => change.against === against)
+  return { withheld: found?.confStatus !== undefined, ...(found && { since: found.since }) }
 }
 
 const earlier = (rule: Exclude<ReadRule, { rule: 'share-of-total' }>, period: Period): Period => {
@@ -127,6 +133,8 @@ const derivedCell = (
     readonly restsOn: readonly string[]
     /** Whether a release withholds what it needs besides the figure. */
     readonly withheld: boolean
+    /** The release that it is of, where that is not the figure's. */
+    readonly since?: number
   },
 ): StoredCell => ({
   cell: {
@@ -150,9 +158,13 @@ const derivedCell = (
   },
   computedAt: NEVER,
   ...(released && {
-    released: made.withheld
-      ? { confStatus: 'D', ...released, statistics: null }
-      : { ...released, statistics: null },
+    released: {
+      number: made.since ?? released.number,
+      ...(made.withheld && { confStatus: 'D' }),
+      ...(released.confStatus !== undefined && { confStatus: released.confStatus }),
+      statistics: null,
+      changes: [],
+    },
   }),
 })
 

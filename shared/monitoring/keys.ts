@@ -222,8 +222,12 @@ export interface Released {
   /** Why it is withheld; absent where it is shown. */
   readonly confStatus?: PublicConfStatus
   readonly statistics: PublicStatistics | null
-  /** The earlier periods the changes against which are withheld. */
-  readonly withheldChanges: readonly Period[]
+  /** Its changes against earlier periods: the release that each is of, and why it is withheld. */
+  readonly changes: readonly {
+    readonly against: Period
+    readonly since: number
+    readonly confStatus?: PublicConfStatus
+  }[]
 }
 
 export const cellFrom = (item: Item): StoredCell => {

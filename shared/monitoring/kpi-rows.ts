@@ -97,6 +97,18 @@ export const maskedRow = ({ cell, released }: StoredCell): KpiRow => ({
   provenance: null,
 })
 
+/** Which release the change of a figure is of, or why it is withheld; nothing of live ones. */
+export const releaseOfChange = (
+  { released }: StoredCell,
+  against: Period | undefined,
+): Pick<KpiRow, 'changeConfStatus' | 'changeRelease'> => {
+  const found = released?.changes.find((change) => change.against === against)
+  if (found === undefined) return {}
+  return found.confStatus === undefined
+    ? { changeRelease: found.since }
+    : { changeConfStatus: found.confStatus }
+}
+
 /** Whether the parts of a dimension add up to the whole: where each unit counts in one part, and the figure is a
  *  sum over units. Members are distinct organisations, which may be in several parts. */
 export const additivity = (

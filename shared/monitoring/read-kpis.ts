@@ -8,7 +8,7 @@ import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
 import { admit } from './kpi-access.ts'
 import { comparedWith } from './kpi-changes.ts'
 import { frequencyAsked, groupFigures } from './kpi-figures.ts'
-import { kpiRow, maskedRow, totalOf } from './kpi-rows.ts'
+import { kpiRow, maskedRow, releaseOfChange, totalOf } from './kpi-rows.ts'
 import type { SealFor } from './kpi-seals.ts'
 import { viewOf } from './kpi-view.ts'
 import {
@@ -109,8 +109,7 @@ export const getKpis =
         rows.push({
           ...seal(kpiRow(stored, { whole: view.additive && readsWhole ? whole : undefined })),
           change: changes?.get(groupOf(view.dimension, code)) ?? null,
-          ...(against !== undefined &&
-            stored.released?.withheldChanges.includes(against) && { changeConfStatus: 'D' }),
+          ...releaseOfChange(stored, against),
           attainment:
             target === undefined ? null : attainment(indicator.direction, target, { period, value }),
         })

@@ -98,7 +98,9 @@ export const KpiRow = z
     share: z.number().nullable(),
     change: Change.nullable(),
     /** Why the change of a figure that is shown itself is withheld. */
-    changeConfStatus: WithheldStatus.exactOptional(),
+    changeConfStatus: PublicConfStatus.exactOptional(),
+    /** The release that the change is of: either may stand from an earlier one while the other was revised. */
+    changeRelease: z.int().exactOptional(),
     attainment: Attainment.nullable(),
     provenance: z
       .object({

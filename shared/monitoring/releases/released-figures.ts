@@ -143,7 +143,7 @@ const storedCell = (
       number: since,
       ...(confStatus !== undefined && { confStatus }),
       statistics: confStatus === undefined ? statistics : null,
-      withheldChanges: changes.flatMap((one) => (one.confStatus === undefined ? [] : [one.against])),
+      changes,
     },
   }
 }

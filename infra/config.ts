@@ -95,7 +95,7 @@ const shared = {
     timeZone: 'Europe/Berlin',
     aggregateKpis: 'cron(10 * * * ? *)',
     rebuildKpis: 'cron(30 3 ? * SUN *)',
-    issueReleases: 'cron(0/5 * * * ? *)',
+    issueReleases: 'cron(*/5 * * * ? *)',
     watchTerms: 'cron(0 4 * * ? *)',
     // Days are those of UTC, and one can be sealed two hours after its end.
     sealAudit: 'cron(20 4 * * ? *)',

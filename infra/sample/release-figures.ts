@@ -18,20 +18,23 @@ interface SampleRelease {
   readonly days: number
 }
 
-/** The first release of the sample: half of a year. */
+/** The first release of the sample. */
 export const FIRST_RELEASE: SampleRelease = {
-  title: { en: 'Revenue, first half of 2025', ru: 'Выручка, первое полугодие 2025 года' },
+  title: { en: 'Revenue, first quarter of 2025', ru: 'Выручка, первый квартал 2025 года' },
   indicators: ['revenue'],
-  periods: ['2025-Q1', '2025-Q2'],
+  periods: ['2025-Q1'],
   days: -120,
 }
 
 /** The second one, after late reports: it goes on, and revises the first. */
 export const SECOND_RELEASE: SampleRelease = {
-  title: { en: 'Revenue, 2025', ru: 'Выручка, 2025 год' },
-  note: { en: 'Takes in late reports of the first half.', ru: 'Учтены поздние отчёты за первое полугодие.' },
+  title: { en: 'Revenue, first half of 2025', ru: 'Выручка, первое полугодие 2025 года' },
+  note: {
+    en: 'Takes in late reports of the first quarter.',
+    ru: 'Учтены поздние отчёты за первый квартал.',
+  },
   indicators: ['revenue'],
-  periods: ['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4', '2025'],
+  periods: ['2025-Q1', '2025-Q2'],
   days: -30,
 }
 

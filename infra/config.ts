@@ -71,6 +71,7 @@ const Environment = z.strictObject({
     timeZone: TimeZone,
     aggregateKpis: Cron,
     rebuildKpis: Cron,
+    issueReleases: Cron,
     watchTerms: Cron,
     sealAudit: Cron,
   }),
@@ -94,6 +95,7 @@ const shared = {
     timeZone: 'Europe/Berlin',
     aggregateKpis: 'cron(10 * * * ? *)',
     rebuildKpis: 'cron(30 3 ? * SUN *)',
+    issueReleases: 'cron(*/5 * * * ? *)',
     watchTerms: 'cron(0 4 * * ? *)',
     // Days are those of UTC, and one can be sealed two hours after its end.
     sealAudit: 'cron(20 4 * * ? *)',

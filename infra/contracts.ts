@@ -4,6 +4,7 @@ import { governanceContract } from '#governance/contract'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
 import { monitoringContract } from '#monitoring/contract'
+import { releasesContract } from '#monitoring/contract/releases-contract'
 import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
 import { clustersContract } from '#registry/contract/clusters-contract'
@@ -18,6 +19,7 @@ export const CONTRACTS: readonly Contract[] = [
   extractsContract,
   governanceContract,
   monitoringContract,
+  releasesContract,
   knowledgeContract,
   auditContract,
 ]

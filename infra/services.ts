@@ -9,7 +9,13 @@ import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
 import { ArrivalEnvironment, KnowledgeEnvironment } from '#knowledge/environment'
 import { monitoringContract } from '#monitoring/contract'
-import { MarkingEnvironment, MonitoringEnvironment, MonitoringJobEnvironment } from '#monitoring/environment'
+import { releasesContract } from '#monitoring/contract/releases-contract'
+import {
+  MarkingEnvironment,
+  MonitoringEnvironment,
+  MonitoringJobEnvironment,
+  ReleasesEnvironment,
+} from '#monitoring/environment'
 import { platformContract } from '#platform/contract'
 import { PlatformEnvironment } from '#platform/environment'
 import { referenceContract } from '#reference/contract'
@@ -195,6 +201,31 @@ export const SERVICES: readonly Service[] = [
       registry: { actions: ['GetItem', 'Query'] },
       monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
     },
+  },
+  {
+    entry: 'functions/api/releases.ts',
+    description: 'Releases of figures: calendar, plans, contents',
+    trigger: { kind: 'api', contract: releasesContract },
+    environment: ReleasesEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      monitoring: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi2'] },
+    },
+  },
+  {
+    entry: 'functions/jobs/issue-releases.ts',
+    description: 'Prepares releases of figures under disclosure control and publishes them at their time',
+    trigger: { kind: 'schedule', schedule: 'issueReleases' },
+    environment: MonitoringJobEnvironment,
+    tables: {
+      monitoring: { actions: [...KPI_WORK.actions, 'BatchWriteItem'], indexes: ['gsi1'] },
+      registry: REGISTRY_FACTS,
+      reference: CODE_LISTS,
+    },
+    timeoutSeconds: JOB_SECONDS,
+    // One whole processor: preparing is all arithmetic.
+    memoryMegabytes: 1769,
   },
   {
     entry: 'functions/jobs/aggregate-kpis.ts',

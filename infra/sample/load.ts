@@ -14,6 +14,7 @@ import { bringIn } from '../commands/import/documents.ts'
 import { generateSample } from './generate.ts'
 import type { Sample } from './model.ts'
 import { type FreshCloud, operatorCall } from './operator.ts'
+import { FIRST_RELEASE, PLANNED_RELEASE, releaseFigures, SECOND_RELEASE } from './release-figures.ts'
 import { seed } from './seed.ts'
 import { Workspace } from './workspace.ts'
 
@@ -80,10 +81,25 @@ const fill = async (workspace: Workspace, sample: Sample): Promise<void> => {
   const ports = { table, registry: facts, clusters: facts, codeLists: reference }
   const monitoring = createMonitoring(ports)
   accepted('indicators', await monitoring.importIndicators(call(sample.indicators)))
-  accepted('observations', await monitoring.importObservations(call(sample.observations)))
+  const isLate = lateReports(sample)
+  const inTime = sample.observations.filter((row) => !isLate(row))
+  accepted('observations', await monitoring.importObservations(call(inTime)))
+  await releaseFigures(ports, FIRST_RELEASE, at)
+  accepted('late reports', await monitoring.importObservations(call(sample.observations.filter(isLate))))
+  await releaseFigures(ports, SECOND_RELEASE, at)
+  await releaseFigures(ports, PLANNED_RELEASE, at)
   accepted('submissions', await monitoring.importObservations(call(sample.submissions)))
   accepted('targets', await monitoring.importTargets(call(sample.targets)))
   await rebuildKpis(ports)({ repair: true })
+}
+
+/** Which reports came after the first release: the revenue of the last two clusters in its quarters. */
+const lateReports = ({ clusters }: Sample) => {
+  const late = clusters.slice(-2).map(({ id }) => id)
+  return ({ cluster, indicator, period }: Sample['observations'][number]): boolean =>
+    indicator === 'revenue' &&
+    FIRST_RELEASE.periods.includes(String(period)) &&
+    late.some((id) => id === cluster)
 }
 
 const publish = async (cloud: FreshCloud, { documents }: Sample): Promise<void> => {

@@ -19,6 +19,7 @@ export type IdPrefix =
   | 'per'
   | 'pos'
   | 'reg'
+  | 'rel'
   | 'rul'
   | 'run'
   | 'sub'

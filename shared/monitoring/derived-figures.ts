@@ -96,8 +96,15 @@ const rates = async (
       reporting: change === undefined ? 0 : (change.matched?.units ?? reporting),
       broken,
       restsOn: [`figure ${hash}`, `against ${earlierHash.get(code) ?? 'none'}`],
+      ...releasedChange(later, compared.against),
     })
   })
+}
+
+/** What a release says of the change that a rate is made of. */
+const releasedChange = ({ released }: StoredCell, against: Period) => {
+  const found = released?.changes.find((change) => change.against === against)
+  return { withheld: found?.confStatus !== undefined, ...(found && { since: found.since }) }
 }
 
 const earlier = (rule: Exclude<ReadRule, { rule: 'share-of-total' }>, period: Period): Period => {
@@ -113,12 +120,13 @@ const shareCell = (indicator: ReadIndicator, part: StoredCell, whole: StoredCell
     noValue: value === null || whole?.cell.value == null ? 'no-data' : 'zero-denominator',
     reporting,
     restsOn: [`part ${hash}`, `whole ${whole?.cell.hash ?? 'none'}`],
+    withheld: whole?.released?.confStatus !== undefined,
   })
 }
 
 const derivedCell = (
   { code, version }: ReadIndicator,
-  { cell }: StoredCell,
+  { cell, released }: StoredCell,
   made: {
     readonly value: Decimal | null
     /** Why, if there is no value. */
@@ -128,6 +136,10 @@ const derivedCell = (
     readonly broken?: boolean
     /** The hashes of the figures that it is made from, and as what. */
     readonly restsOn: readonly string[]
+    /** Whether a release withholds what it needs besides the figure. */
+    readonly withheld: boolean
+    /** The release that it is of, where that is not the figure's. */
+    readonly since?: number
   },
 ): StoredCell => ({
   cell: {
@@ -150,6 +162,15 @@ const derivedCell = (
     hash: hashOf(made.restsOn, `${code} ${version}`),
   },
   computedAt: NEVER,
+  ...(released && {
+    released: {
+      number: made.since ?? released.number,
+      ...(made.withheld && { confStatus: 'D' }),
+      ...(released.confStatus !== undefined && { confStatus: released.confStatus }),
+      statistics: null,
+      changes: [],
+    },
+  }),
 })
 
 /** Of figures made when read, only the figures themselves can be compared. */

@@ -11,6 +11,10 @@ const tables = {
 export const MonitoringEnvironment = ApiEnvironment.extend(tables)
 export type MonitoringEnvironment = z.output<typeof MonitoringEnvironment>
 
+/** What the API function of releases is told: it reads monitoring's table only. */
+export const ReleasesEnvironment = ApiEnvironment.extend({ MONITORING_TABLE: z.string() })
+export type ReleasesEnvironment = z.output<typeof ReleasesEnvironment>
+
 /** What the jobs are told. */
 export const MonitoringJobEnvironment = FunctionEnvironment.extend(tables)
 export type MonitoringJobEnvironment = z.output<typeof MonitoringJobEnvironment>

@@ -8,12 +8,14 @@ import type { monitoringContract } from './contract.ts'
 import { decideObservation } from './decide-observation.ts'
 import { IndicatorStore } from './indicator-store.ts'
 import { changeIndicator, getIndicator, importIndicators, listIndicators } from './indicators.ts'
+import { sealHashes } from './kpi-seals.ts'
 import { MarkStore } from './mark-store.ts'
 import { ObservationStore } from './observation-store.ts'
 import type { ClusterPlaces, CodeLists, RegisterFacts } from './ports.ts'
 import { getKpis } from './read-kpis.ts'
 import { getLocationQuotients } from './read-location-quotients.ts'
 import { getObservation, listObservations, observationHistory } from './read-observations.ts'
+import { ReleaseStore } from './releases/release-store.ts'
 import { RunStore } from './run-store.ts'
 import { SliceStore } from './slice-store.ts'
 import { changeObservation, importObservations } from './submit-observations.ts'
@@ -23,6 +25,7 @@ import { importTargets, listTargets } from './targets.ts'
 export { aggregateKpis } from './aggregate-kpis.ts'
 export { markChanges } from './mark-changes.ts'
 export { rebuildKpis } from './rebuild-kpis.ts'
+export { createReleases, issueReleases } from './releases/index.ts'
 
 /** Builds the use cases of monitoring over its table and the facts of other contexts. */
 export const createMonitoring = (ports: {
@@ -44,6 +47,8 @@ export const createMonitoring = (ports: {
     slices: new SliceStore(table),
     marks: new MarkStore(table),
     targets: new TargetStore(table),
+    releases: new ReleaseStore(table),
+    sealFor: sealHashes(table),
     places: new Places(ports.clusters, codeLists),
   }
   return {

@@ -13,6 +13,9 @@ import {
   type Observation,
   type ObservationKey,
   ObsStatus,
+  type Period,
+  type PublicConfStatus,
+  type PublicStatistics,
   Reach,
   RunSummary,
   type Slice,
@@ -24,6 +27,7 @@ import {
   type Universe,
   Workflow,
 } from './model.ts'
+import { releaseEntities } from './releases/keys.ts'
 
 /** How monitoring's records lie in its table. A slice is one collection: its observations (`OBS#…`) and its cells
  *  (`CELL#…`) are read by one Query. */
@@ -49,9 +53,9 @@ export const targetEntity = entity<Target>({
 /** Runs of the jobs, found newest first. */
 export const runEntity = entity<RunSummary>({
   name: 'run',
-  schemaVersion: 2,
+  schemaVersion: 3,
   schema: RunSummary,
-  lift: { 1: lacking({ checks: [] }) },
+  lift: { 1: lacking({ checks: [] }), 2: unchanged },
   keys: ({ run }) => ({ pk: 'JOBS', sk: run }),
 })
 
@@ -207,6 +211,23 @@ export const cellItem = (cell: Cell, computedAt: string): Item => {
 export interface StoredCell {
   readonly cell: Cell
   readonly computedAt: string
+  /** Of a figure as a release has it, to whom single values are closed. */
+  readonly released?: Released
+}
+
+/** What a release says of a figure. */
+export interface Released {
+  /** The release whose figure it is. */
+  readonly number: number
+  /** Why it is withheld; absent where it is shown. */
+  readonly confStatus?: PublicConfStatus
+  readonly statistics: PublicStatistics | null
+  /** Its changes against earlier periods: the release that each is of, and why it is withheld. */
+  readonly changes: readonly {
+    readonly against: Period
+    readonly since: number
+    readonly confStatus?: PublicConfStatus
+  }[]
 }
 
 export const cellFrom = (item: Item): StoredCell => {
@@ -285,4 +306,5 @@ export const monitoringEntities = [
   { name: 'observation-version', schemaVersion: 1, schema: PackedObservation },
   cellShape,
   markShape,
+  ...releaseEntities,
 ] as const

@@ -43,7 +43,7 @@ export const admit = async (asked: Asked): Promise<(code: string) => boolean> =>
 }
 
 /** Where a group lies: a region there, another group in the whole deployment. */
-const placeOf = ({ dimension }: View, code: string, { regions }: RegionTree): Resource => {
+export const placeOf = ({ dimension }: View, code: string, { regions }: RegionTree): Resource => {
   const isPlace = dimension === 'region' || dimension === 'region-seat'
   const path = isPlace ? regions.find((region) => region.code === code)?.path : undefined
   return path === undefined ? WHOLE_DEPLOYMENT : { regions: [path] }

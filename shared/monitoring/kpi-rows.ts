@@ -23,7 +23,7 @@ export const NEVER = ''
 
 /** A stored cell as a row, without what other cells decide. */
 export const kpiRow = (
-  { cell, computedAt }: StoredCell,
+  { cell, computedAt, released }: StoredCell,
   { whole }: { readonly whole: StoredCell | undefined },
 ): KpiFigure => ({
   code: cell.code,
@@ -31,13 +31,14 @@ export const kpiRow = (
   value: cell.value,
   ...(cell.noValue !== undefined && { noValue: cell.noValue }),
   obsStatus: cell.obsStatus,
+  ...(released !== undefined && { release: released.number }),
   reporting: cell.reporting,
   expected: cell.expected,
   coverage: coverageOf(cell),
   byStatus: cell.byStatus,
   estimatedShare: cell.estimatedShare,
   ...(cell.weightCoverage !== undefined && { weightCoverage: cell.weightCoverage }),
-  statistics: cell.statistics,
+  statistics: released === undefined ? cell.statistics : released.statistics,
   benchmark: cell.benchmark
     ? {
         ...cell.benchmark,
@@ -75,11 +76,13 @@ const shareOf = (cell: Cell, whole: Cell | undefined): number | null => {
 }
 
 /** The row of a figure that is not for this reader: coverage stays, all else is withheld. */
-export const maskedRow = (cell: Cell): KpiFigure => ({
+export const maskedRow = ({ cell, released }: StoredCell): KpiFigure => ({
   code: cell.code,
   period: cell.period,
   value: null,
   obsStatus: 'Q',
+  ...(released?.confStatus !== undefined && { confStatus: released.confStatus }),
+  ...(released !== undefined && { release: released.number }),
   reporting: cell.reporting,
   expected: cell.expected,
   coverage: coverageOf(cell),
@@ -93,6 +96,18 @@ export const maskedRow = (cell: Cell): KpiFigure => ({
   attainment: null,
   provenance: null,
 })
+
+/** Which release the change of a figure is of, or why it is withheld; nothing of live ones. */
+export const releaseOfChange = (
+  { released }: StoredCell,
+  against: Period | undefined,
+): Pick<KpiFigure, 'changeConfStatus' | 'changeRelease'> => {
+  const found = released?.changes.find((change) => change.against === against)
+  if (found === undefined) return {}
+  return found.confStatus === undefined
+    ? { changeRelease: found.since }
+    : { changeConfStatus: found.confStatus }
+}
 
 /** Whether the parts of a dimension add up to the whole: where each unit counts in one part, and the figure is a
  *  sum over units. Members are distinct organisations, which may be in several parts. */
@@ -121,7 +136,8 @@ export const totalOf = (
   },
 ): Omit<KpiAnswer['totals'][number], 'indicator' | 'dimension' | 'breakdown'> => {
   const values = cells.flatMap(({ cell }) => cell.value ?? [])
-  const sum = aggregation.rule === 'sum' && values.length > 0 ? values.reduce(add) : null
+  const complete = cells.every(({ released }) => released?.confStatus === undefined)
+  const sum = aggregation.rule === 'sum' && complete && values.length > 0 ? values.reduce(add) : null
   const value = whole?.cell.value ?? null
   return {
     period,

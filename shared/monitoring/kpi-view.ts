@@ -19,6 +19,8 @@ export interface View {
   readonly dimension: CellDimension
   /** Undefined: a table of every code. */
   readonly codes: readonly string[] | undefined
+  /** Whether the nation alone is asked for. */
+  readonly isNation: boolean
   /** Of a table of regions: those right below the whole. */
   readonly partsOf: ((period: Period) => readonly string[]) | undefined
   readonly wholeCode: string
@@ -49,6 +51,7 @@ export const viewOf = (query: KpiQuery, indicator: Indicator, tree: RegionTree):
     series: { universe, indicator: indicator.code, breakdown },
     dimension,
     codes,
+    isNation: query.dimension === 'nation',
     partsOf:
       query.dimension === 'region' && codes === undefined
         ? (period) =>

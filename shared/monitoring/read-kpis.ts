@@ -9,7 +9,8 @@ import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
 import { admit } from './kpi-access.ts'
 import { comparedWith } from './kpi-changes.ts'
 import { frequencyAsked, groupFigures, Reading } from './kpi-figures.ts'
-import { kpiRow, maskedRow, totalOf } from './kpi-rows.ts'
+import { kpiRow, maskedRow, releaseOfChange, totalOf } from './kpi-rows.ts'
+import type { SealFor } from './kpi-seals.ts'
 import { viewOf } from './kpi-view.ts'
 import {
   attainment,
@@ -30,8 +31,12 @@ import {
 } from './model.ts'
 import type { ObservationStore } from './observation-store.ts'
 import type { CodeLists, RegionTree, RegisterFacts } from './ports.ts'
+import { isFromRelease, releaseAsked } from './releases/release-asked.ts'
+import type { ReleaseStore } from './releases/release-store.ts'
+import { releasedFigures } from './releases/released-figures.ts'
 import type { SliceStore } from './slice-store.ts'
 import type { TargetStore } from './target-store.ts'
+import { targetsFor } from './targets.ts'
 import { unitFigures } from './unit-figures.ts'
 
 interface Ports {
@@ -42,6 +47,8 @@ interface Ports {
   readonly places: Places
   readonly registry: RegisterFacts
   readonly codeLists: CodeLists
+  readonly releases: ReleaseStore
+  readonly sealFor: SealFor
   readonly clock: Clock
 }
 
@@ -84,7 +91,7 @@ export const getKpis =
         reading,
         room: MOST_ROWS - rows.length,
       })
-      series.push({ ...name, additive: found.additive })
+      series.push({ ...name, additive: found.additive, release: found.release })
       totals.push(...found.totals.map((total) => ({ ...name, ...total })))
       rows.push(...found.rows.map((row) => ({ ...name, ...row })))
     }
@@ -121,7 +128,9 @@ const seriesOf = async (
   const { query, actor, catalogue, tree, reading } = asked
   const indicator = indicatorIn(catalogue, query.indicator)
   const view = viewOf(query, indicator, tree)
-  const mayRead = await admit({ ...ports, actor, query, indicator, view, tree })
+  const release = await releaseAsked(ports.releases, { actor, query, indicator, view, tree })
+  const mayRead =
+    release === undefined ? await admit({ ...ports, actor, query, indicator, view, tree }) : () => true
   if (isRead(indicator) && indicator.aggregation.rule === 'share-of-total' && !mayRead(view.wholeCode))
     throw wholeNotYours(indicator, view.wholeCode)
   refuseUnlessComparable(query, indicator)
@@ -132,11 +141,14 @@ const seriesOf = async (
     (code) => {
       const one = catalogue.get(code) ?? indicator
       const own = { query, indicator: one, catalogue, view: viewFor(code), actor, tree, reading }
+      if (release && isFromRelease(release, one, query)) return releasedFigures(ports.releases, release, own)
       return view.dimension === 'unit' ? unitFigures(ports, own) : groupFigures(ports, own)
     },
     viewFor,
   )
-  const [periods, targets] = await Promise.all([source.periods(), ports.targets.of(view.series)])
+  const [periods, allTargets] = await Promise.all([source.periods(), ports.targets.of(view.series)])
+  const targets = view.dimension === 'unit' ? allTargets : targetsFor(actor, indicator, allTargets)
+  const seal = await ports.sealFor(actor, release !== undefined)
   const figures = await Promise.all(
     periods.map(async (period) => ({ period, ...(await source.figures(period)) })),
   )
@@ -151,23 +163,25 @@ const seriesOf = async (
     const broken = { here: defined(previousPeriod(period)), since: against !== undefined && defined(against) }
     for (const stored of cells) {
       const { code, value } = stored.cell
-      if (!mayRead(code)) {
-        rows.push(maskedRow(stored.cell))
+      if (!mayRead(code) || stored.released?.confStatus !== undefined) {
+        rows.push(maskedRow(stored))
         continue
       }
       const target = targetFor(targets, { dimension: view.target, code }, period)
-      const row = kpiRow(stored, { whole: view.additive && readsWhole ? whole : undefined })
+      const row = seal(kpiRow(stored, { whole: view.additive && readsWhole ? whole : undefined }))
       const change = changes?.get(groupOf(view.dimension, code))
       rows.push({
         ...row,
         obsStatus: broken.here && row.obsStatus === 'A' ? 'B' : row.obsStatus,
         change: change === undefined ? null : { ...change, ...(broken.since && { break: 'definition' }) },
+        ...releaseOfChange(stored, against),
         attainment: target === undefined ? null : attainment(indicator.direction, target, { period, value }),
       })
     }
   }
   return {
     additive: view.additive,
+    release: release !== undefined && isFromRelease(release, indicator, query) ? release.number : null,
     totals:
       view.codes === undefined && readsWhole ? figures.map((figure) => totalOf(indicator, view, figure)) : [],
     rows,

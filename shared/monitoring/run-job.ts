@@ -24,6 +24,9 @@ export interface JobPorts {
 export interface Run {
   readonly today: string
   readonly startedAt: string
+  readonly id: RunId
+  /** Counts what is read and written through it. */
+  readonly table: Table
   readonly indicators: IndicatorStore
   readonly marks: MarkStore
   readonly slices: SliceStore
@@ -49,6 +52,7 @@ class Findings {
   differing?: string[]
   repaired?: boolean
   pending?: number
+  releases?: { readonly prepared: string[]; readonly published: string[] }
 
   /** Notes what computing a slice found; with `wrote`, that its differing cells were stored. */
   note(slice: ComputedSlice, wrote: boolean): void {
@@ -103,6 +107,7 @@ export const runJob = async (
       ...(found.differing && { differing: found.differing.sort() }),
       ...(found.repaired !== undefined && { repaired: found.repaired }),
       ...(found.pending !== undefined && { pending: found.pending }),
+      ...(found.releases && { releases: found.releases }),
       excluded: [...found.excluded].sort(),
       unexpected: [...found.unexpected].sort(),
       checks: [...found.checks].sort(),
@@ -115,6 +120,8 @@ export const runJob = async (
   const run: Run = {
     today,
     startedAt: started.toISOString(),
+    id,
+    table: counting,
     indicators: new IndicatorStore(counting),
     marks: new MarkStore(counting),
     slices,

@@ -1,14 +1,14 @@
-import { actorId, covers, type Resource, WHOLE_DEPLOYMENT } from '#kernel/access'
+import { type Actor, actorId, covers, type Resource, WHOLE_DEPLOYMENT } from '#kernel/access'
 import { answerRows, type RowOutcome } from '#kernel/answer-rows'
 import type { Call } from '#kernel/call'
 import { canonicalJson } from '#kernel/digest'
 import { changeBy } from '#kernel/entity'
 import { RuleFailedError } from '#kernel/errors'
 import type { Table } from '#kernel/table'
-import type { Places } from './authority.ts'
+import { overseesSomething, type Places } from './authority.ts'
 import type { monitoringContract } from './contract.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
-import { faultOfTarget, type Target, TargetContent, TargetRow } from './model.ts'
+import { faultOfTarget, type Indicator, type Target, TargetContent, TargetRow } from './model.ts'
 import type { TargetStore } from './target-store.ts'
 
 interface Ports {
@@ -55,9 +55,23 @@ export const importTargets =
 export const listTargets =
   ({ indicators, targets }: Ports) =>
   async (call: Call<Routes['listTargets']>) => {
-    await indicators.get(call.query.indicator)
-    return { status: 200 as const, body: { items: [...(await targets.of(call.query))] } }
+    const { value: indicator } = await indicators.get(call.query.indicator)
+    const items = targetsFor(call.actor, indicator, await targets.of(call.query))
+    return { status: 200 as const, body: { items: [...items] } }
   }
+
+/** The targets that an actor may see: of indicators that are not open, who oversees nothing gets those of groups without
+ *  baselines, since a baseline is a figure, and none of single units. */
+export const targetsFor = (
+  actor: Actor,
+  { confidentiality }: Pick<Indicator, 'confidentiality'>,
+  targets: readonly Target[],
+): readonly Target[] =>
+  confidentiality === 'open' || overseesSomething(actor)
+    ? targets
+    : targets
+        .filter(({ dimension }) => dimension !== 'unit')
+        .map(({ baseline: _, baselinePeriod: __, ...shown }) => shown)
 
 const resourceOf = async ({ universe, dimension, code }: TargetRow, places: Places): Promise<Resource> => {
   if (dimension === 'unit') return places.get({ universe, subject: code })

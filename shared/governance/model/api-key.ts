@@ -40,6 +40,8 @@ export const USE_BY_MACHINES: Readonly<Record<Power, 'yes' | 'explicit' | 'never
   'kpi.verify': 'explicit',
   'target.set': 'yes',
   'statistics.import': 'yes',
+  'release.publish': 'explicit',
+  'embargo.read': 'never',
   'document.publish': 'yes',
   'power.grant': 'never',
   'api-key.manage': 'never',

@@ -186,7 +186,7 @@ const faultOfNeed = (definition: IndicatorDefinition, needed: Indicator): Platfo
       ru: `у «${code}» нет сообщаемых значений, на которые можно взвешивать или делить`,
     }
   const strictness = (of: IndicatorDefinition) => CONFIDENTIALITY.indexOf(of.confidentiality)
-  if (originOf(definition) === 'derived' && strictness(definition) < strictness(needed))
+  if (strictness(definition) < strictness(needed))
     return {
       en: `"${code}" is ${needed.confidentiality}; what is made from it cannot be ${definition.confidentiality}`,
       ru: `класс «${code}» — ${needed.confidentiality}; показатель из него не может быть ${definition.confidentiality}`,

@@ -35,6 +35,14 @@ export const Statistics = z
   })
   .meta({ id: 'Statistics', description: 'Unweighted, over unit values; quartiles of type 7' })
 
+/** The same as readers without access to single values get it: the extremes are one unit's and never shown then. */
+export const PublicStatistics = Statistics.extend({
+  min: Decimal.nullable(),
+  max: Decimal.nullable(),
+  mean: Decimal.nullable(),
+}).meta({ id: 'PublicStatistics', description: 'As Statistics; null is what this reader does not get' })
+export type PublicStatistics = z.output<typeof PublicStatistics>
+
 /** The aggregate of one group for one slice, as it is stored. */
 export const Cell = Slice.extend({
   dimension: CellDimension,

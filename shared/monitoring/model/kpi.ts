@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { LocalisedText } from '../../kernel/localised-text.ts'
-import { Cell, Statistics } from './cell.ts'
+import { Cell, PublicStatistics } from './cell.ts'
+import { WithheldStatus } from './confidentiality/primary.ts'
 import { Decimal } from './decimal.ts'
 import { IndicatorCode } from './indicator.ts'
 import { listOf } from './list.ts'
@@ -51,8 +52,20 @@ export const KpiQuery = z.object({
     description:
       'One period that all later figures are compared with, instead of `change`: growth since then, and a year on average',
   }),
+  release: z
+    .union([z.literal('newest'), z.coerce.number().int().min(1)])
+    .exactOptional()
+    .meta({
+      description:
+        'Figures as they were published up to this release; default: of indicators that are not open the newest release, of others and for authorities in charge the live figures',
+    }),
 })
 export type KpiQuery = z.output<typeof KpiQuery>
+
+/** Why a figure is withheld (SDMX CL_CONF_STATUS): A too few enterprises; O, T, G dominance; D to protect others; E under
+ *  embargo until the release's time. */
+export const PublicConfStatus = z.enum([...WithheldStatus.options, 'E']).meta({ id: 'PublicConfStatus' })
+export type PublicConfStatus = z.output<typeof PublicConfStatus>
 
 /** The same of several indicators, breakdowns and dimensions: every combination of them. */
 export const KpiTableQuery = KpiQuery.extend({
@@ -99,6 +112,10 @@ export const KpiRow = z
     noValue: Cell.shape.noValue,
     /** `Q`: not for this reader; `V`: rests on values that wait for verification. */
     obsStatus: z.enum([...FigureStatus.options, 'Q']),
+    /** Of a withheld figure: why. */
+    confStatus: PublicConfStatus.exactOptional(),
+    /** The release whose figure it is; absent: live. */
+    release: z.int().exactOptional(),
     reporting: z.int(),
     expected: z.int().nullable(),
     /** reporting ÷ expected; null where the figure is complete by definition, or nobody is expected. */
@@ -106,7 +123,7 @@ export const KpiRow = z
     byStatus: Cell.shape.byStatus,
     estimatedShare: z.number().nullable(),
     weightCoverage: z.number().nullable().exactOptional(),
-    statistics: Statistics.nullable(),
+    statistics: PublicStatistics.nullable(),
     /** What was reported for the region itself; difference = value − benchmark. */
     benchmark: z
       .object({ value: Decimal.nullable(), obsStatus: FigureStatus, difference: Decimal.nullable() })
@@ -125,6 +142,10 @@ export const KpiRow = z
     /** Of the whole, in additive dimensions of sums only. */
     share: z.number().nullable(),
     change: Change.nullable(),
+    /** Why the change of a figure that is shown itself is withheld. */
+    changeConfStatus: PublicConfStatus.exactOptional(),
+    /** The release that the change is of: either may stand from an earlier one while the other was revised. */
+    changeRelease: z.int().exactOptional(),
     attainment: Attainment.nullable(),
     provenance: z
       .object({
@@ -164,6 +185,8 @@ export const KpiAnswer = z
       KpiSeriesName.extend({
         /** Whether the parts of the dimension add up to the whole; null where the rule is no sum. */
         additive: z.boolean().nullable(),
+        /** The newest release that the figures are of; null: they are live. 0: none has been published yet. */
+        release: z.int().nullable(),
       }),
     ),
     totals: z.array(KpiTotal),

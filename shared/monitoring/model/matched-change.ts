@@ -74,18 +74,19 @@ export interface Side {
   readonly basis: Basis
 }
 
-interface Prepared {
+/** One period's side with its units. */
+export interface PreparedSide {
   readonly values: ReadonlyMap<IndicatorCode, UnitValues>
   readonly units: UnitsOfSlice
   /** Units that enter the figure. */
   readonly entering: ReadonlySet<string>
 }
 
-const prepared = (
+export const preparedSide = (
   { slice, inputs, basis }: Side,
   indicator: StoredIndicator,
   register: Register,
-): Prepared => {
+): PreparedSide => {
   const values = unitValuesOf({ slice, inputs, register, basis })
   const units = unitsOf(slice, values, inputs, register, referenceDate(slice.period))
   const { aggregation } = indicator
@@ -108,10 +109,10 @@ export const matchedChanges = (
   register: Register,
   wanted: ReadonlySet<Group>,
 ): ReadonlyMap<Group, Change> => {
-  const [now, then] = [prepared(later, indicator, register), prepared(earlier, indicator, register)]
+  const [now, then] = [preparedSide(later, indicator, register), preparedSide(earlier, indicator, register)]
   const grouping = groupingOf(now.units.groups, wanted)
   const both = new Set([...now.entering].filter((unit) => then.entering.has(unit)))
-  const over = (side: Prepared, units: ReadonlySet<string>, groups: typeof grouping) =>
+  const over = (side: PreparedSide, units: ReadonlySet<string>, groups: typeof grouping) =>
     aggregate(
       columnsOf(indicator.aggregation, only(side.values, inputNames(indicator), units), groups),
       groups,
@@ -138,7 +139,7 @@ export const matchedChanges = (
 const comparisonOf = ({ units: _, ...comparison }: ComparisonOfValues & { units: number }) => comparison
 
 /** Whether every expected unit of the group entered in both periods, and these are the same units. */
-const sameUnits = (group: Group, now: Prepared, then: Prepared): boolean => {
+const sameUnits = (group: Group, now: PreparedSide, then: PreparedSide): boolean => {
   const [a, b] = [expectedIn(group, now), expectedIn(group, then)]
   return (
     a.length > 0 &&
@@ -149,7 +150,7 @@ const sameUnits = (group: Group, now: Prepared, then: Prepared): boolean => {
 
 const CANNOT_EXIST = STATUSES[STATUSES.indexOf('M')]
 
-const expectedIn = (group: Group, { units, values }: Prepared): string[] =>
+const expectedIn = (group: Group, { units, values }: PreparedSide): string[] =>
   [...units.groups]
     .filter(([unit, groups]) => {
       const impossible = [...values.values()].some(

@@ -9,7 +9,7 @@ export type RunId = z.output<typeof RunId>
 export const RunSummary = z
   .object({
     run: RunId,
-    job: z.enum(['aggregate-kpis', 'rebuild-kpis']),
+    job: z.enum(['aggregate-kpis', 'rebuild-kpis', 'issue-releases']),
     /** `skipped`: another run holds the lease. */
     outcome: z.enum(['done', 'failed', 'skipped']),
     error: z.string().exactOptional(),
@@ -38,6 +38,8 @@ export const RunSummary = z
     repaired: z.boolean().exactOptional(),
     /** Of a rebuild: marks that wait; their cells may rightly differ. */
     pending: z.int().exactOptional(),
+    /** Of the job that issues releases: those whose preparation it finished, and those that it published. */
+    releases: z.object({ prepared: z.array(z.string()), published: z.array(z.string()) }).exactOptional(),
     /** Observations of clusters that were in no group, as `<slice>#<cluster>`. */
     excluded: z.array(z.string()),
     /** Regions that reported though they were not expected to. */

@@ -52,10 +52,10 @@ describe('figures of several series', () => {
     )
     expect(body.indicators.map(({ code }: { code: string }) => code)).toEqual(['sales', 'employment'])
     expect(body.series).toEqual([
-      { indicator: 'sales', dimension: 'nation', breakdown: '_T', additive: false },
-      { indicator: 'sales', dimension: 'category', breakdown: '_T', additive: true },
-      { indicator: 'employment', dimension: 'nation', breakdown: '_T', additive: false },
-      { indicator: 'employment', dimension: 'category', breakdown: '_T', additive: true },
+      { indicator: 'sales', dimension: 'nation', breakdown: '_T', additive: false, release: null },
+      { indicator: 'sales', dimension: 'category', breakdown: '_T', additive: true, release: null },
+      { indicator: 'employment', dimension: 'nation', breakdown: '_T', additive: false, release: null },
+      { indicator: 'employment', dimension: 'category', breakdown: '_T', additive: true, release: null },
     ])
     const shown = body.rows.map((row: Record<string, string>) =>
       ['indicator', 'dimension', 'code', 'period', 'value'].map((name) => row[name]).join(' '),
@@ -107,7 +107,8 @@ describe('figures of several series', () => {
   })
 
   it('are refused whole where one of them is not for the caller', async () => {
-    const { status, body } = await kpis('indicator=sales,wage')
+    expect((await kpis('indicator=sales&universe=region')).status).toBe(200)
+    const { status, body } = await kpis('indicator=sales,wage&universe=region')
     expect(status).toBe(401)
     expect(body.detail).toContain('"wage" is not an open indicator')
     expect((await kpis('indicator=sales,nothing')).status).toBe(404)

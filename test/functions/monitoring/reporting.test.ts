@@ -183,8 +183,11 @@ describe('figures', () => {
   it('of an indicator that is not open are for those who oversee', async () => {
     const ask = (query: string, as?: string) =>
       given.ask('GET', `/kpis?indicator=average-wage${query}`, as ? { as } : {})
-    expect((await ask('')).status).toBe(401)
-    expect((await ask('', 'manager')).status).toBe(403)
+    for (const as of [undefined, 'manager'])
+      expect((await ask('', as)).body).toMatchObject({ series: [{ release: 0 }], rows: [] })
+    expect((await ask('&universe=region')).status).toBe(401)
+    expect((await ask('&universe=region', 'manager')).status).toBe(403)
+    expect((await ask('&breakdown=C')).status).toBe(401)
     expect((await ask('', 'analyst')).body.rows).toMatchObject([{ value: '15', obsStatus: 'A' }])
     const bavarian = await ask('&dimension=region', 'bavaria')
     expect(bavarian.body.totals).toEqual([])

@@ -1,11 +1,21 @@
+import type { Actor } from '#kernel/access'
+import type { Contract } from '#kernel/contract'
 import { serve } from '#kernel/http/serve'
 import { idSource } from '#kernel/ids'
 import { MemoryTable } from '#kernel/memory-table'
 import type { Power } from '#kernel/powers'
 import type { Table } from '#kernel/table'
 import { monitoringContract } from '#monitoring/contract'
-import { aggregateKpis, createMonitoring, markChanges, rebuildKpis } from '#monitoring/index'
-import type { ClusterFacts, MembershipFacts } from '#monitoring/model'
+import { releasesContract } from '#monitoring/contract/releases-contract'
+import {
+  aggregateKpis,
+  createMonitoring,
+  createReleases,
+  issueReleases,
+  markChanges,
+  rebuildKpis,
+} from '#monitoring/index'
+import type { ClusterFacts, MembershipFacts, ReportedEnterprise } from '#monitoring/model'
 import { accountWith } from '../../support/things.ts'
 import { asking, authenticateAs } from '../registry/support.ts'
 
@@ -38,6 +48,14 @@ const GERMANY = treeOf([
 const account = (subject: string, powers: readonly Power[], territory?: readonly string[]) =>
   accountWith(powers, territory, subject)
 
+/** Somebody with the power to read releases early, who may be on their lists. */
+const embargoReader = (person: string): Actor => {
+  const actor = account(person, ['embargo.read'])
+  return actor.kind === 'anonymous' || actor.capability === undefined
+    ? actor
+    : { ...actor, capability: { ...actor.capability, person } }
+}
+
 /** People with the powers that monitoring asks for. */
 const people = {
   analyst: account('analyst', ['statistics.import', 'indicator.manage']),
@@ -45,10 +63,18 @@ const people = {
   bavaria: account('bavaria', ['kpi.verify', 'target.set'], ['DE-BY']),
   manager: account('manager', ['kpi.submit'], ['DE-BY']),
   participant: account('participant', []),
+  publisher: account('publisher', ['release.publish']),
+  insider: embargoReader('per_00000000000000000000000001'),
+  outsider: embargoReader('per_00000000000000000000000002'),
 }
 
 /** A change of the register as its stream tells of it. */
 export type RegisterChange = Parameters<ReturnType<typeof markChanges>>[0]
+/** Monitoring and releases as one. */
+const contract = {
+  name: 'monitoring',
+  routes: { ...monitoringContract.routes, ...releasesContract.routes },
+} as const satisfies Contract
 
 /** Monitoring over an in-memory table, with a register that the test decides. */
 export const monitoring = (
@@ -59,12 +85,14 @@ export const monitoring = (
     now?: string
     /** What becomes of a change of the register; else it is marked at once. */
     stream?: (change: RegisterChange) => Promise<void>
+    /** By cluster. */
+    enterprises?: Readonly<Record<string, readonly ReportedEnterprise[]>>
   } = {},
 ) => monitoringOver(new MemoryTable(), options)
 
 /** The same over any table. */
 export const monitoringOver = <T extends Table>(table: T, options: Parameters<typeof monitoring>[0] = {}) => {
-  const { regions = GERMANY, industries = ['C'], categories = ['auto', 'bio'] } = options
+  const { regions = GERMANY, industries = ['C'], categories = ['auto', 'bio'], enterprises = {} } = options
   const register = new Map<string, ClusterFacts>()
   const memberships = new Map<string, MembershipFacts>()
   let now = new Date(options.now ?? '2026-03-01T09:00:00.000Z')
@@ -95,8 +123,8 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
   const mark = options.stream ?? markChanges(table)
   let changes = 0
   const handler = serve({
-    contract: monitoringContract,
-    handlers: createMonitoring({ ...ports, clusters }),
+    contract,
+    handlers: { ...createMonitoring({ ...ports, clusters }), ...createReleases(ports) },
     authenticate: authenticateAs(people),
     table,
     clock,
@@ -104,8 +132,18 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
   return {
     table,
     ports,
-    ask: asking(monitoringContract, handler),
+    ask: asking(contract, handler),
     aggregate: aggregateKpis(ports),
+    /** Prepares and publishes what is due. */
+    issue: issueReleases({
+      ...ports,
+      enterprises: {
+        of:
+          async () =>
+          ({ cluster }) =>
+            enterprises[cluster] ?? [],
+      },
+    }),
     rebuild: rebuildKpis(ports),
     /** How often the facts of all clusters were read. */
     factsRead: () => factsRead,

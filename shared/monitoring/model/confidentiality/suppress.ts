@@ -1,5 +1,6 @@
+import { type Block, blocksOf } from './blocks.ts'
 import { Bounds, type Need } from './bounds.ts'
-import { type Column, type Matrix, matrixOf, type Sum } from './columns.ts'
+import type { Column, Sum } from './columns.ts'
 import { type Contribution, enterprisesOf } from './contribution.ts'
 import { Echelon, type Row } from './echelon.ts'
 import { FewEnterprises } from './few-enterprises.ts'
@@ -43,11 +44,9 @@ export interface Disclosure {
  *  figure once, step 3 withholds one more figure each time. A figure withheld in step 3 leaves less to combine, so
  *  that step 2 need not be repeated.
  *
- *  What has to be given together: figures of one indicator, breakdown and year with its quarters and months, in all
- *  releases. Figures of different years, indicators or breakdowns have no contributions in common: together their
- *  matrix is block diagonal, its row space the direct sum of the blocks', and a combination over few enterprises has a
- *  part in some block that rests on few enterprises too. Exceptions are figures with sums in several blocks, such as
- *  ratios and changes: what one of these ties together is given together.
+ *  What has to be given together: all figures with a contribution in common, in all releases, and those that one figure
+ *  ties together because it tells a sum of each, such as a ratio or a change. Sums of different blocks (see Block) are
+ *  judged apart; a figure is shown only if each of its blocks allows it.
  *  @throws RangeError when two figures to decide have the same id, a contribution is given twice or not at all, or one
  *  is negative that should not be */
 export const suppress = ({
@@ -61,7 +60,7 @@ export const suppress = ({
   const twice = figures.find(({ id }, index) => id === figures[index + 1]?.id)
   if (twice !== undefined) throw new RangeError(`two figures have the id "${twice.id}"`)
   const byId = new Map(contributions.map((contribution) => [contribution.id, contribution]))
-  const matrix = matrixOf(
+  const { blocks, blockOf } = blocksOf(
     contributions,
     [...published, ...withheld, ...figures].flatMap(({ sums }) => sums),
   )
@@ -80,9 +79,19 @@ export const suppress = ({
     of,
   )
 
-  const chosen = chooseExactly(matrix, published, open, failing)
-  const needs = needsOf(matrix, failing.map(of), failing, rules)
-  const shown = widenBounds(matrix, published, chosen, needs)
+  const judged = blocks.map(
+    (block): Judged => ({
+      ...block,
+      block,
+      published: published.flatMap(({ sums }) => sums.filter((sum) => blockOf(sum) === block)),
+      failing: failing
+        .filter((sum) => blockOf(sum) === block)
+        .map((sum) => ({ sum, contributions: of(sum).filter(({ waived }) => !waived) })),
+    }),
+  )
+  const sumsIn = ({ sums }: ReleaseFigure, block: Block) => sums.filter((sum) => blockOf(sum) === block)
+  const chosen = chooseExactly(judged, open, sumsIn)
+  const shown = widenBounds(judged, chosen, sumsIn, rules)
   return new Map(
     figures.map(({ id }) => {
       const status = primary.get(id) ?? null
@@ -111,31 +120,64 @@ const spaceOf = (rows: readonly Row[]): Echelon =>
     return pivot === -1 ? space : space.with(rest, pivot)
   }, Echelon.EMPTY)
 
+/** A block with what is given of it. */
+interface Judged extends Block {
+  readonly block: Block
+  readonly published: readonly Sum[]
+  /** Sums that may not be shown for their own sake, with what of them is secret. */
+  readonly failing: readonly { readonly sum: Sum; readonly contributions: readonly Contribution[] }[]
+}
+
+type SumsIn = (figure: ReleaseFigure, block: Block) => readonly Sum[]
+
+/** What of a block is public so far, and what of it must not follow. */
+interface Known {
+  readonly space: Echelon
+  readonly secrets: readonly Row[]
+}
+
 /** Step 2: which figures may be shown together. */
 const chooseExactly = (
-  { columns, rowOf }: Matrix,
-  published: readonly ReleaseFigure[],
+  judged: readonly Judged[],
   figures: readonly ReleaseFigure[],
-  failing: readonly Sum[],
+  sumsIn: SumsIn,
 ): readonly ReleaseFigure[] => {
-  const few = new FewEnterprises(columns)
-  let space = spaceOf(published.flatMap(({ sums }) => sums.map(rowOf)))
-  let secrets = failing.map((sum) => space.residual(rowOf(sum)).row).filter((row) => pivotOf(row) !== -1)
-  return figures.filter(({ sums }) => {
-    let wider = space
-    let left = secrets
-    for (const sum of sums) {
-      const rest = wider.residual(rowOf(sum)).row
-      const pivot = pivotOf(rest)
-      if (pivot === -1) continue
-      if (left.some((secret) => areParallel(secret, rest)) || few.disclosedBy(wider, rest)) return false
-      wider = wider.with(rest, pivot)
-      left = left.map((secret) => (secret[pivot] === 0n ? secret : wider.residual(secret).row))
+  const states = judged.map(({ matrix: { columns, rowOf }, block, published, failing }) => {
+    const space = spaceOf(published.map(rowOf))
+    const secrets: readonly Row[] = failing
+      .map(({ sum }) => space.residual(rowOf(sum)).row)
+      .filter((row) => pivotOf(row) !== -1)
+    const known: Known = { space, secrets }
+    return { block, rowOf, few: new FewEnterprises(columns), known }
+  })
+  return figures.filter((figure) => {
+    const widened: (() => void)[] = []
+    for (const state of states) {
+      const rows = sumsIn(figure, state.block).map(state.rowOf)
+      const known = withRows(state.known, rows, state.few)
+      if (known === null) return false
+      widened.push(() => {
+        state.known = known
+      })
     }
-    space = wider
-    secrets = left
+    for (const widen of widened) widen()
     return true
   })
+}
+
+/** What is known with some rows more; null when too much would be. */
+const withRows = (known: Known, rows: readonly Row[], few: FewEnterprises): Known | null => {
+  let { space, secrets } = known
+  for (const row of rows) {
+    const rest = space.residual(row).row
+    const pivot = pivotOf(rest)
+    if (pivot === -1) continue
+    if (secrets.some((secret) => areParallel(secret, rest)) || few.disclosedBy(space, rest)) return null
+    const wider = space.with(rest, pivot)
+    secrets = secrets.map((secret) => (secret[pivot] === 0n ? secret : wider.residual(secret).row))
+    space = wider
+  }
+  return { space, secrets }
 }
 
 /** Whether one row is a multiple of another; neither is zero. */
@@ -148,9 +190,7 @@ const areParallel = (a: Row, b: Row): boolean => {
 /** What must stay uncertain. Contributions in one column can take from one another, so that there only the largest
  *  needs room upwards. */
 const needsOf = (
-  { columns, rowOf }: Matrix,
-  failing: readonly (readonly Contribution[])[],
-  sums: readonly Sum[],
+  { matrix: { columns, rowOf }, failing }: Judged,
   { percent }: DisclosureRules,
 ): readonly Need[] => {
   const p = BigInt(percent)
@@ -167,11 +207,10 @@ const needsOf = (
       ? [above, { columns: [index], side: 'below', limit: (100n - p) * largest }]
       : [above]
   })
-  const ofFigures = failing.flatMap((contributions, index): Need[] => {
-    const secret = contributions.filter(({ waived }) => !waived)
+  const ofFigures = failing.flatMap(({ sum, contributions: secret }): Need[] => {
     if (secret.some(({ signed }) => signed)) return []
     const { largest, second } = dominanceIn(secret)
-    const row = rowOf(sums[index] ?? [])
+    const row = rowOf(sum)
     const within = columns.flatMap((_, column) => (row[column] === 0n ? [] : [column]))
     return [{ columns: within, side: 'above', limit: 100n * (largest + second) + p * largest }]
   })
@@ -182,28 +221,50 @@ const needsOf = (
 const isOneContribution = ({ contributions, enterprises }: Column): boolean =>
   contributions.length === 1 || enterprises.size === 1
 
-/** Step 3: the ids of the figures that are shown in the end. */
+/** Step 3: the figures that are shown in the end. Withholding one leaves blocks that were looked at before less known,
+ *  so that each is looked at once. */
 const widenBounds = (
-  { columns, rowOf }: Matrix,
-  published: readonly ReleaseFigure[],
+  judged: readonly Judged[],
   chosen: readonly ReleaseFigure[],
-  needs: readonly Need[],
+  sumsIn: SumsIn,
+  rules: DisclosureRules,
 ): ReadonlySet<string> => {
-  const sums = [...published, ...chosen].flatMap((figure) =>
-    figure.sums
-      .map((sum) => ({ figure, row: rowOf(sum) }))
-      .filter(({ row }) => !row.some((value, column) => value !== 0n && columns[column]?.signed)),
-  )
+  const shown = new Set(chosen)
+  for (const one of judged) widenBlock(one, shown, sumsIn, rules)
+  const spaces = judged.map(({ matrix: { rowOf }, block, published }) => {
+    const sums = [...published, ...[...shown].flatMap((figure) => sumsIn(figure, block))]
+    return { block, rowOf, space: spaceOf(sums.map(rowOf)) }
+  })
+  const follows = (figure: ReleaseFigure) =>
+    spaces.every(({ block, rowOf, space }) =>
+      sumsIn(figure, block).every((sum) => pivotOf(space.residual(rowOf(sum)).row) === -1),
+    )
+  return new Set(chosen.filter(follows).map(({ id }) => id))
+}
+
+/** Takes figures from those that are shown until every need of a block is met. */
+const widenBlock = (
+  judged: Judged,
+  shown: Set<ReleaseFigure>,
+  sumsIn: SumsIn,
+  rules: DisclosureRules,
+): void => {
+  const { matrix, block, published } = judged
+  const { columns, rowOf } = matrix
+  const sums = [
+    ...published.map((sum) => ({ figure: undefined, sum })),
+    ...[...shown].flatMap((figure) => sumsIn(figure, block).map((sum) => ({ figure, sum }))),
+  ]
+    .map(({ figure, sum }) => ({ figure, row: rowOf(sum) }))
+    .filter(({ row }) => !row.some((value, column) => value !== 0n && columns[column]?.signed))
   const bounds = new Bounds(
     columns,
     sums.map(({ row }) => row),
-    needs,
+    needsOf(judged, rules),
   )
-  const shown = new Set(chosen)
   for (let by = bounds.shortfall(); by !== null; by = bounds.shortfall()) {
-    const last = chosen.findLast(
-      (figure) => shown.has(figure) && by?.some((index) => sums[index]?.figure === figure),
-    )
+    const tied = new Set(by.map((index) => sums[index]?.figure))
+    const last = [...shown].findLast((figure) => tied.has(figure))
     // What earlier releases alone bound cannot be mended.
     if (last === undefined) bounds.giveUp()
     else {
@@ -213,10 +274,4 @@ const widenBounds = (
       })
     }
   }
-  const space = spaceOf([...published, ...shown].flatMap((figure) => figure.sums.map(rowOf)))
-  return new Set(
-    chosen
-      .filter(({ sums: own }) => own.every((sum) => pivotOf(space.residual(rowOf(sum)).row) === -1))
-      .map(({ id }) => id),
-  )
 }

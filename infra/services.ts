@@ -8,6 +8,7 @@ import { GovernanceEnvironment } from '#governance/environment'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
 import { ArrivalEnvironment, KnowledgeEnvironment } from '#knowledge/environment'
+import { campaignsContract } from '#monitoring/campaigns/contract'
 import { monitoringContract } from '#monitoring/contract'
 import { MarkingEnvironment, MonitoringEnvironment, MonitoringJobEnvironment } from '#monitoring/environment'
 import { platformContract } from '#platform/contract'
@@ -194,6 +195,21 @@ export const SERVICES: readonly Service[] = [
       reference: CODE_LISTS,
       registry: { actions: ['GetItem', 'Query'] },
       monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
+    },
+  },
+  {
+    entry: 'functions/api/campaigns.ts',
+    description: 'Campaigns: what clusters are asked for, and the forms in which they answer',
+    trigger: { kind: 'api', contract: campaignsContract },
+    environment: MonitoringEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      reference: CODE_LISTS,
+      registry: { actions: ['GetItem', 'Query'] },
+      monitoring: {
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
+      },
     },
   },
   {

@@ -4,6 +4,7 @@ import type { Table } from '#kernel/table'
 import { Places } from './authority.ts'
 import type { monitoringContract } from './contract.ts'
 import { decideObservation } from './decide-observation.ts'
+import { DutyStore } from './duty-store.ts'
 import { IndicatorStore } from './indicator-store.ts'
 import { changeIndicator, getIndicator, importIndicators, listIndicators } from './indicators.ts'
 import { MarkStore } from './mark-store.ts'
@@ -40,6 +41,7 @@ export const createMonitoring = (ports: {
     indicators: new IndicatorStore(table),
     observations: new ObservationStore(table),
     slices: new SliceStore(table),
+    duties: new DutyStore(table),
     marks: new MarkStore(table),
     targets: new TargetStore(table),
     places: new Places(ports.clusters, codeLists),

@@ -1,5 +1,6 @@
 import type { Clock } from '#kernel/clock'
 import { dateIn } from '#kernel/clock'
+import type { DutyStore } from './duty-store.ts'
 import type { StoredCell } from './keys.ts'
 import { KpiChanges } from './kpi-changes.ts'
 import { NEVER, zeroCell } from './kpi-rows.ts'
@@ -25,6 +26,7 @@ import {
   type Register,
   referenceDate,
   registerOf,
+  withDuties,
 } from './model.ts'
 import type { CodeLists, RegionTree, RegisterFacts } from './ports.ts'
 import { SliceReader } from './slice-reader.ts'
@@ -47,6 +49,7 @@ export interface FigureSource {
 
 interface Ports {
   readonly slices: SliceStore
+  readonly duties: DutyStore
   readonly registry: RegisterFacts
   readonly codeLists: CodeLists
   readonly clock: Clock
@@ -66,14 +69,13 @@ export const groupFigures = (
   ports: Ports,
   { query, indicator, catalogue, view, tree }: Asked,
 ): FigureSource => {
-  const { slices, registry } = ports
+  const { slices, registry, duties } = ports
   const reader = new SliceReader({ slices, catalogue })
   let known: Promise<Register> | undefined
-  const register = () => {
-    known ??= Promise.resolve(query.universe === 'cluster' ? registry.clusterFacts() : []).then((facts) =>
-      registerOf(facts, [], tree.regions),
-    )
-    return known
+  const register = async (periods: readonly Period[]) => {
+    if (query.universe === 'region') return registerOf([], [], tree.regions)
+    known ??= registry.clusterFacts().then((facts) => registerOf(facts, [], tree.regions))
+    return withDuties(await known, await duties.ofPeriods(periods))
   }
   const { series, dimension } = view
   const { basis } = query
@@ -166,7 +168,7 @@ const submittedFigures = async (
     readonly view: View
     readonly catalogue: Catalogue
     readonly reader: SliceReader
-    readonly register: () => Promise<Register>
+    readonly register: (periods: readonly Period[]) => Promise<Register>
   },
   period: Period,
 ): Promise<Figures> => {
@@ -181,7 +183,7 @@ const submittedFigures = async (
     slice,
     indicator,
     inputs,
-    register: await register(),
+    register: await register([period]),
     wanted,
     basis: 'submitted',
   })

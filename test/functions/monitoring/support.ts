@@ -3,6 +3,8 @@ import { idSource } from '#kernel/ids'
 import { MemoryTable } from '#kernel/memory-table'
 import type { Power } from '#kernel/powers'
 import type { Table } from '#kernel/table'
+import { campaignsContract } from '#monitoring/campaigns/contract'
+import { createCampaigns } from '#monitoring/campaigns/index'
 import { monitoringContract } from '#monitoring/contract'
 import { aggregateKpis, createMonitoring, markChanges, rebuildKpis } from '#monitoring/index'
 import type { ClusterFacts, MembershipFacts } from '#monitoring/model'
@@ -41,8 +43,8 @@ const account = (subject: string, powers: readonly Power[], territory?: readonly
 /** People with the powers that monitoring asks for. */
 const people = {
   analyst: account('analyst', ['statistics.import', 'indicator.manage']),
-  ministry: account('ministry', ['kpi.verify', 'target.set', 'job.redrive', 'kpi.submit']),
-  bavaria: account('bavaria', ['kpi.verify', 'target.set'], ['DE-BY']),
+  ministry: account('ministry', ['kpi.verify', 'target.set', 'job.redrive', 'kpi.submit', 'campaign.manage']),
+  bavaria: account('bavaria', ['kpi.verify', 'target.set', 'campaign.manage'], ['DE-BY']),
   manager: account('manager', ['kpi.submit'], ['DE-BY']),
   participant: account('participant', []),
 }
@@ -96,9 +98,17 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
     table,
     clock,
   })
+  const campaigns = serve({
+    contract: campaignsContract,
+    handlers: createCampaigns({ ...ports, clusters }),
+    authenticate: authenticateAs(people),
+    table,
+    clock,
+  })
   return {
     table,
     ports,
+    askCampaigns: asking(campaignsContract, campaigns),
     ask: asking(monitoringContract, handler),
     aggregate: aggregateKpis(ports),
     rebuild: rebuildKpis(ports),

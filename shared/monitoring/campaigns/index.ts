@@ -1,0 +1,71 @@
+import type { Handlers } from '#kernel/call'
+import { idSource, type NewId } from '#kernel/ids'
+import type { Table } from '#kernel/table'
+import { Places } from '../authority.ts'
+import { DutyStore } from '../duty-store.ts'
+import { IndicatorStore } from '../indicator-store.ts'
+import { MarkStore } from '../mark-store.ts'
+import { ObservationStore } from '../observation-store.ts'
+import type { ClusterPlaces, CodeLists, RegisterFacts } from '../ports.ts'
+import { SliceStore } from '../slice-store.ts'
+import { CampaignStore } from './campaign-store.ts'
+import { changeDuty } from './change-duty.ts'
+import type { campaignsContract } from './contract.ts'
+import { decideForm } from './decide-form.ts'
+import { FormStore } from './form-store.ts'
+import {
+  changeCampaign,
+  createCampaign,
+  endCampaign,
+  getCampaign,
+  listCampaigns,
+  openCampaign,
+} from './manage-campaigns.ts'
+import type { CampaignPorts, ClusterManagement } from './ports.ts'
+import { getProgress } from './read-progress.ts'
+import { saveForm } from './save-form.ts'
+import { getForm, submitForm } from './submit-form.ts'
+
+/** What campaigns need of other contexts. */
+interface Facts {
+  readonly table: Table
+  readonly registry: RegisterFacts
+  readonly clusters: ClusterPlaces & ClusterManagement
+  readonly codeLists: CodeLists
+  readonly newId?: NewId
+}
+
+const portsOf = ({ table, registry, clusters, codeLists, newId = idSource() }: Facts): CampaignPorts => ({
+  table,
+  campaigns: new CampaignStore(table),
+  forms: new FormStore(table),
+  duties: new DutyStore(table),
+  indicators: new IndicatorStore(table),
+  observations: new ObservationStore(table),
+  slices: new SliceStore(table),
+  marks: new MarkStore(table),
+  places: new Places(clusters, codeLists),
+  registry,
+  codeLists,
+  management: clusters,
+  newId,
+})
+
+/** Builds the use cases of campaigns over the table of monitoring and the facts of other contexts. */
+export const createCampaigns = (facts: Facts): Handlers<typeof campaignsContract> => {
+  const ports = portsOf(facts)
+  return {
+    listCampaigns: listCampaigns(ports),
+    createCampaign: createCampaign(ports),
+    getCampaign: getCampaign(ports),
+    changeCampaign: changeCampaign(ports),
+    openCampaign: openCampaign(ports),
+    endCampaign: endCampaign(ports),
+    changeDuty: changeDuty(ports),
+    getProgress: getProgress(ports),
+    getForm: getForm(ports),
+    saveForm: saveForm(ports),
+    submitForm: submitForm(ports),
+    decideForm: decideForm(ports),
+  }
+}

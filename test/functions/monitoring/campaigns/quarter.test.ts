@@ -41,7 +41,12 @@ describe('a quarter with 40 clusters', () => {
   })
 
   it('gives figures the coverage of the campaign', async () => {
-    expect(await agency.nation()).toMatchObject({ value: '3600', reporting: 36, expected: 39, coverage: 36 / 39 })
+    expect(await agency.nation()).toMatchObject({
+      value: '3600',
+      reporting: 36,
+      expected: 39,
+      coverage: 36 / 39,
+    })
   })
 
   it('counts the late one as soon as it is verified, and marks only what that touches', async () => {
@@ -49,7 +54,9 @@ describe('a quarter with 40 clusters', () => {
     expect(await agency.nation()).toMatchObject({ value: '3700', reporting: 37, expected: 39 })
     const rebuilt = await agency.given.rebuild()
     expect(rebuilt.differing).toEqual([])
-    expect((await agency.progress()).items.find(({ cluster }: { cluster: string }) => cluster === 'c39')).toMatchObject({
+    expect(
+      (await agency.progress()).items.find(({ cluster }: { cluster: string }) => cluster === 'c39'),
+    ).toMatchObject({
       standing: 'verified',
       afterDeadline: true,
     })

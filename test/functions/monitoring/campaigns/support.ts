@@ -56,9 +56,20 @@ export class Agency {
     expect(opened.status, JSON.stringify(opened.body)).toBe(200)
   }
 
-  form(method: string, id: string, as: string, options: { body?: object; version?: number; step?: string } = {}) {
+  form(
+    method: string,
+    id: string,
+    as: string,
+    options: { body?: object; version?: number; step?: string } = {},
+  ) {
     const step = options.step === undefined ? '' : `/${options.step}`
-    return this.ask(method, `/campaigns/${this.campaign}/forms/${id}${step}`, as, options.body, options.version)
+    return this.ask(
+      method,
+      `/campaigns/${this.campaign}/forms/${id}${step}`,
+      as,
+      options.body,
+      options.version,
+    )
   }
 
   async save(id: string, values: Readonly<Record<string, string>>, version = 0, as = 'manager') {
@@ -89,7 +100,10 @@ export class Agency {
   /** The nation's figure of an indicator. */
   async nation(indicator = 'revenue', period = '2025-Q4') {
     await this.given.aggregate()
-    const { body } = await this.given.ask('GET', `/kpis?indicator=${indicator}&code=DE&from=${period}&to=${period}`)
+    const { body } = await this.given.ask(
+      'GET',
+      `/kpis?indicator=${indicator}&code=DE&from=${period}&to=${period}`,
+    )
     return body.rows[0]
   }
 }

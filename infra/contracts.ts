@@ -3,7 +3,7 @@ import { extractsContract } from '#extracts/contract'
 import { governanceContract } from '#governance/contract'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
-import { campaignsContract } from '#monitoring/campaigns/contract'
+import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
 import { monitoringContract } from '#monitoring/contract'
 import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
@@ -20,6 +20,7 @@ export const CONTRACTS: readonly Contract[] = [
   governanceContract,
   monitoringContract,
   campaignsContract,
+  campaignFilesContract,
   knowledgeContract,
   auditContract,
 ]

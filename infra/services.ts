@@ -8,7 +8,7 @@ import { GovernanceEnvironment } from '#governance/environment'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
 import { ArrivalEnvironment, KnowledgeEnvironment } from '#knowledge/environment'
-import { campaignsContract } from '#monitoring/campaigns/contract'
+import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
 import { monitoringContract } from '#monitoring/contract'
 import { MarkingEnvironment, MonitoringEnvironment, MonitoringJobEnvironment } from '#monitoring/environment'
 import { platformContract } from '#platform/contract'
@@ -211,6 +211,23 @@ export const SERVICES: readonly Service[] = [
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
       },
     },
+  },
+  {
+    entry: 'functions/api/campaign-files.ts',
+    description: 'Tables by which forms of campaigns are filled in in bulk',
+    trigger: { kind: 'api', contract: campaignFilesContract },
+    environment: MonitoringEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      reference: CODE_LISTS,
+      registry: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
+      monitoring: {
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'],
+      },
+    },
+    // Unpacking and reading a spreadsheet is all processor.
+    memoryMegabytes: 1024,
   },
   {
     entry: 'functions/jobs/aggregate-kpis.ts',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { BulkResult } from '#kernel/bulk'
 import { type Contract, pageOf, route } from '#kernel/contract'
 import { DutyChange, Subject } from '../model.ts'
 import { Campaign, CampaignContent, CampaignId } from './model/campaign.ts'
@@ -9,6 +10,9 @@ const manage = { power: 'campaign.manage' } as const
 const OneCampaign = z.object({ campaignId: CampaignId })
 const OneForm = OneCampaign.extend({ cluster: Subject })
 const form = '/campaigns/{campaignId}/forms/{cluster}'
+
+/** Characters of a file in base64: 720 KB, so that the request stays below 1 MB. */
+const MOST_BASE64 = 960_000
 
 const Reason = z.string().trim().min(1).max(2000)
 
@@ -144,6 +148,43 @@ export const campaignsContract = {
       problems: ['not-found', 'rule-failed'],
       concurrency: 'if-match',
       idempotent: true,
+    }),
+  },
+} as const satisfies Contract
+
+/** A file as it is sent and answered: its bytes in base64. */
+const TabularContent = z
+  .object({
+    fileName: z.string().min(1).max(200),
+    content: z.base64().max(MOST_BASE64).meta({ description: 'The bytes of the file in base64' }),
+  })
+  .meta({ id: 'TabularContent' })
+
+/** The routes by which forms are filled in in bulk. They have a function of their own: reading and writing XLSX takes
+ *  libraries that nothing else needs. */
+export const campaignFilesContract = {
+  name: 'campaign-files',
+  routes: {
+    getTemplate: route({
+      method: 'GET',
+      path: '/campaigns/{campaignId}/template',
+      access: { power: 'kpi.submit' },
+      summary: 'Get a table to fill in: a row for each cluster that owes and that you report for',
+      params: OneCampaign,
+      query: z.object({ format: z.enum(['csv', 'xlsx']).default('xlsx') }),
+      responses: { 200: TabularContent },
+      problems: ['not-found'],
+    }),
+    uploadTable: route({
+      method: 'POST',
+      path: '/campaigns/{campaignId}/upload',
+      access: { power: 'kpi.submit' },
+      summary:
+        'Save the forms of many clusters from a filled-in table, CSV or XLSX, each row answered on its own',
+      params: OneCampaign,
+      body: TabularContent,
+      responses: { 200: BulkResult },
+      problems: ['not-found', 'rule-failed'],
     }),
   },
 } as const satisfies Contract

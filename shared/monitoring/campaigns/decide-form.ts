@@ -5,7 +5,7 @@ import { ForbiddenError, RuleFailedError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import type { Observation } from '../model.ts'
 import type { campaignsContract } from './contract.ts'
-import { formView, openForm, withObservations } from './form-desk.ts'
+import { formOf, formView, withObservations } from './form-desk.ts'
 import { type CampaignForm, noted } from './model/form.ts'
 import { figureName } from './model/plausibility.ts'
 import type { CampaignPorts } from './ports.ts'
@@ -19,7 +19,7 @@ import { guards, observationWrites, refuseUnlessAt } from './save-form.ts'
  *  @throws RuleFailedError when the form is not submitted, or a comment is about a figure that it has not */
 export const decideForm =
   (ports: CampaignPorts) => async (call: Call<typeof campaignsContract.routes.decideForm>) => {
-    const opened = await openForm(ports, call.params, call.at)
+    const opened = await formOf(ports, call)
     covers(call.actor, 'kpi.verify', opened.resource)
     const places = await ports.management.clusterRegions(opened.cluster)
     refuseOwn(call.actor, [places?.managementOrganisation])

@@ -7,6 +7,7 @@ import { isInCharge } from '../authority.ts'
 import { observationFrom } from '../keys.ts'
 import {
   type AskedFigure,
+  type Catalogue,
   type Duty,
   enters,
   exemptions,
@@ -56,20 +57,35 @@ export interface OpenedForm {
   readonly today: CalendarDate
 }
 
-/** Reads a cluster's form in an opened campaign.
- *  @throws NotFoundError when there is no such campaign or cluster, it has not opened, or the cluster is not in it */
+/** What the forms of one campaign have in common. */
+export interface Desk {
+  readonly campaign: Stored<Campaign>
+  readonly duty: Stored<Duty>
+  readonly catalogue: Catalogue
+}
+
+/** @throws NotFoundError when there is no such campaign, or it has not opened */
+export const deskOf = async (ports: CampaignPorts, campaignId: string): Promise<Desk> => {
+  const campaign = await ports.campaigns.get(campaignId)
+  const [duty, catalogue] = await Promise.all([
+    ports.duties.get(campaign.value),
+    ports.indicators.catalogue(),
+  ])
+  return { campaign, duty, catalogue }
+}
+
+/** Reads a cluster's form.
+ *  @throws NotFoundError when there is no such cluster, or it is not in the campaign */
 export const openForm = async (
   ports: CampaignPorts,
-  { campaignId, cluster }: { readonly campaignId: string; readonly cluster: string },
+  { campaign, duty, catalogue }: Desk,
+  cluster: string,
   at: Date,
 ): Promise<OpenedForm> => {
-  const campaign = await ports.campaigns.get(campaignId)
-  const { period, figures, timeZone } = campaign.value
-  const [duty, resource, form, catalogue] = await Promise.all([
-    ports.duties.get(campaign.value),
+  const { id, period, figures, timeZone } = campaign.value
+  const [resource, form] = await Promise.all([
     ports.places.get({ universe: 'cluster', subject: cluster }),
-    ports.forms.find(campaignId, cluster),
-    ports.indicators.catalogue(),
+    ports.forms.find(id, cluster),
   ])
   if (!owing(duty.value).has(cluster) && !exemptions(duty.value).has(cluster))
     throw new NotFoundError({
@@ -116,6 +132,15 @@ export const openForm = async (
     }),
   }
 }
+
+/** The form that a request is about. @throws NotFoundError */
+export const formOf = async (
+  ports: CampaignPorts,
+  {
+    params,
+    at,
+  }: { readonly params: { readonly campaignId: string; readonly cluster: string }; readonly at: Date },
+): Promise<OpenedForm> => openForm(ports, await deskOf(ports, params.campaignId), params.cluster, at)
 
 /** The period whose value a value is compared with and may be filled in from: the one before; where reports count
  *  from the start of the year, the same of the year before. */

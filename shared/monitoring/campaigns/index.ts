@@ -10,8 +10,10 @@ import type { ClusterPlaces, CodeLists, RegisterFacts } from '../ports.ts'
 import { SliceStore } from '../slice-store.ts'
 import { CampaignStore } from './campaign-store.ts'
 import { changeDuty } from './change-duty.ts'
-import type { campaignsContract } from './contract.ts'
+import type { campaignFilesContract, campaignsContract } from './contract.ts'
 import { decideForm } from './decide-form.ts'
+import { uploadTable } from './files/upload-table.ts'
+import { getTemplate } from './files/write-template.ts'
 import { FormStore } from './form-store.ts'
 import {
   changeCampaign,
@@ -21,7 +23,7 @@ import {
   listCampaigns,
   openCampaign,
 } from './manage-campaigns.ts'
-import type { CampaignPorts, ClusterManagement } from './ports.ts'
+import type { CampaignPorts, ClusterManagement, ClusterNames } from './ports.ts'
 import { getProgress } from './read-progress.ts'
 import { saveForm } from './save-form.ts'
 import { getForm, submitForm } from './submit-form.ts'
@@ -30,7 +32,7 @@ import { getForm, submitForm } from './submit-form.ts'
 interface Facts {
   readonly table: Table
   readonly registry: RegisterFacts
-  readonly clusters: ClusterPlaces & ClusterManagement
+  readonly clusters: ClusterPlaces & ClusterManagement & ClusterNames
   readonly codeLists: CodeLists
   readonly newId?: NewId
 }
@@ -67,5 +69,14 @@ export const createCampaigns = (facts: Facts): Handlers<typeof campaignsContract
     saveForm: saveForm(ports),
     submitForm: submitForm(ports),
     decideForm: decideForm(ports),
+  }
+}
+
+/** Builds the use cases that fill in forms in bulk. */
+export const createCampaignFiles = (facts: Facts): Handlers<typeof campaignFilesContract> => {
+  const ports = portsOf(facts)
+  return {
+    getTemplate: getTemplate({ ...ports, names: facts.clusters }),
+    uploadTable: uploadTable(ports),
   }
 }

@@ -1,4 +1,5 @@
 import type { NewId } from '#kernel/ids'
+import type { LocalisedText } from '#kernel/localised-text'
 import type { Table } from '#kernel/table'
 import type { Places } from '../authority.ts'
 import type { DutyStore } from '../duty-store.ts'
@@ -15,6 +16,11 @@ export interface ClusterManagement {
   clusterRegions(
     cluster: string,
   ): Promise<{ readonly managementOrganisation?: string | undefined } | undefined>
+}
+
+/** How clusters are called: the registry's reader fits this. */
+export interface ClusterNames {
+  clusterNames(clusters: readonly string[]): Promise<ReadonlyMap<string, LocalisedText>>
 }
 
 /** What the use cases of campaigns are built from. */

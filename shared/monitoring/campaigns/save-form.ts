@@ -7,7 +7,7 @@ import type { Write } from '#kernel/table'
 import { type Observation, owing, sameContent } from '../model.ts'
 import { reportedValue } from '../reported-value.ts'
 import type { campaignsContract } from './contract.ts'
-import { formView, type Line, type OpenedForm, openForm, withObservations } from './form-desk.ts'
+import { formOf, formView, type Line, type OpenedForm, withObservations } from './form-desk.ts'
 import { type CampaignForm, type FormValue, isSettled, noted } from './model/form.ts'
 import { figureName } from './model/plausibility.ts'
 import type { CampaignPorts } from './ports.ts'
@@ -20,7 +20,7 @@ type Routes = typeof campaignsContract.routes
  *  @throws RuleFailedError when the campaign takes no forms, the form is with who verifies it, or values do not fit:
  *  then nothing of it is saved, and every fault is told */
 export const saveForm = (ports: CampaignPorts) => async (call: Call<Routes['saveForm']>) => {
-  const opened = await openForm(ports, call.params, call.at)
+  const opened = await formOf(ports, call)
   covers(call.actor, 'kpi.submit', opened.resource)
   refuseUnlessAt(opened, call.expectedVersion)
   const { form, writes } = saving(ports, opened, call.body.values, call)
@@ -54,14 +54,14 @@ export const refuseUnlessFillable = ({ campaign, duty, cluster, form }: OpenedFo
     })
 }
 
-/** What saving values comes to: the form after it, and the steps of its transaction.
+/** What saving values comes to: the form after it, whether any value changes, and the steps of its transaction.
  *  @throws RuleFailedError with every fault */
 export const saving = (
   ports: Pick<CampaignPorts, 'campaigns' | 'duties' | 'forms' | 'observations'>,
   opened: OpenedForm,
   values: readonly FormValue[],
   context: Context,
-): { form: (opened: OpenedForm) => OpenedForm; writes: Write[] } => {
+): { form: (opened: OpenedForm) => OpenedForm; changes: boolean; writes: Write[] } => {
   refuseUnlessFillable(opened)
   const change = changeBy(context, 'save-form')
   const drafts = draftsOf(opened, values, context.actor)
@@ -86,6 +86,7 @@ export const saving = (
     return enterprises === undefined ? [] : [{ slice, enterprises }]
   })
   return {
+    changes: stored === undefined || drafts.size > 0 || named.length > 0,
     form: (before) => {
       const after = withObservations(before, { value: form, version: version + 1 }, drafts)
       const enterprises = new Map(named.map((one) => [figureName(one.slice), one.enterprises]))

@@ -5,14 +5,7 @@ import { type Fault, RuleFailedError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import type { Observation, Workflow } from '../model.ts'
 import type { campaignsContract } from './contract.ts'
-import {
-  admitToForm,
-  findingsIn,
-  formView,
-  type OpenedForm,
-  openForm,
-  withObservations,
-} from './form-desk.ts'
+import { admitToForm, findingsIn, formOf, formView, type OpenedForm, withObservations } from './form-desk.ts'
 import { type CampaignForm, isSettled } from './model/form.ts'
 import { figureName } from './model/plausibility.ts'
 import type { CampaignPorts } from './ports.ts'
@@ -22,7 +15,7 @@ type Routes = typeof campaignsContract.routes
 
 /** A form, filled in as far as it is. @throws NotFoundError @throws ForbiddenError */
 export const getForm = (ports: CampaignPorts) => async (call: Call<Routes['getForm']>) => {
-  const opened = await openForm(ports, call.params, call.at)
+  const opened = await formOf(ports, call)
   admitToForm(call.actor, opened)
   return { status: 200 as const, body: formView(opened), version: opened.form?.version ?? 0 }
 }
@@ -32,7 +25,7 @@ export const getForm = (ports: CampaignPorts) => async (call: Call<Routes['getFo
  *  @throws RuleFailedError when the campaign takes no forms, or the form is with who verifies it; when figures are
  *  missing, a check finds an error, or a warning without a justification: then each is told */
 export const submitForm = (ports: CampaignPorts) => async (call: Call<Routes['submitForm']>) => {
-  const opened = await openForm(ports, call.params, call.at)
+  const opened = await formOf(ports, call)
   covers(call.actor, 'kpi.submit', opened.resource)
   refuseUnlessAt(opened, call.expectedVersion)
   refuseUnlessFillable(opened)

@@ -3,8 +3,8 @@ import { idSource } from '#kernel/ids'
 import { MemoryTable } from '#kernel/memory-table'
 import type { Power } from '#kernel/powers'
 import type { Table } from '#kernel/table'
-import { campaignsContract } from '#monitoring/campaigns/contract'
-import { createCampaigns } from '#monitoring/campaigns/index'
+import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
+import { createCampaignFiles, createCampaigns } from '#monitoring/campaigns/index'
 import { monitoringContract } from '#monitoring/contract'
 import { aggregateKpis, createMonitoring, markChanges, rebuildKpis } from '#monitoring/index'
 import type { ClusterFacts, MembershipFacts } from '#monitoring/model'
@@ -82,6 +82,8 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
     membershipFacts: async () => [...memberships.values()],
   }
   const clusters = {
+    clusterNames: async (ids: readonly string[]) =>
+      new Map(ids.map((id) => [id, { en: `Cluster ${id}`, ru: `Кластер ${id}` }])),
     clusterRegions: async (id: string) => {
       const facts = register.get(id)
       const regionPaths = facts?.regions.at(-1)?.value
@@ -105,9 +107,17 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
     table,
     clock,
   })
+  const files = serve({
+    contract: campaignFilesContract,
+    handlers: createCampaignFiles({ ...ports, clusters }),
+    authenticate: authenticateAs(people),
+    table,
+    clock,
+  })
   return {
     table,
     ports,
+    askFiles: asking(campaignFilesContract, files),
     askCampaigns: asking(campaignsContract, campaigns),
     ask: asking(monitoringContract, handler),
     aggregate: aggregateKpis(ports),

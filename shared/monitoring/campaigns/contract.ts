@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { BulkResult } from '#kernel/bulk'
 import { type Contract, pageOf, route } from '#kernel/contract'
-import { DutyChange, Subject } from '../model.ts'
-import { Campaign, CampaignContent, CampaignId } from './model/campaign.ts'
+import { AskedFigure, DutyChange, Subject } from '../model.ts'
+import { Campaign, CampaignContent, CampaignId, MOST_FIGURES } from './model/campaign.ts'
 import { FormDecision, FormValues, FormView } from './model/form.ts'
+import { Invitation, MemberAnswer, MemberFormRow, MemberFormView, MemberToken } from './model/member-form.ts'
 import { ProgressCounts, ProgressRow } from './model/progress.ts'
 
 const manage = { power: 'campaign.manage' } as const
@@ -148,6 +149,65 @@ export const campaignsContract = {
       problems: ['not-found', 'rule-failed'],
       concurrency: 'if-match',
       idempotent: true,
+    }),
+    inviteMember: route({
+      method: 'POST',
+      path: `${form}/member-forms`,
+      access: { power: 'kpi.submit' },
+      summary: 'Make a link by which a member fills in its own form; its token is shown this once',
+      params: OneForm,
+      body: Invitation,
+      responses: { 201: MemberFormRow.extend({ token: MemberToken }).meta({ id: 'InvitedMember' }) },
+      problems: ['not-found', 'rule-failed'],
+    }),
+    listMemberForms: route({
+      method: 'GET',
+      path: `${form}/member-forms`,
+      access: 'signed-in',
+      summary: 'List the members who were asked, who answered, and the values of those who agreed to that',
+      params: OneForm,
+      responses: { 200: z.object({ items: z.array(MemberFormRow) }) },
+      problems: ['not-found', 'forbidden'],
+    }),
+    revokeMemberForm: route({
+      method: 'POST',
+      path: `${form}/member-forms/{organisation}/revocation`,
+      access: { power: 'kpi.submit' },
+      summary: 'End a member’s link; what it answered no longer counts',
+      params: OneForm.extend({ organisation: Subject }),
+      responses: { 200: MemberFormRow },
+      problems: ['not-found', 'conflict'],
+      idempotent: true,
+    }),
+    rollUpMembers: route({
+      method: 'POST',
+      path: `${form}/roll-up`,
+      access: { power: 'kpi.submit' },
+      summary: 'Fill in figures of a form from what the members answered, by the rules of the indicators',
+      params: OneForm,
+      body: z.object({ figures: z.array(AskedFigure).min(1).max(MOST_FIGURES) }),
+      responses: { 200: FormView },
+      problems: ['not-found', 'rule-failed'],
+      concurrency: 'if-match',
+      idempotent: true,
+    }),
+    readMemberForm: route({
+      method: 'POST',
+      path: '/member-forms/reading',
+      access: 'public',
+      summary: 'Read the form that a link opens; the token stands in the body',
+      body: z.object({ token: MemberToken }),
+      responses: { 200: MemberFormView },
+      problems: ['not-found'],
+    }),
+    answerMemberForm: route({
+      method: 'POST',
+      path: '/member-forms/answers',
+      access: 'public',
+      summary: 'Save or finish a member’s answer by its link',
+      body: MemberAnswer,
+      responses: { 200: MemberFormView },
+      problems: ['not-found', 'rule-failed', 'stale-version'],
     }),
   },
 } as const satisfies Contract

@@ -31,14 +31,20 @@ export class FormStore {
     }
   }
 
-  /** The enterprises that a cluster named with its values, by slice. */
+  /** The enterprises that a cluster named with its values, by slice; values that its management is not shown are left
+   *  out. */
   async enterprisesOf(
     cluster: string,
     slices: readonly Slice[],
   ): Promise<ReadonlyMap<string, readonly NamedEnterprise[]>> {
     const keys = slices.map((slice) => ({ pk: enterprisesPartition(slice), sk: cluster }))
     const found = valuesOf(enterprisesEntity, await this.#table.getAll(keys, { consistent: true }))
-    return new Map(found.map(({ slice, enterprises }) => [slice, enterprises]))
+    return new Map(
+      found.map(({ slice, enterprises, hidden }) => [
+        slice,
+        enterprises.map((one) => (hidden.includes(one.enterprise) ? { ...one, value: null } : one)),
+      ]),
+    )
   }
 
   /** The step that names the enterprises of a cluster's value, in place of those named before. */
@@ -47,8 +53,9 @@ export class FormStore {
     cluster: string,
     enterprises: readonly NamedEnterprise[],
     change: LastChange,
+    hidden: readonly string[] = [],
   ): Write {
-    const value = { slice: sliceKey(slice), cluster, enterprises: [...enterprises] }
+    const value = { slice: sliceKey(slice), cluster, enterprises: [...enterprises], hidden: [...hidden] }
     return { put: toItem(enterprisesEntity, value, { change }) }
   }
 }

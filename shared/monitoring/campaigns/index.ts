@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Handlers } from '#kernel/call'
 import { idSource, type NewId } from '#kernel/ids'
 import type { Table } from '#kernel/table'
@@ -8,6 +9,7 @@ import { MarkStore } from '../mark-store.ts'
 import { ObservationStore } from '../observation-store.ts'
 import type { ClusterPlaces, CodeLists, RegisterFacts } from '../ports.ts'
 import { SliceStore } from '../slice-store.ts'
+import { answerMemberForm, readMemberForm } from './answer-member-form.ts'
 import { CampaignStore } from './campaign-store.ts'
 import { changeDuty } from './change-duty.ts'
 import type { campaignFilesContract, campaignsContract } from './contract.ts'
@@ -15,6 +17,7 @@ import { decideForm } from './decide-form.ts'
 import { uploadTable } from './files/upload-table.ts'
 import { getTemplate } from './files/write-template.ts'
 import { FormStore } from './form-store.ts'
+import { inviteMember, listMemberForms, revokeMemberForm } from './invite-members.ts'
 import {
   changeCampaign,
   createCampaign,
@@ -23,21 +26,33 @@ import {
   listCampaigns,
   openCampaign,
 } from './manage-campaigns.ts'
-import type { CampaignPorts, ClusterManagement, ClusterNames } from './ports.ts'
+import { MemberStore } from './member-store.ts'
+import type { CampaignPorts, ClusterManagement, ClusterMembers, ClusterNames } from './ports.ts'
 import { getProgress } from './read-progress.ts'
+import { rollUpMembers } from './roll-up-members.ts'
 import { saveForm } from './save-form.ts'
 import { getForm, submitForm } from './submit-form.ts'
 
 /** What campaigns need of other contexts. */
 interface Facts {
   readonly table: Table
-  readonly registry: RegisterFacts
+  readonly registry: RegisterFacts & ClusterMembers
   readonly clusters: ClusterPlaces & ClusterManagement & ClusterNames
   readonly codeLists: CodeLists
   readonly newId?: NewId
+  readonly newToken?: () => string
 }
 
-const portsOf = ({ table, registry, clusters, codeLists, newId = idSource() }: Facts): CampaignPorts => ({
+const randomToken = () => `mlk_${randomBytes(32).toString('base64url')}`
+
+const portsOf = ({
+  table,
+  registry,
+  clusters,
+  codeLists,
+  newId = idSource(),
+  newToken = randomToken,
+}: Facts): CampaignPorts => ({
   table,
   campaigns: new CampaignStore(table),
   forms: new FormStore(table),
@@ -50,7 +65,10 @@ const portsOf = ({ table, registry, clusters, codeLists, newId = idSource() }: F
   registry,
   codeLists,
   management: clusters,
+  members: registry,
+  memberForms: new MemberStore(table),
   newId,
+  newToken,
 })
 
 /** Builds the use cases of campaigns over the table of monitoring and the facts of other contexts. */
@@ -69,6 +87,12 @@ export const createCampaigns = (facts: Facts): Handlers<typeof campaignsContract
     saveForm: saveForm(ports),
     submitForm: submitForm(ports),
     decideForm: decideForm(ports),
+    inviteMember: inviteMember(ports),
+    listMemberForms: listMemberForms(ports),
+    revokeMemberForm: revokeMemberForm(ports),
+    rollUpMembers: rollUpMembers(ports),
+    readMemberForm: readMemberForm(ports),
+    answerMemberForm: answerMemberForm(ports),
   }
 }
 

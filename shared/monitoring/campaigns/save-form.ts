@@ -61,6 +61,7 @@ export const saving = (
   opened: OpenedForm,
   values: readonly FormValue[],
   context: Context,
+  also: Pick<CampaignForm, 'rolledUp'> = {},
 ): { form: (opened: OpenedForm) => OpenedForm; changes: boolean; writes: Write[] } => {
   refuseUnlessFillable(opened)
   const change = changeBy(context, 'save-form')
@@ -71,6 +72,7 @@ export const saving = (
     cluster: opened.cluster,
     notes: [],
     ...stored?.value,
+    ...also,
     status: stored?.value.status === 'returned' ? 'returned' : 'saved',
     editors: [...new Set([...(stored?.value.editors ?? []), actorId(context.actor)])],
   }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { idOf } from '#kernel/ids'
-import { LANGUAGES, LocalisedText, type PlatformText } from '#kernel/localised-text'
+import { LocalisedText, type PlatformText } from '#kernel/localised-text'
 import {
   AskedFigure,
   type ClusterFacts,
@@ -70,7 +70,6 @@ const CONTENT = {
   reminders: z.array(z.int().min(-90).max(90)).max(10).default([-7, -1, 1]).meta({
     description: 'Days on which who has not submitted is reminded: −7 is a week before the deadline',
   }),
-  language: z.enum(LANGUAGES).default('en').meta({ description: 'Of the messages' }),
   scope: Scope,
   checks: z.array(Check).max(50).default([]),
 }

@@ -38,6 +38,8 @@ export const CampaignForm = z.object({
   submittedAt: Instant.exactOptional(),
   decidedAt: Instant.exactOptional(),
   comment: z.string().exactOptional(),
+  /** Of values made from those of members: whose answers that are not shown went into each, at which version. */
+  rolledUp: z.array(AskedFigure.extend({ hidden: z.array(z.string()) })).exactOptional(),
 })
 export type CampaignForm = z.output<typeof CampaignForm>
 

@@ -4,7 +4,9 @@ import { type Contract, pageOf, route } from '#kernel/contract'
 import { AskedFigure, DutyChange, Subject } from '../model.ts'
 import { Campaign, CampaignContent, CampaignId, MOST_FIGURES } from './model/campaign.ts'
 import { FormDecision, FormValues, FormView } from './model/form.ts'
+import { Imputation } from './model/imputation.ts'
 import { Invitation, MemberAnswer, MemberFormRow, MemberFormView, MemberToken } from './model/member-form.ts'
+import { figureName } from './model/plausibility.ts'
 import { ProgressCounts, ProgressRow } from './model/progress.ts'
 
 const manage = { power: 'campaign.manage' } as const
@@ -148,6 +150,23 @@ export const campaignsContract = {
       responses: { 200: FormView },
       problems: ['not-found', 'rule-failed'],
       concurrency: 'if-match',
+      idempotent: true,
+    }),
+    imputeValues: route({
+      method: 'POST',
+      path: `${form}/imputations`,
+      access: { power: 'kpi.verify' },
+      summary: 'Put values in the place of those that a cluster did not report; somebody else verifies them',
+      params: OneForm,
+      body: z
+        .object({ values: z.array(Imputation).min(1).max(MOST_FIGURES) })
+        .refine(({ values }) => new Set(values.map(figureName)).size === values.length, {
+          error: 'names a figure twice',
+          path: ['values'],
+          params: { ru: 'показатель указан дважды' },
+        }),
+      responses: { 200: FormView },
+      problems: ['not-found', 'rule-failed'],
       idempotent: true,
     }),
     inviteMember: route({

@@ -210,7 +210,7 @@ export const formView = (opened: OpenedForm): FormView => {
 /** A form after its observations changed. */
 export const withObservations = (
   opened: OpenedForm,
-  form: Stored<CampaignForm>,
+  form: Stored<CampaignForm> | undefined,
   changed: ReadonlyMap<string, Observation>,
 ): OpenedForm => ({
   ...opened,

@@ -17,6 +17,7 @@ import { decideForm } from './decide-form.ts'
 import { uploadTable } from './files/upload-table.ts'
 import { getTemplate } from './files/write-template.ts'
 import { FormStore } from './form-store.ts'
+import { imputeValues } from './impute-values.ts'
 import { inviteMember, listMemberForms, revokeMemberForm } from './invite-members.ts'
 import {
   changeCampaign,
@@ -32,6 +33,7 @@ import { getProgress } from './read-progress.ts'
 import { rollUpMembers } from './roll-up-members.ts'
 import { saveForm } from './save-form.ts'
 import { getForm, submitForm } from './submit-form.ts'
+import { type CampaignsWatched, type WatchPorts, watchCampaigns } from './watch-campaigns.ts'
 
 /** What campaigns need of other contexts. */
 interface Facts {
@@ -87,6 +89,7 @@ export const createCampaigns = (facts: Facts): Handlers<typeof campaignsContract
     saveForm: saveForm(ports),
     submitForm: submitForm(ports),
     decideForm: decideForm(ports),
+    imputeValues: imputeValues(ports),
     inviteMember: inviteMember(ports),
     listMemberForms: listMemberForms(ports),
     revokeMemberForm: revokeMemberForm(ports),
@@ -104,3 +107,9 @@ export const createCampaignFiles = (facts: Facts): Handlers<typeof campaignFiles
     uploadTable: uploadTable(ports),
   }
 }
+
+/** Builds the daily job of campaigns. */
+export const createCampaignWatch =
+  (facts: Facts, mail: Pick<WatchPorts, 'offices' | 'languagesOf' | 'outbox'>) =>
+  (at: Date): Promise<CampaignsWatched> =>
+    watchCampaigns({ ...portsOf(facts), names: facts.clusters, ...mail }, at)

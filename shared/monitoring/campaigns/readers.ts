@@ -1,8 +1,12 @@
+import { dateIn } from '#kernel/clock'
 import { valuesOf } from '#kernel/entity'
 import { queryAll, type Table } from '#kernel/table'
-import type { Indicator, ReportedEnterprise, Slice } from '../model.ts'
-import { toUnits } from '../model.ts'
+import { DutyStore } from '../duty-store.ts'
+import { type Indicator, type ReportedEnterprise, type Slice, toUnits } from '../model.ts'
+import { CampaignStore } from './campaign-store.ts'
+import { FormStore } from './form-store.ts'
 import { enterprisesEntity, enterprisesPartition } from './keys.ts'
+import { progressOf } from './model/progress.ts'
 
 /** The enterprises behind the values of clusters, for who decides what may be published. */
 export interface EnterpriseReader {
@@ -31,3 +35,32 @@ export const enterpriseReader = (table: Table): EnterpriseReader => ({
     )
   },
 })
+
+/** A cluster that had submitted nothing when the deadline of a campaign was over. */
+export interface MissedDeadline {
+  readonly campaign: string
+  readonly cluster: string
+  readonly period: string
+  readonly deadline: string
+}
+
+/** Who missed the deadline of an open campaign, for alerts. */
+export const missedDeadlines = async (table: Table, at: Date): Promise<readonly MissedDeadline[]> => {
+  const [campaigns, duties, forms] = [new CampaignStore(table), new DutyStore(table), new FormStore(table)]
+  const missed: MissedDeadline[] = []
+  for (const { value: campaign } of await campaigns.unended()) {
+    const { id, period, deadline, timeZone } = campaign
+    const today = dateIn(timeZone, at)
+    if (campaign.status !== 'open' || today <= deadline) continue
+    const rows = progressOf({
+      duty: (await duties.get(campaign)).value,
+      forms: await forms.ofCampaign(id),
+      deadline,
+      today,
+      dateOf: (instant) => dateIn(timeZone, new Date(instant)),
+    })
+    for (const { cluster, standing } of rows)
+      if (standing === 'late') missed.push({ campaign: id, cluster, period, deadline })
+  }
+  return missed
+}

@@ -87,7 +87,9 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
     clusterRegions: async (id: string) => {
       const facts = register.get(id)
       const regionPaths = facts?.regions.at(-1)?.value
-      return facts && regionPaths && { regionPaths, category: facts.category.at(-1)?.value ?? '' }
+      if (facts === undefined || regionPaths === undefined) return undefined
+      const category = facts.category.at(-1)?.value ?? ''
+      return { regionPaths, category, managementOrganisation: `org-${id}` }
     },
   }
   const ports = { table, registry, codeLists, clock, newId: idSource() }
@@ -117,6 +119,7 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
   return {
     table,
     ports,
+    clusters,
     askFiles: asking(campaignFilesContract, files),
     askCampaigns: asking(campaignsContract, campaigns),
     ask: asking(monitoringContract, handler),

@@ -72,6 +72,7 @@ const Environment = z.strictObject({
     aggregateKpis: Cron,
     rebuildKpis: Cron,
     watchTerms: Cron,
+    watchCampaigns: Cron,
     sealAudit: Cron,
   }),
   /** For how long a seal of the audit trail cannot be deleted. In compliance mode nobody can shorten that afterwards,
@@ -95,6 +96,7 @@ const shared = {
     aggregateKpis: 'cron(10 * * * ? *)',
     rebuildKpis: 'cron(30 3 ? * SUN *)',
     watchTerms: 'cron(0 4 * * ? *)',
+    watchCampaigns: 'cron(30 5 * * ? *)',
     // Days are those of UTC, and one can be sealed two hours after its end.
     sealAudit: 'cron(20 4 * * ? *)',
   },

@@ -260,6 +260,18 @@ export const SERVICES: readonly Service[] = [
     timeoutSeconds: JOB_SECONDS,
   },
   {
+    entry: 'functions/jobs/watch-campaigns.ts',
+    description: 'Opens campaigns on their day and takes in clusters that come into their scope',
+    trigger: { kind: 'schedule', schedule: 'watchCampaigns' },
+    environment: MonitoringJobEnvironment,
+    tables: {
+      reference: CODE_LISTS,
+      registry: REGISTRY_FACTS,
+      monitoring: { actions: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem'] },
+    },
+    timeoutSeconds: JOB_SECONDS,
+  },
+  {
     entry: 'functions/streams/mark-touched-cells.ts',
     description: 'Marks the cells that changes of the register touch',
     trigger: { kind: 'stream', tables: ['registry'] },

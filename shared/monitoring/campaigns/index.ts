@@ -33,7 +33,7 @@ import { getProgress } from './read-progress.ts'
 import { rollUpMembers } from './roll-up-members.ts'
 import { saveForm } from './save-form.ts'
 import { getForm, submitForm } from './submit-form.ts'
-import { type CampaignsWatched, type WatchPorts, watchCampaigns } from './watch-campaigns.ts'
+import { type CampaignsWatched, type Mail, watchCampaigns } from './watch-campaigns.ts'
 
 /** What campaigns need of other contexts. */
 interface Facts {
@@ -110,6 +110,6 @@ export const createCampaignFiles = (facts: Facts): Handlers<typeof campaignFiles
 
 /** Builds the daily job of campaigns. */
 export const createCampaignWatch =
-  (facts: Facts, mail: Pick<WatchPorts, 'offices' | 'languagesOf' | 'outbox'>) =>
+  (facts: Facts, mail?: Mail) =>
   (at: Date): Promise<CampaignsWatched> =>
-    watchCampaigns({ ...portsOf(facts), names: facts.clusters, ...mail }, at)
+    watchCampaigns({ ...portsOf(facts), names: facts.clusters, mail }, at)

@@ -13,14 +13,19 @@ import { isReminded, type Reminder, reminderDue, reminderFor } from './model/rem
 import { opening } from './open-campaign.ts'
 import type { CampaignPorts, ClusterNames } from './ports.ts'
 
-/** What the daily job needs besides: who is in office, in which language they get mail, and where it is queued. */
-export interface WatchPorts extends CampaignPorts {
-  readonly names: ClusterNames
+/** How reminders reach people: who is in office, in which language they get mail, and where it is queued. */
+export interface Mail {
   readonly offices: {
     at(holder: string, day: string): Promise<readonly { readonly person: string; readonly role: string }[]>
   }
   readonly languagesOf: (people: readonly string[]) => Promise<(person: string) => Language>
   readonly outbox: { put(messages: readonly Reminder[]): Promise<void> }
+}
+
+/** What the daily job is built from; without mail nobody is reminded. */
+export interface WatchPorts extends CampaignPorts {
+  readonly names: ClusterNames
+  readonly mail?: Mail | undefined
 }
 
 /** What one run did. */
@@ -55,8 +60,14 @@ export const watchCampaigns = async (ports: WatchPorts, at: Date): Promise<Campa
       if (stored.value.status === 'planned') done.opened += 1
       const { duty, joined } = await takenIn(ports, campaign, facts, context)
       done.joined += joined
-      const { messages, unreached } = await remindersFor(ports, campaign.value, duty, at)
-      await ports.outbox.put(messages)
+      if (ports.mail === undefined) continue
+      const { messages, unreached } = await remindersFor(
+        { ...ports, ...ports.mail },
+        campaign.value,
+        duty,
+        at,
+      )
+      await ports.mail.outbox.put(messages)
       done.reminders += messages.length
       for (const cluster of unreached) done.unreached.add(cluster)
     } catch (error) {
@@ -106,7 +117,7 @@ const takenIn = async (
 }
 
 const remindersFor = async (
-  ports: WatchPorts,
+  ports: WatchPorts & Mail,
   campaign: Campaign,
   duty: Duty,
   at: Date,

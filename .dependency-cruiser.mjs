@@ -3,6 +3,9 @@
 const CONTEXTS =
   'audit|reference|registry|extracts|monitoring|mapping|support|governance|knowledge|cooperation|exchange|platform'
 
+/** Parts of contexts with a contract and a composition of their own. */
+const PARTS = '(campaigns/)?'
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {
   forbidden: [
@@ -36,9 +39,9 @@ const configuration = {
       comment:
         'The portal and the gateway read contracts: they reach models and the kernel’s value types only.',
       severity: 'error',
-      from: { path: `^shared/(${CONTEXTS})/contract\\.ts$` },
+      from: { path: `^shared/(${CONTEXTS})/${PARTS}contract\\.ts$` },
       to: {
-        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http/(?!problem)|idempotency|logger|presign|secret|table)|(${CONTEXTS})/(?!model|contract))`,
+        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http/(?!problem)|idempotency|logger|presign|secret|table)|(${CONTEXTS})/(?!${PARTS}(model|contract)))`,
       },
     },
     {
@@ -66,7 +69,7 @@ const configuration = {
       severity: 'error',
       from: { path: '^functions/' },
       to: {
-        path: `^shared/(${CONTEXTS})/(?!(index|rendering|contract|environment|readers)[./])|^infra/|^web/`,
+        path: `^shared/(${CONTEXTS})/(?!${PARTS}(index|rendering|contract|environment|readers)[./])|^infra/|^web/`,
       },
     },
     {
@@ -74,7 +77,7 @@ const configuration = {
       comment: 'What describes AWS reads contracts and environment schemas, never use cases.',
       severity: 'error',
       from: { path: '^infra/(app|config|platform|services|stacks|constructs)' },
-      to: { path: `^shared/(${CONTEXTS})/(?!(contract|environment)[./])` },
+      to: { path: `^shared/(${CONTEXTS})/(?!${PARTS}(contract|environment)[./])` },
     },
     {
       name: 'web-reads-contracts-only',

@@ -73,6 +73,7 @@ const Environment = z.strictObject({
     rebuildKpis: Cron,
     issueReleases: Cron,
     watchTerms: Cron,
+    watchCampaigns: Cron,
     sealAudit: Cron,
   }),
   /** For how long a seal of the audit trail cannot be deleted. In compliance mode nobody can shorten that afterwards,
@@ -97,6 +98,7 @@ const shared = {
     rebuildKpis: 'cron(30 3 ? * SUN *)',
     issueReleases: 'cron(*/5 * * * ? *)',
     watchTerms: 'cron(0 4 * * ? *)',
+    watchCampaigns: 'cron(30 5 * * ? *)',
     // Days are those of UTC, and one can be sealed two hours after its end.
     sealAudit: 'cron(20 4 * * ? *)',
   },

@@ -3,6 +3,7 @@ import { extractsContract } from '#extracts/contract'
 import { governanceContract } from '#governance/contract'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
+import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
 import { monitoringContract } from '#monitoring/contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
 import { platformContract } from '#platform/contract'
@@ -20,6 +21,8 @@ export const CONTRACTS: readonly Contract[] = [
   governanceContract,
   monitoringContract,
   releasesContract,
+  campaignsContract,
+  campaignFilesContract,
   knowledgeContract,
   auditContract,
 ]

@@ -8,6 +8,7 @@ import { GovernanceEnvironment } from '#governance/environment'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
 import { ArrivalEnvironment, KnowledgeEnvironment } from '#knowledge/environment'
+import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
 import { monitoringContract } from '#monitoring/contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
 import {
@@ -228,6 +229,38 @@ export const SERVICES: readonly Service[] = [
     memoryMegabytes: 1769,
   },
   {
+    entry: 'functions/api/campaigns.ts',
+    description: 'Campaigns: what clusters are asked for, and the forms in which they answer',
+    trigger: { kind: 'api', contract: campaignsContract },
+    environment: MonitoringEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      reference: CODE_LISTS,
+      registry: { actions: ['GetItem', 'Query'] },
+      monitoring: {
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
+      },
+    },
+  },
+  {
+    entry: 'functions/api/campaign-files.ts',
+    description: 'Tables by which forms of campaigns are filled in in bulk',
+    trigger: { kind: 'api', contract: campaignFilesContract },
+    environment: MonitoringEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      reference: CODE_LISTS,
+      registry: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
+      monitoring: {
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'ConditionCheckItem'],
+      },
+    },
+    // Unpacking and reading a spreadsheet is all processor.
+    memoryMegabytes: 1024,
+  },
+  {
     entry: 'functions/jobs/aggregate-kpis.ts',
     description: 'Computes the cells that changes have marked',
     trigger: { kind: 'schedule', schedule: 'aggregateKpis' },
@@ -254,6 +287,18 @@ export const SERVICES: readonly Service[] = [
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
         indexes: ['gsi1'],
       },
+    },
+    timeoutSeconds: JOB_SECONDS,
+  },
+  {
+    entry: 'functions/jobs/watch-campaigns.ts',
+    description: 'Opens campaigns on their day and takes in clusters that come into their scope',
+    trigger: { kind: 'schedule', schedule: 'watchCampaigns' },
+    environment: MonitoringJobEnvironment,
+    tables: {
+      reference: CODE_LISTS,
+      registry: REGISTRY_FACTS,
+      monitoring: { actions: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem'] },
     },
     timeoutSeconds: JOB_SECONDS,
   },

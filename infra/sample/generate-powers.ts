@@ -47,6 +47,7 @@ export const inventPowers = (
         'kpi.verify',
         'document.publish',
         'target.set',
+        'campaign.manage',
       ],
       territory: [SAMPLE_LAND],
     },

@@ -5,6 +5,7 @@ import { clientOf } from '#kernel/client'
 import { systemClock } from '#kernel/clock'
 import { knowledgeContract } from '#knowledge/contract'
 import { DocumentContent } from '#knowledge/model'
+import { createCampaigns } from '#monitoring/campaigns/index'
 import { createMonitoring, rebuildKpis } from '#monitoring/index'
 import { createReference } from '#reference/index'
 import { referenceReader } from '#reference/readers'
@@ -13,6 +14,7 @@ import { registryReader } from '#registry/readers'
 import { bringIn } from '../commands/import/documents.ts'
 import { generateSample } from './generate.ts'
 import type { Sample } from './model.ts'
+import { openSampleCampaign } from './open-campaign.ts'
 import { type FreshCloud, operatorCall } from './operator.ts'
 import { FIRST_RELEASE, PLANNED_RELEASE, releaseFigures, SECOND_RELEASE } from './release-figures.ts'
 import { seed } from './seed.ts'
@@ -90,6 +92,8 @@ const fill = async (workspace: Workspace, sample: Sample): Promise<void> => {
   await releaseFigures(ports, PLANNED_RELEASE, at)
   accepted('submissions', await monitoring.importObservations(call(sample.submissions)))
   accepted('targets', await monitoring.importTargets(call(sample.targets)))
+  const clusters = sample.clusters.flatMap(({ id }) => id ?? [])
+  await openSampleCampaign(createCampaigns(ports), clusters, at)
   await rebuildKpis(ports)({ repair: true })
 }
 

@@ -17,6 +17,7 @@ export const POWERS = [
   'kpi.submit',
   'kpi.verify',
   'target.set',
+  'campaign.manage',
   'statistics.import',
   'release.publish',
   'embargo.read',

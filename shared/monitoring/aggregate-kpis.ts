@@ -59,7 +59,7 @@ const planCounts = async (plan: Plan, counted: string | undefined, run: Run): Pr
   if (counted === today) return
   const periods =
     counted === undefined
-      ? countedPeriods(await run.register({ clusters: true, members: false }), today)
+      ? countedPeriods(await run.register({ clusters: true, members: false, periods: [] }), today)
       : periodsWithin(firstDay(periodOf(counted, 'A')), referenceDate(periodOf(today, 'A')), 'A')
   for (const period of periods) for (const count of REGISTRY_COUNTS) plan.all(countSlice(count, period))
 }
@@ -85,6 +85,10 @@ const planMarks = async (
         for (const turn of ['joined', 'left'] as const)
           for (const day of mark[turn]) plan.turn(turn, mark.cluster, day, run.today)
         break
+      case 'coverage':
+        for (const figure of mark.figures)
+          plan.coverage({ universe: 'cluster', ...figure, period: mark.period }, mark.clusters)
+        break
       case 'indicator': {
         const { indicator, from = '' } = mark
         const listed = [...(await run.slices.list('cluster')), ...(await run.slices.list('region'))]
@@ -102,7 +106,11 @@ const planMarks = async (
 /** Computes and stores what is planned. The register is read after the marks and only as far as the plan needs it:
  *  figures of regions rest on no cluster. */
 const work = async (run: Run, plan: Plan, catalogue: Catalogue): Promise<void> => {
-  const register = await run.register({ clusters: plan.needsClusters, members: plan.countsMembers })
+  const register = await run.register({
+    clusters: plan.needsClusters,
+    members: plan.countsMembers,
+    periods: plan.clusterPeriods,
+  })
   const computer = new SliceComputer({ slices: run.slices, catalogue, register, today: run.today })
   for (const { slice, wanted, bundle } of plan.inOrder()) {
     const computed = await computer.compute(slice, wanted, bundle)

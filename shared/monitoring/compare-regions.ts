@@ -5,6 +5,7 @@ import { InvalidRequestError } from '#kernel/errors'
 import { oversees, type Places } from './authority.ts'
 import type { monitoringContract } from './contract.ts'
 import { figuresBy } from './derived-figures.ts'
+import type { DutyStore } from './duty-store.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
 import { admitToCluster } from './kpi-access.ts'
 import { type FigureSource, groupFigures, Reading } from './kpi-figures.ts'
@@ -35,6 +36,7 @@ interface Ports {
   readonly indicators: IndicatorStore
   readonly observations: ObservationStore
   readonly slices: SliceStore
+  readonly duties: DutyStore
   readonly places: Places
   readonly registry: RegisterFacts
   readonly codeLists: CodeLists

@@ -6,6 +6,7 @@ import { getPeerComparisons } from './compare-peers.ts'
 import { getRegionComparisons } from './compare-regions.ts'
 import type { monitoringContract } from './contract.ts'
 import { decideObservation } from './decide-observation.ts'
+import { DutyStore } from './duty-store.ts'
 import { IndicatorStore } from './indicator-store.ts'
 import { changeIndicator, getIndicator, importIndicators, listIndicators } from './indicators.ts'
 import { sealHashes } from './kpi-seals.ts'
@@ -45,6 +46,7 @@ export const createMonitoring = (ports: {
     indicators: new IndicatorStore(table),
     observations: new ObservationStore(table),
     slices: new SliceStore(table),
+    duties: new DutyStore(table),
     marks: new MarkStore(table),
     targets: new TargetStore(table),
     releases: new ReleaseStore(table),

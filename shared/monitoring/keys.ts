@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { entity, type LastChange } from '#kernel/entity'
 import type { Item, Key } from '#kernel/table'
+import { campaignEntities } from './campaigns/keys.ts'
+import { dutyEntity } from './duty-keys.ts'
 import { indicatorEntity, indicatorVersionEntity, referenceMetadataEntity } from './indicator-keys.ts'
 import { lacking, padded, unchanged } from './lifts.ts'
 import {
+  AskedFigure,
   AttributeReach,
   Cell,
   ConfStatus,
@@ -263,16 +266,23 @@ export const Mark = z.discriminatedUnion('kind', [
   /** An indicator is defined differently for periods whose last day is a date or later: a declared rebuild of these.
    *  Without a date: of all. */
   z.object({ kind: z.literal('indicator'), indicator: z.string(), from: z.string().exactOptional() }),
+  /** Who owes figures of clusters changed: the cells of these clusters, without a list of all. */
+  z.object({
+    kind: z.literal('coverage'),
+    period: z.string(),
+    figures: z.array(AskedFigure),
+    clusters: z.array(z.string()).exactOptional(),
+  }),
 ])
 export type Mark = z.output<typeof Mark>
 
-/** Version 2 knows more of memberships, version 3 from when on an indicator is defined differently; what earlier
- *  versions lack, they have no need of. */
+/** Version 2 knows more of memberships, version 3 from when on an indicator is defined differently, version 4 of who
+ *  owes; what earlier versions lack, they have no need of. */
 const markShape = {
   name: 'mark',
-  schemaVersion: 3,
+  schemaVersion: 4,
   schema: Mark,
-  lift: { 1: unchanged, 2: unchanged },
+  lift: { 1: unchanged, 2: unchanged, 3: unchanged },
 } as const
 
 export const MARKS = 'MARK'
@@ -307,4 +317,6 @@ export const monitoringEntities = [
   cellShape,
   markShape,
   ...releaseEntities,
+  dutyEntity,
+  ...campaignEntities,
 ] as const

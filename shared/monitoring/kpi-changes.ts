@@ -25,8 +25,8 @@ import type { SliceStore } from './slice-store.ts'
 interface Options {
   readonly slices: SliceStore
   readonly reader: SliceReader
-  /** The register, without memberships. */
-  readonly register: () => Promise<Register>
+  /** The register, without memberships, and who owes figures of the periods. */
+  readonly register: (periods: readonly Period[]) => Promise<Register>
   readonly catalogue: Catalogue
   readonly basis: Basis
   readonly series: Omit<Slice, 'period'>
@@ -61,7 +61,13 @@ export class KpiChanges {
       [...observations.values()].some((list) => list.length > 0),
     )
     if (!reported) return new Map()
-    return matchedChanges(indicator, later, earlier, await register(), wanted)
+    return matchedChanges(
+      indicator,
+      later,
+      earlier,
+      await register([compared.period, compared.against]),
+      wanted,
+    )
   }
 
   /** Registry counts are complete by definition: the figures themselves are compared. */

@@ -1,5 +1,6 @@
 import type { Clock } from '#kernel/clock'
 import { dateIn } from '#kernel/clock'
+import type { DutyStore } from './duty-store.ts'
 import type { StoredCell } from './keys.ts'
 import { KpiChanges } from './kpi-changes.ts'
 import { NEVER, zeroCell } from './kpi-rows.ts'
@@ -27,6 +28,7 @@ import {
   referenceDate,
   registerOf,
   type Slice,
+  withDuties,
 } from './model.ts'
 import type { CodeLists, RegionTree, RegisterFacts } from './ports.ts'
 import { SliceReader } from './slice-reader.ts'
@@ -49,6 +51,7 @@ export interface FigureSource {
 
 interface Ports {
   readonly slices: SliceStore
+  readonly duties: DutyStore
   readonly codeLists: CodeLists
   readonly clock: Clock
 }
@@ -107,8 +110,12 @@ export const groupFigures = (
   ports: Ports,
   { query, indicator, catalogue, view, reading }: Asked,
 ): FigureSource => {
-  const { slices } = ports
-  const { slices: reader, register } = reading
+  const { slices, duties } = ports
+  const { slices: reader } = reading
+  const register = async (periods: readonly Period[]) =>
+    query.universe === 'region'
+      ? reading.register()
+      : withDuties(await reading.register(), await duties.ofPeriods(periods))
   const { series, dimension } = view
   const { basis } = query
   const changes = new KpiChanges({ slices, reader, register, catalogue, basis, series })
@@ -197,7 +204,7 @@ const submittedFigures = async (
     readonly view: View
     readonly catalogue: Catalogue
     readonly reader: SliceReader
-    readonly register: () => Promise<Register>
+    readonly register: (periods: readonly Period[]) => Promise<Register>
   },
   period: Period,
 ): Promise<Figures> => {
@@ -212,7 +219,7 @@ const submittedFigures = async (
     slice,
     indicator,
     inputs,
-    register: await register(),
+    register: await register([period]),
     wanted,
     basis: 'submitted',
   })

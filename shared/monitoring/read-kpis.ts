@@ -5,6 +5,7 @@ import { ForbiddenError, InvalidRequestError } from '#kernel/errors'
 import type { Places } from './authority.ts'
 import type { monitoringContract } from './contract.ts'
 import { figuresBy } from './derived-figures.ts'
+import type { DutyStore } from './duty-store.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
 import { admit } from './kpi-access.ts'
 import { comparedWith } from './kpi-changes.ts'
@@ -43,6 +44,7 @@ interface Ports {
   readonly indicators: IndicatorStore
   readonly observations: ObservationStore
   readonly slices: SliceStore
+  readonly duties: DutyStore
   readonly targets: TargetStore
   readonly places: Places
   readonly registry: RegisterFacts

@@ -31,11 +31,11 @@ export const rebuildKpis =
       run.found.repaired = repair
       run.found.pending = (await run.marks.read(MOST_COUNTED)).marks.length
       const catalogue = await run.indicators.catalogue()
-      const register = await run.register({ clusters: true, members: true })
       const clusters = await run.slices.list('cluster')
       const listed = [...clusters, ...(await run.slices.list('region'))]
       const plan = new Plan(catalogue)
       for (const slice of [...listed, ...figuresOf(listed, catalogue)]) plan.all(slice)
+      const register = await run.register({ clusters: true, members: true, periods: plan.clusterPeriods })
       for (const period of countedPeriods(register, run.today))
         for (const count of REGISTRY_COUNTS) plan.all(countSlice(count, period))
       const computer = new SliceComputer({ slices: run.slices, catalogue, register, today: run.today })

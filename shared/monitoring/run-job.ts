@@ -4,9 +4,18 @@ import { loggable, logger } from '#kernel/logger'
 import type { Table, Write } from '#kernel/table'
 import { type ComputedSlice, corrections } from './compute-slice.ts'
 import { CountingTable } from './counting-table.ts'
+import { DutyStore } from './duty-store.ts'
 import { IndicatorStore } from './indicator-store.ts'
 import { MarkStore } from './mark-store.ts'
-import { type Register, RunId, type RunSummary, registerOf, sliceKey } from './model.ts'
+import {
+  type Period,
+  type Register,
+  RunId,
+  type RunSummary,
+  registerOf,
+  sliceKey,
+  withDuties,
+} from './model.ts'
 import type { CodeLists, RegisterFacts } from './ports.ts'
 import { type Lease, RunStore } from './run-store.ts'
 import { SliceStore } from './slice-store.ts'
@@ -34,8 +43,12 @@ export interface Run {
   readonly found: Findings
   /** Writes in transactions that fail when the lease went to another run. */
   write(steps: readonly Write[]): Promise<void>
-  /** The region tree as it is now, and as much of the register as is asked for. */
-  register(options: { readonly clusters: boolean; readonly members: boolean }): Promise<Register>
+  /** The region tree as it is now, as much of the register as is asked for, and who owes figures of the periods. */
+  register(options: {
+    readonly clusters: boolean
+    readonly members: boolean
+    readonly periods: readonly Period[]
+  }): Promise<Register>
 }
 
 /** What a run tells of itself, gathered on the way. */
@@ -66,7 +79,7 @@ class Findings {
       else this.written += 1
     }
     for (const cluster of slice.excluded) this.excluded.add(`${key}#${cluster}`)
-    for (const region of slice.unexpected) this.unexpected.add(`${key}#${region}`)
+    for (const unit of slice.unexpected) this.unexpected.add(`${key}#${unit}`)
     for (const unit of slice.checks) this.checks.add(`${key}#${unit}`)
   }
 }
@@ -128,13 +141,14 @@ export const runJob = async (
     runs,
     found,
     write: (steps) => writeUnder(lease, counting, steps),
-    register: async ({ clusters, members }) => {
-      const [facts, memberships, tree] = await Promise.all([
+    register: async ({ clusters, members, periods }) => {
+      const [facts, memberships, tree, duties] = await Promise.all([
         clusters ? registry.clusterFacts() : [],
         members ? registry.membershipFacts() : [],
         codeLists.regionTree(),
+        new DutyStore(counting).ofPeriods(periods),
       ])
-      return registerOf(facts, memberships, tree.regions)
+      return withDuties(registerOf(facts, memberships, tree.regions), duties)
     },
   }
   try {

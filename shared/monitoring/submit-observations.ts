@@ -2,7 +2,7 @@ import { type Actor, actorId, mayUse, type Resource } from '#kernel/access'
 import { answerRows, type RowOutcome } from '#kernel/answer-rows'
 import type { Call } from '#kernel/call'
 import { changeBy, type LastChange } from '#kernel/entity'
-import { ConflictError, ForbiddenError, RuleFailedError, StaleVersionError } from '#kernel/errors'
+import { ConflictError, ForbiddenError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import type { Item, Table } from '#kernel/table'
 import type { Places } from './authority.ts'
@@ -11,10 +11,7 @@ import type { monitoringContract } from './contract.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
 import { observationFrom } from './keys.ts'
 import {
-  canonicalValue,
-  faultOfValue,
   type Indicator,
-  isMissing,
   type Observation,
   type ObservationContentBody,
   type ObservationKey,
@@ -28,6 +25,7 @@ import {
 } from './model.ts'
 import { type ObservationStore, placeOf } from './observation-store.ts'
 import type { CodeLists } from './ports.ts'
+import { refusedValue, reportedValue } from './reported-value.ts'
 import type { SliceStore } from './slice-store.ts'
 
 interface Ports {
@@ -194,25 +192,12 @@ class Judge {
     const indicator = this.#catalogue.get(key.indicator)
     if (indicator === undefined) throw noSuchIndicator(key.indicator)
     if (!this.#breakdowns.has(key.breakdown))
-      throw refused(`"${key.breakdown}" is not a code of the industries, nor ${TOTAL} for the total`)
+      throw refusedValue(`"${key.breakdown}" is not a code of the industries, nor ${TOTAL} for the total`)
     const resource = await this.#resource(key)
     const workflow = workflowFor(actor, resource, key, content, asked)
-    const obsStatus = content.obsStatus ?? 'A'
-    const value = content.value ?? null
-    const fault = faultOfValue(indicator, { period: key.period, value, obsStatus })
-    if (fault !== null) throw refused(fault)
     const level = await this.#level(key, content.level)
-    const next: Observation = {
-      ...key,
-      value: isMissing(obsStatus) ? null : canonicalValue(indicator, value),
-      obsStatus,
-      confStatus: content.confStatus,
-      workflow,
-      ...(level !== undefined && { level }),
-      ...(content.source !== undefined && { source: content.source }),
-      submittedBy: actorId(actor),
-      version: (before?.version ?? 0) + 1,
-    }
+    const made = { workflow, submittedBy: actorId(actor), level }
+    const next = reportedValue(indicator, key, content, made, before)
     return before !== undefined && isSettled(before, next) ? undefined : next
   }
 
@@ -226,14 +211,14 @@ class Judge {
   /** The level of the data set: as given, where the region has parts of that level or is one; else its own. */
   async #level(key: ObservationKey, given: string | undefined): Promise<string | undefined> {
     if (key.universe === 'cluster') {
-      if (given !== undefined) throw refused('a level is only of regions')
+      if (given !== undefined) throw refusedValue('a level is only of regions')
       return undefined
     }
     const { regions } = await this.#codeLists.regionTree()
     const own = regions.find(({ code }) => code === key.subject)?.level
     if (given === undefined || given === own) return own
     if (regions.some(({ level, path }) => level === given && path.includes(key.subject))) return given
-    throw refused(`${key.subject} is of level "${own}" and has no regions of level "${given}" within`)
+    throw refusedValue(`${key.subject} is of level "${own}" and has no regions of level "${given}" within`)
   }
 }
 
@@ -286,6 +271,3 @@ const notYours = (power: string, place: string) =>
     en: `This needs the power ${power} over ${place}, which none of your positions gives you today.`,
     ru: `Для этого нужно полномочие ${power} для территории ${place}; ни одна из ваших должностей его сегодня не даёт.`,
   })
-
-const refused = (reason: string) =>
-  new RuleFailedError({ en: `${reason}.`, ru: `Значение не принято: ${reason}.` })

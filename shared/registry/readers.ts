@@ -1,5 +1,6 @@
 import { type CalendarDate, dateIn, type Instant } from '#kernel/clock'
-import { fromItem, valuesOf } from '#kernel/entity'
+import { fromItem, valuesAt, valuesOf } from '#kernel/entity'
+import type { LocalisedText } from '#kernel/localised-text'
 import { queryAll, type Table } from '#kernel/table'
 import { pointInTime } from './at-time.ts'
 import { ClusterStore } from './clusters/cluster-store.ts'
@@ -51,6 +52,12 @@ export interface ClusterReader {
   >
 }
 
+/** How clusters are called. */
+export interface ClusterNames {
+  /** The names of clusters by id; unknown ones are left out. */
+  clusterNames(ids: readonly string[]): Promise<ReadonlyMap<string, LocalisedText>>
+}
+
 /** What extracts of entries are made of and held against. */
 export interface ExtractReader {
   /** What an extract of an entry says: of a day, today unless asked, as known at an instant, now unless asked.
@@ -85,7 +92,12 @@ export const extractReader = (table: Table): ExtractReader => {
 }
 
 /** The readers over the table of the registry. */
-export const registryReader = (table: Table): RegistryReader & ClusterReader => ({
+export const registryReader = (table: Table): RegistryReader & ClusterReader & ClusterNames => ({
+  clusterNames: async (ids) => {
+    const clusters = await valuesAt(table, clusterEntity, ids.map(clusterKey))
+    return new Map(clusters.map(({ id, fields }) => [id, fields.names]))
+  },
+
   clusterFacts: async (clusters) => {
     if (clusters === undefined)
       return valuesOf(clusterFactsEntity, await queryAll(table, { pk: FACTS, consistent: true }))

@@ -39,6 +39,7 @@ export const USE_BY_MACHINES: Readonly<Record<Power, 'yes' | 'explicit' | 'never
   'kpi.submit': 'yes',
   'kpi.verify': 'explicit',
   'target.set': 'yes',
+  'campaign.manage': 'yes',
   'statistics.import': 'yes',
   'release.publish': 'explicit',
   'embargo.read': 'never',

@@ -95,7 +95,7 @@ export interface SliceCells {
   readonly cells: readonly Cell[]
   /** Clusters that reported but were in no group at the reference date. */
   readonly excluded: readonly string[]
-  /** Regions that reported though they were not expected to. */
+  /** Regions and clusters that reported though they were not expected to. */
   readonly unexpected: readonly string[]
   /** Units whose value, reported for the longer period itself, differs from the derived one by more than the
    *  indicator's tolerance. */

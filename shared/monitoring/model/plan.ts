@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue.ts'
+import { type Catalogue, dependentsOf } from './catalogue.ts'
 import type { Group } from './groups.ts'
 import { REGISTRY_COUNTS, type RegistryCount } from './indicator.ts'
 import { type Period, periodOf, periodsWithin, referenceDate, subPeriods } from './period.ts'
@@ -46,6 +46,16 @@ export class Plan {
       const wanted = this.wanted({ ...slice, ...figure })
       if (path) wanted.paths.add(subject)
       else wanted.units.add(subject)
+    }
+  }
+
+  /** Who owes a figure changed: the groups of these clusters in each figure of the period that rests on it, without a
+   *  list of clusters every group. */
+  coverage(slice: Slice, clusters: readonly string[] | undefined): void {
+    for (const indicator of dependentsOf(slice.indicator, this.#catalogue.at(slice.period).values())) {
+      const wanted = this.wanted({ ...slice, indicator })
+      if (clusters === undefined) wanted.all = true
+      else for (const cluster of clusters) wanted.units.add(cluster)
     }
   }
 
@@ -97,6 +107,12 @@ export class Plan {
   /** Whether member counts are among it. */
   get countsMembers(): boolean {
     return [...this.slices.keys()].some((key) => isMemberCount(sliceOf(key).indicator))
+  }
+
+  /** The periods of figures of clusters among it. */
+  get clusterPeriods(): Period[] {
+    const slices = [...this.slices.keys()].map(sliceOf).filter(({ universe }) => universe === 'cluster')
+    return [...new Set(slices.map(({ period }) => period))].sort()
   }
 
   /** Whether figures of clusters are among it. */

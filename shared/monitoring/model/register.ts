@@ -1,6 +1,9 @@
+import { type Duty, expectedBy } from './coverage.ts'
 import { type ClusterFacts, isInRegister, isValidOn, type MembershipFacts, type Region } from './facts.ts'
 import { type Group, groupsOf } from './groups.ts'
+import type { IndicatorCode } from './indicator.ts'
 import type { Universe } from './observation.ts'
+import type { Slice } from './slice.ts'
 
 /** The register and the region tree as an aggregation reads them; what holds on a date is found once and kept. */
 export interface Register {
@@ -13,7 +16,15 @@ export interface Register {
   isPresent(universe: Universe, subject: string, date: string): boolean
   /** How many regions of a level lie within a region on a date. */
   regionsWithin(code: string, level: string | undefined, date: string): number
+  /** Whether a cluster is expected to report what a slice's figure rests on; undefined where all in the register are. */
+  expects(slice: Slice, inputs: Iterable<IndicatorCode>): ((cluster: string) => boolean) | undefined
 }
+
+/** The register together with what campaigns ask of its clusters. */
+export const withDuties = (register: Register, duties: readonly Duty[]): Register => ({
+  ...register,
+  expects: (slice, inputs) => expectedBy(duties, slice, inputs, register.clusters),
+})
 
 /** The register as known now. */
 export const registerOf = (
@@ -48,5 +59,6 @@ export const registerOf = (
     regionsWithin: (code, level, date) =>
       tree.filter((region) => region.level === level && region.path.includes(code) && isValidOn(region, date))
         .length,
+    expects: () => undefined,
   }
 }

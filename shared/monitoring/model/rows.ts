@@ -28,7 +28,7 @@ export type IndicatorRow = z.output<typeof IndicatorRow>
 export const IndicatorView = Indicator.extend({ metadata: ReferenceMetadata }).meta({ id: 'IndicatorView' })
 
 /** A value as people send it: a decimal text, or a JSON number where no digit can be lost. */
-const GivenValue = z
+export const GivenValue = z
   .union([Decimal, z.number()])
   .transform((value) => (typeof value === 'number' ? fromNumber(value) : value))
   .pipe(Decimal)

@@ -90,12 +90,13 @@ export interface UnitsOfSlice {
 
 /** The units that are expected, with their groups on the reference date. */
 export const unitsOf = (
-  { universe, indicator }: Slice,
+  slice: Slice,
   values: ReadonlyMap<IndicatorCode, UnitValues>,
   inputs: ReadonlyMap<IndicatorCode, InputSeries>,
   register: Register,
   date: string,
 ): UnitsOfSlice => {
+  const { universe, indicator } = slice
   if (universe === 'region') {
     // A unit's latest source decides its level: a value derived from quarters has the level of these.
     const latest = [...inputs.keys()].flatMap((code) =>
@@ -107,7 +108,14 @@ export const unitsOf = (
   const groups = register.clusterGroups(date)
   const reporters = new Set([...values.values()].flatMap((unit) => [...unit.values.keys()]))
   const excluded = [...reporters].filter((cluster) => !groups.has(cluster)).sort()
-  return { groups, benchmarks: new Map(), excluded, unexpected: [] }
+  const expects = register.expects(slice, inputs.keys())
+  if (expects === undefined) return { groups, benchmarks: new Map(), excluded, unexpected: [] }
+  return {
+    groups: new Map([...groups].filter(([cluster]) => expects(cluster))),
+    benchmarks: new Map(),
+    excluded,
+    unexpected: [...reporters].filter((cluster) => groups.has(cluster) && !expects(cluster)).sort(),
+  }
 }
 
 /** One unit as a group of its own, whatever the register says of it. */

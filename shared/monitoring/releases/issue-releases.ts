@@ -42,7 +42,7 @@ export const issueReleases = (ports: Ports) => async (): Promise<RunSummary> => 
           enterprises,
           change,
           slices: run.slices,
-          register: () => run.register({ clusters: true, members: false }),
+          register: (periods) => run.register({ clusters: true, members: false, periods }),
           write: run.write,
           writeEach: (items) => run.table.writeEach(items.map((put) => ({ put }))),
           hasTime: () => clock().getTime() - began < PREPARING_MILLISECONDS,

@@ -35,7 +35,7 @@ export interface Preparation {
   readonly store: ReleaseStore
   readonly slices: SliceStore
   readonly catalogue: Catalogue
-  readonly register: () => Promise<Register>
+  readonly register: (periods: readonly Period[]) => Promise<Register>
   /** The region that is the nation. */
   readonly root: string
   readonly enterprises: NamedEnterprises
@@ -55,7 +55,7 @@ export const prepareRelease = async (work: Preparation, id: ReleaseId): Promise<
   if (stored === undefined) return false
   const { catalogue } = work
   const asked = slicesOfPlan(stored.value, catalogue)
-  const register = await work.register()
+  const register = await work.register(asked.map(({ period }) => period))
   const earlier = (await work.store.numbered({ consistent: true })).filter(
     ({ number }) => number < (stored?.value.number ?? 0),
   )

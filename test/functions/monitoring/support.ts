@@ -5,6 +5,8 @@ import { idSource } from '#kernel/ids'
 import { MemoryTable } from '#kernel/memory-table'
 import type { Power } from '#kernel/powers'
 import type { Table } from '#kernel/table'
+import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
+import { createCampaignFiles, createCampaigns } from '#monitoring/campaigns/index'
 import { monitoringContract } from '#monitoring/contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
 import {
@@ -59,8 +61,8 @@ const embargoReader = (person: string): Actor => {
 /** People with the powers that monitoring asks for. */
 const people = {
   analyst: account('analyst', ['statistics.import', 'indicator.manage']),
-  ministry: account('ministry', ['kpi.verify', 'target.set', 'job.redrive', 'kpi.submit']),
-  bavaria: account('bavaria', ['kpi.verify', 'target.set'], ['DE-BY']),
+  ministry: account('ministry', ['kpi.verify', 'target.set', 'job.redrive', 'kpi.submit', 'campaign.manage']),
+  bavaria: account('bavaria', ['kpi.verify', 'target.set', 'campaign.manage'], ['DE-BY']),
   manager: account('manager', ['kpi.submit'], ['DE-BY']),
   participant: account('participant', []),
   publisher: account('publisher', ['release.publish']),
@@ -113,10 +115,14 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
     membershipFacts: async () => [...memberships.values()],
   }
   const clusters = {
+    clusterNames: async (ids: readonly string[]) =>
+      new Map(ids.map((id) => [id, { en: `Cluster ${id}`, ru: `Кластер ${id}` }])),
     clusterRegions: async (id: string) => {
       const facts = register.get(id)
       const regionPaths = facts?.regions.at(-1)?.value
-      return facts && regionPaths && { regionPaths, category: facts.category.at(-1)?.value ?? '' }
+      if (facts === undefined || regionPaths === undefined) return undefined
+      const category = facts.category.at(-1)?.value ?? ''
+      return { regionPaths, category, managementOrganisation: `org-${id}` }
     },
   }
   const ports = { table, registry, codeLists, clock, newId: idSource() }
@@ -129,9 +135,26 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
     table,
     clock,
   })
+  const campaigns = serve({
+    contract: campaignsContract,
+    handlers: createCampaigns({ ...ports, clusters }),
+    authenticate: authenticateAs(people),
+    table,
+    clock,
+  })
+  const files = serve({
+    contract: campaignFilesContract,
+    handlers: createCampaignFiles({ ...ports, clusters }),
+    authenticate: authenticateAs(people),
+    table,
+    clock,
+  })
   return {
     table,
     ports,
+    clusters,
+    askFiles: asking(campaignFilesContract, files),
+    askCampaigns: asking(campaignsContract, campaigns),
     ask: asking(contract, handler),
     aggregate: aggregateKpis(ports),
     /** Prepares and publishes what is due. */

@@ -241,7 +241,7 @@ describe('a release', () => {
   it('is planned, prepared a day before, and out at its time', async () => {
     const planned = await plan({ releaseAt: '2026-03-10T09:00:00.000Z' })
     expect(planned).toMatchObject({ status: 'planned', number: null })
-    expect(await given.issue()).toMatchObject({ releases: { prepared: [], published: [] } })
+    expect(await given.issue()).toEqual({ outcome: 'nothing-due' })
     given.setClock('2026-03-09T09:00:00.000Z')
     expect(await given.issue()).toMatchObject({ releases: { prepared: [planned.release], published: [] } })
     const state = async () => (await given.ask('GET', '/releases/1')).body
@@ -253,7 +253,7 @@ describe('a release', () => {
       publishedAt: '2026-03-10T09:05:00.000Z',
       late: false,
     })
-    expect(await given.issue()).toMatchObject({ releases: { prepared: [], published: [] } })
+    expect(await given.issue()).toEqual({ outcome: 'nothing-due' })
   })
 
   it('that comes late says so', async () => {

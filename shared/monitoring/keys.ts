@@ -219,7 +219,7 @@ export interface StoredCell {
 }
 
 /** What a release says of a figure. */
-export interface Released {
+interface Released {
   /** The release whose figure it is. */
   readonly number: number
   /** Why it is withheld; absent where it is shown. */

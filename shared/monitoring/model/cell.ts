@@ -24,7 +24,7 @@ import {
 export const STORED_NO_VALUES = ['no-data', 'zero-denominator', 'not-aggregated'] as const
 
 /** Spread of unit values in the indicator's unit. */
-export const Statistics = z
+const Statistics = z
   .object({
     min: Decimal,
     lowerQuartile: Decimal,

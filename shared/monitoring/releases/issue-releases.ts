@@ -14,15 +14,22 @@ interface Ports extends JobPorts {
   readonly enterprises?: NamedEnterprises
 }
 
+interface NothingDue {
+  readonly outcome: 'nothing-due'
+}
+
 /** How long one run begins to prepare further families: a Lambda ends after 900 s, and a family may take minutes. */
 const PREPARING_MILLISECONDS = 8 * 60_000
 
 /** Sees to the releases that are due: publishes those whose time has come, in the order of their numbers, and prepares
  *  those whose time is near, under the lease of all jobs. Publishing needs no lease and is claimed by a conditional
- *  write; what one run does not finish the next goes on with. A release that came late says so. */
-export const issueReleases = (ports: Ports) => async (): Promise<RunSummary> => {
+ *  write; what one run does not finish the next goes on with. A release that came late says so. Where nothing is due, which
+ *  is nearly always, no run is kept. */
+export const issueReleases = (ports: Ports) => async (): Promise<RunSummary | NothingDue> => {
   const { table, clock = systemClock, codeLists, enterprises = NONE_NAMED } = ports
   const early = await publishDue(table, clock())
+  if (early.length === 0 && (await new ReleaseStore(table).due(clock().toISOString())).length === 0)
+    return { outcome: 'nothing-due' }
   return runJob('issue-releases', ports, async (run) => {
     const store = new ReleaseStore(run.table)
     const began = clock().getTime()

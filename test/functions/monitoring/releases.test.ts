@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { MemoryTable } from '#kernel/memory-table'
 import { cluster } from '../../unit/monitoring/support.ts'
-import { type Monitoring, monitoring } from './support.ts'
+import { type Monitoring, monitoring, monitoringOver } from './support.ts'
 
 const INDICATOR = {
   code: 'revenue',
@@ -249,7 +250,7 @@ describe('a release', () => {
   it('is planned, prepared a day before, and out at its time', async () => {
     const planned = await plan({ releaseAt: '2026-03-10T09:00:00.000Z' })
     expect(planned).toMatchObject({ status: 'planned', number: null })
-    expect(await given.issue()).toMatchObject({ releases: { prepared: [], published: [] } })
+    expect(await given.issue()).toEqual({ outcome: 'nothing-due' })
     given.setClock('2026-03-09T09:00:00.000Z')
     expect(await given.issue()).toMatchObject({ releases: { prepared: [planned.release], published: [] } })
     const state = async () => (await given.ask('GET', '/releases/1')).body
@@ -261,7 +262,7 @@ describe('a release', () => {
       publishedAt: '2026-03-10T09:05:00.000Z',
       late: false,
     })
-    expect(await given.issue()).toMatchObject({ releases: { prepared: [], published: [] } })
+    expect(await given.issue()).toEqual({ outcome: 'nothing-due' })
   })
 
   it('that comes late says so', async () => {
@@ -392,5 +393,49 @@ describe('an open indicator', () => {
       series: [{ release: 1 }],
       rows: [{ value: '5', release: 1, statistics: { max: '5' } }],
     })
+  })
+})
+
+/** A table that fails once, at the nth time that contents are written. */
+class FailingTable extends MemoryTable {
+  failAt = Number.POSITIVE_INFINITY
+  #count = 0
+
+  override async writeEach(writes: Parameters<MemoryTable['writeEach']>[0]): Promise<void> {
+    this.#count += 1
+    if (this.#count === this.failAt) throw new Error('the function died')
+    await super.writeEach(writes)
+  }
+}
+
+describe('a run that dies in the middle of preparing', () => {
+  it.each([1, 2])('is gone on with by the next (at family %i)', async (failAt) => {
+    const table = new FailingTable()
+    given = monitoringOver(table)
+    for (const index of SIZES.keys()) await given.setCluster(cluster(`c${index}`))
+    const rows = [INDICATOR, { ...INDICATOR, code: 'exports' }]
+    await given.ask('POST', '/indicators/import', { as: 'analyst', body: { rows } })
+    await report(REPORTS)
+    const exports = REPORTS.map(([id, period, value]) => ({
+      indicator: 'exports',
+      cluster: id,
+      period,
+      value,
+      source: 'survey',
+    }))
+    await given.ask('POST', '/observations/import', { as: 'analyst', body: { rows: exports } })
+    await plan({ indicators: ['revenue', 'exports'] })
+    given.setClock(PLAN.releaseAt)
+    table.failAt = failAt
+    await expect(given.issue()).rejects.toThrow('the function died')
+    expect((await given.ask('GET', '/releases/1')).body).toMatchObject({ status: 'preparing', number: 1 })
+    expect(await kpis('')).toMatchObject({ release: 0, rows: [] })
+    expect(await given.issue()).toMatchObject({ outcome: 'done' })
+    expect((await given.ask('GET', '/releases/1')).body).toMatchObject({ status: 'published' })
+    expect((await given.ask('GET', '/releases/1/contents')).body.items).toMatchObject([
+      { indicator: 'exports', reporting: 9 },
+      { indicator: 'revenue', reporting: 9 },
+    ])
+    expect(await values('')).toEqual({ DE: '11580' })
   })
 })

@@ -16,12 +16,6 @@ import {
 } from '../../model.ts'
 import { type EnterprisesOf, type KnownValues, type Told, ToldValues } from './told.ts'
 
-/** The figures that a slice may show to readers without access to single values, and what each tells. */
-export interface TellingFigures {
-  readonly figures: readonly ReleaseFigure[]
-  readonly contributions: ReadonlyMap<string, Contribution>
-}
-
 /** A slice of clusters with what its figures rest on. */
 export interface ReleaseSlice {
   readonly indicator: StoredIndicator

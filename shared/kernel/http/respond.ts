@@ -5,7 +5,7 @@ import type { Call, Position } from '../call.ts'
 import { API_BASE, type Reply } from '../contract.ts'
 import { CSV_TYPE, type CsvTable, csvText } from '../csv.ts'
 import { sealCursor } from '../cursor.ts'
-import { sha256 } from '../digest.ts'
+import { canonicalJson, sha256 } from '../digest.ts'
 import type { CompiledRoute } from './compiled-route.ts'
 import { cursorScope } from './parse.ts'
 
@@ -80,7 +80,8 @@ const respondWritten = (
 ): APIGatewayProxyStructuredResultV2 => {
   const text =
     call.csv === undefined
-      ? JSON.stringify(schema.parse(body))
+      ? // The database gives the members of a map in any order: the same answer has to be the same text.
+        canonicalJson(schema.parse(body))
       : csvText(table, body, call.csv, call.language)
   const etag = `"${sha256(text).slice(0, 32)}"`
   const written = { ...headers, vary: `Accept, ${SECURITY_HEADERS.vary}`, etag }

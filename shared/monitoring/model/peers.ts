@@ -7,7 +7,6 @@ import { Breakdown, FigureStatus, Subject, TOTAL } from './observation.ts'
 import { percentileRank } from './percentile.ts'
 import { Frequency, Period } from './period.ts'
 import type { Register } from './register.ts'
-import { quantile } from './statistics.ts'
 
 /** Peers below this number are too few to say where one stands among them. */
 export const FEWEST_PEERS = 10
@@ -113,11 +112,11 @@ export const standing = (
   { values, scale }: { readonly values: readonly number[]; readonly scale: number },
 ): Pick<PeerComparison, 'percentile' | 'median' | 'bestDecile' | 'gapToMedian' | 'gapToBestDecile'> => {
   const ascending = values.toSorted((a, b) => a - b)
-  const at = (p: number) => decimalOf(quantile(ascending, p), scale)
-  const own = decimalOf(value, scale)
-  const gap = (to: Decimal | null) => (own === null || to === null ? null : subtract(own, to))
-  const median = at(0.5)
-  const bestDecile = direction === 'neutral' ? null : at(direction === 'less-is-better' ? 0.1 : 0.9)
+  const own = fromNumber(value / scale)
+  const gap = (to: Decimal | null) => (to === null ? null : subtract(own, to))
+  const median = decileOf(ascending, 5, scale)
+  const bestDecile =
+    direction === 'neutral' ? null : decileOf(ascending, direction === 'less-is-better' ? 1 : 9, scale)
   return {
     percentile: percentileRank(direction, value, ascending),
     median,
@@ -127,5 +126,13 @@ export const standing = (
   }
 }
 
-const decimalOf = (number: number | null, scale: number): Decimal | null =>
-  number === null ? null : fromNumber(number / scale)
+/** The quantile of so many tenths, type 7 of Hyndman & Fan: h = (n − 1)p. It is divided once, so that what ends as a
+ *  decimal is one. */
+const decileOf = (ascending: readonly number[], tenths: number, scale: number): Decimal | null => {
+  const h = (ascending.length - 1) * tenths
+  const low = ascending[Math.floor(h / 10)]
+  if (low === undefined) return null
+  const high = ascending[Math.floor(h / 10) + 1] ?? low
+  const share = h % 10
+  return fromNumber((low * (10 - share) + high * share) / (10 * scale))
+}

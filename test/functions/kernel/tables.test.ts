@@ -2,7 +2,10 @@ import { parse } from 'csv-parse/sync'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { type Contract, route } from '#kernel/contract'
 import { csvTable, csvText, prefersCsv } from '#kernel/csv'
+import { serve } from '#kernel/http/serve'
+import { apiEvent, lambdaContext } from '../../support/api-event.ts'
 import { ask, askInVain, content, create } from './support.ts'
 
 const things = (query: Record<string, string> = {}, headers: Record<string, string> = {}) =>
@@ -81,6 +84,35 @@ describe('answers as tables', () => {
     expect((await things({}, { 'if-none-match': String(tags[0]) })).statusCode).toBe(200)
     await create('b')
     expect((await things(csv, { 'if-none-match': String(tags[0]) })).statusCode).toBe(200)
+  })
+
+  it('are the same text in whatever order the database gave the members of a map', async () => {
+    const Named = z.object({ names: z.record(z.string(), z.string()) })
+    const contract = {
+      name: 'named',
+      routes: {
+        named: route({
+          method: 'GET',
+          path: '/named',
+          access: 'public',
+          summary: 'Read names',
+          responses: { 200: Named },
+          csv: csvTable(Named, ({ names }) => [names], { name: (names) => ({ written: names }) }),
+        }),
+      },
+    } as const satisfies Contract
+    const answered = async (names: Record<string, string>) => {
+      const api = serve({
+        contract,
+        handlers: { named: async () => ({ status: 200, body: { names } }) },
+        authenticate: async () => ({ kind: 'anonymous' }),
+      })
+      const { body, headers } = await api(apiEvent({ route: '/named' }), lambdaContext)
+      return { body, etag: headers?.['etag'] }
+    }
+    expect(await answered({ en: 'Bavaria', ru: 'Бавария' })).toEqual(
+      await answered({ ru: 'Бавария', en: 'Bavaria' }),
+    )
   })
 
   it('lead to the next page by the link, whose cursor fits either form', async () => {

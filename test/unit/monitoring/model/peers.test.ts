@@ -40,6 +40,17 @@ describe('where a value stands among its peers', () => {
   })
 })
 
+describe('deciles', () => {
+  it('are exact decimals, whatever the number of peers', () => {
+    const values = Array.from({ length: 114 }, (_, n) => 33 * n)
+    expect(standing('more-is-better', 33, { values, scale: 10 })).toMatchObject({
+      bestDecile: '335.61',
+      median: '186.45',
+      gapToBestDecile: '-332.31',
+    })
+  })
+})
+
 describe('the peers of a cluster', () => {
   const facts = Array.from({ length: 30 }, (_, n) =>
     cluster(`c${n}`, {

@@ -104,7 +104,7 @@ describe('answers as tables', () => {
     const answered = async (names: Record<string, string>) => {
       const api = serve({
         contract,
-        handlers: { named: async () => ({ status: 200, body: { names } }) },
+        handlers: { named: async () => ({ status: 200 as const, body: { names } }) },
         authenticate: async () => ({ kind: 'anonymous' }),
       })
       const { body, headers } = await api(apiEvent({ route: '/named' }), lambdaContext)

@@ -17,7 +17,7 @@ export type CsvOptions = Pick<z.output<typeof CsvQuery>, 'delimiter' | 'bom'>
 
 /** One cell. Texts that people wrote, and only those, are marked: a spreadsheet must not run them as a formula, while
  *  a negative number stays a number. */
-export type CsvCell =
+type CsvCell =
   | string
   | number
   | boolean

@@ -12,7 +12,7 @@ import type { Register } from './register.ts'
 export const FEWEST_PEERS = 10
 
 /** Whom a cluster is compared with, the narrowest first. */
-export const PeerSet = z.enum(['category-and-stage', 'category', 'nation'])
+const PeerSet = z.enum(['category-and-stage', 'category', 'nation'])
 
 /** What is asked of a cluster: its own figures, compared. */
 export const ComparisonQuery = z.object({

@@ -7,7 +7,7 @@ import type { UnitValues } from './over-time.ts'
 import { inputNames, ofOneUnit } from './slice-units.ts'
 
 /** One unit's own figure. */
-export interface UnitNumber {
+interface UnitNumber {
   /** Of 1/scale of the indicator's unit, or the unit's own ratio; null where there is none. */
   readonly number: number | null
   readonly value: Decimal | null

@@ -1,7 +1,16 @@
 import * as z from 'zod'
 import { BulkResult, rowsOf } from '#kernel/bulk'
 import { type Contract, pageOf, route } from '#kernel/contract'
-
+import {
+  Indicators,
+  indicatorTable,
+  kpiTable,
+  locationQuotientTable,
+  ObservationPage,
+  observationTable,
+  peerTable,
+  regionComparisonTable,
+} from './contract/tables.ts'
 import {
   Breakdown,
   ComparisonQuery,
@@ -27,16 +36,6 @@ import {
   Universe,
   Verdict,
 } from './model.ts'
-import {
-  Indicators,
-  indicatorTable,
-  kpiTable,
-  locationQuotientTable,
-  ObservationPage,
-  observationTable,
-  peerTable,
-  regionComparisonTable,
-} from './tables.ts'
 
 const observationPath = '/observations/{universe}/{subject}/{indicator}/{breakdown}/{period}'
 

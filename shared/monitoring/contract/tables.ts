@@ -9,7 +9,7 @@ import {
   ObservationView,
   PeerAnswer,
   RegionComparisonAnswer,
-} from './model.ts'
+} from '../model.ts'
 
 /** The list of indicators. */
 export const Indicators = z.object({ items: z.array(Indicator) })

@@ -42,9 +42,12 @@ export const exportTo = async (
   return counts
 }
 
+/** Kinds whose records need one another and come in the order of that. */
+const IN_THEIR_ORDER: ReadonlySet<string> = new Set(['indicators', 'rule-sets', 'successions'])
+
 const write = (folder: string, { name, fields }: Kind, records: readonly RecordOf[]): void => {
-  // In one order whatever order the platform keeps; indicators come in the order in which they need one another.
-  const sorted = name === 'indicators' ? records : [...records].sort(byText)
+  // In one order whatever order the platform keeps.
+  const sorted = IN_THEIR_ORDER.has(name) ? records : [...records].sort(byText)
   const columns = columnsOf(fields, sorted)
   const rows = sorted.map((record) => cellsOf(fields, record))
   writeFileSync(join(folder, `${name}.csv`), stringify(rows, { header: true, columns }))

@@ -13,6 +13,7 @@ import { readTable, TableError } from './import/read-table.ts'
 import { writeRejected } from './import/rejected-file.ts'
 import { type Outcome, runImport } from './import/run-import.ts'
 import { type Send, sender } from './import/send.ts'
+import { successionSender } from './import/successions.ts'
 import { importRegister } from './register/import-register.ts'
 
 /** What importing needs from the machine. */
@@ -35,6 +36,8 @@ const senderOf = ({ name }: Kind, platform: Platform, file: string): Send => {
       return documentSender(platform, file)
     case 'applications':
       return applicationSender(platform)
+    case 'successions':
+      return successionSender(platform)
     default:
       return sender(name, platform)
   }

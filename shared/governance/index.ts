@@ -28,6 +28,7 @@ import {
   createSubstitution,
   endSubstitution,
   getSubstitution,
+  importSubstitutions,
   listSubstitutions,
 } from './manage-substitutions.ts'
 import { erasePerson } from './personal-data/erase-person.ts'
@@ -88,6 +89,7 @@ export const createGovernance = (options: {
     getSubstitution: getSubstitution(ports),
     createSubstitution: createSubstitution(ports),
     endSubstitution: endSubstitution(ports),
+    importSubstitutions: importSubstitutions(ports),
     listGrants: listGrants(ports),
     getGrant: getGrant(ports),
     createGrant: createGrant(ports),

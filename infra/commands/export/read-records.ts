@@ -1,4 +1,3 @@
-import { governanceContract } from '#governance/contract'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { monitoringContract } from '#monitoring/contract'
 import { inDependencyOrder } from '#monitoring/model'
@@ -9,7 +8,9 @@ import { everyRow } from '../import/every-row.ts'
 import type { KindName } from '../import/kinds.ts'
 import type { RecordOf } from '../import/record.ts'
 import { patiently } from '../import/send.ts'
+import { cut } from './cut.ts'
 import { inTurns } from './in-turns.ts'
+import { readPowers } from './read-powers.ts'
 
 /** Reads every record of a kind, in the shape that importing takes. */
 export const readRecords = (
@@ -27,7 +28,11 @@ export const readRecords = (
     case 'authorities':
     case 'positions':
     case 'grants':
-      return powers(kind, options)
+    case 'substitutions':
+    case 'successions':
+      return readPowers(kind, options)
+    case 'rule-sets':
+      return ruleSets(options)
     case 'registers':
       return registers(options)
     case 'organisations':
@@ -51,14 +56,6 @@ export const readRecords = (
   }
 }
 
-/** The record without the members named, and without those that say nothing. */
-const cut = (record: object, ...left: readonly string[]): RecordOf =>
-  Object.fromEntries(
-    Object.entries(record).filter(
-      ([name, value]) => !left.includes(name) && value !== null && value !== undefined,
-    ),
-  )
-
 const codes = async (list: 'regions' | 'industries' | 'categories', options: ClientOptions) => {
   const client = clientOf(referenceContract, options)
   const rows = await everyRow((page) => client.listCodes({ params: { list }, query: page }))
@@ -78,31 +75,21 @@ const indicators = async (options: ClientOptions) => {
   return records
 }
 
-const powers = async (kind: 'persons' | 'authorities' | 'positions' | 'grants', options: ClientOptions) => {
-  const client = clientOf(governanceContract, options)
-  switch (kind) {
-    case 'persons':
-      return (await everyRow((query) => client.listPersons({ query })))
-        .filter(({ erased }) => erased === undefined)
-        .map((row) => cut(row))
-    case 'authorities':
-      return (await everyRow((query) => client.listAuthorities({ query }))).map((row) => cut(row))
-    case 'positions': {
-      // Of whom nothing is known any more, nothing can be given a position elsewhere.
-      const people = await everyRow((query) => client.listPersons({ query }))
-      const gone = new Set(people.filter(({ erased }) => erased !== undefined).map(({ id }) => id))
-      return (await everyRow((query) => client.listPositions({ query })))
-        .filter(({ person }) => !gone.has(person))
-        .map((row) => cut(row))
-    }
-    case 'grants':
-      // What was delegated is given anew by who may.
-      return (await everyRow((query) => client.listGrants({ query })))
-        .filter(({ sources }) => sources === undefined)
-        .map((row) => cut(row, 'grantedBy', 'endAct'))
-    default:
-      return kind satisfies never
-  }
+/** Each version of each rule set, in the order in which they follow one another. */
+const ruleSets = async (options: ClientOptions) => {
+  const client = clientOf(registryContract, options)
+  const known = await everyRow((query) => client.listRuleSets({ query }))
+  const rows = await inTurns(known, async ({ code, names, territory }) => {
+    const params = { ruleSet: code }
+    const versions = await everyRow((query) => client.listRuleSetVersions({ params, query }))
+    const ruleSet = { code, names, territory }
+    if (versions.length === 0) return [ruleSet]
+    return versions.map((version) => ({
+      ...ruleSet,
+      version: cut(version, 'ruleSet', 'createdAt', 'publishedAt'),
+    }))
+  })
+  return rows.flat()
 }
 
 const registers = async (options: ClientOptions) => {

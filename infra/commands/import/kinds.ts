@@ -1,5 +1,12 @@
 import * as z from 'zod'
-import { AuthorityRow, GrantRow, PersonRow, PositionRow } from '#governance/model'
+import {
+  AuthorityRow,
+  GrantRow,
+  PersonRow,
+  PositionRow,
+  SubstitutionRow,
+  SuccessionRow,
+} from '#governance/model'
 import type { Power } from '#kernel/powers'
 import { DocumentContent, MediaType } from '#knowledge/model'
 import { IndicatorRow, ObservationRow, ReferenceMetadata, TargetRow } from '#monitoring/model'
@@ -13,6 +20,7 @@ import {
   MembershipRow,
   OrganisationRow,
   RegisterRow,
+  RuleSetRow,
 } from '#registry/model'
 import type { Field, Form } from './field.ts'
 
@@ -24,6 +32,7 @@ export const KIND_NAMES = [
   'indicators',
   'persons',
   'authorities',
+  'rule-sets',
   'registers',
   'organisations',
   'establishments',
@@ -33,6 +42,8 @@ export const KIND_NAMES = [
   'memberships',
   'positions',
   'grants',
+  'substitutions',
+  'successions',
   'observations',
   'targets',
   'documents',
@@ -72,11 +83,14 @@ const ID = field('id')
 const NAMES = needed('name', 'languages', 'names')
 const VALIDITY = [field('validFrom'), field('validTo')]
 const INTERVAL = [needed('from'), field('to')]
-const act = (path: string) => [
-  field('act', 'text', [path, 'kind']),
-  field('act_number', 'text', [path, 'number']),
-  field('act_date', 'text', [path, 'date']),
+const act = (path: string, column = 'act') => [
+  field(column, 'text', [path, 'kind']),
+  field(`${column}_number`, 'text', [path, 'number']),
+  field(`${column}_date`, 'text', [path, 'date']),
 ]
+/** Of a kind that needs it: the kind of the act at least. */
+const neededAct = (path: string) =>
+  act(path).map((part) => (part.column === 'act' ? { ...part, required: true as const } : part))
 
 /** What is said of a cluster, registered or not. */
 const PROFILE: readonly Field[] = [
@@ -174,10 +188,42 @@ const DECLARED: readonly Kind[] = [
   },
   {
     name: 'authorities',
-    fields: [ID, needed('code'), field('parent'), needed('level'), NAMES, needed('territory', 'list')],
+    fields: [
+      ID,
+      needed('code'),
+      field('parent'),
+      needed('level'),
+      NAMES,
+      needed('territory', 'list'),
+      field('formerNames', 'json'),
+    ],
     row: AuthorityRow,
     tree: { own: 'code', parent: 'parent' },
     ...governance,
+  },
+  {
+    name: 'rule-sets',
+    fields: [
+      needed('code'),
+      NAMES,
+      needed('territory', 'list'),
+      field('number', 'number', ['version', 'number']),
+      field('status', 'text', ['version', 'status']),
+      field('from', 'text', ['version', 'from']),
+      field('to', 'text', ['version', 'to']),
+      field('legalBasis', 'json', ['version', 'legalBasis']),
+      field('rule', 'json', ['version', 'rule']),
+      field('territories', 'json', ['version', 'territories']),
+      field('newcomerYears', 'number', ['version', 'newcomerYears']),
+      field('validityMonths', 'number', ['version', 'validityMonths']),
+      field('noticeDays', 'json', ['version', 'noticeDays']),
+      field('earlierDecisionsUntil', 'text', ['version', 'earlierDecisionsUntil']),
+    ],
+    row: RuleSetRow,
+    powers: ['rule-set.manage'],
+    rowsPerCall: 20,
+    // Versions follow one another.
+    callsAtOnce: 1,
   },
   {
     name: 'registers',
@@ -194,6 +240,7 @@ const DECLARED: readonly Kind[] = [
       field('calendar', 'json'),
       field('terms', 'json'),
       field('appeal', 'languages'),
+      field('ruleSets', 'list'),
     ],
     row: RegisterRow,
     powers: ['cluster.register'],
@@ -247,7 +294,7 @@ const DECLARED: readonly Kind[] = [
       needed('register'),
       field('number'),
       needed('registeredOn'),
-      ...act('act').map((part) => (part.column === 'act' ? { ...part, required: true as const } : part)),
+      ...neededAct('act'),
       field('decisions', 'json'),
       ...PROFILE,
     ],
@@ -312,8 +359,31 @@ const DECLARED: readonly Kind[] = [
       needed('basis'),
       ...act('act'),
       field('delegable', 'flag'),
+      ...act('endAct', 'endAct'),
+      field('source'),
     ],
     row: GrantRow,
+    tree: { own: 'id', parent: 'source' },
+    ...governance,
+  },
+  {
+    name: 'substitutions',
+    fields: [ID, needed('position'), needed('substitute'), needed('from'), needed('to'), ...neededAct('act')],
+    row: SubstitutionRow,
+    ...governance,
+  },
+  {
+    name: 'successions',
+    fields: [
+      needed('authority'),
+      needed('kind'),
+      needed('on'),
+      ...neededAct('act'),
+      field('successor'),
+      field('positions'),
+      field('grants'),
+    ],
+    row: SuccessionRow,
     ...governance,
   },
   {

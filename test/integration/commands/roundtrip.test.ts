@@ -21,22 +21,61 @@ const MANAGEMENT = 'org_01HKXZ0000000000000000000B'
 const CLUSTER = 'clu_01HKXZ0000000000000000000A'
 const DRAFT = 'clu_01HKXZ0000000000000000000B'
 
-const grants = POWERS.map((power) => `statistics,${power},*,2020-01-01,Order 1`).join('\n')
+const ANALYST = 'pos_01HKXZ0000000000000000000A'
+const AUDITOR = 'per_01HKXZ0000000000000000000A'
+const DELEGABLE = 'gra_01HKXZ0000000000000000000A'
+
+const grants = [
+  ...POWERS.map((power) => `,statistics,${power},*,2020-01-01,,Order 1,,,,,`),
+  // What was delegated may be told before what it comes from; one of both has ended by an act since.
+  `gra_01HKXZ0000000000000000000B,city,cluster.edit,*,2021-01-01,,Order 2,,,,,${DELEGABLE}`,
+  `${DELEGABLE},old-office,cluster.edit,*,2020-01-01,2024-01-01,Order 1,Order,9,2023-12-01,true,`,
+].join('\n')
+
+const rule = JSON.stringify({
+  kind: 'comparison',
+  names: { en: 'At least three members' },
+  verified: true,
+  metric: 'members',
+  operator: '>=',
+  threshold: '3',
+}).replaceAll('"', '""')
 
 /** At least one record of every kind, in every form of cell. */
 const FILES: Readonly<Record<KindName, string>> = {
-  persons: `subject,name,email\nanalyst,Анна Muster,${emailOf('analyst')}\n`,
-  authorities:
-    'code,name_en,name_ru,level,parent,territory\nstatistics,Statistics,Статистика,national,founding,*\n',
-  positions: 'person,holder,role,from\nanalyst,statistics,admin,2020-01-01\n',
-  grants: `holder,power,territory,from,basis\n${grants}\n`,
+  persons: `id,subject,name,email\n,analyst,Анна Muster,${emailOf('analyst')}\n${AUDITOR},auditor,Otto Muster,${emailOf('auditor')}\n`,
+  authorities: [
+    'code,name_en,name_ru,level,parent,territory,formerNames',
+    'statistics,Statistics,Статистика,national,founding,*,',
+    'city,City,,municipal,statistics,*,',
+    'old-office,Office,,municipal,statistics,*,"[{""names"":{""en"":""Bureau""},""until"":""2020-01-01"",""act"":{""kind"":""Order"",""number"":""1"",""date"":""2019-12-01""}}]"',
+    'older-office,Older,,municipal,statistics,*,',
+    '',
+  ].join('\n'),
+  positions: `id,person,holder,role,from\n${ANALYST},analyst,statistics,admin,2020-01-01\n`,
+  grants: `id,holder,power,territory,from,to,basis,endAct,endAct_number,endAct_date,delegable,source\n${grants}\n`,
+  substitutions: `position,substitute,from,to,act,act_number,act_date\n${ANALYST},${AUDITOR},2024-07-01,2024-08-01,Order,3,2024-06-01\n`,
+  successions: [
+    'authority,kind,on,act,act_number,act_date,successor,positions,grants',
+    'older-office,merged,2022-01-01,Decree,1,2021-12-01,old-office,ended,taken-over',
+    'old-office,dissolved,2023-01-01,Decree,2,2022-12-01,city,ended,taken-over',
+    '',
+  ].join('\n'),
+  'rule-sets': [
+    'code,name,territory,number,status,from,legalBasis,rule,validityMonths,noticeDays',
+    'empty,Nothing yet,DE-BY,,,,,,,',
+    `small,Small,*,1,published,2020-01-01,"{""kind"":""Order""}","${rule}",12,[30]`,
+    `small,Small,*,2,published,2021-01-01,"{""kind"":""Order""}","${rule}",,[]`,
+    `small,Small,*,3,draft,2031-01-01,"{""kind"":""Order""}","${rule}",,[]`,
+    '',
+  ].join('\n'),
   regions: 'code,parent,level,name_en,name_ru\nDE-BY,DE,land,Bavaria,Бавария\nDE,,country,Germany,Германия\n',
   industries: 'code,parent,kind\n_T,,total\nC,_T,section\n',
   categories: 'code,name\nFOOD,Food\nTEXT,"Textiles, clothes"\n',
   indicators:
     'code,name_en,definition_en,unit_en,measure,currency,prices,decimals,direction,frequency,aggregation,weight,overTime,confidentiality,min,mandate_en\naverage-wage,Wage,Mean wage,euros,money,EUR,current,2,more-is-better,A,weighted-mean,employment,mean,open,0,Statistics act\n',
   registers:
-    'code,name,territory,timeZone,act,act_date\nbavarian,Register,DE-BY,Europe/Berlin,Law,2019-05-01\n',
+    'code,name,territory,timeZone,act,act_date,ruleSets\nbavarian,Register,DE-BY,Europe/Berlin,Law,2019-05-01,small\n',
   organisations: [
     'id,name_en,name_ru,kind,size,flags,identifiers,noIdentifierReason,seat,region',
     `${FIRM},Firm,Фирма,firm,small,start-up,XX-TEST:1|XX-OTHER:2,,Erlangen,DE-BY`,
@@ -72,7 +111,14 @@ const FILES: Readonly<Record<KindName, string>> = {
 }
 
 /** Those by which the others get their powers come first. */
-const GOVERNING: readonly KindName[] = ['persons', 'authorities', 'positions', 'grants']
+const GOVERNING: readonly KindName[] = [
+  'persons',
+  'authorities',
+  'positions',
+  'grants',
+  'substitutions',
+  'successions',
+]
 const ORDER = [...GOVERNING, ...KIND_NAMES.filter((kind) => !GOVERNING.includes(kind))]
 
 const start = async (name: string): Promise<LocalCloud> => {

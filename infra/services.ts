@@ -220,7 +220,7 @@ export const SERVICES: readonly Service[] = [
     tables: {
       reference: CODE_LISTS,
       registry: {
-        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
         indexes: ['gsi1'],
       },
     },

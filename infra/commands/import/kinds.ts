@@ -261,6 +261,7 @@ const DECLARED: readonly Kind[] = [
       field('seat', 'text', ['seat', 'town']),
       needed('region', 'text', ['seat', 'region']),
       field('website'),
+      field('restrictions', 'json'),
       field('acknowledgedDuplicates', 'list'),
     ],
     row: OrganisationRow,

@@ -7,6 +7,7 @@ import { Identifier } from './identifiers.ts'
 import { OrganisationId } from './ids.ts'
 import { type Likened, MOST_ACKNOWLEDGED } from './likeness/likeness.ts'
 import { organisationMergers } from './merging/merger.ts'
+import { Restrictions } from './restriction.ts'
 import type { Classes } from './visibility.ts'
 
 export const ORGANISATION_KINDS = [
@@ -55,6 +56,10 @@ const fields = {
     .max(MOST_ESTABLISHMENTS)
     .exactOptional()
     .meta({ description: 'Where it carries on activity; absent: not known, which is not the same as none' }),
+  restrictions: Restrictions.exactOptional().meta({
+    description:
+      'Insolvency, sanctions, being struck off: its memberships are suspended as long; absent: as they are on record',
+  }),
 }
 
 /** What is said of an organisation, as it is kept. */
@@ -171,6 +176,7 @@ export const ORGANISATION_CLASSES: Classes<Organisation> = {
   seat: 'public',
   website: 'public',
   establishments: 'public',
+  restrictions: 'parties',
   mergedInto: 'public',
   mergedFrom: 'public',
   createdAt: 'public',

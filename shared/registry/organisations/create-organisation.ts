@@ -56,6 +56,7 @@ export const additionOf = async (
   covers(context.actor, 'organisation.edit', organisationResource(organisation))
   const today = dateIn('UTC', context.at)
   demandPast('validFrom', validFrom ?? today, today)
+  for (const { from } of fields.restrictions ?? []) demandPast('restrictions', from, today)
   if (id === undefined) {
     const found = await duplicateOrganisations(organisations, likenedOrganisation(organisation))
     // One that has the same identifier is no likely duplicate but the same: the guard of the identifier refuses it.

@@ -77,9 +77,9 @@ const FILES: Readonly<Record<KindName, string>> = {
   registers:
     'code,name,territory,timeZone,act,act_date,ruleSets\nbavarian,Register,DE-BY,Europe/Berlin,Law,2019-05-01,small\n',
   organisations: [
-    'id,name_en,name_ru,kind,size,flags,identifiers,noIdentifierReason,seat,region',
-    `${FIRM},Firm,Фирма,firm,small,start-up,XX-TEST:1|XX-OTHER:2,,Erlangen,DE-BY`,
-    `${MANAGEMENT},Office,,association,,,,Not founded yet,,DE-BY`,
+    'id,name_en,name_ru,kind,size,flags,identifiers,noIdentifierReason,seat,region,restrictions',
+    `${FIRM},Firm,Фирма,firm,small,start-up,XX-TEST:1|XX-OTHER:2,,Erlangen,DE-BY,"[{""kind"":""insolvency"",""from"":""2022-01-01"",""to"":""2022-07-01"",""source"":""Court""}]"`,
+    `${MANAGEMENT},Office,,association,,,,Not founded yet,,DE-BY,`,
     '',
   ].join('\n'),
   establishments: `organisation,region,town,address,name_en,from,to\n${FIRM},DE-BY,Erlangen,"Am Markt 1",Plant,2019-01-01,\n${FIRM},DE-BY,Fürth,,,,2024-01-01\n`,

@@ -70,8 +70,9 @@ export const endWrites = (
   if (merger === undefined) throw new Error(`the merger of ${from.value.id} was never begun`)
   const change = changeBy(context, MERGING)
   const after = withNameKeys(merged)
+  const { formerNames: _former, ...left } = from.value
   const gone: OrganisationRecord = {
-    ...from.value,
+    ...left,
     nameKeys: [],
     merger: { ...merger, state: 'merged', clusters: [] },
     updatedAt: context.at.toISOString(),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
+import { canonicalJson } from '#kernel/digest'
 import { LocalisedText } from '#kernel/localised-text'
 import { CodeText } from '#reference/model'
 import { Establishment } from './establishment.ts'
@@ -23,6 +24,9 @@ export const ORGANISATION_KINDS = [
 export const OrganisationKind = z.enum(ORGANISATION_KINDS).meta({ id: 'OrganisationKind' })
 export const ORGANISATION_SIZES = ['micro', 'small', 'medium', 'large'] as const
 export const OrganisationSize = z.enum(ORGANISATION_SIZES).meta({ id: 'OrganisationSize' })
+
+/** Former names by which an organisation is found: they stand in its record. */
+const MOST_FORMER_NAMES = 5
 
 /** Establishments of one organisation: they stand in its record. */
 export const MOST_ESTABLISHMENTS = 60
@@ -137,6 +141,11 @@ export const OrganisationRecord = z.object({
   seatPath: z.array(z.string()).min(1),
   /** The keys under which it is found by its names. */
   nameKeys: z.array(z.string()),
+  /** The names that it had before, the latest first, by which it is found too. */
+  formerNames: z
+    .array(z.object({ names: LocalisedText, nameKeys: z.array(z.string()) }))
+    .max(MOST_FORMER_NAMES)
+    .exactOptional(),
   ...organisationMergers,
   createdBy: z.string(),
   createdAt: Instant,
@@ -199,6 +208,21 @@ export const OrganisationSummary = z
   .meta({ id: 'OrganisationSummary' })
 export type OrganisationSummary = z.output<typeof OrganisationSummary>
 
+/** A renamed organisation with the names that it had until now among its former ones. */
+export const withFormerNames = (
+  before: OrganisationRecord | undefined,
+  after: OrganisationRecord,
+): OrganisationRecord => {
+  const { formerNames: _known, ...rest } = after
+  if (before === undefined || canonicalJson(before.fields.names) === canonicalJson(after.fields.names))
+    return after
+  const former = [
+    { names: before.fields.names, nameKeys: before.nameKeys },
+    ...(after.formerNames ?? []),
+  ].filter(({ names }) => canonicalJson(names) !== canonicalJson(after.fields.names))
+  return { ...rest, formerNames: former.slice(0, MOST_FORMER_NAMES) }
+}
+
 /** The fields of an organisation from what was sent. */
 export const organisationFieldsFrom = (content: Omit<OrganisationContent, 'validFrom'>): OrganisationFields =>
   OrganisationFields.parse(content)
@@ -227,8 +251,10 @@ export const organisationSummary = ({ id, fields, updatedAt }: OrganisationRecor
 export const likenedOrganisation = ({
   fields,
   seatPath,
-}: Pick<OrganisationRecord, 'fields' | 'seatPath'>): Likened => ({
+  formerNames = [],
+}: Pick<OrganisationRecord, 'fields' | 'seatPath' | 'formerNames'>): Likened => ({
   names: fields.names,
+  formerNames: formerNames.map(({ names }) => names),
   town: fields.seat.town,
   identifiers: fields.identifiers,
   regions: [seatPath],

@@ -26,6 +26,7 @@ import {
   type OrganisationRecord,
   type OrganisationSummary,
   organisationSummary,
+  withFormerNames,
 } from '../model.ts'
 import { beginning, finished } from '../unfinished.ts'
 import { guardsOf, guardWrites, nameAt, taken } from './guards.ts'
@@ -114,7 +115,7 @@ export class OrganisationStore {
     context: Context,
   ): readonly Write[] {
     const { before, assertions, action } = change
-    const after = withNameKeys(change.after)
+    const after = withNameKeys(withFormerNames(before?.value, change.after))
     return [
       {
         put: toItem(organisationEntity, after, {

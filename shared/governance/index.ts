@@ -16,7 +16,7 @@ import {
   updateAuthority,
 } from './manage-authorities.ts'
 import { createGrant, endGrant, getGrant, importGrants, listGrants } from './manage-grants.ts'
-import { createPerson, getPerson, importPersons, listPersons } from './manage-persons.ts'
+import { correctPerson, createPerson, getPerson, importPersons, listPersons } from './manage-persons.ts'
 import {
   changePosition,
   createPosition,
@@ -77,6 +77,7 @@ export const createGovernance = (options: {
     listPersons: listPersons(people),
     getPerson: getPerson(people),
     createPerson: createPerson(people),
+    correctPerson: correctPerson(people),
     importPersons: importPersons(people),
     exportPersonalData: exportPersonalData(people),
     erasePerson: erasePerson(people),

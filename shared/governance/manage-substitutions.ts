@@ -2,17 +2,18 @@ import type { Actor } from '#kernel/access'
 import { answerRows } from '#kernel/answer-rows'
 import type { Call, Context } from '#kernel/call'
 import { canonicalJson } from '#kernel/digest'
-import { changeBy } from '#kernel/entity'
+import { changeBy, type Stored } from '#kernel/entity'
 import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
 import { type Freshness, TO_SHOW } from '#kernel/table'
 import type { governanceContract } from './contract.ts'
-import { refuseOwnPerson, refuseUnknownPerson } from './holders.ts'
+import { knownSeats, refuseOwnPerson } from './holders.ts'
 import { coversHolder, foundPosition } from './manage-positions.ts'
 import {
   type Position,
   refuseDisorder,
+  type Seats,
   type Substitution,
   type SubstitutionContent,
   SubstitutionId,
@@ -33,7 +34,7 @@ export const createSubstitution = (ports: Ports) => (call: Call<Routes['createSu
     const { store, newId } = ports
     const { body, actor } = call
     const { value: position } = await foundPosition(store, body.position)
-    await admitted(ports, actor, body, position)
+    const seats = await admitted(ports, actor, body, position)
     if (!within(body, position)) throw beyond(position)
     const records = await store.holder(position.holder)
     refuseTaken(records, body)
@@ -50,7 +51,7 @@ export const createSubstitution = (ports: Ports) => (call: Call<Routes['createSu
       location: `/substitutions/${substitution.id}`,
     }
     const change = changeBy(call, 'create-substitution')
-    const writes = await store.substitutionWrites(records, { value: substitution, version: 0 }, change)
+    const writes = store.substitutionWrites(records, seats, { value: substitution, version: 0 }, change)
     return commit(store.table, call, reply, writes)
   })
 
@@ -77,7 +78,7 @@ const importSubstitution = async (ports: Ports, context: Context, { id, ...row }
   )
   if (known !== undefined && canonicalJson({ ...known.value, ...row }) === canonicalJson(known.value))
     return { outcome: 'unchanged' as const, id: known.value.id }
-  await admitted(ports, context.actor, row, position)
+  const seats = await admitted(ports, context.actor, row, position)
   // The position may have ended earlier since: that ends the substitution anyway.
   if (!within(row, { from: position.from, to: null })) throw beyond(position)
   refuseTaken(records, row, known?.value.id)
@@ -89,22 +90,23 @@ const importSubstitution = async (ports: Ports, context: Context, { id, ...row }
   }
   const change = changeBy(context, 'import-substitutions')
   const changed = { value: substitution, version: known?.version ?? 0 }
-  await store.table.write(await store.substitutionWrites(records, changed, change))
+  await store.table.write(store.substitutionWrites(records, seats, changed, change))
   return { outcome: known === undefined ? ('created' as const) : ('updated' as const), id: substitution.id }
 }
 
-/** Checks who may let somebody act in a position, and who that is. */
+/** Checks who may let somebody act in a position, and who that is; gives what the substitute has. */
 const admitted = async (
   ports: Ports,
   actor: Actor,
   asked: SubstitutionContent,
   position: Position,
-): Promise<void> => {
+): Promise<Stored<Seats>> => {
   refuseDisorder(asked)
   refuseOwnPerson(actor, asked.substitute)
   await coversHolder(ports, actor, position.holder)
-  await refuseUnknownPerson(ports.store, asked.substitute)
+  const seats = await knownSeats(ports.store, asked.substitute)
   if (asked.substitute === position.person) throw ownPosition()
+  return seats
 }
 
 /** One person at a time acts in a position. */
@@ -122,7 +124,7 @@ export const endSubstitution = (ports: Ports) => (call: Call<Routes['endSubstitu
     const { store } = ports
     const stored = await found(store, call.params.substitutionId)
     refuseOwnPerson(call.actor, stored.value.substitute)
-    await refuseUnknownPerson(store, stored.value.substitute)
+    const seats = await knownSeats(store, stored.value.substitute)
     await coversHolder(ports, call.actor, stored.value.holder)
     if (stored.version !== call.expectedVersion) throw new StaleVersionError()
     const substitution: Substitution = { ...stored.value, ...call.body }
@@ -132,7 +134,7 @@ export const endSubstitution = (ports: Ports) => (call: Call<Routes['endSubstitu
     const reply = { status: 200 as const, body: substitution, version: stored.version + 1 }
     const change = changeBy(call, 'end-substitution')
     const changed = { value: substitution, version: stored.version }
-    return commit(store.table, call, reply, await store.substitutionWrites(records, changed, change))
+    return commit(store.table, call, reply, store.substitutionWrites(records, seats, changed, change))
   })
 
 const found = async (store: Ports['store'], id: string, freshness?: Freshness) => {

@@ -6,6 +6,7 @@ import { applicationSender } from './import/applications.ts'
 import { type ImportArguments, parseArguments, UsageError } from './import/arguments.ts'
 import { documentSender } from './import/documents.ts'
 import { looker } from './import/dry-run.ts'
+import { extractSender } from './import/extracts.ts'
 import { KIND_NAMES, type Kind, kindNamed } from './import/kinds.ts'
 import { MappingError, mappingOf } from './import/mapping.ts'
 import { connect, type Platform } from './import/platform.ts'
@@ -36,6 +37,8 @@ const senderOf = ({ name }: Kind, platform: Platform, file: string): Send => {
       return documentSender(platform, file)
     case 'applications':
       return applicationSender(platform)
+    case 'extracts':
+      return extractSender(platform, file)
     case 'successions':
       return successionSender(platform)
     default:

@@ -14,7 +14,7 @@ import { readPowers } from './read-powers.ts'
 
 /** Reads every record of a kind, in the shape that importing takes. */
 export const readRecords = (
-  kind: Exclude<KindName, 'documents'>,
+  kind: Exclude<KindName, 'documents' | 'extracts'>,
   options: ClientOptions,
 ): Promise<readonly RecordOf[]> => {
   switch (kind) {

@@ -47,6 +47,7 @@ export const KIND_NAMES = [
   'observations',
   'targets',
   'documents',
+  'extracts',
 ] as const
 export type KindName = (typeof KIND_NAMES)[number]
 
@@ -137,6 +138,9 @@ export const DocumentRow = DocumentContent.extend({
   /** Why it was withdrawn: the document is withdrawn once its files are there. */
   withdrawn: z.string().exactOptional(),
 })
+
+/** An extract as a table tells it: its files lie where the paths, from the table's folder, say. */
+export const ExtractFilesRow = z.object({ json: z.string().min(1), pdf: z.string().min(1) })
 
 const DECLARED: readonly Kind[] = [
   codeList('regions', [field('parent'), needed('level'), NAMES]),
@@ -450,6 +454,15 @@ const DECLARED: readonly Kind[] = [
     powers: ['document.publish'],
     rowsPerCall: 100,
     callsAtOnce: 4,
+  },
+  {
+    name: 'extracts',
+    fields: [needed('register'), needed('json'), needed('pdf')],
+    row: ExtractFilesRow,
+    address: 'register',
+    powers: ['register.restore'],
+    rowsPerCall: 100,
+    callsAtOnce: 2,
   },
 ]
 

@@ -13,7 +13,7 @@ import type { RecordOf } from './record.ts'
 export type Send = (records: readonly RecordOf[], address: string | undefined) => Promise<BulkResult>
 
 /** The kinds that have a bulk route. */
-type BulkKindName = Exclude<KindName, 'applications' | 'successions' | 'documents'>
+type BulkKindName = Exclude<KindName, 'applications' | 'successions' | 'documents' | 'extracts'>
 
 /** The bulk routes, by kind. */
 export const sender = (kind: BulkKindName, options: ClientOptions): Send => {

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { extractsContract } from '#extracts/contract'
+import { clientOf } from '#kernel/client'
 import { POWERS } from '#kernel/powers'
 import { exportTo } from '../../../infra/commands/export.ts'
 import { parseArguments } from '../../../infra/commands/import/arguments.ts'
@@ -108,6 +110,8 @@ const FILES: Readonly<Record<KindName, string>> = {
     `wrong.txt,Wrong report,,en,${CLUSTER},members,The figures were wrong`,
     '',
   ].join('\n'),
+  // None is made up: one is issued before the export.
+  extracts: 'register,json,pdf\n',
 }
 
 /** Those by which the others get their powers come first. */
@@ -166,6 +170,23 @@ const filesIn = (of: string) =>
     ]),
   )
 
+/** Has an extract issued, and waits until its files are there. */
+const issueExtract = async (cloud: LocalCloud) => {
+  const extracts = clientOf(extractsContract, as(cloud, 'analyst'))
+  const params = { registerId: 'national', number: '2020-0007' }
+  const { code } = (await extracts.issueExtract({ params, body: {}, idempotencyKey: 'issue' })).body
+  await expect
+    .poll(
+      async () => {
+        const { body } = await extracts.verifyExtract({ params: { code } })
+        return body.result === 'unknown' ? 'unknown' : body.extract.state
+      },
+      { timeout: 60_000 },
+    )
+    .toBe('issued')
+  return code
+}
+
 describe('what one platform exports another takes in', () => {
   const [given, first, second] = ['given', 'first', 'second'].map((name) => join(folder, name)) as [
     string,
@@ -200,6 +221,7 @@ describe('what one platform exports another takes in', () => {
   it('gives equal files after the way through an empty platform, and changes nothing the second time', async () => {
     const [source] = clouds
     if (source === undefined) throw new Error('the source is not running')
+    const code = await issueExtract(source)
     const counts = await exportAll(source, first)
     for (const kind of KIND_NAMES) expect(counts.get(kind), kind).toBeGreaterThan(0)
     const target = await start('target')
@@ -207,6 +229,14 @@ describe('what one platform exports another takes in', () => {
     expect(taken.filter((outcome) => outcome.includes('rejected'))).toEqual([])
     await exportAll(target, second)
     expect(filesIn(second)).toEqual(filesIn(first))
+    for (const file of [`extract-${code}.json`, `extract-${code}.pdf`])
+      expect(
+        readFileSync(join(second, 'extracts', file)).equals(readFileSync(join(first, 'extracts', file))),
+      ).toBe(true)
+    const { body } = await clientOf(extractsContract, as(target, 'analyst')).verifyExtract({
+      params: { code },
+    })
+    expect(body.result).toBe('changed')
     const again = Object.values(await importAll(target, first))
     expect(again.filter((outcome) => !outcome.startsWith('0 created, 0 updated'))).toEqual([])
   }, 240_000)

@@ -9,8 +9,9 @@ import { fileKey, IssuedExtract, printed } from './model.ts'
 import type { FileStore } from './ports.ts'
 import type { Typeset } from './print/typesetter.ts'
 
-/** Makes the files of an extract that was issued, or takes those with which it came from another platform, keeps them and says so in its record. Whatever stops in between, the
- *  same change again finishes it: a file that is kept stays, and a record that is finished is left alone.
+/** Makes the files of an extract that was issued, or takes those with which it came from another platform, keeps them
+ *  and says so in its record. Whatever stops in between, the same change again finishes it: a file that is kept stays,
+ *  and a record that is finished is left alone.
  *  @throws StaleVersionError when somebody else finishes it at the same moment */
 export const renderExtract =
   ({

@@ -10,6 +10,7 @@ import type { RecordOf } from '../import/record.ts'
 import { patiently } from '../import/send.ts'
 import { cut } from './cut.ts'
 import { inTurns } from './in-turns.ts'
+import { mergedDrafts, mergedOrganisations } from './read-merged.ts'
 import { readPowers } from './read-powers.ts'
 
 /** Reads every record of a kind, in the shape that importing takes. */
@@ -37,12 +38,16 @@ export const readRecords = (
       return registers(options)
     case 'organisations':
       return organisations(options)
+    case 'merged-organisations':
+      return eachMergedOrganisation(options)
     case 'establishments':
       return establishments(options)
     case 'clusters':
       return clusters(options)
     case 'drafts':
       return drafts(options)
+    case 'merged-drafts':
+      return eachMergedDraft(options)
     case 'applications':
       return applications(options)
     case 'memberships':
@@ -109,10 +114,17 @@ const eachOrganisation = async (options: ClientOptions) => {
   )
 }
 
+const NO_ORGANISATION = ['createdAt', 'updatedAt', 'createdBy', 'establishments', 'mergedFrom'] as const
+
 const organisations = async (options: ClientOptions) =>
-  (await eachOrganisation(options)).map((one) =>
-    cut(one, 'createdAt', 'updatedAt', 'createdBy', 'establishments'),
+  (await eachOrganisation(options)).map((one) => cut(one, ...NO_ORGANISATION))
+
+const eachMergedOrganisation = async (options: ClientOptions) => {
+  const found = await inTurns(await eachOrganisation(options), ({ id, mergedFrom }) =>
+    mergedOrganisations(options, id, mergedFrom),
   )
+  return found.flat().map((one) => cut(one, ...NO_ORGANISATION))
+}
 
 const establishments = async (options: ClientOptions) =>
   (await eachOrganisation(options)).flatMap(({ id: organisation, establishments: places = [] }) =>
@@ -128,6 +140,7 @@ const NO_PROFILE = [
   'updatedAt',
   'openApplications',
   'createdBy',
+  'mergedFrom',
 ] as const
 
 const REGISTERED = 'registered,suspended,removed,annulled'
@@ -196,6 +209,21 @@ const drafts = async (options: ClientOptions) => {
     const { body } = await patiently(() => client.getCluster({ params: { clusterId } }))
     return cut(body, ...NO_PROFILE)
   })
+}
+
+/** The drafts that were merged into each cluster, entered or not. */
+const eachMergedDraft = async (options: ClientOptions) => {
+  const client = clientOf(registryContract, options)
+  const rows = await Promise.all(
+    [REGISTERED, 'draft'].map((status) =>
+      everyRow((page) => client.listClusters({ query: { ...page, status } })),
+    ),
+  )
+  const found = await inTurns(rows.flat(), async ({ id: clusterId }) => {
+    const { body } = await patiently(() => client.getCluster({ params: { clusterId } }))
+    return mergedDrafts(options, clusterId, body.mergedFrom)
+  })
+  return found.flat().map((one) => cut(one, ...NO_PROFILE))
 }
 
 /** Applications that wait for their decision. */

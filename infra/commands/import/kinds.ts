@@ -35,9 +35,11 @@ export const KIND_NAMES = [
   'rule-sets',
   'registers',
   'organisations',
+  'merged-organisations',
   'establishments',
   'clusters',
   'drafts',
+  'merged-drafts',
   'applications',
   'memberships',
   'positions',
@@ -113,6 +115,28 @@ const PROFILE: readonly Field[] = [
   field('labels', 'json'),
   field('contactEmail', 'text', ['contact', 'email']),
   field('contactPhone', 'text', ['contact', 'phone']),
+]
+
+/** What is said of an organisation. */
+const ORGANISATION: readonly Field[] = [
+  ID,
+  NAMES,
+  needed('kind'),
+  field('size'),
+  field('sizeDefinition'),
+  field('flags', 'list'),
+  field('identifiers', 'identifiers'),
+  field('noIdentifierReason'),
+  field('seat', 'text', ['seat', 'town']),
+  needed('region', 'text', ['seat', 'region']),
+  field('website'),
+  field('restrictions', 'json'),
+]
+
+/** Where a merged record went. */
+const MERGED: readonly Field[] = [
+  needed('mergedInto', 'text', ['merged', 'into']),
+  needed('mergedSince', 'text', ['merged', 'since']),
 ]
 
 const codeList = (name: 'regions' | 'industries' | 'categories', fields: readonly Field[]): Kind => ({
@@ -253,25 +277,20 @@ const DECLARED: readonly Kind[] = [
   },
   {
     name: 'organisations',
-    fields: [
-      ID,
-      NAMES,
-      needed('kind'),
-      field('size'),
-      field('sizeDefinition'),
-      field('flags', 'list'),
-      field('identifiers', 'identifiers'),
-      field('noIdentifierReason'),
-      field('seat', 'text', ['seat', 'town']),
-      needed('region', 'text', ['seat', 'region']),
-      field('website'),
-      field('restrictions', 'json'),
-      field('acknowledgedDuplicates', 'list'),
-    ],
+    fields: [...ORGANISATION, field('acknowledgedDuplicates', 'list')],
     row: OrganisationRow,
     powers: ['organisation.edit'],
     rowsPerCall: 250,
     callsAtOnce: 2,
+  },
+  {
+    name: 'merged-organisations',
+    fields: [...ORGANISATION, ...MERGED],
+    row: OrganisationRow,
+    tree: { own: 'id', parent: 'mergedInto' },
+    powers: ['organisation.edit'],
+    rowsPerCall: 250,
+    callsAtOnce: 1,
   },
   {
     name: 'establishments',
@@ -314,6 +333,15 @@ const DECLARED: readonly Kind[] = [
     name: 'drafts',
     fields: [ID, ...PROFILE, field('acknowledgedDuplicates', 'list')],
     row: ClusterRow,
+    powers: ['cluster.edit'],
+    rowsPerCall: 100,
+    callsAtOnce: 1,
+  },
+  {
+    name: 'merged-drafts',
+    fields: [ID, ...PROFILE, ...MERGED],
+    row: ClusterRow,
+    tree: { own: 'id', parent: 'mergedInto' },
     powers: ['cluster.edit'],
     rowsPerCall: 100,
     callsAtOnce: 1,

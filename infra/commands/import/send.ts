@@ -44,12 +44,14 @@ const routeOf = (kind: BulkKindName, options: ClientOptions): Route => {
     case 'registers':
       return (body) => registry.importRegisters({ body })
     case 'organisations':
+    case 'merged-organisations':
       return (body) => registry.importOrganisations({ body })
     case 'establishments':
       return (body) => registry.importEstablishments({ body })
     case 'clusters':
       return (body, registerId) => registry.importEntries({ params: { registerId }, body })
     case 'drafts':
+    case 'merged-drafts':
       return (body) => registry.importClusters({ body })
     case 'memberships':
       return (body) => registry.importMemberships({ body })

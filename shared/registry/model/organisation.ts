@@ -7,7 +7,12 @@ import { Establishment } from './establishment.ts'
 import { Identifier } from './identifiers.ts'
 import { OrganisationId } from './ids.ts'
 import { type Likened, MOST_ACKNOWLEDGED } from './likeness/likeness.ts'
-import { organisationMergers } from './merging/merger.ts'
+import {
+  NAMED_IF_MERGED,
+  namedIfMerged,
+  OrganisationMergedElsewhere,
+  organisationMergers,
+} from './merging/merger.ts'
 import { Restrictions } from './restriction.ts'
 import type { Classes } from './visibility.ts'
 
@@ -125,11 +130,14 @@ export type NewOrganisation = z.output<typeof NewOrganisation>
 
 /** An organisation as it is imported. */
 export const OrganisationRow = checked(
-  z.object({
-    id: OrganisationId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
-    ...content,
-    acknowledgedDuplicates,
-  }),
+  z
+    .object({
+      id: OrganisationId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
+      ...content,
+      acknowledgedDuplicates,
+      merged: OrganisationMergedElsewhere.exactOptional(),
+    })
+    .refine(namedIfMerged, NAMED_IF_MERGED),
 ).meta({ id: 'OrganisationRow' })
 export type OrganisationRow = z.output<typeof OrganisationRow>
 
@@ -234,7 +242,7 @@ export const organisationView = (record: OrganisationRecord): Organisation => {
     id,
     ...fields,
     ...(merger && { mergedInto: merger.into }),
-    ...(absorbed && { mergedFrom: absorbed }),
+    ...(absorbed && { mergedFrom: absorbed.toSorted() }),
     createdAt,
     updatedAt,
     createdBy,

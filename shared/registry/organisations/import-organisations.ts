@@ -17,6 +17,7 @@ import {
 import { oneByOne } from '../one-by-one.ts'
 import { changeOf, followChange, withRestrictions } from './change-organisation.ts'
 import { additionOf, type OrganisationDeps } from './create-organisation.ts'
+import { importMergedOrganisation } from './import-merged-organisation.ts'
 
 interface Deps extends OrganisationDeps {
   readonly clusters: ClusterStore
@@ -47,7 +48,9 @@ const importOrganisation = async (
   row: OrganisationRow,
   context: Context,
 ): Promise<RowOutcome> => {
-  const { id, ...added } = row
+  const { id, merged, ...added } = row
+  if (id !== undefined && merged !== undefined)
+    return importMergedOrganisation(deps, id, added, merged, context)
   const { acknowledgedDuplicates: _seen, ...content } = added
   const { organisations } = deps
   const known = await knownAs(deps, row)
@@ -79,7 +82,7 @@ const knownAs = async (
   { organisations }: OrganisationDeps,
   row: OrganisationRow,
 ): Promise<string | undefined> => {
-  const { id, validFrom: _validFrom, ...content } = row
+  const { id, validFrom: _validFrom, merged: _merged, ...content } = row
   if (id !== undefined && (await organisations.find(id, { consistent: true })) !== undefined) return id
   const holders =
     row.identifiers.length > 0
@@ -95,7 +98,8 @@ const knownAs = async (
 
 /** What two rows of one organisation have in common; rows with like names follow one another, so that the later one
  *  meets the earlier. */
-const keysOf = ({ id, identifiers, names, seat }: OrganisationRow): readonly string[] => [
+const keysOf = ({ id, identifiers, names, seat, merged }: OrganisationRow): readonly string[] => [
+  ...(merged === undefined ? [] : [merged.into]),
   ...(id === undefined ? [] : [id]),
   ...identifiers.map(({ scheme, value }) => `${scheme} ${value}`),
   ...(id === undefined ? nameKeys(names, seat.town).map((key) => `name ${key}`) : []),

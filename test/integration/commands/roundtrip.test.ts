@@ -22,6 +22,9 @@ const FIRM = 'org_01HKXZ0000000000000000000A'
 const MANAGEMENT = 'org_01HKXZ0000000000000000000B'
 const CLUSTER = 'clu_01HKXZ0000000000000000000A'
 const DRAFT = 'clu_01HKXZ0000000000000000000B'
+const MERGED = 'org_01HKXZ0000000000000000000C'
+const MERGED_FIRST = 'org_01HKXZ0000000000000000000D'
+const MERGED_DRAFT = 'clu_01HKXZ0000000000000000000C'
 
 const ANALYST = 'pos_01HKXZ0000000000000000000A'
 const AUDITOR = 'per_01HKXZ0000000000000000000A'
@@ -84,6 +87,13 @@ const FILES: Readonly<Record<KindName, string>> = {
     `${MANAGEMENT},Office,,association,,,,Not founded yet,,DE-BY,`,
     '',
   ].join('\n'),
+  // One that is merged into one that is merged: each leads to the last.
+  'merged-organisations': [
+    'id,name_en,kind,noIdentifierReason,region,mergedInto,mergedSince',
+    `${MERGED_FIRST},Firm & Sons,firm,None found,DE-BY,${MERGED},2024-01-01T00:00:00.000Z`,
+    `${MERGED},Firm Ltd,firm,None found,DE-BY,${FIRM},2025-01-01T00:00:00.000Z`,
+    '',
+  ].join('\n'),
   establishments: `organisation,region,town,address,name_en,from,to\n${FIRM},DE-BY,Erlangen,"Am Markt 1",Plant,2019-01-01,\n${FIRM},DE-BY,Fürth,,,,2024-01-01\n`,
   clusters: [
     'id,register,number,registeredOn,act,act_number,name_en,name_ru,description,category,categories,industries,products,regions,seat,yearFounded,managementOrganisation,labels',
@@ -91,6 +101,7 @@ const FILES: Readonly<Record<KindName, string>> = {
     '',
   ].join('\n'),
   drafts: `id,name,category,regions\n${DRAFT},An idea,TEXT,DE-BY\n`,
+  'merged-drafts': `id,name,category,regions,mergedInto,mergedSince\n${MERGED_DRAFT},An idea again,TEXT,DE-BY,${CLUSTER},2025-01-01T00:00:00.000Z\n`,
   applications: `register,cluster\nbavarian,${DRAFT}\nnational,${DRAFT}\n`,
   memberships: `cluster,organisation,from,roles,level,tasks\n${CLUSTER},${FIRM},2021-01-01,final-producer|service,final-product,"a\\|b|c"\n`,
   observations: [
@@ -237,6 +248,17 @@ describe('what one platform exports another takes in', () => {
       params: { code },
     })
     expect(body.result).toBe('changed')
+    const moved = async (cloud: LocalCloud) => {
+      const answers = [MERGED_FIRST, MERGED].map((id) =>
+        fetch(`${cloud.url}/api/v1/organisations/${id}`, { redirect: 'manual' }),
+      )
+      return Promise.all(answers.map(async (answer) => [(await answer).status, await (await answer).json()]))
+    }
+    expect(await moved(target)).toEqual(await moved(source))
+    expect(await moved(target)).toMatchObject([
+      [308, { mergedInto: FIRM, since: '2024-01-01T00:00:00.000Z' }],
+      [308, { mergedInto: FIRM, mergedFrom: [MERGED_FIRST] }],
+    ])
     const again = Object.values(await importAll(target, first))
     expect(again.filter((outcome) => !outcome.startsWith('0 created, 0 updated'))).toEqual([])
   }, 240_000)

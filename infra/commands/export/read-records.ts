@@ -12,6 +12,7 @@ import { cut } from './cut.ts'
 import { inTurns } from './in-turns.ts'
 import { mergedDrafts, mergedOrganisations } from './read-merged.ts'
 import { readPowers } from './read-powers.ts'
+import { readRuleSets } from './read-rule-sets.ts'
 
 /** Reads every record of a kind, in the shape that importing takes. */
 export const readRecords = (
@@ -33,7 +34,7 @@ export const readRecords = (
     case 'successions':
       return readPowers(kind, options)
     case 'rule-sets':
-      return ruleSets(options)
+      return readRuleSets(options)
     case 'registers':
       return registers(options)
     case 'organisations':
@@ -78,23 +79,6 @@ const indicators = async (options: ClientOptions) => {
     records.push(cut(one.body, 'origin', 'version', 'validFrom', 'reason'))
   }
   return records
-}
-
-/** Each version of each rule set, in the order in which they follow one another. */
-const ruleSets = async (options: ClientOptions) => {
-  const client = clientOf(registryContract, options)
-  const known = await everyRow((query) => client.listRuleSets({ query }))
-  const rows = await inTurns(known, async ({ code, names, territory }) => {
-    const params = { ruleSet: code }
-    const versions = await everyRow((query) => client.listRuleSetVersions({ params, query }))
-    const ruleSet = { code, names, territory }
-    if (versions.length === 0) return [ruleSet]
-    return versions.map((version) => ({
-      ...ruleSet,
-      version: cut(version, 'ruleSet', 'createdAt', 'publishedAt'),
-    }))
-  })
-  return rows.flat()
 }
 
 const registers = async (options: ClientOptions) => {

@@ -1,13 +1,4 @@
 import * as z from 'zod'
-import {
-  AuthorityRow,
-  GrantRow,
-  PersonRow,
-  PositionRow,
-  SubstitutionRow,
-  SuccessionRow,
-} from '#governance/model'
-import type { Power } from '#kernel/powers'
 import { DocumentContent, MediaType } from '#knowledge/model'
 import { IndicatorRow, ObservationRow, ReferenceMetadata, TargetRow } from '#monitoring/model'
 import { CodeRow } from '#reference/model'
@@ -22,78 +13,12 @@ import {
   RegisterRow,
   RuleSetRow,
 } from '#registry/model'
-import type { Field, Form } from './field.ts'
+import { act, alias, field, ID, INTERVAL, NAMES, needed, neededAct, VALIDITY } from './columns.ts'
+import type { Field } from './field.ts'
+import { GOVERNING_KINDS } from './governing-kinds.ts'
+import type { Kind } from './kind.ts'
 
-/** Everything that tables can bring in, in an order in which nothing is named before it is there. */
-export const KIND_NAMES = [
-  'regions',
-  'industries',
-  'categories',
-  'indicators',
-  'persons',
-  'authorities',
-  'rule-sets',
-  'registers',
-  'organisations',
-  'merged-organisations',
-  'establishments',
-  'clusters',
-  'drafts',
-  'merged-drafts',
-  'applications',
-  'memberships',
-  'positions',
-  'grants',
-  'substitutions',
-  'successions',
-  'observations',
-  'targets',
-  'documents',
-  'extracts',
-] as const
-export type KindName = (typeof KIND_NAMES)[number]
-
-/** One kind of record: its fields as columns, the shape that the API takes, and how many go at once. */
-export interface Kind {
-  readonly name: KindName
-  readonly fields: readonly Field[]
-  /** What the API takes; `address` fields are not part of it. */
-  readonly row: z.ZodType
-  /** A field that is no part of the record: rows that differ in it go in calls of their own, rows without it each in
-   *  its own. Of clusters it is part of the route's address. */
-  readonly address?: string
-  /** Fields by which a row names itself and its parent: parents are sent first. */
-  readonly tree?: { readonly own: string; readonly parent: string }
-  /** Powers of which one is needed, the likeliest first. */
-  readonly powers: readonly Power[]
-  readonly rowsPerCall: number
-  /** More than one only where rows do not depend on one another. */
-  readonly callsAtOnce: number
-}
-
-const field = (column: string, form: Form = 'text', path: string | readonly string[] = column): Field => ({
-  column,
-  path: typeof path === 'string' ? [path] : path,
-  form,
-})
-const needed = (column: string, form: Form = 'text', path: string | readonly string[] = column): Field => ({
-  ...field(column, form, path),
-  required: true,
-})
-const alias = (of: Field, ...aliases: string[]): Field => ({ ...of, aliases })
-
-const ID = field('id')
-const NAMES = needed('name', 'languages', 'names')
-const VALIDITY = [field('validFrom'), field('validTo')]
-const INTERVAL = [needed('from'), field('to')]
-const act = (path: string, column = 'act') => [
-  field(column, 'text', [path, 'kind']),
-  field(`${column}_number`, 'text', [path, 'number']),
-  field(`${column}_date`, 'text', [path, 'date']),
-]
-/** Of a kind that needs it: the kind of the act at least. */
-const neededAct = (path: string) =>
-  act(path).map((part) => (part.column === 'act' ? { ...part, required: true as const } : part))
+export { KIND_NAMES, type Kind, type KindName } from './kind.ts'
 
 /** What is said of a cluster, registered or not. */
 const PROFILE: readonly Field[] = [
@@ -149,8 +74,6 @@ const codeList = (name: 'regions' | 'industries' | 'categories', fields: readonl
   callsAtOnce: 1,
 })
 
-const governance = { powers: ['power.grant'], rowsPerCall: 100, callsAtOnce: 1 } as const
-
 /** A document as a table tells it: the file lies where the path, from the table's folder, says. Rows with the
  *  same id are versions of one, the oldest first. */
 export const DocumentRow = DocumentContent.extend({
@@ -167,6 +90,7 @@ export const DocumentRow = DocumentContent.extend({
 export const ExtractFilesRow = z.object({ json: z.string().min(1), pdf: z.string().min(1) })
 
 const DECLARED: readonly Kind[] = [
+  ...GOVERNING_KINDS,
   codeList('regions', [field('parent'), needed('level'), NAMES]),
   codeList('industries', [field('parent'), needed('kind'), field('name', 'languages', 'names')]),
   codeList('categories', [NAMES]),
@@ -207,27 +131,6 @@ const DECLARED: readonly Kind[] = [
     powers: ['indicator.manage'],
     rowsPerCall: 100,
     callsAtOnce: 1,
-  },
-  {
-    name: 'persons',
-    fields: [ID, needed('subject'), needed('name'), needed('email')],
-    row: PersonRow,
-    ...governance,
-  },
-  {
-    name: 'authorities',
-    fields: [
-      ID,
-      needed('code'),
-      field('parent'),
-      needed('level'),
-      NAMES,
-      needed('territory', 'list'),
-      field('formerNames', 'json'),
-    ],
-    row: AuthorityRow,
-    tree: { own: 'code', parent: 'parent' },
-    ...governance,
   },
   {
     name: 'rule-sets',
@@ -372,52 +275,6 @@ const DECLARED: readonly Kind[] = [
     powers: ['cluster.register'],
     rowsPerCall: 250,
     callsAtOnce: 2,
-  },
-  {
-    name: 'positions',
-    fields: [ID, needed('person'), needed('holder'), needed('role'), ...INTERVAL],
-    row: PositionRow,
-    ...governance,
-  },
-  {
-    name: 'grants',
-    fields: [
-      ID,
-      needed('holder'),
-      needed('power'),
-      field('territory', 'list'),
-      field('clusters', 'list'),
-      field('categories', 'list'),
-      ...INTERVAL,
-      needed('basis'),
-      ...act('act'),
-      field('delegable', 'flag'),
-      ...act('endAct', 'endAct'),
-      field('source'),
-    ],
-    row: GrantRow,
-    tree: { own: 'id', parent: 'source' },
-    ...governance,
-  },
-  {
-    name: 'substitutions',
-    fields: [ID, needed('position'), needed('substitute'), needed('from'), needed('to'), ...neededAct('act')],
-    row: SubstitutionRow,
-    ...governance,
-  },
-  {
-    name: 'successions',
-    fields: [
-      needed('authority'),
-      needed('kind'),
-      needed('on'),
-      ...neededAct('act'),
-      field('successor'),
-      field('positions'),
-      field('grants'),
-    ],
-    row: SuccessionRow,
-    ...governance,
   },
   {
     name: 'observations',

@@ -2,8 +2,7 @@ import * as z from 'zod'
 import { CalendarDate, type Instant } from '#kernel/clock'
 
 /** What keeps an organisation from counting as a member: the membership is suspended as long as it lasts. */
-export const RESTRICTION_KINDS = ['insolvency', 'sanctioned', 'struck-off'] as const
-export const RestrictionKind = z.enum(RESTRICTION_KINDS)
+export const RestrictionKind = z.enum(['insolvency', 'sanctioned', 'struck-off'])
 
 /** Restrictions of one organisation: they stand in its record. */
 const MOST_RESTRICTIONS = 20

@@ -157,7 +157,7 @@ export const SERVICES: readonly Service[] = [
       usage: USAGE,
       reference: CODE_LISTS,
       registry: { actions: ['GetItem', 'Query'] },
-      extracts: { actions: ['GetItem', 'PutItem'] },
+      extracts: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
     },
     // What its signature lets a browser read is what it may read itself.
     extracts: [{ prefix: 'extracts/', actions: ['GetObject'] }],
@@ -284,7 +284,7 @@ export const SERVICES: readonly Service[] = [
     tables: {
       reference: CODE_LISTS,
       registry: {
-        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+        actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
         indexes: ['gsi1'],
       },
     },

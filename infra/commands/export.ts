@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util'
 import { stringify } from 'csv-stringify/sync'
 import { canonicalJson } from '#kernel/digest'
 import { readDocuments } from './export/read-documents.ts'
+import { readExtracts } from './export/read-extracts.ts'
 import { readRecords } from './export/read-records.ts'
 import { UsageError } from './import/arguments.ts'
-import { KIND_NAMES, type Kind, kindNamed } from './import/kinds.ts'
+import { KIND_NAMES, type Kind, type KindName, kindNamed } from './import/kinds.ts'
 import { cellsOf, columnsOf } from './import/mapping.ts'
 import { connect, type Platform } from './import/platform.ts'
 import type { RecordOf } from './import/record.ts'
@@ -32,19 +33,30 @@ export const exportTo = async (
   const counts = new Map<string, number>()
   for (const kind of kinds) {
     const platform = await platformOf(kind)
-    const records =
-      kind.name === 'documents'
-        ? await readDocuments(platform, folder)
-        : await readRecords(kind.name, platform)
+    const records = await recordsOf(kind.name, platform, folder)
     write(folder, kind, records)
     counts.set(kind.name, records.length)
   }
   return counts
 }
 
+const recordsOf = (kind: KindName, platform: Platform, folder: string): Promise<readonly RecordOf[]> => {
+  switch (kind) {
+    case 'documents':
+      return readDocuments(platform, folder)
+    case 'extracts':
+      return readExtracts(platform, folder)
+    default:
+      return readRecords(kind, platform)
+  }
+}
+
+/** Kinds whose records need one another and come in the order of that. */
+const IN_THEIR_ORDER: ReadonlySet<string> = new Set(['indicators', 'rule-sets', 'successions'])
+
 const write = (folder: string, { name, fields }: Kind, records: readonly RecordOf[]): void => {
-  // In one order whatever order the platform keeps; indicators come in the order in which they need one another.
-  const sorted = name === 'indicators' ? records : [...records].sort(byText)
+  // In one order whatever order the platform keeps.
+  const sorted = IN_THEIR_ORDER.has(name) ? records : [...records].sort(byText)
   const columns = columnsOf(fields, sorted)
   const rows = sorted.map((record) => cellsOf(fields, record))
   writeFileSync(join(folder, `${name}.csv`), stringify(rows, { header: true, columns }))

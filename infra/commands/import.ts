@@ -6,6 +6,7 @@ import { applicationSender } from './import/applications.ts'
 import { type ImportArguments, parseArguments, UsageError } from './import/arguments.ts'
 import { documentSender } from './import/documents.ts'
 import { looker } from './import/dry-run.ts'
+import { extractSender } from './import/extracts.ts'
 import { KIND_NAMES, type Kind, kindNamed } from './import/kinds.ts'
 import { MappingError, mappingOf } from './import/mapping.ts'
 import { connect, type Platform } from './import/platform.ts'
@@ -13,6 +14,7 @@ import { readTable, TableError } from './import/read-table.ts'
 import { writeRejected } from './import/rejected-file.ts'
 import { type Outcome, runImport } from './import/run-import.ts'
 import { type Send, sender } from './import/send.ts'
+import { successionSender } from './import/successions.ts'
 import { importRegister } from './register/import-register.ts'
 
 /** What importing needs from the machine. */
@@ -35,6 +37,10 @@ const senderOf = ({ name }: Kind, platform: Platform, file: string): Send => {
       return documentSender(platform, file)
     case 'applications':
       return applicationSender(platform)
+    case 'extracts':
+      return extractSender(platform, file)
+    case 'successions':
+      return successionSender(platform)
     default:
       return sender(name, platform)
   }

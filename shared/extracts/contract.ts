@@ -1,11 +1,13 @@
 import * as z from 'zod'
+import { BulkResult, rowsOf } from '#kernel/bulk'
 import { Instant } from '#kernel/clock'
-import { type Contract, route } from '#kernel/contract'
+import { type Contract, pageOf, route } from '#kernel/contract'
 import { EntryNumberInAddress, ExtractContent, RegisterRef } from '#registry/model'
 import {
   Extract,
   ExtractCode,
   ExtractFormat,
+  ExtractRow,
   FileInQuestion,
   FileVerification,
   NewExtract,
@@ -13,7 +15,8 @@ import {
   Verification,
 } from './model.ts'
 
-const OneEntry = z.object({ registerId: RegisterRef, number: EntryNumberInAddress })
+const OneRegister = z.object({ registerId: RegisterRef })
+const OneEntry = OneRegister.extend({ number: EntryNumberInAddress })
 const OneExtract = z.object({ code: ExtractCode })
 
 /** The routes of extracts from registers: asked for, issued, downloaded and checked. */
@@ -40,6 +43,27 @@ export const extractsContract = {
       responses: { 201: Extract },
       problems: ['not-found'],
       idempotent: true,
+    }),
+    listExtracts: route({
+      method: 'GET',
+      path: '/registers/{registerId}/extracts',
+      access: { power: 'register.restore' },
+      summary: 'List the extracts that were issued from a register, with their codes',
+      params: OneRegister,
+      responses: { 200: pageOf(Extract) },
+      problems: ['not-found'],
+      paged: true,
+    }),
+    importExtracts: route({
+      method: 'POST',
+      path: '/registers/{registerId}/extracts/import',
+      access: { power: 'register.restore' },
+      summary:
+        'Bring in up to 20 extracts that were issued before the register came here, with their very bytes',
+      params: OneRegister,
+      body: rowsOf(ExtractRow, 20),
+      responses: { 200: BulkResult },
+      problems: ['not-found'],
     }),
     verifyFile: route({
       method: 'POST',

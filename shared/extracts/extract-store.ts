@@ -1,6 +1,7 @@
-import { fromItem, type LastChange, type Stored, toItem } from '#kernel/entity'
+import type { Page, Position } from '#kernel/call'
+import { fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
 import type { Table, Write } from '#kernel/table'
-import { extractEntity, extractFileEntity, extractKey, fileDigestKey } from './keys.ts'
+import { extractEntity, extractFileEntity, extractKey, extractsOf, fileDigestKey } from './keys.ts'
 import type { ExtractFile, ExtractFormat, ExtractRecord, FileDigest } from './model.ts'
 
 /** Where extracts are kept. A record is written twice: when it is issued, and when its files are there. */
@@ -12,6 +13,15 @@ export class ExtractStore {
 
   async find(code: string): Promise<Stored<ExtractRecord> | undefined> {
     return fromItem(extractEntity, await this.table.get(extractKey(code), { consistent: true }))
+  }
+
+  /** The extracts of a register, the first issued first. */
+  async ofRegister(
+    register: string,
+    page: { readonly limit: number; readonly after?: Position | undefined },
+  ): Promise<Page<ExtractRecord>> {
+    const { items, next } = await this.table.query({ index: 'gsi1', pk: extractsOf(register), ...page })
+    return { items: valuesOf(extractEntity, items), next }
   }
 
   /** The extract whose file has this digest. */
@@ -29,7 +39,7 @@ export const issued = (record: ExtractRecord, change: LastChange): readonly Writ
 
 /** The writes that say that the files of an extract are there. */
 export const finished = (
-  { value, version }: Stored<ExtractRecord>,
+  { value: { given: _kept, ...value }, version }: Stored<ExtractRecord>,
   pdf: FileDigest,
   change: LastChange,
 ): readonly Write[] => [

@@ -8,6 +8,7 @@ import { extractReader } from '#registry/readers'
 import type { extractsContract } from './contract.ts'
 import type { ExtractsEnvironment } from './environment.ts'
 import { ExtractStore } from './extract-store.ts'
+import { importExtracts, listExtracts } from './import-extracts.ts'
 import { getExtractContent, issueExtract } from './issue-extract.ts'
 import { CODE_BYTES, codeFrom, fileKey, fileName } from './model.ts'
 import type { FileAddress, Ports } from './ports.ts'
@@ -39,15 +40,16 @@ export const createExtracts = (
     readonly table: Table
     readonly registryTable: Table
     readonly referenceTable: Table
-    readonly reference?: Pick<ReferenceReader, 'find'>
+    readonly reference?: ReferenceReader
     readonly addressOf?: FileAddress
     readonly newCode?: Ports['newCode']
   },
 ): Handlers<typeof extractsContract> => {
+  const reference = options.reference ?? referenceReader(options.referenceTable)
   const ports: Ports = {
     extracts: new ExtractStore(options.table),
-    registry: extractReader(options.registryTable),
-    reference: options.reference ?? referenceReader(options.referenceTable),
+    registry: extractReader(options.registryTable, reference),
+    reference,
     addressOf: options.addressOf ?? signedAddress(environment),
     newCode: options.newCode ?? (() => codeFrom(randomBytes(CODE_BYTES))),
     verifyPage: `${environment.PORTAL_URL}/verify`,
@@ -55,6 +57,8 @@ export const createExtracts = (
   return {
     getExtractContent: getExtractContent(ports),
     issueExtract: issueExtract(ports),
+    listExtracts: listExtracts(ports),
+    importExtracts: importExtracts(ports),
     verifyFile: verifyFile(ports),
     verifyExtract: verifyExtract(ports),
     downloadExtract: downloadExtract(ports),

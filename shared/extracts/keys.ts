@@ -2,13 +2,20 @@ import { entity } from '#kernel/entity'
 import { ExtractFile, ExtractRecord } from './model.ts'
 
 export const extractKey = (code: string) => ({ pk: `EXTRACT#${code}`, sk: 'EXTRACT' })
+export const extractsOf = (register: string) => `EXTRACTS#${register}`
 export const fileDigestKey = (sha256: string) => ({ pk: `FILE#${sha256}`, sk: 'FILE' })
 
 export const extractEntity = entity({
   name: 'extract',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 was found by its code alone.
+  lift: { 1: (data) => data },
   schema: ExtractRecord,
-  keys: ({ code }) => extractKey(code),
+  keys: ({ code, register, issuedAt }) => ({
+    ...extractKey(code),
+    gsi1pk: extractsOf(register),
+    gsi1sk: `${issuedAt}#${code}`,
+  }),
 })
 
 /** An issued file is found by its digest alone. */

@@ -9,8 +9,9 @@ import { fileKey, IssuedExtract, printed } from './model.ts'
 import type { FileStore } from './ports.ts'
 import type { Typeset } from './print/typesetter.ts'
 
-/** Makes the files of an extract that was issued, keeps them and says so in its record. Whatever stops in between, the
- *  same change again finishes it: a file that is kept stays, and a record that is finished is left alone.
+/** Makes the files of an extract that was issued, or takes those with which it came from another platform, keeps them
+ *  and says so in its record. Whatever stops in between, the same change again finishes it: a file that is kept stays,
+ *  and a record that is finished is left alone.
  *  @throws StaleVersionError when somebody else finishes it at the same moment */
 export const renderExtract =
   ({
@@ -23,13 +24,14 @@ export const renderExtract =
     readonly typeset: () => Promise<Typeset>
   }) =>
   async ({ name, after, at }: RecordChange): Promise<void> => {
+    const set = async (document: string) =>
+      (await typeset())(printed(IssuedExtract.parse(JSON.parse(document))))
     if (after === undefined || !isItem(after) || after['entity'] !== extractEntity.name) return
     const code = fromItem(extractEntity, after)?.value.code
     const stored = code && (await extracts.find(code))
     if (stored === undefined || stored.value.pdf !== undefined) return
-    const { document } = stored.value
-    const set = await typeset()
-    const pdf = set(printed(IssuedExtract.parse(JSON.parse(document))))
+    const { document, given } = stored.value
+    const pdf = given === undefined ? await set(document) : Buffer.from(given, 'base64')
     await files.keep(fileKey(stored.value.code, 'json'), Buffer.from(document), 'application/json')
     const kept = await files.keep(fileKey(stored.value.code, 'pdf'), pdf, 'application/pdf')
     const change = {

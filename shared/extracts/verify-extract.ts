@@ -46,7 +46,11 @@ const verified = async (
   const stored = await extracts.find(code)
   if (stored === undefined) return { result: 'unknown', code }
   const { content } = contentOf(stored.value)
-  return verificationOf(extractView(stored.value), content, await registry.changesSince(content, at))
+  return verificationOf(
+    extractView(stored.value),
+    content,
+    await registry.changesSince(stored.value, content, at),
+  )
 }
 
 const contentOf = ({ document }: ExtractRecord): IssuedExtract => IssuedExtract.parse(JSON.parse(document))

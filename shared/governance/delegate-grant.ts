@@ -8,7 +8,7 @@ import { bookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
 import { administers, holderIdOf, refuseEnded, refuseOwnHolder } from './holders.ts'
 import { foundGrant, refuseMore } from './manage-grants.ts'
-import { type Grant, GrantId, holderOn, lifeOf, refuseDisorder, refuseExcess } from './model.ts'
+import { type Grant, GrantId, holderOn, lifeOf, refuseDisorder, refuseExcess, sourcesFrom } from './model.ts'
 import type { Ports } from './ports.ts'
 import { pathsOf } from './territories.ts'
 
@@ -42,7 +42,7 @@ export const delegateGrant =
         holder,
         power: source.power,
         grantedBy: actorId(actor),
-        sources: [...(source.sources ?? []), { holder: source.holder, grant: source.id }],
+        sources: sourcesFrom(source),
       }
       const reply = { status: 201 as const, body: grant, version: 1, location: `/grants/${grant.id}` }
       const change = changeBy(call, 'delegate-grant')

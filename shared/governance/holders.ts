@@ -1,6 +1,7 @@
 import { type Actor, isLive, positionsOf } from '#kernel/access'
+import type { Stored } from '#kernel/entity'
 import { ForbiddenError, NotFoundError, RuleFailedError } from '#kernel/errors'
-import { endOf, type HolderState, type Interval } from './model.ts'
+import { endOf, type HolderState, type Interval, type Seats } from './model.ts'
 import type { GovernanceStore } from './store.ts'
 
 /** The id of a holder named by id or, for authorities, by code.
@@ -43,16 +44,22 @@ export const refuseOwnPerson = (actor: Actor, person: string): void => {
     })
 }
 
-/** A person to whom something is given. @throws NotFoundError @throws RuleFailedError for an erased one */
-export const refuseUnknownPerson = async (store: GovernanceStore, person: string): Promise<void> => {
-  const record = (await store.persons.get(person))?.value
-  if (record === undefined) throw unknownPerson()
-  if ('erased' in record)
+/** A person about whom something is to change. @throws NotFoundError @throws RuleFailedError for an erased one */
+export const knownPerson = async (store: GovernanceStore, person: string) => {
+  const stored = await store.persons.get(person)
+  if (stored === undefined) throw unknownPerson()
+  const { value, version } = stored
+  if ('erased' in value)
     throw new RuleFailedError({
       en: `The data of ${person} were erased: nothing about this person changes any more.`,
       ru: `Данные ${person} удалены: об этом лице больше ничего не меняется.`,
     })
+  return { value, version }
 }
+
+/** What is given to a person until now, before that changes. @throws NotFoundError @throws RuleFailedError */
+export const knownSeats = async (store: GovernanceStore, person: string): Promise<Stored<Seats>> =>
+  store.persons.seatsOf((await knownPerson(store, person)).value)
 
 export const unknownPerson = () =>
   new NotFoundError({ en: 'There is no such person.', ru: 'Такого лица нет.' })

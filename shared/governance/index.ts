@@ -16,7 +16,7 @@ import {
   updateAuthority,
 } from './manage-authorities.ts'
 import { createGrant, endGrant, getGrant, importGrants, listGrants } from './manage-grants.ts'
-import { createPerson, getPerson, importPersons, listPersons } from './manage-persons.ts'
+import { correctPerson, createPerson, getPerson, importPersons, listPersons } from './manage-persons.ts'
 import {
   changePosition,
   createPosition,
@@ -28,6 +28,7 @@ import {
   createSubstitution,
   endSubstitution,
   getSubstitution,
+  importSubstitutions,
   listSubstitutions,
 } from './manage-substitutions.ts'
 import { erasePerson } from './personal-data/erase-person.ts'
@@ -76,6 +77,7 @@ export const createGovernance = (options: {
     listPersons: listPersons(people),
     getPerson: getPerson(people),
     createPerson: createPerson(people),
+    correctPerson: correctPerson(people),
     importPersons: importPersons(people),
     exportPersonalData: exportPersonalData(people),
     erasePerson: erasePerson(people),
@@ -88,6 +90,7 @@ export const createGovernance = (options: {
     getSubstitution: getSubstitution(ports),
     createSubstitution: createSubstitution(ports),
     endSubstitution: endSubstitution(ports),
+    importSubstitutions: importSubstitutions(ports),
     listGrants: listGrants(ports),
     getGrant: getGrant(ports),
     createGrant: createGrant(ports),

@@ -57,24 +57,39 @@ export const importAuthorities = (ports: Ports) => async (call: Call<Routes['imp
   return { status: 200 as const, body }
 }
 
-const importAuthority = async (ports: Ports, context: Context, { id, ...content }: AuthorityRow) => {
+const importAuthority = async (ports: Ports, context: Context, row: AuthorityRow) => {
+  const { id, formerNames, ...content } = row
   const { store, newId } = ports
   const known = await store.target(`authority#${content.code}`)
   const change = changeBy(context, 'import-authorities')
   if (known === undefined) {
     await admitted(ports, context, content)
-    const authority: Authority = { id: id ?? newId(AuthorityId, 'aut'), ...content }
+    const authority: Authority = {
+      id: id ?? newId(AuthorityId, 'aut'),
+      ...content,
+      ...(formerNames && { formerNames }),
+    }
     await store.table.write(store.authorityWrites(authority, change))
     return { outcome: 'created' as const, id: authority.id }
   }
   const stored = await foundAuthority(store, known)
-  const authority = changed(stored.value, content)
-  if (canonicalJson(authority) === canonicalJson(stored.value))
+  if (canonicalJson({ ...stored.value, ...row, id: known }) === canonicalJson(stored.value))
     return { outcome: 'unchanged' as const, id: known }
+  const authority = changed(stored.value, content)
+  refuseOtherNames(stored.value, formerNames)
   await admitted(ports, context, content)
   await coversSharingOut(ports, context.actor, { territory: wholeTerritory(stored.value) })
   await store.table.write(store.changedAuthorityWrites(authority, stored.version, change))
   return { outcome: 'updated' as const, id: known }
+}
+
+/** What an authority was called before changes by a renaming only. @throws RuleFailedError */
+const refuseOtherNames = ({ code, formerNames }: Authority, asked: Authority['formerNames']): void => {
+  if (asked === undefined || canonicalJson(asked) === canonicalJson(formerNames ?? [])) return
+  throw new RuleFailedError({
+    en: `${code} is known here with other former names; leave formerNames out, or rename it by its act.`,
+    ru: `${code} известен здесь с другими прежними наименованиями; не указывайте formerNames или переименуйте его актом.`,
+  })
 }
 
 const changed = (authority: Authority, content: AuthorityContent): Authority => {

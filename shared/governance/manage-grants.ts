@@ -11,6 +11,7 @@ import { bookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
 import { administers, holderIdOf, refuseEnded, refuseOwnHolder } from './holders.ts'
 import {
+  directSource,
   GRANTS_PER_HOLDER,
   type Grant,
   GrantId,
@@ -19,11 +20,13 @@ import {
   type Interval,
   lifeOf,
   refuseDisorder,
+  refuseExcess,
+  sourcesFrom,
   within,
 } from './model.ts'
 import type { Ports } from './ports.ts'
 import type { HolderRecords } from './store.ts'
-import { coversSharingOut } from './territories.ts'
+import { coversSharingOut, pathsOf } from './territories.ts'
 
 type Routes = typeof governanceContract.routes
 
@@ -102,8 +105,8 @@ const refuseOutliving = (grant: Grant, life: Interval): void => {
   })
 }
 
-/** Gives powers; a grant is the same when holder, power, territory, categories and first day are. What stands already
- *  is unchanged, whoever sends it. */
+/** Gives powers; a grant is the same when holder, power, territory, categories, first day and source are. What stands
+ *  already is unchanged, whoever sends it. A delegated one follows its source, and takes the power to give it outright. */
 export const importGrants = (ports: Ports) => async (call: Call<Routes['importGrants']>) => {
   const body = await answerRows({
     rows: call.body.rows,
@@ -115,16 +118,18 @@ export const importGrants = (ports: Ports) => async (call: Call<Routes['importGr
   return { status: 200 as const, body }
 }
 
-const importGrant = async (ports: Ports, context: Context, { id, ...request }: GrantRow) => {
+const importGrant = async (ports: Ports, context: Context, { id, source, ...row }: GrantRow) => {
   const { store, newId } = ports
-  refuseDisorder(request)
-  const records = await store.holder(await holderIdOf(store, request.holder))
+  refuseDisorder(row)
+  const records = await store.holder(await holderIdOf(store, row.holder))
   const known = records.grants.find(
-    ({ value }) => value.sources === undefined && identity(value) === identity(request),
+    ({ value }) => directSource(value) === source && identity(value) === identity(row),
   )
+  const request = { ...(known?.value.endAct && { endAct: known.value.endAct }), ...row }
   if (known !== undefined && canonicalJson(settled(known.value)) === canonicalJson(settled(request)))
     return { outcome: 'unchanged' as const, id: known.value.id }
   await admitted(ports, context.actor, request)
+  const sources = source === undefined ? undefined : await sourcesOf(ports, source, request)
   if (known === undefined) refuseMore(records, context.actor)
   else if (known.value.to !== request.to) refuseRevival(known.value, context.at.toISOString().slice(0, 10))
   const grant: Grant = {
@@ -132,19 +137,36 @@ const importGrant = async (ports: Ports, context: Context, { id, ...request }: G
     holder: records.state.holder,
     id: known?.value.id ?? id ?? newId(GrantId, 'gra'),
     grantedBy: known?.value.grantedBy ?? actorId(context.actor),
-    ...(known?.value.endAct && { endAct: known.value.endAct }),
+    ...(sources && { sources }),
   }
   const change = changeBy(context, 'import-grants')
   await store.table.write(store.grantWrites(records, { value: grant, version: known?.version ?? 0 }, change))
   return { outcome: known === undefined ? ('created' as const) : ('updated' as const), id: grant.id }
 }
 
-const settled = ({ to, basis, act, delegable }: Pick<Grant, 'to' | 'basis' | 'act' | 'delegable'>) => ({
+/** The way back of a delegated grant that is brought in. The end of its source, which may have been moved since it was
+ *  delegated, ends it anyway. @throws NotFoundError @throws RuleFailedError when it is no part of its source */
+const sourcesOf = async ({ store, reference }: Ports, id: GrantId, part: Omit<GrantRow, 'id' | 'source'>) => {
+  const { value: source } = await foundGrant(store, id)
+  if (source.power !== part.power) throw otherPower(source, part.power)
+  const pathOf = await pathsOf(reference, [...part.territory, ...source.territory])
+  refuseExcess(source, { from: source.from, to: null }, part, pathOf)
+  return sourcesFrom(source)
+}
+
+const otherPower = ({ id, power }: Grant, asked: string) =>
+  new RuleFailedError({
+    en: `${id} is a grant of ${power}; ${asked} cannot be delegated from it.`,
+    ru: `${id} предоставляет ${power}; ${asked} из него не передаётся.`,
+  })
+
+const settled = ({
   to,
   basis,
   act,
   delegable,
-})
+  endAct,
+}: Pick<Grant, 'to' | 'basis' | 'act' | 'delegable' | 'endAct'>) => ({ to, basis, act, delegable, endAct })
 
 const identity = ({
   power,

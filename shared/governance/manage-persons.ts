@@ -1,11 +1,11 @@
 import { answerRows } from '#kernel/answer-rows'
 import type { Call, Context } from '#kernel/call'
 import { changeBy } from '#kernel/entity'
-import { ConflictError } from '#kernel/errors'
+import { ConflictError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import type { NewId } from '#kernel/ids'
 import type { governanceContract } from './contract.ts'
-import { unknownPerson } from './holders.ts'
+import { knownPerson, unknownPerson } from './holders.ts'
 import { PersonId, PersonRow, shownPerson } from './model.ts'
 import type { PersonalDataStore } from './personal-data/personal-data-store.ts'
 import type { GovernanceStore } from './store.ts'
@@ -31,6 +31,35 @@ export const createPerson =
     await personal.keep(given.body.id, call.body)
     return given
   }
+
+/** Corrects who a person is. That it was done is on record, what it was before is nowhere. The record comes first: broken
+ *  off before the data were replaced, the same correction is sent again with the new version. Of two in one instant
+ *  either's data may stay.
+ *  @throws NotFoundError @throws RuleFailedError for an erased one @throws StaleVersionError
+ *  @throws ConflictError where nothing is known that could be corrected: import the person */
+export const correctPerson =
+  ({ store, personal }: Omit<Ports, 'newId'>) =>
+  async (call: Call<Routes['correctPerson']>) => {
+    const stored = await knownPerson(store, call.params.personId)
+    if (stored.version !== call.expectedVersion) throw new StaleVersionError()
+    const { id } = stored.value
+    const known = (await personal.of([id])).get(id)
+    if (known === undefined) throw nothingKnown(id)
+    const data = { ...known, ...call.body }
+    await store.table.write([store.persons.correctionWrite(stored, changeBy(call, 'correct-person'))])
+    await personal.replace(id, data)
+    return {
+      status: 200 as const,
+      body: shownPerson(stored.value, data, call.language),
+      version: stored.version + 1,
+    }
+  }
+
+const nothingKnown = (id: string) =>
+  new ConflictError({
+    en: `Nothing is known of ${id} that could be corrected: import the person with its subject.`,
+    ru: `О лице ${id} нет сведений, которые можно исправить: импортируйте его с subject.`,
+  })
 
 /** Makes accounts known, by subject; a known one with other content is refused, not overwritten. */
 export const importPersons =

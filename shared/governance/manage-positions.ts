@@ -1,14 +1,14 @@
 import { type Actor, covers, WHOLE_DEPLOYMENT } from '#kernel/access'
 import { answerRows } from '#kernel/answer-rows'
 import type { Call, Context } from '#kernel/call'
-import { changeBy } from '#kernel/entity'
+import { changeBy, type Stored } from '#kernel/entity'
 import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
 import { type Freshness, TO_SHOW } from '#kernel/table'
 import { fullBookOf } from './books.ts'
 import type { governanceContract } from './contract.ts'
-import { holderIdOf, refuseEnded, refuseOwnPerson, refuseUnknownPerson, unknownPerson } from './holders.ts'
+import { holderIdOf, knownSeats, refuseEnded, refuseOwnPerson, unknownPerson } from './holders.ts'
 import {
   endOf,
   heldBy,
@@ -18,6 +18,7 @@ import {
   type PositionRequest,
   PositionRow,
   refuseDisorder,
+  type Seats,
   wholeTerritory,
 } from './model.ts'
 import type { Ports } from './ports.ts'
@@ -36,12 +37,12 @@ export const createPosition = (ports: Ports) => (call: Call<Routes['createPositi
 
 const givePosition = async (ports: Ports, call: Call<Routes['createPosition']>) => {
   const { store, newId } = ports
-  const records = await admitted(ports, call, call.body)
+  const { records, seats } = await admitted(ports, call, call.body)
   refuseOverlap(records, call.body)
   const position: Position = { ...call.body, id: newId(PositionId, 'pos'), holder: records.state.holder }
   const reply = { status: 201 as const, body: position, version: 1, location: `/positions/${position.id}` }
   const change = changeBy(call, 'create-position')
-  const writes = await store.positionWrites(records, { value: position, version: 0 }, change)
+  const writes = store.positionWrites(records, seats, { value: position, version: 0 }, change)
   return commit(store.table, call, reply, writes)
 }
 
@@ -52,14 +53,14 @@ export const changePosition = (ports: Ports) => (call: Call<Routes['changePositi
 const replacePosition = async (ports: Ports, call: Call<Routes['changePosition']>) => {
   const { store } = ports
   const stored = await foundPosition(store, call.params.positionId)
-  const records = await admitted(ports, call, stored.value)
+  const { records, seats } = await admitted(ports, call, stored.value)
   if (stored.version !== call.expectedVersion) throw new StaleVersionError()
   const position: Position = { ...stored.value, ...call.body }
   refuseDisorder(position)
   refuseOverlap(records, position)
   const reply = { status: 200 as const, body: position, version: stored.version + 1 }
   const change = changeBy(call, 'change-position')
-  const writes = await store.positionWrites(records, { value: position, version: stored.version }, change)
+  const writes = store.positionWrites(records, seats, { value: position, version: stored.version }, change)
   return commit(store.table, call, reply, writes)
 }
 
@@ -85,7 +86,7 @@ const importPosition = async (ports: Ports, context: Context, { id, ...row }: Po
   const known = records.positions.find(({ value }) => value.person === person && value.from === row.from)
   if (known?.value.role === row.role && known.value.to === row.to)
     return { outcome: 'unchanged' as const, id: known.value.id }
-  await admitted(ports, context, request)
+  const { seats } = await admitted(ports, context, request)
   if (known === undefined) refuseOverlap(records, request)
   const position: Position = {
     ...request,
@@ -93,8 +94,9 @@ const importPosition = async (ports: Ports, context: Context, { id, ...row }: Po
     id: known?.value.id ?? id ?? newId(PositionId, 'pos'),
   }
   const change = changeBy(context, 'import-positions')
-  const writes = await store.positionWrites(
+  const writes = store.positionWrites(
     records,
+    seats,
     { value: position, version: known?.version ?? 0 },
     change,
   )
@@ -109,21 +111,21 @@ const personOf = async (store: GovernanceStore, name: string): Promise<PersonId>
   return id.data
 }
 
-/** Checks who may decide on this position; gives all that stands at its holder. */
+/** Checks who may decide on this position; gives all that stands at its holder, and what the person has. */
 const admitted = async (
   ports: Ports,
   { actor }: Context,
   request: Pick<PositionRequest, 'person' | 'holder' | 'from' | 'to'>,
-): Promise<HolderRecords> => {
+): Promise<{ readonly records: HolderRecords; readonly seats: Stored<Seats> }> => {
   const { store } = ports
   refuseDisorder(request)
   refuseOwnPerson(actor, request.person)
   const holder = await holderIdOf(store, request.holder)
-  await refuseUnknownPerson(store, request.person)
+  const seats = await knownSeats(store, request.person)
   await coversHolder(ports, actor, holder)
   const records = await store.holder(holder)
   refuseEnded(records.state, request)
-  return records
+  return { records, seats }
 }
 
 /** Refuses who could not give the powers that a position at the holder gives.

@@ -1,14 +1,27 @@
-import type { Call } from '#kernel/call'
-import { changeBy } from '#kernel/entity'
+import type { Actor } from '#kernel/access'
+import { answerRows } from '#kernel/answer-rows'
+import type { Call, Context } from '#kernel/call'
+import { canonicalJson } from '#kernel/digest'
+import { changeBy, type Stored } from '#kernel/entity'
 import { NotFoundError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
 import { type Freshness, TO_SHOW } from '#kernel/table'
 import type { governanceContract } from './contract.ts'
-import { refuseOwnPerson, refuseUnknownPerson } from './holders.ts'
+import { knownSeats, refuseOwnPerson } from './holders.ts'
 import { coversHolder, foundPosition } from './manage-positions.ts'
-import { refuseDisorder, type Substitution, SubstitutionId, within } from './model.ts'
+import {
+  type Position,
+  refuseDisorder,
+  type Seats,
+  type Substitution,
+  type SubstitutionContent,
+  SubstitutionId,
+  SubstitutionRow,
+  within,
+} from './model.ts'
 import type { Ports } from './ports.ts'
+import type { HolderRecords } from './store.ts'
 
 type Routes = typeof governanceContract.routes
 
@@ -20,18 +33,11 @@ export const createSubstitution = (ports: Ports) => (call: Call<Routes['createSu
   untilWon(async () => {
     const { store, newId } = ports
     const { body, actor } = call
-    refuseDisorder(body)
     const { value: position } = await foundPosition(store, body.position)
-    refuseOwnPerson(actor, body.substitute)
-    await coversHolder(ports, actor, position.holder)
-    await refuseUnknownPerson(store, body.substitute)
-    if (body.substitute === position.person) throw ownPosition()
+    const seats = await admitted(ports, actor, body, position)
     if (!within(body, position)) throw beyond(position)
     const records = await store.holder(position.holder)
-    const other = records.substitutions.find(
-      ({ value }) => value.position === position.id && value.from < body.to && body.from < value.to,
-    )
-    if (other !== undefined) throw taken(other.value)
+    refuseTaken(records, body)
     const substitution: Substitution = {
       ...body,
       id: newId(SubstitutionId, 'sub'),
@@ -45,9 +51,72 @@ export const createSubstitution = (ports: Ports) => (call: Call<Routes['createSu
       location: `/substitutions/${substitution.id}`,
     }
     const change = changeBy(call, 'create-substitution')
-    const writes = await store.substitutionWrites(records, { value: substitution, version: 0 }, change)
+    const writes = store.substitutionWrites(records, seats, { value: substitution, version: 0 }, change)
     return commit(store.table, call, reply, writes)
   })
+
+/** Brings in who acts in whose position; one is the same when position, substitute and first day are.
+ *  What stands already is unchanged, whoever sends it. */
+export const importSubstitutions = (ports: Ports) => async (call: Call<Routes['importSubstitutions']>) => {
+  const body = await answerRows({
+    rows: call.body.rows,
+    schema: SubstitutionRow,
+    language: call.language,
+    parallel: 1,
+    handle: (row) => untilWon(() => importSubstitution(ports, call, row)),
+  })
+  return { status: 200 as const, body }
+}
+
+const importSubstitution = async (ports: Ports, context: Context, { id, ...row }: SubstitutionRow) => {
+  const { store, newId } = ports
+  const { value: position } = await foundPosition(store, row.position)
+  const records = await store.holder(position.holder)
+  const known = records.substitutions.find(
+    ({ value }) =>
+      value.position === row.position && value.substitute === row.substitute && value.from === row.from,
+  )
+  if (known !== undefined && canonicalJson({ ...known.value, ...row }) === canonicalJson(known.value))
+    return { outcome: 'unchanged' as const, id: known.value.id }
+  const seats = await admitted(ports, context.actor, row, position)
+  // The position may have ended earlier since: that ends the substitution anyway.
+  if (!within(row, { from: position.from, to: null })) throw beyond(position)
+  refuseTaken(records, row, known?.value.id)
+  const substitution: Substitution = {
+    ...row,
+    id: known?.value.id ?? id ?? newId(SubstitutionId, 'sub'),
+    person: position.person,
+    holder: position.holder,
+  }
+  const change = changeBy(context, 'import-substitutions')
+  const changed = { value: substitution, version: known?.version ?? 0 }
+  await store.table.write(store.substitutionWrites(records, seats, changed, change))
+  return { outcome: known === undefined ? ('created' as const) : ('updated' as const), id: substitution.id }
+}
+
+/** Checks who may let somebody act in a position, and who that is; gives what the substitute has. */
+const admitted = async (
+  ports: Ports,
+  actor: Actor,
+  asked: SubstitutionContent,
+  position: Position,
+): Promise<Stored<Seats>> => {
+  refuseDisorder(asked)
+  refuseOwnPerson(actor, asked.substitute)
+  await coversHolder(ports, actor, position.holder)
+  const seats = await knownSeats(ports.store, asked.substitute)
+  if (asked.substitute === position.person) throw ownPosition()
+  return seats
+}
+
+/** One person at a time acts in a position. */
+const refuseTaken = ({ substitutions }: HolderRecords, asked: SubstitutionContent, own?: string): void => {
+  const other = substitutions.find(
+    ({ value }) =>
+      value.id !== own && value.position === asked.position && value.from < asked.to && asked.from < value.to,
+  )
+  if (other !== undefined) throw taken(other.value)
+}
 
 /** Ends a substitution earlier. @throws ForbiddenError @throws RuleFailedError when it would last longer */
 export const endSubstitution = (ports: Ports) => (call: Call<Routes['endSubstitution']>) =>
@@ -55,7 +124,7 @@ export const endSubstitution = (ports: Ports) => (call: Call<Routes['endSubstitu
     const { store } = ports
     const stored = await found(store, call.params.substitutionId)
     refuseOwnPerson(call.actor, stored.value.substitute)
-    await refuseUnknownPerson(store, stored.value.substitute)
+    const seats = await knownSeats(store, stored.value.substitute)
     await coversHolder(ports, call.actor, stored.value.holder)
     if (stored.version !== call.expectedVersion) throw new StaleVersionError()
     const substitution: Substitution = { ...stored.value, ...call.body }
@@ -65,7 +134,7 @@ export const endSubstitution = (ports: Ports) => (call: Call<Routes['endSubstitu
     const reply = { status: 200 as const, body: substitution, version: stored.version + 1 }
     const change = changeBy(call, 'end-substitution')
     const changed = { value: substitution, version: stored.version }
-    return commit(store.table, call, reply, await store.substitutionWrites(records, changed, change))
+    return commit(store.table, call, reply, store.substitutionWrites(records, seats, changed, change))
   })
 
 const found = async (store: Ports['store'], id: string, freshness?: Freshness) => {

@@ -52,12 +52,11 @@ export class PersonStore {
     return fromItem(seatsEntity, await this.#table.get(capabilityKey(account), { consistent }))
   }
 
-  /** The seats of a person's account, before they change. @throws Error for a person without an account */
-  async seatsOf(person: string): Promise<Stored<Seats>> {
-    const record = (await this.get(person))?.value
-    const stored = record && 'account' in record ? await this.seats(record.account, true) : undefined
+  /** The seats of the account of a person who was just read, before they change. */
+  async seatsOf({ account }: Extract<PersonRecord, { account: string }>): Promise<Stored<Seats>> {
+    const stored = await this.seats(account, true)
     // An erasure was faster than who has just read the person: they read again.
-    if (stored === undefined) throw record && 'erased' in record ? lostRace() : noSeats(person)
+    if (stored === undefined) throw lostRace()
     return stored
   }
 
@@ -76,6 +75,11 @@ export class PersonStore {
         otherwise: accountTaken,
       },
     ]
+  }
+
+  /** That what is known of a person was corrected: who did so and when. What it is stands elsewhere. */
+  correctionWrite({ value, version }: Stored<PersonRecord>, change: LastChange): Write {
+    return { put: toItem(personEntity, value, { version: version + 1, change }), if: { version } }
   }
 
   seatsWrite({ value, version }: Stored<Seats>, changes: Partial<Seats>): Write {
@@ -100,8 +104,6 @@ export class PersonStore {
     ]
   }
 }
-
-const noSeats = (person: string) => new Error(`${person} has no record of what its account may do`)
 
 export const idTaken = (id: string) =>
   new ConflictError({ en: `There is already a record ${id}.`, ru: `Запись ${id} уже существует.` })

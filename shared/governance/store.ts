@@ -24,7 +24,7 @@ import {
   SUBSTITUTIONS,
   substitutionEntity,
 } from './keys.ts'
-import type { Authority, Grant, HolderState, Position, Substitution } from './model.ts'
+import type { Authority, Grant, HolderState, Position, Seats, Substitution } from './model.ts'
 import { idTaken, PersonStore } from './person-store.ts'
 
 /** All that a change at a holder concerns, read strongly consistent by one Query. */
@@ -186,16 +186,16 @@ export class GovernanceStore {
     ]
   }
 
-  /** A changed position: its record, the holder's new version, and what its person's powers follow from. Of two changes
+  /** A changed position: its record, the holder's new version, and the seats from which its person's powers follow. Of two changes
    *  at one holder at once the second meets a lost race and starts over by `untilWon`. */
-  async positionWrites(
+  positionWrites(
     before: HolderRecords,
+    seats: Stored<Seats>,
     changed: Stored<Position>,
     change: LastChange,
-  ): Promise<Write[]> {
+  ): Write[] {
     const { holder, person } = changed.value
     const own = replaced(before.positions, changed.value).filter((position) => position.person === person)
-    const seats = await this.persons.seatsOf(person)
     const others = seats.value.positions.filter((position) => position.holder !== holder)
     const positions = [...others, ...own.map(({ role, from, to }) => ({ holder, role, from, to }))]
     return [
@@ -205,14 +205,14 @@ export class GovernanceStore {
     ]
   }
 
-  /** A changed substitution: its record, the holder's new version, and what the substitute's powers follow from. */
-  async substitutionWrites(
+  /** A changed substitution: its record, the holder's new version, and the seats from which the substitute's powers follow. */
+  substitutionWrites(
     before: HolderRecords,
+    seats: Stored<Seats>,
     changed: Stored<Substitution>,
     change: LastChange,
-  ): Promise<Write[]> {
-    const { id, position, holder, person, substitute, from, to } = changed.value
-    const seats = await this.persons.seatsOf(substitute)
+  ): Write[] {
+    const { id, position, holder, person, from, to } = changed.value
     const others = seats.value.substitutions.filter((one) => one.id !== id)
     return [
       this.stateWrite(before),

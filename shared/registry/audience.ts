@@ -64,7 +64,11 @@ export const clusterAudience = async (
 
 /** As whom somebody reads an organisation. */
 export const organisationAudience = (actor: Actor, organisation: OrganisationRecord): Audience =>
-  mayUse(actor, 'organisation.edit', organisationResource(organisation)) ? AUTHORITY : PUBLIC
+  mayUse(actor, 'organisation.edit', organisationResource(organisation))
+    ? AUTHORITY
+    : positionsOf(actor).some(({ holder }) => holder === organisation.id)
+      ? PARTIES
+      : PUBLIC
 
 /** Which fields of what is stated about a cluster a reader may see; what is stated of an entry, `entry:<register>`, is
  *  public as the entry is, and of mergers with drafts a matter of who works on it. */

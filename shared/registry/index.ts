@@ -79,6 +79,7 @@ import { completeRestoration, openRestoration } from './registers/restoration.ts
 import { restoreEntries } from './registers/restore-entries.ts'
 import { assessCluster, whatIfCluster } from './rule-sets/assess-cluster.ts'
 import { AssessmentStore } from './rule-sets/assessment-store.ts'
+import { importRuleSets } from './rule-sets/import-rule-sets.ts'
 import { judgedComposition } from './rule-sets/judged-composition.ts'
 import {
   addRuleSetVersion,
@@ -182,6 +183,7 @@ export const createRegisters = (given: Given): Handlers<typeof registersContract
     addRuleSetVersion: addRuleSetVersion(deps),
     changeRuleSetVersion: changeRuleSetVersion(deps),
     publishRuleSetVersion: publishRuleSetVersion(deps),
+    importRuleSets: importRuleSets(deps),
     assessCluster: assessCluster(deps),
     whatIfCluster: whatIfCluster(deps),
     listAssessments: listAssessments(deps),

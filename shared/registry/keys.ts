@@ -31,6 +31,7 @@ import {
   ruleSetVersionEntity,
 } from './keys/rule-sets.ts'
 import { memberFiguresEntity, tieEntity } from './keys/ties.ts'
+import { unfinishedEntity } from './keys/unfinished.ts'
 
 export * from './keys/applications.ts'
 export * from './keys/assertions.ts'
@@ -43,6 +44,7 @@ export * from './keys/organisations.ts'
 export * from './keys/registers.ts'
 export * from './keys/rule-sets.ts'
 export * from './keys/ties.ts'
+export * from './keys/unfinished.ts'
 
 /** Every kind of record of the registry's table. */
 export const registryEntities = [
@@ -77,4 +79,5 @@ export const registryEntities = [
   ruleSetVersionEntity,
   assessmentEntity,
   assessmentInputsEntity,
+  unfinishedEntity,
 ]

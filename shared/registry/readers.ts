@@ -1,9 +1,12 @@
+import type { Resource } from '#kernel/access'
 import { type CalendarDate, dateIn, type Instant } from '#kernel/clock'
 import { fromItem, valuesAt, valuesOf } from '#kernel/entity'
 import type { LocalisedText } from '#kernel/localised-text'
 import { queryAll, type Table } from '#kernel/table'
+import type { ReferenceReader } from '#reference/readers'
 import { pointInTime } from './at-time.ts'
 import { ClusterStore } from './clusters/cluster-store.ts'
+import { territoryResource } from './clusters/places.ts'
 import { contentAt, extractSources } from './extracts/extract-of.ts'
 import {
   clusterEntity,
@@ -23,6 +26,7 @@ import {
   extractChanges,
   type Membership,
   type OrganisationId,
+  type RegisterId,
 } from './model.ts'
 import { RegisterStore } from './registers/register-store.ts'
 
@@ -58,6 +62,16 @@ export interface ClusterNames {
   clusterNames(ids: readonly string[]): Promise<ReadonlyMap<string, LocalisedText>>
 }
 
+/** A register from which extracts are issued. */
+export interface RegisterOfExtracts {
+  readonly id: RegisterId
+  readonly code: string
+  /** Since when it is kept on this platform. */
+  readonly since: Instant
+  /** Its territory, to decide who may move it. */
+  readonly resource: Resource
+}
+
 /** What extracts of entries are made of and held against. */
 export interface ExtractReader {
   /** What an extract of an entry says: of a day, today unless asked, as known at an instant, now unless asked.
@@ -68,12 +82,18 @@ export interface ExtractReader {
     asked: { readonly asOf?: CalendarDate; readonly knownAt?: Instant },
     now: Date,
   ): Promise<ExtractContent>
+  /** A register by id or code. @throws NotFoundError */
+  register(ref: string): Promise<RegisterOfExtracts>
   /** In what an extract of now differs from an issued one. @throws NotFoundError for an unknown entry */
-  changesSince(issued: ExtractContent, now: Date): Promise<readonly ExtractChange[]>
+  changesSince(
+    entry: { readonly register: string; readonly number: string },
+    issued: ExtractContent,
+    now: Date,
+  ): Promise<readonly ExtractChange[]>
 }
 
 /** The reader of extracts over the table of the registry. */
-export const extractReader = (table: Table): ExtractReader => {
+export const extractReader = (table: Table, reference: ReferenceReader): ExtractReader => {
   const deps = { registers: new RegisterStore(table), clusters: new ClusterStore(table) }
   const sourcesOf = async (ref: string, number: string) => {
     const { value: register } = await deps.registers.get(ref)
@@ -86,8 +106,13 @@ export const extractReader = (table: Table): ExtractReader => {
       const when = await pointInTime(asked, async () => timeZone, now)
       return contentAt(sources, when ?? { asOf: dateIn(timeZone, now), knownAt: now.toISOString() })
     },
-    changesSince: async (issued, now) =>
-      extractChanges(await sourcesOf(issued.register.id, issued.entry.number), issued, now),
+    register: async (ref) => {
+      const { id, code, createdAt, restoration, territory } = (await deps.registers.get(ref)).value
+      const resource = await territoryResource(reference, territory)
+      return { id, code, since: restoration?.openedAt ?? createdAt, resource }
+    },
+    changesSince: async ({ register, number }, issued, now) =>
+      extractChanges(await sourcesOf(register, number), issued, now),
   }
 }
 

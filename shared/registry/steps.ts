@@ -2,7 +2,7 @@ import { actorId, coveringGrant, type Resource } from '#kernel/access'
 import type { Context, Page, Position } from '#kernel/call'
 import { toItem, valuesOf } from '#kernel/entity'
 import type { Power } from '#kernel/powers'
-import type { Table, Write } from '#kernel/table'
+import { queryAll, type Table, type Write } from '#kernel/table'
 import { STEP_PREFIX, stepEntity } from './keys.ts'
 import type { Step } from './model.ts'
 
@@ -42,6 +42,13 @@ export const stepAddition = (
   }
   return { put: toItem(stepEntity, step), if: 'absent' }
 }
+
+/** All steps of a procedure, in their order; strongly consistent. */
+export const stepsOf = async (table: Table, subject: string): Promise<readonly Step[]> =>
+  valuesOf(
+    stepEntity,
+    await queryAll(table, { pk: subject, sk: { beginsWith: STEP_PREFIX }, consistent: true }),
+  )
 
 /** A page of the steps of a procedure, in their order. */
 export const stepPage = async (

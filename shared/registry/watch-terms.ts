@@ -7,6 +7,7 @@ import { queryAll, type Table } from '#kernel/table'
 import { closingWrites, stepWrites, told } from './applications/advance-application.ts'
 import { ApplicationStore, applicationPut } from './applications/application-store.ts'
 import { ClusterStore } from './clusters/cluster-store.ts'
+import { finishUnfinished } from './finish-unfinished.ts'
 import {
   applicationEntity,
   applicationsKey,
@@ -34,10 +35,14 @@ export interface TermsWatched {
   readonly expiring: number
   /** Entries removed because the term of their decision ended. */
   readonly expired: number
+  /** Mergers that were broken off, finished. */
+  readonly mergers: number
+  /** Memberships suspended or reinstated with the restrictions of their organisations. */
+  readonly followed: number
 }
 
 /** Lets returned applications lapse whose term is over, announces and carries out the end of decisions with a term,
- *  and reminds of yearly confirmations. Running it twice, or
+ *  finishes what was broken off, and reminds of yearly confirmations. Running it twice, or
  *  after days without a run, changes nothing that one run would not have. */
 export const watchTerms = async (ports: WatchPorts, at: Date): Promise<TermsWatched> => {
   const { table } = ports
@@ -55,7 +60,8 @@ export const watchTerms = async (ports: WatchPorts, at: Date): Promise<TermsWatc
     done.expiring += expiring
     done.expired += expired
   }
-  return { ...done, unconfirmed: await remindUnconfirmed(table, context) }
+  const { mergers, followed } = await finishUnfinished(table, context)
+  return { ...done, mergers, followed, unconfirmed: await remindUnconfirmed(table, context) }
 }
 
 const lapseReturned = async (table: Table, register: Register, context: Context): Promise<number> => {

@@ -84,9 +84,13 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   completeRestoration: 'as openRestoration: test/unit/registry/restoration',
   findDuplicateOrganisations: 'shows what everybody may see: test/unit/registry/duplicates',
   findDuplicateClusters: 'shows what everybody may see: test/unit/registry/duplicates',
+  importSubstitutions: 'as createSubstitution, row by row: test/unit/governance/importing',
+  importRuleSets: 'as createRuleSet, row by row: test/unit/registry/rules/rule-sets',
+  listExtracts: 'the territory of the register: test/unit/extracts',
+  importExtracts: 'the territory of the register: test/unit/extracts',
   importEstablishments: 'as importOrganisations, row by row: test/unit/registry/organisations',
   ...Object.fromEntries(
-    ['listPersons', 'getPerson', 'createPerson', 'importPersons'].map((route) => [
+    ['listPersons', 'getPerson', 'createPerson', 'correctPerson', 'importPersons'].map((route) => [
       route,
       'people have no place',
     ]),

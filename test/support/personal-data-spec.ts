@@ -57,6 +57,19 @@ export const specifyPersonalData = (implementation: string, tablesOf: () => Pers
       expect((await store.of(['per_d'])).get('per_d')).toEqual(ANNA)
     })
 
+    it('replaces what was kept, and keeps nothing of whom nothing was or who was erased', async () => {
+      const tables = tablesOf()
+      const store = personalDataStore(tables)
+      await store.keep('per_r1', ANNA)
+      await store.replace('per_r1', { ...ANNA, name: 'Anna Neu' })
+      expect((await store.of(['per_r1'])).get('per_r1')).toEqual({ ...ANNA, name: 'Anna Neu' })
+      await store.replace('per_r2', ANNA)
+      await store.erase('per_r1')
+      await store.replace('per_r1', ANNA)
+      expect(await store.of(['per_r1', 'per_r2'])).toEqual(new Map())
+      expect(await textOf(tables, 'per_r2')).toBe('[null,null]')
+    })
+
     it('keeps the same of two at once', async () => {
       const tables = tablesOf()
       await Promise.all([1, 2, 3].map(() => personalDataStore(tables).keep('per_e', ANNA)))

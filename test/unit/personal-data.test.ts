@@ -82,6 +82,7 @@ describe('personal data', () => {
       'governance.me',
       'governance.listPersons',
       'governance.getPerson',
+      'governance.correctPerson',
       'governance.exportPersonalData',
     ])
   })

@@ -2,6 +2,7 @@ import type { Page, Position } from '#kernel/call'
 import { canonicalJson, sha256 } from '#kernel/digest'
 import { DynamoTable } from '#kernel/dynamo/dynamo-table'
 import { NotFoundError } from '#kernel/errors'
+import { referenceReader } from '#reference/readers'
 import { createRegistry } from '#registry/index'
 import { EntryRecord, RegisterDefinition } from '#registry/model'
 import { extractReader } from '#registry/readers'
@@ -91,7 +92,9 @@ export const extractsOf = async (
   platform: OperatedPlatform,
   questions: readonly ExtractQuestion[],
 ): Promise<Evidence['extracts']> => {
-  const reader = extractReader(new DynamoTable(platform.documents, await platform.tableName('registry')))
+  const table = async (name: 'registry' | 'reference') =>
+    new DynamoTable(platform.documents, await platform.tableName(name))
+  const reader = extractReader(await table('registry'), referenceReader(await table('reference')))
   const now = new Date()
   const told = async ({ asOf, knownAt, ...entry }: ExtractQuestion): Promise<unknown> => {
     try {

@@ -6,6 +6,7 @@ import { DocumentContent } from '#knowledge/model'
 import { everyRow } from '../import/every-row.ts'
 import type { RecordOf } from '../import/record.ts'
 import { patiently } from '../import/send.ts'
+import { fetchedFile } from './fetched-file.ts'
 import { inTurns } from './in-turns.ts'
 
 /** Reads every document that has a good file, withdrawn or not, one row for each version, and puts the files below the
@@ -22,7 +23,8 @@ export const readDocuments = async (options: ClientOptions, folder: string): Pro
         knowledge.downloadDocument({ params: { documentId }, query: { version: number } }),
       )
       const path = join('documents', documentId, String(number), fileName)
-      await fetched(file.url, join(folder, path))
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), await fetchedFile(file.url))
       records.push({
         id: documentId,
         file: path,
@@ -34,11 +36,4 @@ export const readDocuments = async (options: ClientOptions, folder: string): Pro
     return records
   })
   return documents.flat()
-}
-
-const fetched = async (url: string, file: string): Promise<void> => {
-  const response = await patiently(() => fetch(url))
-  if (!response.ok) throw new Error(`${file}: the store answers ${response.status}`)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, Buffer.from(await response.arrayBuffer()))
 }

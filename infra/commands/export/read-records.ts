@@ -1,4 +1,3 @@
-import { governanceContract } from '#governance/contract'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { monitoringContract } from '#monitoring/contract'
 import { inDependencyOrder } from '#monitoring/model'
@@ -9,11 +8,15 @@ import { everyRow } from '../import/every-row.ts'
 import type { KindName } from '../import/kinds.ts'
 import type { RecordOf } from '../import/record.ts'
 import { patiently } from '../import/send.ts'
+import { cut } from './cut.ts'
 import { inTurns } from './in-turns.ts'
+import { mergedDrafts, mergedOrganisations } from './read-merged.ts'
+import { readPowers } from './read-powers.ts'
+import { readRuleSets } from './read-rule-sets.ts'
 
 /** Reads every record of a kind, in the shape that importing takes. */
 export const readRecords = (
-  kind: Exclude<KindName, 'documents'>,
+  kind: Exclude<KindName, 'documents' | 'extracts'>,
   options: ClientOptions,
 ): Promise<readonly RecordOf[]> => {
   switch (kind) {
@@ -27,17 +30,25 @@ export const readRecords = (
     case 'authorities':
     case 'positions':
     case 'grants':
-      return powers(kind, options)
+    case 'substitutions':
+    case 'successions':
+      return readPowers(kind, options)
+    case 'rule-sets':
+      return readRuleSets(options)
     case 'registers':
       return registers(options)
     case 'organisations':
       return organisations(options)
+    case 'merged-organisations':
+      return eachMergedOrganisation(options)
     case 'establishments':
       return establishments(options)
     case 'clusters':
       return clusters(options)
     case 'drafts':
       return drafts(options)
+    case 'merged-drafts':
+      return eachMergedDraft(options)
     case 'applications':
       return applications(options)
     case 'memberships':
@@ -50,14 +61,6 @@ export const readRecords = (
       return kind satisfies never
   }
 }
-
-/** The record without the members named, and without those that say nothing. */
-const cut = (record: object, ...left: readonly string[]): RecordOf =>
-  Object.fromEntries(
-    Object.entries(record).filter(
-      ([name, value]) => !left.includes(name) && value !== null && value !== undefined,
-    ),
-  )
 
 const codes = async (list: 'regions' | 'industries' | 'categories', options: ClientOptions) => {
   const client = clientOf(referenceContract, options)
@@ -78,33 +81,6 @@ const indicators = async (options: ClientOptions) => {
   return records
 }
 
-const powers = async (kind: 'persons' | 'authorities' | 'positions' | 'grants', options: ClientOptions) => {
-  const client = clientOf(governanceContract, options)
-  switch (kind) {
-    case 'persons':
-      return (await everyRow((query) => client.listPersons({ query })))
-        .filter(({ erased }) => erased === undefined)
-        .map((row) => cut(row))
-    case 'authorities':
-      return (await everyRow((query) => client.listAuthorities({ query }))).map((row) => cut(row))
-    case 'positions': {
-      // Of whom nothing is known any more, nothing can be given a position elsewhere.
-      const people = await everyRow((query) => client.listPersons({ query }))
-      const gone = new Set(people.filter(({ erased }) => erased !== undefined).map(({ id }) => id))
-      return (await everyRow((query) => client.listPositions({ query })))
-        .filter(({ person }) => !gone.has(person))
-        .map((row) => cut(row))
-    }
-    case 'grants':
-      // What was delegated is given anew by who may.
-      return (await everyRow((query) => client.listGrants({ query })))
-        .filter(({ sources }) => sources === undefined)
-        .map((row) => cut(row, 'grantedBy', 'endAct'))
-    default:
-      return kind satisfies never
-  }
-}
-
 const registers = async (options: ClientOptions) => {
   const client = clientOf(registryContract, options)
   return (await everyRow((query) => client.listRegisters({ query }))).map((row) =>
@@ -122,10 +98,17 @@ const eachOrganisation = async (options: ClientOptions) => {
   )
 }
 
+const NO_ORGANISATION = ['createdAt', 'updatedAt', 'createdBy', 'establishments', 'mergedFrom'] as const
+
 const organisations = async (options: ClientOptions) =>
-  (await eachOrganisation(options)).map((one) =>
-    cut(one, 'createdAt', 'updatedAt', 'createdBy', 'establishments'),
+  (await eachOrganisation(options)).map((one) => cut(one, ...NO_ORGANISATION))
+
+const eachMergedOrganisation = async (options: ClientOptions) => {
+  const found = await inTurns(await eachOrganisation(options), ({ id, mergedFrom }) =>
+    mergedOrganisations(options, id, mergedFrom),
   )
+  return found.flat().map((one) => cut(one, ...NO_ORGANISATION))
+}
 
 const establishments = async (options: ClientOptions) =>
   (await eachOrganisation(options)).flatMap(({ id: organisation, establishments: places = [] }) =>
@@ -141,6 +124,7 @@ const NO_PROFILE = [
   'updatedAt',
   'openApplications',
   'createdBy',
+  'mergedFrom',
 ] as const
 
 const REGISTERED = 'registered,suspended,removed,annulled'
@@ -209,6 +193,21 @@ const drafts = async (options: ClientOptions) => {
     const { body } = await patiently(() => client.getCluster({ params: { clusterId } }))
     return cut(body, ...NO_PROFILE)
   })
+}
+
+/** The drafts that were merged into each cluster, entered or not. */
+const eachMergedDraft = async (options: ClientOptions) => {
+  const client = clientOf(registryContract, options)
+  const rows = await Promise.all(
+    [REGISTERED, 'draft'].map((status) =>
+      everyRow((page) => client.listClusters({ query: { ...page, status } })),
+    ),
+  )
+  const found = await inTurns(rows.flat(), async ({ id: clusterId }) => {
+    const { body } = await patiently(() => client.getCluster({ params: { clusterId } }))
+    return mergedDrafts(options, clusterId, body.mergedFrom)
+  })
+  return found.flat().map((one) => cut(one, ...NO_PROFILE))
 }
 
 /** Applications that wait for their decision. */

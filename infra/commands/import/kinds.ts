@@ -1,6 +1,4 @@
 import * as z from 'zod'
-import { AuthorityRow, GrantRow, PersonRow, PositionRow } from '#governance/model'
-import type { Power } from '#kernel/powers'
 import { DocumentContent, MediaType } from '#knowledge/model'
 import { IndicatorRow, ObservationRow, ReferenceMetadata, TargetRow } from '#monitoring/model'
 import { CodeRow } from '#reference/model'
@@ -13,70 +11,14 @@ import {
   MembershipRow,
   OrganisationRow,
   RegisterRow,
+  RuleSetRow,
 } from '#registry/model'
-import type { Field, Form } from './field.ts'
+import { act, alias, field, ID, INTERVAL, NAMES, needed, neededAct, VALIDITY } from './columns.ts'
+import type { Field } from './field.ts'
+import { GOVERNING_KINDS } from './governing-kinds.ts'
+import type { Kind } from './kind.ts'
 
-/** Everything that tables can bring in, in an order in which nothing is named before it is there. */
-export const KIND_NAMES = [
-  'regions',
-  'industries',
-  'categories',
-  'indicators',
-  'persons',
-  'authorities',
-  'registers',
-  'organisations',
-  'establishments',
-  'clusters',
-  'drafts',
-  'applications',
-  'memberships',
-  'positions',
-  'grants',
-  'observations',
-  'targets',
-  'documents',
-] as const
-export type KindName = (typeof KIND_NAMES)[number]
-
-/** One kind of record: its fields as columns, the shape that the API takes, and how many go at once. */
-export interface Kind {
-  readonly name: KindName
-  readonly fields: readonly Field[]
-  /** What the API takes; `address` fields are not part of it. */
-  readonly row: z.ZodType
-  /** A field that is no part of the record: rows that differ in it go in calls of their own, rows without it each in
-   *  its own. Of clusters it is part of the route's address. */
-  readonly address?: string
-  /** Fields by which a row names itself and its parent: parents are sent first. */
-  readonly tree?: { readonly own: string; readonly parent: string }
-  /** Powers of which one is needed, the likeliest first. */
-  readonly powers: readonly Power[]
-  readonly rowsPerCall: number
-  /** More than one only where rows do not depend on one another. */
-  readonly callsAtOnce: number
-}
-
-const field = (column: string, form: Form = 'text', path: string | readonly string[] = column): Field => ({
-  column,
-  path: typeof path === 'string' ? [path] : path,
-  form,
-})
-const needed = (column: string, form: Form = 'text', path: string | readonly string[] = column): Field => ({
-  ...field(column, form, path),
-  required: true,
-})
-const alias = (of: Field, ...aliases: string[]): Field => ({ ...of, aliases })
-
-const ID = field('id')
-const NAMES = needed('name', 'languages', 'names')
-const VALIDITY = [field('validFrom'), field('validTo')]
-const INTERVAL = [needed('from'), field('to')]
-const act = (path: string) => [
-  field('act', 'text', [path, 'kind']),
-  field('act_number', 'text', [path, 'number']),
-  field('act_date', 'text', [path, 'date']),
-]
+export { KIND_NAMES, type Kind, type KindName } from './kind.ts'
 
 /** What is said of a cluster, registered or not. */
 const PROFILE: readonly Field[] = [
@@ -100,6 +42,28 @@ const PROFILE: readonly Field[] = [
   field('contactPhone', 'text', ['contact', 'phone']),
 ]
 
+/** What is said of an organisation. */
+const ORGANISATION: readonly Field[] = [
+  ID,
+  NAMES,
+  needed('kind'),
+  field('size'),
+  field('sizeDefinition'),
+  field('flags', 'list'),
+  field('identifiers', 'identifiers'),
+  field('noIdentifierReason'),
+  field('seat', 'text', ['seat', 'town']),
+  needed('region', 'text', ['seat', 'region']),
+  field('website'),
+  field('restrictions', 'json'),
+]
+
+/** Where a merged record went. */
+const MERGED: readonly Field[] = [
+  needed('mergedInto', 'text', ['merged', 'into']),
+  needed('mergedSince', 'text', ['merged', 'since']),
+]
+
 const codeList = (name: 'regions' | 'industries' | 'categories', fields: readonly Field[]): Kind => ({
   name,
   fields: [needed('code'), ...fields, ...VALIDITY],
@@ -109,8 +73,6 @@ const codeList = (name: 'regions' | 'industries' | 'categories', fields: readonl
   rowsPerCall: 500,
   callsAtOnce: 1,
 })
-
-const governance = { powers: ['power.grant'], rowsPerCall: 100, callsAtOnce: 1 } as const
 
 /** A document as a table tells it: the file lies where the path, from the table's folder, says. Rows with the
  *  same id are versions of one, the oldest first. */
@@ -124,7 +86,11 @@ export const DocumentRow = DocumentContent.extend({
   withdrawn: z.string().exactOptional(),
 })
 
+/** An extract as a table tells it: its files lie where the paths, from the table's folder, say. */
+export const ExtractFilesRow = z.object({ json: z.string().min(1), pdf: z.string().min(1) })
+
 const DECLARED: readonly Kind[] = [
+  ...GOVERNING_KINDS,
   codeList('regions', [field('parent'), needed('level'), NAMES]),
   codeList('industries', [field('parent'), needed('kind'), field('name', 'languages', 'names')]),
   codeList('categories', [NAMES]),
@@ -167,17 +133,28 @@ const DECLARED: readonly Kind[] = [
     callsAtOnce: 1,
   },
   {
-    name: 'persons',
-    fields: [ID, needed('subject'), needed('name'), needed('email')],
-    row: PersonRow,
-    ...governance,
-  },
-  {
-    name: 'authorities',
-    fields: [ID, needed('code'), field('parent'), needed('level'), NAMES, needed('territory', 'list')],
-    row: AuthorityRow,
-    tree: { own: 'code', parent: 'parent' },
-    ...governance,
+    name: 'rule-sets',
+    fields: [
+      needed('code'),
+      NAMES,
+      needed('territory', 'list'),
+      field('number', 'number', ['version', 'number']),
+      field('status', 'text', ['version', 'status']),
+      field('from', 'text', ['version', 'from']),
+      field('to', 'text', ['version', 'to']),
+      field('legalBasis', 'json', ['version', 'legalBasis']),
+      field('rule', 'json', ['version', 'rule']),
+      field('territories', 'json', ['version', 'territories']),
+      field('newcomerYears', 'number', ['version', 'newcomerYears']),
+      field('validityMonths', 'number', ['version', 'validityMonths']),
+      field('noticeDays', 'json', ['version', 'noticeDays']),
+      field('earlierDecisionsUntil', 'text', ['version', 'earlierDecisionsUntil']),
+    ],
+    row: RuleSetRow,
+    powers: ['rule-set.manage'],
+    rowsPerCall: 20,
+    // Versions follow one another.
+    callsAtOnce: 1,
   },
   {
     name: 'registers',
@@ -194,6 +171,7 @@ const DECLARED: readonly Kind[] = [
       field('calendar', 'json'),
       field('terms', 'json'),
       field('appeal', 'languages'),
+      field('ruleSets', 'list'),
     ],
     row: RegisterRow,
     powers: ['cluster.register'],
@@ -202,24 +180,20 @@ const DECLARED: readonly Kind[] = [
   },
   {
     name: 'organisations',
-    fields: [
-      ID,
-      NAMES,
-      needed('kind'),
-      field('size'),
-      field('sizeDefinition'),
-      field('flags', 'list'),
-      field('identifiers', 'identifiers'),
-      field('noIdentifierReason'),
-      field('seat', 'text', ['seat', 'town']),
-      needed('region', 'text', ['seat', 'region']),
-      field('website'),
-      field('acknowledgedDuplicates', 'list'),
-    ],
+    fields: [...ORGANISATION, field('acknowledgedDuplicates', 'list')],
     row: OrganisationRow,
     powers: ['organisation.edit'],
     rowsPerCall: 250,
     callsAtOnce: 2,
+  },
+  {
+    name: 'merged-organisations',
+    fields: [...ORGANISATION, ...MERGED],
+    row: OrganisationRow,
+    tree: { own: 'id', parent: 'mergedInto' },
+    powers: ['organisation.edit'],
+    rowsPerCall: 250,
+    callsAtOnce: 1,
   },
   {
     name: 'establishments',
@@ -247,7 +221,7 @@ const DECLARED: readonly Kind[] = [
       needed('register'),
       field('number'),
       needed('registeredOn'),
-      ...act('act').map((part) => (part.column === 'act' ? { ...part, required: true as const } : part)),
+      ...neededAct('act'),
       field('decisions', 'json'),
       ...PROFILE,
     ],
@@ -262,6 +236,15 @@ const DECLARED: readonly Kind[] = [
     name: 'drafts',
     fields: [ID, ...PROFILE, field('acknowledgedDuplicates', 'list')],
     row: ClusterRow,
+    powers: ['cluster.edit'],
+    rowsPerCall: 100,
+    callsAtOnce: 1,
+  },
+  {
+    name: 'merged-drafts',
+    fields: [ID, ...PROFILE, ...MERGED],
+    row: ClusterRow,
+    tree: { own: 'id', parent: 'mergedInto' },
     powers: ['cluster.edit'],
     rowsPerCall: 100,
     callsAtOnce: 1,
@@ -292,29 +275,6 @@ const DECLARED: readonly Kind[] = [
     powers: ['cluster.register'],
     rowsPerCall: 250,
     callsAtOnce: 2,
-  },
-  {
-    name: 'positions',
-    fields: [ID, needed('person'), needed('holder'), needed('role'), ...INTERVAL],
-    row: PositionRow,
-    ...governance,
-  },
-  {
-    name: 'grants',
-    fields: [
-      ID,
-      needed('holder'),
-      needed('power'),
-      field('territory', 'list'),
-      field('clusters', 'list'),
-      field('categories', 'list'),
-      ...INTERVAL,
-      needed('basis'),
-      ...act('act'),
-      field('delegable', 'flag'),
-    ],
-    row: GrantRow,
-    ...governance,
   },
   {
     name: 'observations',
@@ -379,6 +339,15 @@ const DECLARED: readonly Kind[] = [
     powers: ['document.publish'],
     rowsPerCall: 100,
     callsAtOnce: 4,
+  },
+  {
+    name: 'extracts',
+    fields: [needed('register'), needed('json'), needed('pdf')],
+    row: ExtractFilesRow,
+    address: 'register',
+    powers: ['register.restore'],
+    rowsPerCall: 100,
+    callsAtOnce: 2,
   },
 ]
 

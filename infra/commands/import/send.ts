@@ -13,7 +13,7 @@ import type { RecordOf } from './record.ts'
 export type Send = (records: readonly RecordOf[], address: string | undefined) => Promise<BulkResult>
 
 /** The kinds that have a bulk route. */
-type BulkKindName = Exclude<KindName, 'applications' | 'documents'>
+type BulkKindName = Exclude<KindName, 'applications' | 'successions' | 'documents' | 'extracts'>
 
 /** The bulk routes, by kind. */
 export const sender = (kind: BulkKindName, options: ClientOptions): Send => {
@@ -39,15 +39,19 @@ const routeOf = (kind: BulkKindName, options: ClientOptions): Route => {
       return (body) => governance.importPersons({ body })
     case 'authorities':
       return (body) => governance.importAuthorities({ body })
+    case 'rule-sets':
+      return (body) => registry.importRuleSets({ body })
     case 'registers':
       return (body) => registry.importRegisters({ body })
     case 'organisations':
+    case 'merged-organisations':
       return (body) => registry.importOrganisations({ body })
     case 'establishments':
       return (body) => registry.importEstablishments({ body })
     case 'clusters':
       return (body, registerId) => registry.importEntries({ params: { registerId }, body })
     case 'drafts':
+    case 'merged-drafts':
       return (body) => registry.importClusters({ body })
     case 'memberships':
       return (body) => registry.importMemberships({ body })
@@ -55,6 +59,8 @@ const routeOf = (kind: BulkKindName, options: ClientOptions): Route => {
       return (body) => governance.importPositions({ body })
     case 'grants':
       return (body) => governance.importGrants({ body })
+    case 'substitutions':
+      return (body) => governance.importSubstitutions({ body })
     case 'observations':
       return (body) => monitoring.importObservations({ body })
     case 'targets':

@@ -13,6 +13,9 @@ export type ExtractFormat = z.output<typeof ExtractFormat>
 /** SHA-256 of a file, in small hex letters. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits, as sha256sum writes them')
 
+/** How every PDF begins (`%PDF-`), in base64. */
+const PDF_BEGINS = 'JVBERi'
+
 /** By what a file is known. */
 const FileDigest = z.object({ sha256: Sha256, bytes: z.int() })
 export type FileDigest = z.output<typeof FileDigest>
@@ -64,15 +67,31 @@ export const ExtractRecord = z.object({
   json: FileDigest,
   /** Absent until the files are kept. */
   pdf: FileDigest.exactOptional(),
+  /** The bytes of the PDF, base64, of one that was issued elsewhere, until they are kept. */
+  given: z.string().exactOptional(),
 })
 export type ExtractRecord = z.output<typeof ExtractRecord>
+
+/** An extract as it is brought in from another platform: the bytes of its files. Both stand in one record for a moment,
+ *  which holds 400 KB. */
+export const ExtractRow = z
+  .object({
+    document: z.string().min(2).max(60_000).meta({ description: 'The JSON file' }),
+    pdf: z
+      .base64()
+      .max(300_000)
+      .refine((text) => text.startsWith(PDF_BEGINS), { error: 'not a PDF', params: { ru: 'это не PDF' } })
+      .meta({ description: 'The PDF, base64' }),
+  })
+  .meta({ id: 'ExtractRow' })
+export type ExtractRow = z.output<typeof ExtractRow>
 
 /** Whose bytes have this digest. */
 export const ExtractFile = z.object({ sha256: Sha256, code: ExtractCode, format: ExtractFormat })
 export type ExtractFile = z.output<typeof ExtractFile>
 
 /** An extract as it is shown. */
-export const Extract = ExtractRecord.omit({ document: true, issuedBy: true, cluster: true })
+export const Extract = ExtractRecord.omit({ document: true, issuedBy: true, cluster: true, given: true })
   .extend({
     state: z.enum(['issuing', 'issued']).meta({ description: 'Whether its files can be downloaded yet' }),
   })
@@ -81,7 +100,7 @@ export type Extract = z.output<typeof Extract>
 
 /** An extract as it is shown to anyone who has its code. */
 export const extractView = (record: ExtractRecord): Extract => {
-  const { document: _document, issuedBy: _issuedBy, cluster: _cluster, ...shown } = record
+  const { document: _document, issuedBy: _issuedBy, cluster: _cluster, given: _given, ...shown } = record
   return { ...shown, state: record.pdf === undefined ? 'issuing' : 'issued' }
 }
 

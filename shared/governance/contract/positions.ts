@@ -11,6 +11,7 @@ import {
   Substitution,
   SubstitutionContent,
   SubstitutionId,
+  SubstitutionRow,
 } from '../model.ts'
 
 const access = { power: 'power.grant' } as const
@@ -102,5 +103,13 @@ export const positionRoutes = {
     responses: { 200: Substitution },
     problems: ['not-found', 'rule-failed'],
     concurrency: 'if-match',
+  }),
+  importSubstitutions: route({
+    method: 'POST',
+    path: '/substitutions/import',
+    access,
+    summary: 'Let up to 500 people act in the positions of others, each answered on its own',
+    body: rowsOf(SubstitutionRow, 500),
+    responses: { 200: BulkResult },
   }),
 }

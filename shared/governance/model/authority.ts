@@ -52,6 +52,9 @@ export const Succession = z
   )
 export type Succession = z.output<typeof Succession>
 
+/** A row of successions, with the code of the authority that ended. */
+export const SuccessionRow = Succession.safeExtend({ authority: AuthorityCode })
+
 /** What a successor took over: the territory of the former authority, from a day on. */
 const Absorbed = z.object({
   authority: AuthorityCode,
@@ -60,18 +63,23 @@ const Absorbed = z.object({
   act: LegalAct,
 })
 
+/** Names that an authority had before, the oldest first, each until the day of the next. */
+const FormerNames = z.array(z.object({ names: LocalisedText, until: CalendarDate, act: LegalAct }))
+
 export const Authority = AuthorityContent.extend({
   id: AuthorityId,
-  /** Names that it had before, the oldest first, each until the day of the next. */
-  formerNames: z
-    .array(z.object({ names: LocalisedText, until: CalendarDate, act: LegalAct }))
-    .exactOptional(),
+  formerNames: FormerNames.exactOptional(),
   ended: Succession.exactOptional(),
   absorbed: z.array(Absorbed).exactOptional(),
 }).meta({ id: 'Authority' })
 export type Authority = z.output<typeof Authority>
 
-export const AuthorityRow = AuthorityContent.extend({ id: AuthorityId.exactOptional() })
+export const AuthorityRow = AuthorityContent.extend({
+  id: AuthorityId.exactOptional(),
+  formerNames: FormerNames.exactOptional().meta({
+    description: 'Of an authority that is new here: the names that it had before',
+  }),
+})
 export type AuthorityRow = z.output<typeof AuthorityRow>
 
 /** All that an authority is or will be responsible for, with what it took over. */

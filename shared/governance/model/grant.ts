@@ -75,6 +75,10 @@ export const GrantRow = z
     ...content,
     act: LegalAct.nullable().default(null),
     id: GrantId.exactOptional(),
+    endAct: LegalAct.exactOptional().meta({ description: 'The act by which its end was moved last' }),
+    source: GrantId.exactOptional().meta({
+      description: 'Of a delegated one: the grant that it was delegated from',
+    }),
   })
   .refine(onePlace, placed)
 export type GrantRow = z.output<typeof GrantRow>
@@ -104,6 +108,16 @@ export type Delegation = z.output<typeof Delegation>
 
 /** How many delegations deep a power goes from its first source. */
 export const DELEGATIONS_DEEP = 4
+
+/** The way back of a grant that is delegated from another one: the first source first. */
+export const sourcesFrom = ({ id, holder, sources = [] }: Grant): Source[] => [
+  ...sources,
+  { holder, grant: id },
+]
+
+/** The grant that one was delegated from; undefined for one that was given. */
+export const directSource = ({ sources }: Pick<Grant, 'sources'>): GrantId | undefined =>
+  sources?.at(-1)?.grant
 
 /** The most grants that hold or will hold at one holder: they are all read to decide about one of its people. */
 export const GRANTS_PER_HOLDER = 200

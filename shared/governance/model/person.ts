@@ -17,6 +17,9 @@ export const PersonalData = z.object({
 })
 export type PersonalData = z.output<typeof PersonalData>
 
+/** What can be corrected about a person. The account stays: another one is another person. */
+export const PersonCorrection = PersonalData.omit({ subject: true })
+
 /** Why personal data were erased. Words of one's own would say too much of the person. */
 export const ErasureGround = z.enum(['consent-withdrawn', 'purpose-fulfilled', 'unlawful', 'legal-duty'])
 

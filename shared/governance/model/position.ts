@@ -40,6 +40,10 @@ export const SubstitutionContent = z.object({
 })
 export type SubstitutionContent = z.output<typeof SubstitutionContent>
 
+/** A row of the bulk route, with the id that it had elsewhere, if any. */
+export const SubstitutionRow = SubstitutionContent.extend({ id: SubstitutionId.exactOptional() })
+export type SubstitutionRow = z.output<typeof SubstitutionRow>
+
 /** An acting official: the substitute uses all the powers of somebody's position as long as both hold. */
 export const Substitution = SubstitutionContent.extend({
   id: SubstitutionId,

@@ -33,7 +33,7 @@ const decide = async (store: GovernanceStore, call: Erasing): Promise<Erasure> =
   const stored = await store.persons.get(call.params.personId)
   if (stored === undefined) throw unknownPerson()
   if ('erased' in stored.value) return stored.value.erased
-  const seats = await store.persons.seatsOf(stored.value.id)
+  const seats = await store.persons.seatsOf(stored.value)
   refuseInOffice(seats.value, call.at.toISOString().slice(0, 10))
   const { ground, act } = call.body
   const erasure: Erasure = { at: call.at.toISOString(), ground, act }

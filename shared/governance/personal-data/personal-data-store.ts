@@ -5,11 +5,14 @@ import { personalDataEntity, personKeyEntity } from '../keys/personal-data.ts'
 import { PersonalData } from '../model/person.ts'
 import { newKey, seal, unseal } from './sealing.ts'
 
-/** Where all personal data lie, and nothing else: three promises, so that a deployment can keep them in another place
+/** Where all personal data lie, and nothing else: four promises, so that a deployment can keep them in another place
  *  than the rest. It shares no transaction with other stores; each call can be repeated. */
 export interface PersonalDataStore {
   /** Keeps what is known of a person. What is kept already stays, and of an erased person nothing is kept. */
   keep(person: string, data: PersonalData): Promise<void>
+  /** Puts what is known of a person in the place of what was. Of an erased person, and of one of whom nothing was kept,
+   *  nothing is kept. */
+  replace(person: string, data: PersonalData): Promise<void>
   /** What is known of these people, by id; those of whom nothing can be read are left out. */
   of(people: readonly string[]): Promise<ReadonlyMap<string, PersonalData>>
   /** Makes what is known of a person unreadable everywhere, backups included, for good. */
@@ -36,10 +39,17 @@ export class SealedPersonalDataStore implements PersonalDataStore {
     const known = await this.#keyOf(person)
     const key = known ?? (await this.#makeKey(person))
     if (key === 'destroyed') return
-    const put = toItem(personalDataEntity, { person, sealed: seal(JSON.stringify(data), key, person) })
+    const put = sealedItem(person, data, key)
     // Whatever lies there without a key is lost.
     if (known === undefined) await this.#data.write([{ put }])
     else await once(this.#data, put)
+  }
+
+  async replace(person: string, data: PersonalData): Promise<void> {
+    const key = await this.#keyOf(person)
+    // Erased between this and the next line, what is written is noise: its key is gone.
+    if (key !== undefined && key !== 'destroyed')
+      await this.#data.write([{ put: sealedItem(person, data, key) }])
   }
 
   async of(people: readonly string[]): Promise<ReadonlyMap<string, PersonalData>> {
@@ -83,6 +93,9 @@ export class SealedPersonalDataStore implements PersonalDataStore {
     return winner
   }
 }
+
+const sealedItem = (person: string, data: PersonalData, key: string) =>
+  toItem(personalDataEntity, { person, sealed: seal(JSON.stringify(data), key, person) })
 
 /** Writes a record where none is. @returns whether it was this one */
 const once = async (table: Table, put: ReturnType<typeof toItem>): Promise<boolean> => {

@@ -34,13 +34,12 @@ export interface DraftDeps {
   readonly newId: NewId
 }
 
-/** A new draft and the writes that add it. One that brings its id from elsewhere was told apart there.
+/** A new draft and what is stated of it.
  *  @throws RuleFailedError for codes that their lists do not have
- *  @throws LikelyDuplicatesError when it is probably there already, and the content does not say that this was seen
  *  @throws ForbiddenError when the actor's territory does not cover all its regions */
-export const draftOf = async (
-  { clusters, organisations, reference, newId }: DraftDeps,
-  { validFrom, acknowledgedDuplicates, ...content }: NewCluster,
+export const newDraftOf = async (
+  { organisations, reference, newId }: Omit<DraftDeps, 'clusters'>,
+  { validFrom, acknowledgedDuplicates: _seen, ...content }: NewCluster,
   id: ClusterId | undefined,
   context: Context,
 ) => {
@@ -64,13 +63,27 @@ export const draftOf = async (
   await demandManagement(organisations, fields)
   const today = dateIn('UTC', context.at)
   demandPast('validFrom', validFrom ?? today, today)
+  const statement = { validFrom: validFrom ?? today, changes: changesBetween({}, fields) }
+  const assertions = recorded(clusterKey(cluster.id).pk, 1, [statement], context)
+  return { cluster, assertions }
+}
+
+/** A new draft and the writes that add it. One that brings its id from elsewhere was told apart there.
+ *  @throws RuleFailedError @throws ForbiddenError
+ *  @throws LikelyDuplicatesError when it is probably there already, and the content does not say that this was seen */
+export const draftOf = async (
+  deps: DraftDeps,
+  content: NewCluster,
+  id: ClusterId | undefined,
+  context: Context,
+) => {
+  const { clusters } = deps
+  const { cluster, assertions } = await newDraftOf(deps, content, id, context)
   if (id === undefined)
     demandNone(
       await duplicateClusters(clusters, likenedCluster(cluster), context.actor),
-      acknowledgedDuplicates,
+      content.acknowledgedDuplicates,
     )
-  const statement = { validFrom: validFrom ?? today, changes: changesBetween({}, fields) }
-  const assertions = recorded(clusterKey(cluster.id).pk, 1, [statement], context)
   const writes = clusters.changeWrites({ after: cluster, assertions, action: 'create-cluster' }, context)
   return { cluster, writes }
 }

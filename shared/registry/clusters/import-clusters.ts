@@ -15,6 +15,7 @@ import { demandUnmerged } from '../merging/mergeable.ts'
 import { type ClusterId, ClusterRow, fieldsFrom, nameKeys } from '../model.ts'
 import { oneByOne } from '../one-by-one.ts'
 import { type DraftDeps, draftOf } from './create-cluster.ts'
+import { importMergedCluster } from './import-merged-cluster.ts'
 
 /** Drafts written at once. */
 const PARALLEL = 10
@@ -39,6 +40,7 @@ export const importClusters =
  *  earlier. */
 const keysOf = (row: ClusterRow): readonly string[] => [
   sourceOf(row),
+  ...(row.merged === undefined ? [] : [row.merged.into]),
   ...(row.id === undefined ? nameKeys(row.names, row.seat?.town).map((key) => `name ${key}`) : [row.id]),
 ]
 
@@ -46,7 +48,8 @@ const keysOf = (row: ClusterRow): readonly string[] => [
 const sourceOf = ({ names, regions }: ClusterRow): string => canonicalJson([inLanguage(names, 'en'), regions])
 
 const importCluster = async (deps: DraftDeps, row: ClusterRow, context: Context): Promise<RowOutcome> => {
-  const { id, ...content } = row
+  const { id, merged, ...content } = row
+  if (id !== undefined && merged !== undefined) return importMergedCluster(deps, id, content, merged, context)
   const { table } = deps.clusters
   const source = sourceOf(row)
   const mark = fromItem(draftImportEntity, await table.get(draftImportKey(source), { consistent: true }))

@@ -83,10 +83,11 @@ export const getCluster =
     demandSight(call.actor, stored.value)
     const audience = await clusterAudience(call.actor, stored.value, memberships)
     const when = await pointInTime(call.query, () => zoneOf(registers, stored.value), call.at)
-    const { id, merger } = stored.value
+    const { id, merger, absorbed } = stored.value
     if (merger?.state === 'merged' && (when === undefined || merger.since <= when.knownAt)) {
       const last = await clusters.lastOf(merger.into)
-      const body = { id, mergedInto: last, since: merger.since }
+      const before = absorbed !== undefined && worksOn(call.actor, stored.value) && absorbed.toSorted()
+      const body = { id, mergedInto: last, since: merger.since, ...(before && { mergedFrom: before }) }
       return { status: 308 as const, body, location: `/clusters/${last}` }
     }
     if (when !== undefined) return clusterOf(call, stored.value, { clusters, audience }, when)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { BulkResult, rowsOf } from '#kernel/bulk'
 import { CalendarDate } from '#kernel/clock'
 import { pageOf, route } from '#kernel/contract'
 import {
@@ -11,6 +12,7 @@ import {
   NewRuleSet,
   RuleSet,
   RuleSetCode,
+  RuleSetRow,
   RuleSetVersion,
   RuleSetVersionContent,
   VersionNumber,
@@ -119,6 +121,14 @@ export const ruleSetRoutes = {
     problems: ['not-found', 'conflict', 'rule-failed'],
     concurrency: 'if-match',
     idempotent: true,
+  }),
+  importRuleSets: route({
+    method: 'POST',
+    path: '/rule-sets/import',
+    access: { power: 'rule-set.manage' },
+    summary: 'Bring in up to 100 versions of rule sets, each answered on its own',
+    body: rowsOf(RuleSetRow, 100),
+    responses: { 200: BulkResult },
   }),
   assessCluster: route({
     method: 'POST',

@@ -46,17 +46,16 @@ export const namedLike = async (
   { names, town }: { readonly names: LocalisedText; readonly town?: string | undefined },
 ): Promise<readonly string[]> => {
   const under = await Promise.all(nameKeys(names, town).map((key) => readUnder(table, kind, key, names)))
-  const found = new Map(under.flat().map(({ id, names: theirs }) => [id, theirs]))
   const one: Likened = { names, town, identifiers: [] }
-  return [...found]
-    .map(([id, theirs]) => ({
+  const worth = under
+    .flat()
+    .map(({ id, names: theirs }) => ({
       id,
       score: likenessOf(one, { names: theirs, town, identifiers: [] })?.score ?? 0,
     }))
     .filter(({ score }) => score >= WORTH_READING)
     .toSorted((a, b) => b.score - a.score)
-    .slice(0, MOST_CANDIDATES)
-    .map(({ id }) => id)
+  return [...new Set(worth.map(({ id }) => id))].slice(0, MOST_CANDIDATES)
 }
 
 const readUnder = async (table: Table, kind: NamedKind, key: string, names: LocalisedText) => {

@@ -1,8 +1,6 @@
-import { valuesOf } from '#kernel/entity'
-import { queryAll } from '#kernel/table'
 import { assertionsOf } from '../assertions.ts'
 import type { ClusterStore } from '../clusters/cluster-store.ts'
-import { clusterKey, entrySubject, organisationKey, registerKey, STEP_PREFIX, stepEntity } from '../keys.ts'
+import { clusterKey, entrySubject, organisationKey, registerKey } from '../keys.ts'
 import {
   type Entry,
   type ExtractContent,
@@ -15,6 +13,7 @@ import {
 import { storedEntry } from '../registers/decide-on-entry.ts'
 import { notThere } from '../registers/read-registers.ts'
 import type { RegisterStore } from '../registers/register-store.ts'
+import { stepsOf } from '../steps.ts'
 
 /** What reading an extract needs. */
 export interface ExtractDeps {
@@ -36,11 +35,7 @@ export const extractSources = async (
     clusters.get(entry.cluster),
     assertionsOf(table, clusterKey(entry.cluster).pk),
     assertionsOf(table, registerKey(register.id).pk),
-    queryAll(table, {
-      pk: entrySubject(register.id, number),
-      sk: { beginsWith: STEP_PREFIX },
-      consistent: true,
-    }),
+    stepsOf(table, entrySubject(register.id, number)),
     successorsOf(registers, entry),
   ])
   const managers = await Promise.all(
@@ -52,7 +47,7 @@ export const extractSources = async (
     register,
     registerStatements,
     entry,
-    steps: valuesOf(stepEntity, steps),
+    steps,
     successors,
     cluster: cluster.value,
     clusterStatements,

@@ -14,9 +14,13 @@ export const heldKey = (organisation: string) => ({ pk: `ORGANISATION#${organisa
 
 export const membershipEntity = entity({
   name: 'membership',
-  schemaVersion: 2,
-  // Version 1 kept no steps: it was recorded when both sides had confirmed, and nobody noted who.
-  lift: { 1: (data) => Object.assign({ steps: [] }, data) },
+  schemaVersion: 3,
+  lift: {
+    // Version 1 kept no steps: it was recorded when both sides had confirmed, and nobody noted who.
+    1: (data) => Object.assign({ steps: [] }, data),
+    // Version 2 was not suspended by restrictions of its organisation.
+    2: (data) => data,
+  },
   schema: Membership,
   keys: ({ cluster, organisation, from }) => membershipKey(cluster, organisation, from),
 })
@@ -45,7 +49,9 @@ export const formerOfOrganisation = (organisation: string) => `FORMER-MEMBERSHIP
  *  stands apart, so that nothing that counts memberships meets it. */
 export const formerMembershipEntity = entity({
   name: 'former-membership',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 was not suspended by restrictions of its organisation.
+  lift: { 1: (data) => data },
   schema: z.object({
     membership: Membership,
     /** When it went. */

@@ -30,8 +30,10 @@ export const nameKeyEntity = entity({
 export interface NamedRecord {
   readonly id: string
   readonly fields: { readonly names: LocalisedText; readonly seat: { readonly town?: string } }
-  /** The keys under which it stands. */
+  /** The keys under which it stands by these names. */
   readonly nameKeys: readonly string[]
+  /** The names that it had before, each with the keys under which it stands by them. */
+  readonly formerNames?: readonly { readonly names: LocalisedText; readonly nameKeys: readonly string[] }[]
 }
 
 /** A record with the keys that its names give today. */
@@ -43,12 +45,16 @@ export const withNameKeys = <R extends NamedRecord>(record: R): R & { nameKeys: 
 /** Where names are sorted among those of a key. */
 export const placeOfNames = (names: LocalisedText): string => nameSkeleton(inLanguage(names, 'en'))
 
-/** A record under each of its keys. */
+/** A record under each of its keys, by its names of now and of before; names of one key that are sorted alike stand
+ *  there once, by the later ones. */
 export const nameKeyItems = (
   kind: NamedKind,
-  { id, fields, nameKeys: keys }: NamedRecord,
+  { id, fields, nameKeys: keys, formerNames = [] }: NamedRecord,
 ): readonly Item[] => {
-  const names = comparedNames(fields.names)
-  const place = placeOfNames(names)
-  return keys.map((key) => toItem(nameKeyEntity, { kind, key, place, id, names }))
+  const items = [...formerNames.toReversed(), { names: fields.names, nameKeys: keys }].flatMap((called) => {
+    const names = comparedNames(called.names)
+    const place = placeOfNames(names)
+    return called.nameKeys.map((key) => toItem(nameKeyEntity, { kind, key, place, id, names }))
+  })
+  return [...new Map(items.map((item) => [`${item.pk}\n${item.sk}`, item])).values()]
 }

@@ -18,12 +18,14 @@ export const organisationList = (place: string) => `LIST#organisation#${place}`
 
 export const organisationEntity = entity({
   name: 'organisation',
-  schemaVersion: 3,
+  schemaVersion: 4,
   lift: {
     // Version 1 knew no establishments, and they may be unknown still.
     1: (data) => data,
     // Version 2 was not found by its names.
     2: (data) => Object.assign({ nameKeys: [] }, data),
+    // Version 3 kept no restrictions: none were on record.
+    3: (data) => data,
   },
   completed: (data) => {
     const record = withNameKeys(OrganisationRecord.parse(data))

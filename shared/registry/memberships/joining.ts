@@ -22,6 +22,8 @@ import {
   type NamedMembership,
   type OrganisationRecord,
   overlaps,
+  restrictionSteps,
+  suspensionsOf,
   visibleTo,
 } from '../model.ts'
 import { membershipAudience } from '../parties.ts'
@@ -53,16 +55,20 @@ export interface MembershipChange {
   readonly content: MembershipContent
   /** Steps that are taken now. */
   readonly steps?: readonly MembershipStep[]
-  /** Its suspensions; those before unless given. */
-  readonly suspended?: Membership['suspended']
   readonly formerly?: Membership['formerly']
   readonly successor?: Membership['successor']
   readonly action?: string
 }
 
 /** A step as its history tells it; names with a colon are apart from the fields. */
-const stepChanges = ({ step, side, on, reason }: MembershipStep) => ({
-  [`step:${step}`]: { side, on, ...(reason !== undefined && { reason }) },
+const stepChanges = ({ step, side, on, reason, cause, source }: MembershipStep) => ({
+  [`step:${step}`]: {
+    side,
+    on,
+    ...(reason !== undefined && { reason }),
+    ...(cause !== undefined && { cause }),
+    ...(source !== undefined && { source }),
+  },
 })
 
 const stepStatement = (step: MembershipStep): Statement => ({
@@ -72,7 +78,8 @@ const stepStatement = (step: MembershipStep): Statement => ({
   ...(step.act !== undefined && { act: step.act }),
 })
 
-/** What a new or changed membership is and writes; no writes where nothing differs.
+/** What a new or changed membership is and writes; no writes where nothing differs. It is suspended as long as its
+ *  organisation is restricted, whatever else changes.
  *  @throws RuleFailedError when it ends before it begins
  *  @throws ConflictError when the organisation has another one in the cluster at the time */
 export const membershipChange = async (
@@ -82,9 +89,8 @@ export const membershipChange = async (
     from,
     before,
     content,
-    steps = [],
+    steps: taken = [],
     action = before === undefined ? 'create-membership' : 'change-membership',
-    suspended = before?.value.suspended ?? [],
     formerly = before?.value.formerly,
     successor = before?.value.successor,
   }: MembershipChange,
@@ -109,27 +115,38 @@ export const membershipChange = async (
   const day = before === undefined || from > today ? from : (validFrom ?? today)
   if (before !== undefined) demandWithin(day, from, today)
   const subject = membershipSubject(cluster.id, organisation.value.id, from)
+  const followed = restrictionSteps(
+    [...(before?.value.steps ?? []), ...taken],
+    { from, to },
+    organisation.value.fields.restrictions ?? [],
+    context.at.toISOString(),
+  )
+  const steps = [...taken, ...followed]
   const history = before === undefined ? [] : await assertionsOf(memberships.table, subject)
   const version = (before?.version ?? 0) + 1
   const changes = changesFrom(history, day, fields)
   // The steps that lead to a new membership stand in its first statement: one record instead of two or three.
   const statements =
     before === undefined
-      ? [{ validFrom: day, changes: Object.assign(changes, ...steps.map(stepChanges)) }]
+      ? [
+          { validFrom: day, changes: Object.assign(changes, ...taken.map(stepChanges)) },
+          ...followed.map(stepStatement),
+        ]
       : [{ validFrom: day, changes }, ...steps.map(stepStatement)]
   const assertions = recorded(subject, version, statements, context)
   if (before !== undefined && assertions.length === 0)
     return { membership: before.value, version: before.version, writes: [] }
   if ((before?.value.steps.length ?? 0) + steps.length > MOST_STEPS) throw tooManySteps()
+  const allSteps = [...(before?.value.steps ?? []), ...steps]
   const membership: Membership = {
     cluster: cluster.id,
     organisation: organisation.value.id,
     from,
     ...fields,
-    suspended: [...suspended],
+    suspended: suspensionsOf(allSteps, from),
     ...(formerly && { formerly }),
     ...(successor && { successor }),
-    steps: [...(before?.value.steps ?? []), ...steps],
+    steps: allSteps,
     recordedAt: context.at.toISOString(),
   }
   const guard = before === undefined ? await draftGuard(memberships, cluster) : []

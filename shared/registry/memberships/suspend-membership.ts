@@ -5,7 +5,7 @@ import { untilWon } from '#kernel/lost-race'
 import { demandSight } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import { demandPast } from '../dates.ts'
-import { type Membership, type MembershipStep, overlaps, pausesAfter, suspensionOn } from '../model.ts'
+import { type Membership, type MembershipStep, overlaps, suspensionOn, suspensionsOf } from '../model.ts'
 import { sideOf, stepBy } from './confirming.ts'
 import { type MembershipChange, membershipChange, named } from './joining.ts'
 import type { MembershipDeps } from './ports.ts'
@@ -30,12 +30,14 @@ export const suspendMembership = (deps: MembershipDeps) => async (call: Call<Rou
         `Срок заканчивается (${to}) раньше, чем начинается (${from}).`,
       )
     demandDuring(before, from)
-    if (before.suspended.some((pause) => overlaps(pause, { from, to }))) throw suspendedThen()
+    if (suspensionsOf(before.steps, before.from, 'people').some((pause) => overlaps(pause, { from, to })))
+      throw suspendedThen()
     const step = stepBy({ step: 'suspended', side, on: from, to, reason, ...(act && { act }) }, call)
-    return { suspended: pausesAfter(before.suspended, step), steps: [step], action: 'suspend-membership' }
+    return { steps: [step], action: 'suspend-membership' }
   })
 
-/** Ends a suspension before its term. Of one by who keeps the register nobody else does.
+/** Ends a suspension before its term. Of one by who keeps the register nobody else does; one that follows from a
+ *  restriction of the organisation ends with that alone.
  *  @throws ForbiddenError @throws NotFoundError @throws StaleVersionError
  *  @throws ConflictError when it is not suspended on the day */
 export const reinstateMembership =
@@ -44,17 +46,16 @@ export const reinstateMembership =
       const { on = today, reason, act } = call.body
       const side = sideOf(call.actor, cluster, before.organisation, ['authority', 'management'])
       demandPast('on', on, today)
-      const pause = suspensionOn(before, on)
-      if (pause === undefined) throw notSuspended(on)
-      const by = before.steps.findLast(({ step, on: day }) => step === 'suspended' && day === pause.from)
+      const pause = suspensionOn({ suspended: suspensionsOf(before.steps, before.from, 'people') }, on)
+      if (pause === undefined)
+        throw suspensionOn(before, on) === undefined ? notSuspended(on) : restricted(on)
+      const by = before.steps.findLast(
+        ({ step, on: day, cause }) => step === 'suspended' && day === pause.from && cause === undefined,
+      )
       if (by?.side === 'authority' && side !== 'authority') throw byAuthority()
       const details = { ...(reason !== undefined && { reason }), ...(act && { act }) }
       const step = stepBy({ step: 'reinstated', side, on, ...details }, call)
-      return {
-        suspended: pausesAfter(before.suspended, step),
-        steps: [step],
-        action: 'reinstate-membership',
-      }
+      return { steps: [step], action: 'reinstate-membership' }
     })
 
 /** Ends a membership, as either side or as who keeps the register.
@@ -127,6 +128,12 @@ const notSuspended = (on: string) =>
   new ConflictError({
     en: `The membership is not suspended on ${on}.`,
     ru: `На ${on} членство не приостановлено.`,
+  })
+
+const restricted = (on: string) =>
+  new ConflictError({
+    en: `On ${on} the membership is suspended by what is on record about the organisation, and ends with that: change the organisation's restrictions.`,
+    ru: `На ${on} членство приостановлено по сведениям об организации и восстановится вместе с ними: измените ограничения организации.`,
   })
 
 const byAuthority = () =>

@@ -8,6 +8,7 @@ import { nameKeyWrites } from '../duplicates/name-index.ts'
 import { clusterEntity, clusterListingEntity, type StoredAssertion } from '../keys.ts'
 import { listingWrites } from '../listings.ts'
 import type { ClusterRecord } from '../model.ts'
+import { beginning, finished } from '../unfinished.ts'
 import { MERGING } from './move-memberships.ts'
 
 interface Pair {
@@ -33,6 +34,7 @@ export const startClusterWrites = (
 ): readonly Write[] => [
   put(from, { ...from.value, merger }, context),
   put(into, { ...into.value, absorbing: from.value.id }, context),
+  beginning('cluster-merger', from.value.id, context),
 ]
 
 /** The transaction that ends one: the one that goes stands in no list and under no name any more. */
@@ -60,5 +62,6 @@ export const endClusterWrites = (
     ...listingWrites(clusterListingEntity, listingsOf(into.value), listingsOf(after)),
     ...listingWrites(clusterListingEntity, listingsOf(from.value), []),
     ...nameKeyWrites('cluster', from.value, undefined),
+    finished('cluster-merger', from.value.id),
   ]
 }

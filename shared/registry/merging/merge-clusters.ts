@@ -1,5 +1,5 @@
 import { covers, demandSecondFactor } from '#kernel/access'
-import type { Call } from '#kernel/call'
+import type { Call, Context } from '#kernel/call'
 import { dateIn } from '#kernel/clock'
 import { fromItem, type Stored, valuesOf } from '#kernel/entity'
 import { ConflictError, RuleFailedError } from '#kernel/errors'
@@ -13,7 +13,14 @@ import type { registryContract } from '../contract.ts'
 import { clusterKey, membershipEntity, membershipsOf, proposalEntity, proposalsKey } from '../keys.ts'
 import type { MembershipStore } from '../memberships/membership-store.ts'
 import type { ProposalStore } from '../memberships/proposal-store.ts'
-import { CLUSTER_CLASSES, type ClusterRecord, clusterMapping, clusterView, visibleTo } from '../model.ts'
+import {
+  CLUSTER_CLASSES,
+  type ClusterId,
+  type ClusterRecord,
+  clusterMapping,
+  clusterView,
+  visibleTo,
+} from '../model.ts'
 import type { TieStore } from '../ties/tie-store.ts'
 import { endClusterWrites, startClusterWrites } from './cluster-merger-writes.ts'
 import { conflictsIn, demandNoConflicts } from './conflicts.ts'
@@ -39,26 +46,48 @@ type MergerCall = Call<typeof registryContract.routes.mergeCluster>
  *  @throws ConflictError when one of them is merged already, or it has an open application
  *  @throws NotFoundError also for drafts of others @throws StaleVersionError @throws SecondFactorError */
 export const mergeCluster = (deps: Deps) => async (call: MergerCall) => {
-  const { clusters, memberships, proposals, ties } = deps
+  const { clusters } = deps
   const [from, into] = [await clusters.get(call.params.clusterId), await clusters.get(call.body.into)]
   for (const { value } of [from, into]) {
     demandSight(call.actor, value)
     covers(call.actor, 'cluster.edit', clusterResource(value))
   }
   demandSecondFactor(call.actor)
-  const begun = demandMergeable(from, into.value, call.expectedVersion)
-  if (!begun) await begin(deps, call, from, into)
+  if (!demandMergeable(from, into.value, call.expectedVersion)) await begin(deps, call, from, into)
+  await moveAll(deps, from.value.id, call)
+  return untilWon(async () => {
+    const { into, after, writes } = await ending(deps, from.value.id, call)
+    const audience = await clusterAudience(call.actor, after, deps.memberships)
+    const body = visibleTo(audience, CLUSTER_CLASSES, clusterView(after))
+    const reply = { status: 200 as const, body, version: into.version + 1 }
+    return commit(clusters.table, call, reply, writes)
+  })
+}
 
-  const { id } = from.value
-  const mapping = clusterMapping(id, into.value.id)
+/** Finishes a merger that was broken off; nothing where it was finished meanwhile. */
+export const finishClusterMerger = async (deps: Deps, id: ClusterId, context: Context): Promise<void> => {
+  if ((await deps.clusters.get(id)).value.merger?.state !== 'merging') return
+  await moveAll(deps, id, context)
+  await untilWon(async () => {
+    const { value } = await deps.clusters.get(id)
+    if (value.merger?.state === 'merging')
+      await deps.clusters.table.write((await ending(deps, id, context)).writes)
+  })
+}
+
+/** Moves all that is about the record that goes, each thing in a transaction of its own. */
+const moveAll = async (deps: Deps, id: ClusterId, context: Context): Promise<void> => {
+  const { clusters, memberships, proposals, ties } = deps
+  const { merger } = (await clusters.get(id)).value
+  if (merger === undefined) return
+  const mapping = clusterMapping(id, merger.into)
   const members = await queryAll(memberships.table, { ...membershipsOf(id), consistent: true })
   for (const membership of valuesOf(membershipEntity, members))
-    await moveMembership(memberships, membership, mapping, call)
-  await moveTies(ties, id, mapping, call)
+    await moveMembership(memberships, membership, mapping, context)
+  await moveTies(ties, id, mapping, context)
   const proposed = await queryAll(proposals.table, { pk: proposalsKey(id), consistent: true })
   for (const proposal of proposed.flatMap((item) => fromItem(proposalEntity, item)?.value ?? []))
-    await moveProposal(proposals, proposal, mapping, call)
-  return end(deps, call)
+    await moveProposal(proposals, proposal, mapping, context)
 }
 
 const begin = async (
@@ -77,43 +106,26 @@ const begin = async (
   await clusters.table.write(startClusterWrites({ from, into }, merger, call))
 }
 
-const end = ({ clusters, memberships }: Deps, call: MergerCall) =>
-  untilWon(async () => {
-    const from = await clusters.get(call.params.clusterId)
-    const into = await clusters.get(call.body.into)
-    const { absorbing: _absorbing, ...rest } = into.value
-    const after: ClusterRecord = {
-      ...rest,
-      absorbed: [...(into.value.absorbed ?? []), from.value.id],
-      updatedAt: call.at.toISOString(),
-    }
-    const { act } = call.body
-    const statement = (changes: object) => [
-      { validFrom: dateIn('UTC', call.at), changes: { ...changes }, act },
-    ]
-    const assertions = [
-      ...recorded(
-        clusterKey(after.id).pk,
-        into.version + 1,
-        statement({ 'merged:from': from.value.id }),
-        call,
-      ),
-      ...recorded(
-        clusterKey(from.value.id).pk,
-        from.version + 1,
-        statement({ 'merged:into': after.id }),
-        call,
-      ),
-    ]
-    const audience = await clusterAudience(call.actor, after, memberships)
-    const reply = {
-      status: 200 as const,
-      body: visibleTo(audience, CLUSTER_CLASSES, clusterView(after)),
-      version: into.version + 1,
-    }
-    const writes = endClusterWrites({ from, into, after, assertions }, call)
-    return commit(clusters.table, call, reply, writes)
-  })
+/** What makes the record that goes lead to the other one. */
+const ending = async ({ clusters }: Deps, id: ClusterId, context: Context) => {
+  const from = await clusters.get(id)
+  if (from.value.merger === undefined) throw new Error(`the merger of ${id} was never begun`)
+  const { into: intoId, act } = from.value.merger
+  const into = await clusters.get(intoId)
+  const { absorbing: _absorbing, ...rest } = into.value
+  const after: ClusterRecord = {
+    ...rest,
+    absorbed: [...(into.value.absorbed ?? []), id],
+    updatedAt: context.at.toISOString(),
+  }
+  const validFrom = dateIn('UTC', context.at)
+  const statement = (changes: object) => [{ validFrom, changes: { ...changes }, act }]
+  const assertions = [
+    ...recorded(clusterKey(intoId).pk, into.version + 1, statement({ 'merged:from': id }), context),
+    ...recorded(clusterKey(id).pk, from.version + 1, statement({ 'merged:into': intoId }), context),
+  ]
+  return { into, after, writes: endClusterWrites({ from, into, after, assertions }, context) }
+}
 
 /** Lets drafts alone go: what was ever entered in a register is history, and two entries become one by a decision. */
 const demandDraft = (from: ClusterRecord, into: ClusterRecord): void => {

@@ -14,7 +14,8 @@ import {
 import { listingWrites } from '../listings.ts'
 import type { HeldMemberships, OrganisationRecord } from '../model.ts'
 import { guardsOf } from '../organisations/guards.ts'
-import { listingsOf } from '../organisations/organisation-store.ts'
+import { listingsOf, restrictionWrites } from '../organisations/organisation-store.ts'
+import { beginning, finished } from '../unfinished.ts'
 import { MERGING } from './move-memberships.ts'
 
 /** The transaction that begins a merger of organisations. What the one that goes holds gets a new version, so that who
@@ -45,11 +46,12 @@ export const startWrites = (
       if: held.version === 0 ? 'absent' : { version: held.version },
       otherwise: lostRace,
     },
+    beginning('organisation-merger', from.value.id, context),
   ]
 }
 
 /** The transaction that ends one: the identifiers of both are the other's, and the one that goes stands in no list and
- *  under no name any more. At most 70 records, most of them of ten identifiers and of the lists of both. */
+ *  under no name any more. At most 73 records, most of them of ten identifiers and of the lists of both. */
 export const endWrites = (
   {
     from,
@@ -68,8 +70,9 @@ export const endWrites = (
   if (merger === undefined) throw new Error(`the merger of ${from.value.id} was never begun`)
   const change = changeBy(context, MERGING)
   const after = withNameKeys(merged)
+  const { formerNames: _former, ...left } = from.value
   const gone: OrganisationRecord = {
-    ...from.value,
+    ...left,
     nameKeys: [],
     merger: { ...merger, state: 'merged', clusters: [] },
     updatedAt: context.at.toISOString(),
@@ -88,6 +91,9 @@ export const endWrites = (
     ...listingWrites(organisationListingEntity, listingsOf(from.value), []),
     ...nameKeyWrites('organisation', into.value, after),
     ...nameKeyWrites('organisation', from.value, undefined),
+    ...restrictionWrites(into.value, after, context),
+    finished('organisation-merger', from.value.id),
+    finished('restrictions', from.value.id),
   ]
 }
 

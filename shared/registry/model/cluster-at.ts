@@ -7,6 +7,7 @@ import { ClusterFields } from './cluster-fields.ts'
 import { type Entry, EntryNumber, type EntryRef, EntryStatus } from './entry.ts'
 import { stretchesOf } from './facts.ts'
 import { RegisterId } from './ids.ts'
+import type { Step } from './step.ts'
 import { stated, type Timeline, valueOn } from './timeline.ts'
 
 /** Which past is asked for: what was in force on a day, as it was known at an instant. */
@@ -43,13 +44,28 @@ export const clusterAt = (
   return { id, status: statusOf(standing), ...fields.data, entries: standing, createdAt, updatedAt }
 }
 
-/** An entry as it stood on a day, with its statuses by date, as known at an instant; undefined when it did not stand
- *  in the register that day. */
+/** The steps in force on a day, as known at an instant. An annulment is so from the first day on, whenever it was
+ *  decided. */
+export const inForceAt = (steps: readonly Step[], { asOf, knownAt }: PointInTime): readonly Step[] =>
+  steps.filter(({ at, inForce, action }) => at <= knownAt && (inForce <= asOf || action === 'annul'))
+
+/** Until when the decision in force holds. Steps from before terms were kept with them tell nothing of it. */
+const termAt = (entry: Entry, steps: readonly Step[], when: PointInTime): CalendarDate | null => {
+  const deciding = inForceAt(steps, when).findLast(({ validUntil }) => validUntil !== undefined)
+  return deciding?.validUntil === undefined ? entry.validUntil : deciding.validUntil
+}
+
+/** An entry as it stood on a day, with its statuses by date and the term of the decision then in force, as known at an
+ *  instant; undefined when it did not stand in the register that day.
+ *  @param assertions what was stated of its cluster
+ *  @param steps what was decided about it */
 export const entryAt = (
   entry: Entry,
   assertions: readonly Assertion[],
-  { asOf, knownAt }: PointInTime,
+  steps: readonly Step[],
+  when: PointInTime,
 ): Entry | undefined => {
+  const { asOf, knownAt } = when
   const known = assertions.filter(({ recordedAt }) => recordedAt <= knownAt)
   let statuses: Timeline<EntryStatus> = []
   let value: EntryStatus | undefined
@@ -60,9 +76,10 @@ export const entryAt = (
     statuses = stated(statuses, { from, to, value })
   }
   const status = valueOn(statuses, asOf)
-  // What followed it may have become known later.
-  const { successors: _successors, ...kept } = entry
-  return status === undefined ? undefined : { ...kept, status, statuses: [...statuses] }
+  if (status === undefined) return undefined
+  // What followed it may have become known later, and what is announced is today's.
+  const { successors: _successors, expiryNotices: _announced, ...kept } = entry
+  return { ...kept, status, statuses: [...statuses], validUntil: termAt(entry, steps, when) }
 }
 
 /** One field in which two versions of a record differ; a side without value is absent. */

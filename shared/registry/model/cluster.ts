@@ -15,7 +15,7 @@ import {
 import { ENTRY_ACTIONS, EntryNumber, EntryRef, EntryStatus } from './entry.ts'
 import { ApplicationId, ClusterId, RegisterId } from './ids.ts'
 import { type Likened, MOST_ACKNOWLEDGED } from './likeness/likeness.ts'
-import { clusterMergers } from './merging/merger.ts'
+import { ClusterMergedElsewhere, clusterMergers, NAMED_IF_MERGED, namedIfMerged } from './merging/merger.ts'
 import { Reason } from './step.ts'
 import { dated } from './timeline.ts'
 import type { Classes } from './visibility.ts'
@@ -38,7 +38,10 @@ export type NewCluster = z.output<typeof NewCluster>
 /** A draft as it is imported. */
 export const ClusterRow = NewCluster.extend({
   id: ClusterId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
-}).meta({ id: 'ClusterRow' })
+  merged: ClusterMergedElsewhere.exactOptional(),
+})
+  .refine(namedIfMerged, NAMED_IF_MERGED)
+  .meta({ id: 'ClusterRow' })
 export type ClusterRow = z.output<typeof ClusterRow>
 
 /** What was decided about an entry on its former platform. */
@@ -210,7 +213,7 @@ export const clusterView = (record: ClusterRecord): Cluster => {
     ...fields,
     entries: entries.map(entryRef),
     ...(merger && { mergedInto: merger.into }),
-    ...(absorbed && { mergedFrom: absorbed }),
+    ...(absorbed && { mergedFrom: absorbed.toSorted() }),
     ...(confirmedAt !== undefined && { confirmedAt }),
     ...(due !== undefined && { confirmationDue: due }),
     createdAt,

@@ -53,10 +53,12 @@ export const extractChanges = (
 
 type Fields = ReadonlyMap<string, unknown>
 
-/** The content field by field, without the times that it was asked for. */
+/** The content field by field, without the times that it was asked for and the register's id, which is another one on
+ *  each platform that keeps it. */
 const fieldsOf = (content: ExtractContent | undefined): Fields => {
   if (content === undefined) return new Map()
-  const { register, entry, facts, profile, decisions } = content
+  const { register: kept, entry, facts, profile, decisions } = content
+  const { id: _own, ...register } = kept
   const parts = Object.entries({ register, entry, facts, profile })
   return new Map<string, unknown>([
     ...parts.flatMap(([part, fields]) =>

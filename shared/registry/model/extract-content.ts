@@ -4,7 +4,7 @@ import { canonicalJson } from '#kernel/digest'
 import { LocalisedText } from '#kernel/localised-text'
 import { type Assertion, stateOn } from './assertion.ts'
 import { CLUSTER_CLASSES, type Cluster } from './cluster.ts'
-import { clusterAt, entryAt, type PointInTime } from './cluster-at.ts'
+import { clusterAt, entryAt, inForceAt, type PointInTime } from './cluster-at.ts'
 import { ClusterFields, REGISTER_FACTS } from './cluster-fields.ts'
 import { ENTRY_CLASSES, Entry, type EntryLink } from './entry.ts'
 import { ClusterId } from './ids.ts'
@@ -87,7 +87,7 @@ export const managersIn = (clusterStatements: readonly Assertion[]): readonly st
  *  ever. */
 export const extractContent = (sources: ExtractSources, when: PointInTime): ExtractContent | undefined => {
   const { entry, clusterStatements } = sources
-  const past = entryAt(entry, clusterStatements, when)
+  const past = entryAt(entry, clusterStatements, sources.steps, when)
   const cluster = clusterAt(sources.cluster, clusterStatements, when)
   if (past === undefined || cluster === undefined) return undefined
   const seen = visibleTo(PUBLIC, CLUSTER_CLASSES, cluster)
@@ -99,7 +99,6 @@ export const extractContent = (sources: ExtractSources, when: PointInTime): Extr
     entry: {
       ...visibleTo(PUBLIC, ENTRY_CLASSES, past),
       statusSince: past.statuses.findLast(({ from }) => from <= when.asOf)?.from ?? past.registeredOn,
-      validUntil: termAt(sources, when),
       ...(successors.length > 0 && { successors }),
     },
     decisions: decisionsAt(sources.steps, when),
@@ -127,18 +126,8 @@ const successorsAt = ({ entry, successors }: ExtractSources, { asOf, knownAt }: 
   return (entry.successors ?? []).filter(({ number }) => there.has(number))
 }
 
-/** The steps in force on a day. An annulment is so from the first day on, whenever it was decided. */
-const inForceAt = (steps: readonly Step[], { asOf, knownAt }: PointInTime): readonly Step[] =>
-  steps.filter(({ at, inForce, action }) => at <= knownAt && (inForce <= asOf || action === 'annul'))
-
 const decisionsAt = (steps: readonly Step[], when: PointInTime) =>
   inForceAt(steps, when).map((step) => visibleTo<EntryStep>(PUBLIC, ENTRY_STEP_CLASSES, step))
-
-/** Until when the decision in force holds. Steps from before terms were kept with them tell nothing of it. */
-const termAt = ({ entry, steps }: ExtractSources, when: PointInTime): CalendarDate | null => {
-  const deciding = inForceAt(steps, when).findLast(({ validUntil }) => validUntil !== undefined)
-  return deciding?.validUntil === undefined ? entry.validUntil : deciding.validUntil
-}
 
 const factsOf = (cluster: Cluster) =>
   Object.fromEntries(

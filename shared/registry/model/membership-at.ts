@@ -2,7 +2,8 @@ import * as z from 'zod'
 import { CalendarDate } from '#kernel/clock'
 import { type Assertion, stateOn } from './assertion.ts'
 import type { PointInTime } from './cluster-at.ts'
-import { type Membership, MembershipContent, type MembershipStep } from './membership.ts'
+import { type Membership, MembershipContent } from './membership.ts'
+import { suspensionsOf } from './restriction.ts'
 
 const Stated = MembershipContent.pick({ roles: true, level: true, tasks: true })
 const End = z.object({ to: CalendarDate.nullable().default(null) })
@@ -30,25 +31,10 @@ export const membershipAt = (
     from,
     ...fields.data,
     to,
-    suspended: steps.reduce<Membership['suspended']>(pausesAfter, []),
+    suspended: suspensionsOf(steps, from),
     ...(formerly && { formerly }),
     ...(successor && succeeded && { successor }),
     steps,
     recordedAt: known.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), ''),
   }
-}
-
-/** The suspensions of a membership after a step: one more, or the one that holds on the day cut short. */
-export const pausesAfter = (
-  suspended: Membership['suspended'],
-  { step, on, to }: MembershipStep,
-): Membership['suspended'] => {
-  if (step === 'suspended')
-    return [...suspended, { from: on, to: to ?? null }].sort((a, b) => (a.from < b.from ? -1 : 1))
-  if (step !== 'reinstated') return suspended
-  return suspended.flatMap((pause) => {
-    const holds = pause.from <= on && (pause.to === null || on < pause.to)
-    if (!holds) return [pause]
-    return on > pause.from ? [{ from: pause.from, to: on }] : []
-  })
 }

@@ -5,6 +5,7 @@ import { Act } from './act.ts'
 import { EntryNumber } from './entry.ts'
 import { Identifier } from './identifiers.ts'
 import { ClusterId, OrganisationId, RegisterRef } from './ids.ts'
+import { RestrictionKind } from './restriction.ts'
 import { Reason } from './step.ts'
 import type { Classes } from './visibility.ts'
 
@@ -81,12 +82,16 @@ export const MOST_STEPS = 60
 /** A step in the life of a membership. */
 export const MembershipStep = z.object({
   step: z.enum(['proposed', 'confirmed', 'suspended', 'reinstated', 'ended', 'succeeded']),
-  side: MembershipSide,
+  /** `source`: it follows by itself from what is on record about the organisation. */
+  side: z.enum([...MembershipSide.options, 'source']),
   on: CalendarDate,
   /** Of a suspension: the first day after its term. */
   to: CalendarDate.exactOptional(),
   reason: Reason.exactOptional(),
   act: Act.exactOptional(),
+  /** Of one that follows by itself: from what, and the record that says so. */
+  cause: RestrictionKind.exactOptional(),
+  source: z.string().exactOptional(),
   recordedAt: Instant,
 })
 export type MembershipStep = z.output<typeof MembershipStep>

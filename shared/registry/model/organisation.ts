@@ -1,12 +1,19 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
+import { canonicalJson } from '#kernel/digest'
 import { LocalisedText } from '#kernel/localised-text'
 import { CodeText } from '#reference/model'
 import { Establishment } from './establishment.ts'
 import { Identifier } from './identifiers.ts'
 import { OrganisationId } from './ids.ts'
 import { type Likened, MOST_ACKNOWLEDGED } from './likeness/likeness.ts'
-import { organisationMergers } from './merging/merger.ts'
+import {
+  NAMED_IF_MERGED,
+  namedIfMerged,
+  OrganisationMergedElsewhere,
+  organisationMergers,
+} from './merging/merger.ts'
+import { Restrictions } from './restriction.ts'
 import type { Classes } from './visibility.ts'
 
 export const ORGANISATION_KINDS = [
@@ -22,6 +29,9 @@ export const ORGANISATION_KINDS = [
 export const OrganisationKind = z.enum(ORGANISATION_KINDS).meta({ id: 'OrganisationKind' })
 export const ORGANISATION_SIZES = ['micro', 'small', 'medium', 'large'] as const
 export const OrganisationSize = z.enum(ORGANISATION_SIZES).meta({ id: 'OrganisationSize' })
+
+/** Former names by which an organisation is found: they stand in its record. */
+const MOST_FORMER_NAMES = 5
 
 /** Establishments of one organisation: they stand in its record. */
 export const MOST_ESTABLISHMENTS = 60
@@ -55,6 +65,10 @@ const fields = {
     .max(MOST_ESTABLISHMENTS)
     .exactOptional()
     .meta({ description: 'Where it carries on activity; absent: not known, which is not the same as none' }),
+  restrictions: Restrictions.exactOptional().meta({
+    description:
+      'Insolvency, sanctions, being struck off: its memberships are suspended as long; absent: as they are on record',
+  }),
 }
 
 /** What is said of an organisation, as it is kept. */
@@ -116,11 +130,14 @@ export type NewOrganisation = z.output<typeof NewOrganisation>
 
 /** An organisation as it is imported. */
 export const OrganisationRow = checked(
-  z.object({
-    id: OrganisationId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
-    ...content,
-    acknowledgedDuplicates,
-  }),
+  z
+    .object({
+      id: OrganisationId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
+      ...content,
+      acknowledgedDuplicates,
+      merged: OrganisationMergedElsewhere.exactOptional(),
+    })
+    .refine(namedIfMerged, NAMED_IF_MERGED),
 ).meta({ id: 'OrganisationRow' })
 export type OrganisationRow = z.output<typeof OrganisationRow>
 
@@ -132,6 +149,11 @@ export const OrganisationRecord = z.object({
   seatPath: z.array(z.string()).min(1),
   /** The keys under which it is found by its names. */
   nameKeys: z.array(z.string()),
+  /** The names that it had before, the latest first, by which it is found too. */
+  formerNames: z
+    .array(z.object({ names: LocalisedText, nameKeys: z.array(z.string()) }))
+    .max(MOST_FORMER_NAMES)
+    .exactOptional(),
   ...organisationMergers,
   createdBy: z.string(),
   createdAt: Instant,
@@ -171,6 +193,7 @@ export const ORGANISATION_CLASSES: Classes<Organisation> = {
   seat: 'public',
   website: 'public',
   establishments: 'public',
+  restrictions: 'parties',
   mergedInto: 'public',
   mergedFrom: 'public',
   createdAt: 'public',
@@ -193,6 +216,21 @@ export const OrganisationSummary = z
   .meta({ id: 'OrganisationSummary' })
 export type OrganisationSummary = z.output<typeof OrganisationSummary>
 
+/** A renamed organisation with the names that it had until now among its former ones. */
+export const withFormerNames = (
+  before: OrganisationRecord | undefined,
+  after: OrganisationRecord,
+): OrganisationRecord => {
+  const { formerNames: _known, ...rest } = after
+  if (before === undefined || canonicalJson(before.fields.names) === canonicalJson(after.fields.names))
+    return after
+  const former = [
+    { names: before.fields.names, nameKeys: before.nameKeys },
+    ...(after.formerNames ?? []),
+  ].filter(({ names }) => canonicalJson(names) !== canonicalJson(after.fields.names))
+  return { ...rest, formerNames: former.slice(0, MOST_FORMER_NAMES) }
+}
+
 /** The fields of an organisation from what was sent. */
 export const organisationFieldsFrom = (content: Omit<OrganisationContent, 'validFrom'>): OrganisationFields =>
   OrganisationFields.parse(content)
@@ -204,7 +242,7 @@ export const organisationView = (record: OrganisationRecord): Organisation => {
     id,
     ...fields,
     ...(merger && { mergedInto: merger.into }),
-    ...(absorbed && { mergedFrom: absorbed }),
+    ...(absorbed && { mergedFrom: absorbed.toSorted() }),
     createdAt,
     updatedAt,
     createdBy,
@@ -221,8 +259,10 @@ export const organisationSummary = ({ id, fields, updatedAt }: OrganisationRecor
 export const likenedOrganisation = ({
   fields,
   seatPath,
-}: Pick<OrganisationRecord, 'fields' | 'seatPath'>): Likened => ({
+  formerNames = [],
+}: Pick<OrganisationRecord, 'fields' | 'seatPath' | 'formerNames'>): Likened => ({
   names: fields.names,
+  formerNames: formerNames.map(({ names }) => names),
   town: fields.seat.town,
   identifiers: fields.identifiers,
   regions: [seatPath],

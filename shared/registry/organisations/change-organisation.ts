@@ -1,15 +1,18 @@
 import { covers } from '#kernel/access'
 import type { Call, Context } from '#kernel/call'
 import { dateIn } from '#kernel/clock'
+import { canonicalJson } from '#kernel/digest'
 import type { Stored } from '#kernel/entity'
 import { StaleVersionError } from '#kernel/errors'
 import type { ReferenceReader } from '#reference/readers'
 import { assertionsOf, recorded } from '../assertions.ts'
 import { organisationAudience, organisationResource } from '../audience.ts'
+import type { ClusterStore } from '../clusters/cluster-store.ts'
 import { demandEstablishments, pathOfSeat } from '../clusters/places.ts'
 import type { registryContract } from '../contract.ts'
 import { demandPast } from '../dates.ts'
 import { organisationKey } from '../keys.ts'
+import type { MembershipStore } from '../memberships/membership-store.ts'
 import { demandUnmerged } from '../merging/mergeable.ts'
 import {
   changesFrom,
@@ -20,22 +23,31 @@ import {
   organisationView,
   visibleTo,
 } from '../model.ts'
+import { followRestrictions } from './follow-restrictions.ts'
 import type { OrganisationStore } from './organisation-store.ts'
 
 interface Deps {
+  readonly clusters: ClusterStore
   readonly organisations: OrganisationStore
+  readonly memberships: MembershipStore
   readonly reference: ReferenceReader
 }
+
+/** Content that says nothing of restrictions leaves those that are on record: their memberships follow them. */
+export const withRestrictions = (
+  content: OrganisationContent,
+  { fields: { restrictions } }: OrganisationRecord,
+): OrganisationContent => (restrictions === undefined ? content : { restrictions, ...content })
 
 /** An organisation with other content from a day on, and the writes of it; no writes where nothing differs.
  *  @throws ForbiddenError unless the actor's territory covers its seat before **and** after */
 export const changeOf = async (
-  { organisations, reference }: Deps,
+  { organisations, reference }: Pick<Deps, 'organisations' | 'reference'>,
   before: Stored<OrganisationRecord>,
   content: OrganisationContent,
   context: Context,
 ) => {
-  const { validFrom, ...rest } = content
+  const { validFrom, ...rest } = withRestrictions(content, before.value)
   covers(context.actor, 'organisation.edit', organisationResource(before.value))
   demandUnmerged(before.value)
   const fields = organisationFieldsFrom(rest)
@@ -50,6 +62,7 @@ export const changeOf = async (
   const today = dateIn('UTC', context.at)
   const day = validFrom ?? today
   demandPast('validFrom', day, today)
+  for (const { from } of fields.restrictions ?? []) demandPast('restrictions', from, today)
   const subject = organisationKey(after.id).pk
   const history = await assertionsOf(organisations.table, subject)
   const statements = [{ validFrom: day, changes: changesFrom(history, day, fields) }]
@@ -62,7 +75,19 @@ export const changeOf = async (
   return { organisation: after, writes }
 }
 
+/** Lets memberships follow where what restricts their organisation changed. */
+export const followChange = async (
+  deps: Pick<Deps, 'clusters' | 'organisations' | 'memberships'>,
+  before: OrganisationRecord,
+  after: OrganisationRecord,
+  context: Context,
+): Promise<void> => {
+  const [old, current] = [before, after].map(({ fields }) => canonicalJson(fields.restrictions ?? []))
+  if (old !== current) await followRestrictions(deps, after.id, context)
+}
+
 /** Changes what is said of an organisation, from a day on. A change without difference writes nothing.
+ *  Its memberships follow its restrictions afterwards; what is broken off, the morning's job finishes.
  *  @throws ConflictError when one of its identifiers belongs to another
  *  @throws StaleVersionError when it changed since the caller read it */
 export const changeOrganisation =
@@ -72,6 +97,7 @@ export const changeOrganisation =
     if (before.version !== call.expectedVersion) throw new StaleVersionError()
     const { organisation, writes } = await changeOf(deps, before, call.body, call)
     await deps.organisations.table.write(writes)
+    await followChange(deps, before.value, organisation, call)
     const audience = organisationAudience(call.actor, organisation)
     return {
       status: 200 as const,

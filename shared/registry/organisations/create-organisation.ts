@@ -30,17 +30,16 @@ export interface OrganisationDeps {
   readonly newId: NewId
 }
 
-/** A new organisation and the writes that add it. One that brings its id from elsewhere was told apart there.
+/** A new organisation and what is stated of it.
  *  @throws RuleFailedError when the region of its seat is not in the list
- *  @throws LikelyDuplicatesError when it is probably there already, and the content does not say that this was seen
  *  @throws ForbiddenError when the actor's territory does not cover its seat */
-export const additionOf = async (
-  { organisations, reference, newId }: OrganisationDeps,
+export const newRecordOf = async (
+  { reference, newId }: Pick<OrganisationDeps, 'reference' | 'newId'>,
   content: NewOrganisation,
   id: OrganisationId | undefined,
   context: Context,
 ) => {
-  const { validFrom, acknowledgedDuplicates, ...rest } = content
+  const { validFrom, acknowledgedDuplicates: _seen, ...rest } = content
   const fields = organisationFieldsFrom(rest)
   await demandEstablishments(reference, fields.establishments)
   const at = context.at.toISOString()
@@ -56,14 +55,29 @@ export const additionOf = async (
   covers(context.actor, 'organisation.edit', organisationResource(organisation))
   const today = dateIn('UTC', context.at)
   demandPast('validFrom', validFrom ?? today, today)
+  for (const { from } of fields.restrictions ?? []) demandPast('restrictions', from, today)
+  const statement = { validFrom: validFrom ?? today, changes: changesBetween({}, fields) }
+  const assertions = recorded(organisationKey(organisation.id).pk, 1, [statement], context)
+  return { organisation, assertions }
+}
+
+/** A new organisation and the writes that add it. One that brings its id from elsewhere was told apart there.
+ *  @throws RuleFailedError @throws ForbiddenError
+ *  @throws LikelyDuplicatesError when it is probably there already, and the content does not say that this was seen */
+export const additionOf = async (
+  deps: OrganisationDeps,
+  content: NewOrganisation,
+  id: OrganisationId | undefined,
+  context: Context,
+) => {
+  const { organisations } = deps
+  const { organisation, assertions } = await newRecordOf(deps, content, id, context)
   if (id === undefined) {
     const found = await duplicateOrganisations(organisations, likenedOrganisation(organisation))
     // One that has the same identifier is no likely duplicate but the same: the guard of the identifier refuses it.
     const likely = found.filter(({ likeness }) => likeness.sameIdentifiers.length === 0)
-    demandNone(likely, acknowledgedDuplicates)
+    demandNone(likely, content.acknowledgedDuplicates)
   }
-  const statement = { validFrom: validFrom ?? today, changes: changesBetween({}, fields) }
-  const assertions = recorded(organisationKey(organisation.id).pk, 1, [statement], context)
   const writes = organisations.changeWrites(
     { after: organisation, assertions, action: 'create-organisation' },
     context,

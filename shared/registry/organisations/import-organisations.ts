@@ -4,7 +4,9 @@ import type { Call, Context } from '#kernel/call'
 import { canonicalJson } from '#kernel/digest'
 import { ConflictError } from '#kernel/errors'
 import { organisationResource } from '../audience.ts'
+import type { ClusterStore } from '../clusters/cluster-store.ts'
 import type { registryContract } from '../contract.ts'
+import type { MembershipStore } from '../memberships/membership-store.ts'
 import {
   nameKeys,
   type OrganisationContent,
@@ -13,8 +15,14 @@ import {
   organisationFieldsFrom,
 } from '../model.ts'
 import { oneByOne } from '../one-by-one.ts'
-import { changeOf } from './change-organisation.ts'
+import { changeOf, followChange, withRestrictions } from './change-organisation.ts'
 import { additionOf, type OrganisationDeps } from './create-organisation.ts'
+import { importMergedOrganisation } from './import-merged-organisation.ts'
+
+interface Deps extends OrganisationDeps {
+  readonly clusters: ClusterStore
+  readonly memberships: MembershipStore
+}
 
 /** Organisations written at once. */
 const PARALLEL = 10
@@ -23,7 +31,7 @@ const PARALLEL = 10
  *  name and seat; rows of one organisation are worked off in their order. A new one that is probably there already is
  *  rejected, unless it brings its id, or the row says that this was seen. */
 export const importOrganisations =
-  (deps: OrganisationDeps) => async (call: Call<typeof registryContract.routes.importOrganisations>) => {
+  (deps: Deps) => async (call: Call<typeof registryContract.routes.importOrganisations>) => {
     const inTurn = oneByOne()
     const body = await answerRows({
       rows: call.body.rows,
@@ -36,11 +44,13 @@ export const importOrganisations =
   }
 
 const importOrganisation = async (
-  deps: OrganisationDeps,
+  deps: Deps,
   row: OrganisationRow,
   context: Context,
 ): Promise<RowOutcome> => {
-  const { id, ...added } = row
+  const { id, merged, ...added } = row
+  if (id !== undefined && merged !== undefined)
+    return importMergedOrganisation(deps, id, added, merged, context)
   const { acknowledgedDuplicates: _seen, ...content } = added
   const { organisations } = deps
   const known = await knownAs(deps, row)
@@ -54,21 +64,25 @@ const importOrganisation = async (
   const { validFrom: _validFrom, ...fields } = kept(content, before.value)
   if (canonicalJson(organisationFieldsFrom(fields)) === canonicalJson(before.value.fields))
     return { outcome: 'unchanged', id: known }
-  const { writes } = await changeOf(deps, before, kept(content, before.value), context)
+  const { organisation, writes } = await changeOf(deps, before, kept(content, before.value), context)
   await organisations.table.write(writes)
+  await followChange(deps, before.value, organisation, context)
   return { outcome: 'updated', id: known }
 }
 
-/** A row that says nothing of establishments leaves those that are there: they are imported on their own. */
-const kept = (content: OrganisationContent, { fields }: OrganisationRecord): OrganisationContent =>
-  fields.establishments === undefined ? content : { establishments: fields.establishments, ...content }
+/** A row that says nothing of establishments leaves those that are there: they are imported on their own. So it is with
+ *  restrictions. */
+const kept = (content: OrganisationContent, record: OrganisationRecord): OrganisationContent => {
+  const { establishments } = record.fields
+  return withRestrictions(establishments === undefined ? content : { establishments, ...content }, record)
+}
 
 /** The organisation that a row means. @throws ConflictError when its identifiers belong to several */
 const knownAs = async (
   { organisations }: OrganisationDeps,
   row: OrganisationRow,
 ): Promise<string | undefined> => {
-  const { id, validFrom: _validFrom, ...content } = row
+  const { id, validFrom: _validFrom, merged: _merged, ...content } = row
   if (id !== undefined && (await organisations.find(id, { consistent: true })) !== undefined) return id
   const holders =
     row.identifiers.length > 0
@@ -84,7 +98,8 @@ const knownAs = async (
 
 /** What two rows of one organisation have in common; rows with like names follow one another, so that the later one
  *  meets the earlier. */
-const keysOf = ({ id, identifiers, names, seat }: OrganisationRow): readonly string[] => [
+const keysOf = ({ id, identifiers, names, seat, merged }: OrganisationRow): readonly string[] => [
+  ...(merged === undefined ? [] : [merged.into]),
   ...(id === undefined ? [] : [id]),
   ...identifiers.map(({ scheme, value }) => `${scheme} ${value}`),
   ...(id === undefined ? nameKeys(names, seat.town).map((key) => `name ${key}`) : []),

@@ -26,7 +26,9 @@ import {
   type OrganisationRecord,
   type OrganisationSummary,
   organisationSummary,
+  withFormerNames,
 } from '../model.ts'
+import { beginning, finished } from '../unfinished.ts'
 import { guardsOf, guardWrites, nameAt, taken } from './guards.ts'
 
 /** Which organisations are wanted. `place` is the list that is read: `all` or `region#…`. */
@@ -113,7 +115,7 @@ export class OrganisationStore {
     context: Context,
   ): readonly Write[] {
     const { before, assertions, action } = change
-    const after = withNameKeys(change.after)
+    const after = withNameKeys(withFormerNames(before?.value, change.after))
     return [
       {
         put: toItem(organisationEntity, after, {
@@ -134,6 +136,7 @@ export class OrganisationStore {
         listingsOf(after),
       ),
       ...nameKeyWrites('organisation', before?.value, after),
+      ...restrictionWrites(before?.value, after, context),
     ]
   }
 
@@ -149,9 +152,20 @@ export class OrganisationStore {
       ...guardsOf(value).map(({ pk, sk }): Write => ({ delete: { pk, sk } })),
       ...listingWrites(organisationListingEntity, listingsOf(value), []),
       ...nameKeyWrites('organisation', value, undefined),
+      finished('restrictions', value.id),
     ]
   }
 }
+
+/** That memberships have to follow what restricts an organisation, or restricted it until now. */
+export const restrictionWrites = (
+  before: OrganisationRecord | undefined,
+  after: OrganisationRecord,
+  context: Context,
+): readonly Write[] =>
+  [before, after].some((one) => (one?.fields.restrictions ?? []).length > 0)
+    ? [beginning('restrictions', after.id, context)]
+    : []
 
 /** Its places in the lists: the list of all, and one of every region that its seat lies in. */
 export const listingsOf = (record: OrganisationRecord) => {

@@ -11,7 +11,6 @@ import {
   isThereOn,
   ORGANISATION_CLASSES,
   OrganisationFields,
-  type OrganisationId,
   type OrganisationRecord,
   organisationView,
   type PointInTime,
@@ -54,7 +53,7 @@ export const getOrganisation =
     const { merger } = stored.value
     const when = await pointInTime(call.query, async () => 'UTC', call.at)
     if (merger?.state === 'merged' && (when === undefined || merger.since <= when.knownAt))
-      return movedOrganisation(organisations, stored.value.id, merger)
+      return movedOrganisation(organisations, stored.value, merger)
     const record = when === undefined ? stored.value : await recordAt(organisations, stored.value, when)
     const audience = organisationAudience(call.actor, stored.value)
     return {
@@ -66,13 +65,13 @@ export const getOrganisation =
 
 const movedOrganisation = async (
   organisations: OrganisationStore,
-  id: OrganisationId,
+  { id, absorbed }: OrganisationRecord,
   { into, since }: NonNullable<OrganisationRecord['merger']>,
 ) => {
   const last = await organisations.lastOf(into)
   return {
     status: 308 as const,
-    body: { id, mergedInto: last, since },
+    body: { id, mergedInto: last, since, ...(absorbed && { mergedFrom: absorbed.toSorted() }) },
     location: `/organisations/${last}`,
   }
 }

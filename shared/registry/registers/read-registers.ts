@@ -21,7 +21,7 @@ import {
   type Register,
   visibleTo,
 } from '../model.ts'
-import { stepPage } from '../steps.ts'
+import { stepPage, stepsOf } from '../steps.ts'
 import { storedEntry } from './decide-on-entry.ts'
 import type { RegisterStore } from './register-store.ts'
 
@@ -72,8 +72,11 @@ export const getEntry =
     const shown = shownTo(await registerAudience(reference, call.actor, register))
     const when = await pointInTime(call.query, async () => register.timeZone, call.at)
     if (when === undefined) return { status: 200 as const, body: shown(entry.value), version: entry.version }
-    const assertions = await assertionsOf(registers.table, clusterKey(entry.value.cluster).pk)
-    const past = entryAt(entry.value, assertions, when)
+    const [assertions, steps] = await Promise.all([
+      assertionsOf(registers.table, clusterKey(entry.value.cluster).pk),
+      stepsOf(registers.table, entrySubject(register.id, number)),
+    ])
+    const past = entryAt(entry.value, assertions, steps, when)
     if (past === undefined) throw notThere(number, when)
     return { status: 200 as const, body: shown(past) }
   }

@@ -107,7 +107,8 @@ const draftOf = async (
 const demandRegions = async (reference: ReferenceReader, { territories }: RuleSetVersionContent) =>
   territoryPaths(reference, territories.codes, '/territories/codes')
 
-const demandOrder = (ruleSet: RuleSet, { from }: RuleSetVersion, today: string): void => {
+/** Since when a version may be in force. @throws RuleFailedError */
+export const demandOrder = (ruleSet: RuleSet, { from }: RuleSetVersion, today: string): void => {
   const last = ruleSet.published.at(-1)
   if (last === undefined || (from > last.from && from >= today)) return
   const earliest =

@@ -158,6 +158,7 @@ export const procedureOperations = async (ask: Ask): Promise<readonly Operation[
       register: 0.5,
       entry: 0.5,
       'statements, as they are now': 1,
+      'its steps, as they are now': 1,
     }),
     reading(ask, 'GET a cluster of a past day', `/clusters/${cluster}?${past}`, {
       cluster: 0.5,

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { extractsContract } from '#extracts/contract'
+import { clientOf } from '#kernel/client'
 import { POWERS } from '#kernel/powers'
 import { exportTo } from '../../../infra/commands/export.ts'
 import { parseArguments } from '../../../infra/commands/import/arguments.ts'
@@ -20,27 +22,76 @@ const FIRM = 'org_01HKXZ0000000000000000000A'
 const MANAGEMENT = 'org_01HKXZ0000000000000000000B'
 const CLUSTER = 'clu_01HKXZ0000000000000000000A'
 const DRAFT = 'clu_01HKXZ0000000000000000000B'
+const MERGED = 'org_01HKXZ0000000000000000000C'
+const MERGED_FIRST = 'org_01HKXZ0000000000000000000D'
+const MERGED_DRAFT = 'clu_01HKXZ0000000000000000000C'
 
-const grants = POWERS.map((power) => `statistics,${power},*,2020-01-01,Order 1`).join('\n')
+const ANALYST = 'pos_01HKXZ0000000000000000000A'
+const AUDITOR = 'per_01HKXZ0000000000000000000A'
+const DELEGABLE = 'gra_01HKXZ0000000000000000000A'
+
+const grants = [
+  ...POWERS.map((power) => `,statistics,${power},*,2020-01-01,,Order 1,,,,,`),
+  // What was delegated may be told before what it comes from; one of both has ended by an act since.
+  `gra_01HKXZ0000000000000000000B,city,cluster.edit,*,2021-01-01,,Order 2,,,,,${DELEGABLE}`,
+  `${DELEGABLE},old-office,cluster.edit,*,2020-01-01,2024-01-01,Order 1,Order,9,2023-12-01,true,`,
+].join('\n')
+
+const rule = JSON.stringify({
+  kind: 'comparison',
+  names: { en: 'At least three members' },
+  verified: true,
+  metric: 'members',
+  operator: '>=',
+  threshold: '3',
+}).replaceAll('"', '""')
 
 /** At least one record of every kind, in every form of cell. */
 const FILES: Readonly<Record<KindName, string>> = {
-  persons: `subject,name,email\nanalyst,Анна Muster,${emailOf('analyst')}\n`,
-  authorities:
-    'code,name_en,name_ru,level,parent,territory\nstatistics,Statistics,Статистика,national,founding,*\n',
-  positions: 'person,holder,role,from\nanalyst,statistics,admin,2020-01-01\n',
-  grants: `holder,power,territory,from,basis\n${grants}\n`,
+  persons: `id,subject,name,email\n,analyst,Анна Muster,${emailOf('analyst')}\n${AUDITOR},auditor,Otto Muster,${emailOf('auditor')}\n`,
+  authorities: [
+    'code,name_en,name_ru,level,parent,territory,formerNames',
+    'statistics,Statistics,Статистика,national,founding,*,',
+    'city,City,,municipal,statistics,*,',
+    'old-office,Office,,municipal,statistics,*,"[{""names"":{""en"":""Bureau""},""until"":""2020-01-01"",""act"":{""kind"":""Order"",""number"":""1"",""date"":""2019-12-01""}}]"',
+    'older-office,Older,,municipal,statistics,*,',
+    '',
+  ].join('\n'),
+  positions: `id,person,holder,role,from\n${ANALYST},analyst,statistics,admin,2020-01-01\n`,
+  grants: `id,holder,power,territory,from,to,basis,endAct,endAct_number,endAct_date,delegable,source\n${grants}\n`,
+  substitutions: `position,substitute,from,to,act,act_number,act_date\n${ANALYST},${AUDITOR},2024-07-01,2024-08-01,Order,3,2024-06-01\n`,
+  successions: [
+    'authority,kind,on,act,act_number,act_date,successor,positions,grants',
+    'older-office,merged,2022-01-01,Decree,1,2021-12-01,old-office,ended,taken-over',
+    'old-office,dissolved,2023-01-01,Decree,2,2022-12-01,city,ended,taken-over',
+    '',
+  ].join('\n'),
+  'rule-sets': [
+    'code,name,territory,number,status,from,legalBasis,rule,validityMonths,noticeDays',
+    'empty,Nothing yet,DE-BY,,,,,,,',
+    `small,Small,*,1,published,2020-01-01,"{""kind"":""Order""}","${rule}",12,[30]`,
+    `small,Small,*,2,published,2021-01-01,"{""kind"":""Order""}","${rule}",,[]`,
+    `small,Small,*,3,draft,2031-01-01,"{""kind"":""Order""}","${rule}",,[]`,
+    '',
+  ].join('\n'),
   regions: 'code,parent,level,name_en,name_ru\nDE-BY,DE,land,Bavaria,Бавария\nDE,,country,Germany,Германия\n',
   industries: 'code,parent,kind\n_T,,total\nC,_T,section\n',
   categories: 'code,name\nFOOD,Food\nTEXT,"Textiles, clothes"\n',
   indicators:
     'code,name_en,definition_en,unit_en,measure,currency,prices,decimals,direction,frequency,aggregation,weight,overTime,confidentiality,min,mandate_en\naverage-wage,Wage,Mean wage,euros,money,EUR,current,2,more-is-better,A,weighted-mean,employment,mean,open,0,Statistics act\n',
   registers:
-    'code,name,territory,timeZone,act,act_date\nbavarian,Register,DE-BY,Europe/Berlin,Law,2019-05-01\n',
+    'code,name,territory,timeZone,act,act_date,ruleSets\nbavarian,Register,DE-BY,Europe/Berlin,Law,2019-05-01,small\n',
   organisations: [
-    'id,name_en,name_ru,kind,size,flags,identifiers,noIdentifierReason,seat,region',
-    `${FIRM},Firm,Фирма,firm,small,start-up,XX-TEST:1|XX-OTHER:2,,Erlangen,DE-BY`,
-    `${MANAGEMENT},Office,,association,,,,Not founded yet,,DE-BY`,
+    'id,name_en,name_ru,kind,size,flags,identifiers,noIdentifierReason,seat,region,restrictions',
+    `${FIRM},Firm,Фирма,firm,small,start-up,XX-TEST:1|XX-OTHER:2,,Erlangen,DE-BY,"[{""kind"":""insolvency"",""from"":""2022-01-01"",""to"":""2022-07-01"",""source"":""Court""}]"`,
+    `${MANAGEMENT},Office,,association,,,,Not founded yet,,DE-BY,`,
+    '',
+  ].join('\n'),
+  // One that is merged into one that is merged: each leads to the last.
+  'merged-organisations': [
+    'id,name_en,kind,noIdentifierReason,region,mergedInto,mergedSince',
+    `${MERGED_FIRST},Firm & Sons,firm,None found,DE-BY,${MERGED},2024-01-01T00:00:00.000Z`,
+    `${MERGED},Firm Ltd,firm,None found,DE-BY,${FIRM},2025-01-01T00:00:00.000Z`,
     '',
   ].join('\n'),
   establishments: `organisation,region,town,address,name_en,from,to\n${FIRM},DE-BY,Erlangen,"Am Markt 1",Plant,2019-01-01,\n${FIRM},DE-BY,Fürth,,,,2024-01-01\n`,
@@ -50,6 +101,7 @@ const FILES: Readonly<Record<KindName, string>> = {
     '',
   ].join('\n'),
   drafts: `id,name,category,regions\n${DRAFT},An idea,TEXT,DE-BY\n`,
+  'merged-drafts': `id,name,category,regions,mergedInto,mergedSince\n${MERGED_DRAFT},An idea again,TEXT,DE-BY,${CLUSTER},2025-01-01T00:00:00.000Z\n`,
   applications: `register,cluster\nbavarian,${DRAFT}\nnational,${DRAFT}\n`,
   memberships: `cluster,organisation,from,roles,level,tasks\n${CLUSTER},${FIRM},2021-01-01,final-producer|service,final-product,"a\\|b|c"\n`,
   observations: [
@@ -69,10 +121,19 @@ const FILES: Readonly<Record<KindName, string>> = {
     `wrong.txt,Wrong report,,en,${CLUSTER},members,The figures were wrong`,
     '',
   ].join('\n'),
+  // None is made up: one is issued before the export.
+  extracts: 'register,json,pdf\n',
 }
 
 /** Those by which the others get their powers come first. */
-const GOVERNING: readonly KindName[] = ['persons', 'authorities', 'positions', 'grants']
+const GOVERNING: readonly KindName[] = [
+  'persons',
+  'authorities',
+  'positions',
+  'grants',
+  'substitutions',
+  'successions',
+]
 const ORDER = [...GOVERNING, ...KIND_NAMES.filter((kind) => !GOVERNING.includes(kind))]
 
 const start = async (name: string): Promise<LocalCloud> => {
@@ -120,6 +181,23 @@ const filesIn = (of: string) =>
     ]),
   )
 
+/** Has an extract issued, and waits until its files are there. */
+const issueExtract = async (cloud: LocalCloud) => {
+  const extracts = clientOf(extractsContract, as(cloud, 'analyst'))
+  const params = { registerId: 'national', number: '2020-0007' }
+  const { code } = (await extracts.issueExtract({ params, body: {}, idempotencyKey: 'issue' })).body
+  await expect
+    .poll(
+      async () => {
+        const { body } = await extracts.verifyExtract({ params: { code } })
+        return body.result === 'unknown' ? 'unknown' : body.extract.state
+      },
+      { timeout: 60_000 },
+    )
+    .toBe('issued')
+  return code
+}
+
 describe('what one platform exports another takes in', () => {
   const [given, first, second] = ['given', 'first', 'second'].map((name) => join(folder, name)) as [
     string,
@@ -154,6 +232,7 @@ describe('what one platform exports another takes in', () => {
   it('gives equal files after the way through an empty platform, and changes nothing the second time', async () => {
     const [source] = clouds
     if (source === undefined) throw new Error('the source is not running')
+    const code = await issueExtract(source)
     const counts = await exportAll(source, first)
     for (const kind of KIND_NAMES) expect(counts.get(kind), kind).toBeGreaterThan(0)
     const target = await start('target')
@@ -161,6 +240,25 @@ describe('what one platform exports another takes in', () => {
     expect(taken.filter((outcome) => outcome.includes('rejected'))).toEqual([])
     await exportAll(target, second)
     expect(filesIn(second)).toEqual(filesIn(first))
+    for (const file of [`extract-${code}.json`, `extract-${code}.pdf`])
+      expect(
+        readFileSync(join(second, 'extracts', file)).equals(readFileSync(join(first, 'extracts', file))),
+      ).toBe(true)
+    const { body } = await clientOf(extractsContract, as(target, 'analyst')).verifyExtract({
+      params: { code },
+    })
+    expect(body.result).toBe('changed')
+    const moved = async (cloud: LocalCloud) => {
+      const answers = [MERGED_FIRST, MERGED].map((id) =>
+        fetch(`${cloud.url}/api/v1/organisations/${id}`, { redirect: 'manual' }),
+      )
+      return Promise.all(answers.map(async (answer) => [(await answer).status, await (await answer).json()]))
+    }
+    expect(await moved(target)).toEqual(await moved(source))
+    expect(await moved(target)).toMatchObject([
+      [308, { mergedInto: FIRM, since: '2024-01-01T00:00:00.000Z' }],
+      [308, { mergedInto: FIRM, mergedFrom: [MERGED_FIRST] }],
+    ])
     const again = Object.values(await importAll(target, first))
     expect(again.filter((outcome) => !outcome.startsWith('0 created, 0 updated'))).toEqual([])
   }, 240_000)

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { ExtractCode } from '#extracts/model'
 import { canonicalJson, sha256 } from '#kernel/digest'
-import { KeyReusedError, NotFoundError } from '#kernel/errors'
+import { ForbiddenError, KeyReusedError, NotFoundError } from '#kernel/errors'
 import { annulled, at, NUMBER, suspended } from '../registry/extracts/support.ts'
-import { amended, anonymous, editor, send } from '../registry/support.ts'
+import { amended, anonymous, editor, person, send } from '../registry/support.ts'
 import { issuing } from './support.ts'
 
 const params = { registerId: 'national', number: NUMBER }
@@ -234,5 +235,78 @@ describe('checking an extract by its file', () => {
       file: 'unknown',
       verification: { result: 'unknown', code },
     })
+  })
+})
+
+describe('an extract from another platform', () => {
+  const restorer = person('restorer', ['register.restore'])
+  /** An extract of a register that is kept elsewhere since: here nothing of the extract is left. */
+  const moved = async () => {
+    const given = await issuing()
+    const { code } = await issue(given)
+    await given.stream()
+    const stored = z.object({ data: z.object({ document: z.string() }) })
+    const record = given.extractsTable.all().find(({ entity }) => entity === 'extract')
+    const pdf = Buffer.from('%PDF-1.7 the very bytes').toString('base64')
+    const row = { document: stored.parse(record).data.document, pdf }
+    await given.extractsTable.write(given.extractsTable.all().map(({ pk, sk }) => ({ delete: { pk, sk } })))
+    given.files.kept.clear()
+    const register = given.table.all().find(({ entity }) => entity === 'register')
+    if (register === undefined) throw new Error('there is no register')
+    const data = { ...Object(register['data']), createdAt: '2026-05-01T00:00:00.000Z' }
+    await given.table.write([{ put: { ...register, data } }])
+    return { code, row, given, typesetBefore: given.timesTypeset() }
+  }
+  const bring = async ({ extracts }: Given, rows: readonly object[], actor = restorer) =>
+    (
+      await send(extracts.importExtracts, {
+        actor,
+        params: { registerId: 'national' },
+        body: { rows: [...rows] },
+        at: at('2026-06-01'),
+      })
+    ).body.rows
+
+  it('is genuine under its code, with the bytes that were issued, and not typeset anew', async () => {
+    const { code, row, given, typesetBefore } = await moved()
+    expect((await bring(given, [row]))[0]).toMatchObject({ outcome: 'created', id: code })
+    expect((await bring(given, [row]))[0]).toMatchObject({ outcome: 'unchanged' })
+    expect((await verify(given, code)).result).toBe('current')
+    await given.stream()
+    expect(given.timesTypeset()).toBe(typesetBefore)
+    expect(Buffer.from(given.files.kept.get(`extracts/${code}.pdf`) ?? '').toString('base64')).toBe(row.pdf)
+    expect(Buffer.from(given.files.kept.get(`extracts/${code}.json`) ?? '').toString()).toBe(row.document)
+    const digest = sha256(Buffer.from(row.pdf, 'base64'))
+    expect(await verifyFile(given, { sha256: digest })).toMatchObject({ file: 'issued', format: 'pdf' })
+    expect(JSON.stringify(given.extractsTable.all())).not.toContain(row.pdf)
+    const listed = await send(given.extracts.listExtracts, {
+      actor: restorer,
+      params: { registerId: 'national' },
+    })
+    expect(listed.body.items).toMatchObject([{ code, state: 'issued' }])
+    expect(JSON.stringify(listed.body)).not.toContain('document')
+  })
+
+  it('is refused where it was changed, is of a time in which it would have been issued here, or of no entry', async () => {
+    const { row, given } = await moved()
+    const changed = { ...row, document: row.document.replace('2026-03-11', '2026-03-12') }
+    const spaced = { ...row, document: `${row.document} ` }
+    const noPdf = { ...row, pdf: Buffer.from('text').toString('base64') }
+    const unknownEntry = { ...row, document: row.document.replaceAll(NUMBER, '2024-0099') }
+    const rows = await bring(given, [spaced, noPdf, unknownEntry])
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect((await bring(given, [row]))[0]?.outcome).toBe('created')
+    expect((await bring(given, [changed]))[0]).toMatchObject({ code: 'conflict' })
+    const here = await issuing()
+    expect((await bring(here, [row]))[0]?.reason).toContain('from before it was here')
+  })
+
+  it('is brought in and listed by who may restore the register alone', async () => {
+    const { row, given } = await moved()
+    const bavarian = person('bavarian', ['register.restore'], ['DE-BY'])
+    await expect(bring(given, [row], bavarian)).rejects.toThrow(ForbiddenError)
+    await expect(
+      send(given.extracts.listExtracts, { actor: bavarian, params: { registerId: 'national' } }),
+    ).rejects.toThrow(ForbiddenError)
   })
 })

@@ -10,6 +10,7 @@ import {
   NotFoundError,
   RuleFailedError,
   SecondFactorError,
+  StaleVersionError,
   UnauthenticatedError,
   UnavailableError,
 } from '#kernel/errors'
@@ -92,6 +93,37 @@ describe('a person', () => {
     expect(items).toContainEqual({ id: anna, ...ANNA })
   })
 
+  it('is corrected by name and address, without a trace of what they were', async () => {
+    const correct = (version: number, by: Actor = founder.ministry, id = anna) =>
+      platform.handlers.correctPerson(
+        callOf<Routes['correctPerson']>(by, {
+          params: { personId: id },
+          body: { name: 'Анна Neu', email: 'neu@sample.agglomera.invalid' },
+          expectedVersion: version,
+        }),
+      )
+    await expect(correct(7)).rejects.toThrow(StaleVersionError)
+    await expect(correct(1, founder.ministry, NOBODY)).rejects.toThrow(NotFoundError)
+    const { body, version } = await correct(1)
+    expect([body, version]).toEqual([
+      { id: anna, subject: ANNA.subject, name: 'Анна Neu', email: 'neu@sample.agglomera.invalid' },
+      2,
+    ])
+    expect(await person(anna)).toEqual(body)
+    for (const text of ['Neu', 'neu@', 'Muster']) expect(stored()).not.toContain(text)
+    expect(stored()).toContain('correct-person')
+    await erasing()
+    await expect(correct(3)).rejects.toThrow(RuleFailedError)
+    expect((await person(anna)).name).toBe('Erased person')
+  })
+
+  it('is read once when a position is given', async () => {
+    const get = vi.spyOn(platform.table, 'get')
+    await position(null)
+    const reads = get.mock.calls.filter(([key]) => key.pk === anna)
+    expect(reads).toHaveLength(1)
+  })
+
   it('has an account that nobody else has', async () => {
     await expect(create({ ...ANNA, name: 'Another' })).rejects.toThrow(ConflictError)
   })
@@ -129,6 +161,7 @@ describe('a person', () => {
     const nothing: PersonalDataStore = {
       keep: async () => undefined,
       of: async () => new Map(),
+      replace: async () => undefined,
       erase: async () => undefined,
     }
     const reference = {

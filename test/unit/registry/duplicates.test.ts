@@ -64,6 +64,38 @@ describe('an organisation that is probably there already', () => {
     expect((await send(registry.createOrganisation, { body: all })).status).toBe(201)
   })
 
+  it('is found by the names that it had before, as long as five renames go', async () => {
+    const { registry, table } = await platform()
+    const { body: known } = await send(registry.createOrganisation, { body: nameless('Lens Works') })
+    const rename = (version: number, name: string) =>
+      send(registry.changeOrganisation, {
+        params: { organisationId: known.id },
+        version,
+        body: nameless(name),
+      })
+    const found = async (name: string) =>
+      (await refusedOf(send(registry.createOrganisation, { body: nameless(name) }))).map(({ id, detail }) => [
+        id,
+        detail.en,
+      ])
+    await rename(1, 'Prismatic Holding')
+    expect(await found('Lens Works GmbH')).toEqual([[known.id, expect.stringContaining('"Lens Works"')]])
+    expect(await found('Prismatic Holding')).toHaveLength(1)
+    // Back to the first name: each name stands once.
+    await rename(2, 'Lens Works')
+    expect(await found('Prismatic Holding')).toHaveLength(1)
+    const later = ['Quartz', 'Ruby', 'Topaz', 'Emerald', 'Sapphire']
+    for (const [index, name] of later.entries()) await rename(3 + index, name)
+    expect((await send(registry.createOrganisation, { body: nameless('Prismatic Holding') })).status).toBe(
+      201,
+    )
+    expect(await found('Ruby')).toHaveLength(1)
+    const left = table
+      .all()
+      .filter(({ entity, data }) => entity === 'name-key' && JSON.stringify(data).includes(known.id))
+    expect(left).toHaveLength(6)
+  })
+
   it('is not one that has another identifier of the same scheme', async () => {
     const { registry } = await platform()
     const add = (over: object) => send(registry.createOrganisation, { body: anOrganisation(over) })
@@ -93,7 +125,7 @@ describe('an organisation that is probably there already', () => {
     await expect(search({ names: { en: 'Lens Works' }, seat: { region: 'XX' } })).rejects.toThrow('"XX"')
   })
 
-  it('is looked for under its names of now, whoever changed or deleted it', async () => {
+  it('is looked for under its names of now and of before, until it is deleted', async () => {
     const { registry, table } = await platform()
     const { body } = await send(registry.createOrganisation, { body: nameless('Lens Works') })
     const params = { organisationId: body.id }
@@ -101,11 +133,11 @@ describe('an organisation that is probably there already', () => {
     const names = async (name: string) =>
       (await send(registry.findDuplicateOrganisations, { body: { names: { en: name }, identifiers: [] } }))
         .body.items.length
-    expect([await names('Lens Works'), await names('Optics Valley')]).toEqual([0, 1])
+    expect([await names('Lens Works'), await names('Optics Valley')]).toEqual([1, 1])
     const keys = () => table.all().filter(({ entity }) => entity === 'name-key').length
-    expect(keys()).toBe(2)
+    expect(keys()).toBe(3)
     await send(registry.deleteOrganisation, { params, version: 2 })
-    expect([await names('Optics Valley'), keys()]).toEqual([0, 0])
+    expect([await names('Optics Valley'), await names('Lens Works'), keys()]).toEqual([0, 0, 0])
   })
 
   it('is found among many that share its words', async () => {

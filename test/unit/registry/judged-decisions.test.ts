@@ -158,5 +158,16 @@ describe('the term of a decision', () => {
     expect(await termAt('2027-02-28', '2027-03-02')).toBe('2027-03-10')
     expect(await termAt('2027-03-01', '2027-02-28')).toBe('2027-03-10')
     expect(await termAt('2027-03-01', '2027-03-02')).toBe('2028-03-01')
+    const shownAt = async (asOf: string) => {
+      const params = { registerId: 'national', number: '2026-0001' }
+      const { body: past } = await send(given.registry.getEntry, {
+        params,
+        query: { asOf },
+        at: at('2027-03-02'),
+      })
+      return [past.validUntil, past.expiryNotices]
+    }
+    expect(await shownAt('2027-02-28')).toEqual(['2027-03-10', undefined])
+    expect(await shownAt('2027-03-01')).toEqual(['2028-03-01', undefined])
   })
 })

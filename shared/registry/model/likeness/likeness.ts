@@ -16,6 +16,8 @@ export const MOST_ACKNOWLEDGED = 50
 /** What of a record is compared. */
 export interface Likened {
   readonly names: LocalisedText
+  /** What it was called before. */
+  readonly formerNames?: readonly LocalisedText[]
   readonly town?: string | undefined
   readonly identifiers: readonly Identifier[]
   /** The regions of the seat or of the cluster, each by its path from the root; unknown where left out. */
@@ -81,10 +83,9 @@ export const likelyDuplicates = <T>(
 const rounded = (score: number): number => Math.round(score * 1000) / 1000
 
 const bestPair = (one: Likened, other: Likened) => {
-  const theirs = Object.values(comparedNames(other.names)).map((name) => ({
-    name,
-    words: nameWords(name, other.town),
-  }))
+  const theirs = [other.names, ...(other.formerNames ?? [])]
+    .flatMap((names) => Object.values(comparedNames(names)))
+    .map((name) => ({ name, words: nameWords(name, other.town) }))
   const pairs = Object.values(comparedNames(one.names)).flatMap((ownName) => {
     const words = nameWords(ownName, one.town)
     return theirs.map(({ name, words: others }) => ({

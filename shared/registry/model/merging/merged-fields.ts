@@ -1,5 +1,6 @@
 import { withEstablishment } from '../establishment.ts'
 import type { OrganisationFields } from '../organisation.ts'
+import { joinedRestrictions } from '../restriction.ts'
 
 /** What is said of an organisation that was recorded twice: what the record that stays says, and what only the other
  *  does: identifiers, establishments, names in further languages, flags, and any field that the first leaves open. */
@@ -12,6 +13,7 @@ export const mergedFields = (own: OrganisationFields, other: OrganisationFields)
           (known, one) => withEstablishment(known, one),
           other.establishments ?? [],
         )
+  const restrictions = joinedRestrictions(own.restrictions ?? [], other.restrictions ?? [])
   const { noIdentifierReason, ...rest } = own
   const website = own.website ?? other.website
   const sized = own.size === undefined && own.kind === other.kind ? other : own
@@ -25,6 +27,7 @@ export const mergedFields = (own: OrganisationFields, other: OrganisationFields)
     identifiers,
     ...(identifiers.length === 0 && noIdentifierReason !== undefined && { noIdentifierReason }),
     ...(establishments && { establishments }),
+    ...(restrictions.length > 0 && { restrictions: [...restrictions] }),
   }
 }
 

@@ -57,9 +57,36 @@ export interface Mergeable<Id extends string> {
   readonly absorbed?: readonly Id[]
 }
 
+/** Where a record went that was merged on the platform that it comes from. */
+const mergedElsewhere = <S extends z.ZodType<string>>(id: S) =>
+  z
+    .object({ into: id, since: Instant })
+    .meta({ description: 'The record into which it was merged on the platform that it comes from, and when' })
+export const OrganisationMergedElsewhere = mergedElsewhere(OrganisationId)
+export const ClusterMergedElsewhere = mergedElsewhere(ClusterId)
+/** A merged record is there for the sake of its id. */
+export const namedIfMerged = ({ id, merged }: { readonly id?: string; readonly merged?: object }): boolean =>
+  merged === undefined || id !== undefined
+export const NAMED_IF_MERGED = {
+  error: 'a merged record has its id',
+  params: { ru: 'у объединённой записи есть id' },
+  path: ['id'],
+}
+export interface MergedElsewhere<Id extends string> {
+  readonly into: Id
+  readonly since: Instant
+}
+
 /** What a merged record answers: where it went. */
 const movedTo = <S extends z.ZodType<string>>(id: S) =>
-  z.object({ id, mergedInto: id, since: Instant.meta({ description: 'When it was merged' }) })
+  z.object({
+    id,
+    mergedInto: id,
+    since: Instant.meta({ description: 'When it was merged' }),
+    mergedFrom: z.array(id).exactOptional().meta({
+      description: 'Records that had been merged into it before; those of clusters are for who works on it',
+    }),
+  })
 export const MovedOrganisation = movedTo(OrganisationId).meta({ id: 'MovedOrganisation' })
 export const MovedCluster = movedTo(ClusterId).meta({ id: 'MovedCluster' })
 

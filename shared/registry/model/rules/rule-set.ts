@@ -102,6 +102,15 @@ const ruleSetFields = {
 export const NewRuleSet = z.object({ code: RuleSetCode, ...ruleSetFields }).meta({ id: 'NewRuleSet' })
 export type NewRuleSet = z.output<typeof NewRuleSet>
 
+/** A rule set as it is imported: with one of its versions, or none. */
+export const RuleSetRow = NewRuleSet.extend({
+  version: RuleSetVersionContent.safeExtend({
+    number: VersionNumber,
+    status: z.enum(['draft', 'published']),
+  }).exactOptional(),
+}).meta({ id: 'RuleSetRow' })
+export type RuleSetRow = z.output<typeof RuleSetRow>
+
 const PublishedVersion = z.object({
   number: VersionNumber,
   from: CalendarDate,

@@ -6,6 +6,7 @@ import {
   RuleFailedError,
   SecondFactorError,
 } from '#kernel/errors'
+import { ClusterStore } from '#registry/clusters/cluster-store'
 import { createRegistry } from '#registry/index'
 import {
   aDraft,
@@ -21,6 +22,7 @@ import {
   platform,
   send,
   underReview,
+  watch,
 } from '../support.ts'
 import { Died, dyingTable } from './dying-table.ts'
 
@@ -146,6 +148,25 @@ describe('merging the draft of a cluster that is there already', () => {
         expect(table.all().filter(({ pk, deleted }) => pk === `TIES#${goes}` && !deleted)).toEqual([])
       }
     expect(broken).toBeGreaterThan(40)
+  })
+
+  it('is finished by the morning’s job when nobody repeats it', async () => {
+    let finished = 0
+    for (let at = 1; ; at += 3) {
+      const given = await world()
+      const { table, referenceTable, goes, stays } = given
+      const dying = createRegistry({ table: dyingTable(table, at, 'after'), referenceTable })
+      const first = await merge({ registry: dying }, goes, stays).catch((error: unknown) => error)
+      if (!(first instanceof Died)) break
+      const { merger } = (await new ClusterStore(table).get(goes)).value
+      const { mergers } = await watch(given, new Date('2026-03-11T04:00:00.000Z'))
+      expect(mergers, String(at)).toBe(merger?.state === 'merging' ? 1 : 0)
+      finished += mergers
+      if (merger === undefined) continue
+      expect(await read(given, goes), String(at)).toMatchObject({ status: 308 })
+      expect(await membersOf(given, stays), String(at)).toHaveLength(3)
+    }
+    expect(finished).toBeGreaterThan(5)
   })
 })
 

@@ -12,6 +12,7 @@ import type { NewId } from '#kernel/ids'
 import { MemoryTable } from '#kernel/memory-table'
 import type { Table } from '#kernel/table'
 import { createRegistry } from '#registry/index'
+import { OrganisationStore } from '#registry/organisations/organisation-store'
 import { registryReader } from '#registry/readers'
 import {
   anEntry,
@@ -24,6 +25,7 @@ import {
   person,
   platformIn,
   send,
+  watch,
 } from '../support.ts'
 import { Died, dyingTable } from './dying-table.ts'
 
@@ -401,6 +403,31 @@ describe('a merger that is broken off', () => {
         expect(stateOf(given), `${when} ${at}`).toEqual(expected)
       }
     expect(broken).toBeGreaterThan(60)
+  })
+
+  it('is finished by the morning’s job, once, when nobody repeats it', async () => {
+    const whole = await world()
+    await merge(whole, whole.goes, whole.stays)
+    const members = await membersOf(whole, whole.optics)
+    let finished = 0
+    for (let at = 1; ; at += 3) {
+      const given = await world()
+      const { table, referenceTable } = given
+      const dying = createRegistry({ table: dyingTable(table, at, 'after'), referenceTable })
+      const first = await merge({ registry: dying }, given.goes, given.stays).catch((error: unknown) => error)
+      if (!(first instanceof Died)) break
+      const { merger } = (await new OrganisationStore(table).get(given.goes)).value
+      // A request that may still be at work is left alone.
+      expect((await watch(given, new Date(NOW.getTime() + 60_000))).mergers).toBe(0)
+      const { mergers } = await watch(given, new Date('2026-03-11T04:00:00.000Z'))
+      expect(mergers, String(at)).toBe(merger?.state === 'merging' ? 1 : 0)
+      finished += mergers
+      expect((await watch(given, new Date('2026-03-12T04:00:00.000Z'))).mergers).toBe(0)
+      if (merger === undefined) continue
+      expect(await read(given, given.goes)).toMatchObject({ status: 308, body: { mergedInto: given.stays } })
+      expect(await membersOf(given, given.optics), String(at)).toEqual(members)
+    }
+    expect(finished).toBeGreaterThan(5)
   })
 
   it('is closed to all others until it ends', async () => {

@@ -234,3 +234,59 @@ describe('the metrics', () => {
     expect(body.items).toHaveLength(18)
   })
 })
+
+describe('rule sets that are brought in', () => {
+  const importer = person('importer', ['rule-set.manage', 'register.restore'])
+  const row = (number: number, from: string, over: object = {}) => ({
+    code: 'small',
+    names: { en: 'Small clusters' },
+    territory: ['*'],
+    version: { number, status: 'published', ...content({ from, ...over }) },
+  })
+  const bring = async ({ registry }: Given, rows: readonly object[], actor = importer) =>
+    (await send(registry.importRuleSets, { actor, body: { rows: [...rows] } })).body.rows
+
+  it('stand as they stood: versions of the past in force on their days, drafts as drafts', async () => {
+    const given = await platform()
+    const rows = [
+      row(1, '2020-01-01'),
+      row(2, '2024-01-01', { rule: size('5') }),
+      row(3, '2022-01-01', { rule: size('4') }),
+      { ...row(4, '2031-01-01'), version: { ...row(4, '2031-01-01').version, status: 'draft' } },
+    ]
+    expect((await bring(given, rows)).map(({ outcome }) => outcome)).toEqual(Array(4).fill('created'))
+    expect((await bring(given, rows)).map(({ outcome }) => outcome)).toEqual(Array(4).fill('unchanged'))
+    const inForce = async (on: string) =>
+      (await send(given.registry.getRuleSetInForce, { params: { ruleSet: 'small' }, query: { on } })).body
+        .number
+    expect(await inForce('2021-06-01')).toBe(1)
+    expect(await inForce('2023-06-01')).toBe(3)
+    expect(await inForce('2035-01-01')).toBe(2)
+    expect((await bring(given, [row(4, '2031-01-01')]))[0]).toMatchObject({ outcome: 'updated' })
+    expect(await inForce('2035-01-01')).toBe(4)
+  })
+
+  it('never change what is published, leave no gap, and judge the past only by who may restore registers', async () => {
+    const given = await platform()
+    await bring(given, [row(1, '2020-01-01')])
+    const refused = await bring(given, [
+      row(1, '2020-01-01', { rule: size('9') }),
+      row(3, '2031-01-01'),
+      row(2, '2020-01-01'),
+      { ...row(2, '2031-01-01'), territory: ['DE'] },
+      { ...row(2, '2031-01-01'), names: { en: 'Others' } },
+    ])
+    expect(refused.map(({ outcome }) => outcome)).toEqual(Array(5).fill('rejected'))
+    expect((await bring(given, [row(2, '2021-01-01')], rulemaker))[0]).toMatchObject({ code: 'forbidden' })
+    expect((await bring(given, [row(2, '2031-01-01')], rulemaker))[0]).toMatchObject({ outcome: 'created' })
+    for (const actor of [editor, bavarian])
+      expect((await bring(given, [row(3, '2032-01-01')], actor))[0]).toMatchObject({ code: 'forbidden' })
+  })
+
+  it('may have no version yet', async () => {
+    const given = await platform()
+    const { version: _version, ...empty } = row(1, '2020-01-01')
+    expect((await bring(given, [empty]))[0]).toMatchObject({ outcome: 'created' })
+    expect((await bring(given, [empty]))[0]).toMatchObject({ outcome: 'unchanged' })
+  })
+})

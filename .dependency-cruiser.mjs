@@ -1,7 +1,7 @@
 /** The arrows of the house run one way: functions → contexts → kernel; infra reads contracts and environment
  *  schemas; web reads contracts and models. */
 const CONTEXTS =
-  'audit|reference|registry|extracts|monitoring|mapping|support|governance|knowledge|cooperation|exchange|platform'
+  'audit|reference|registry|extracts|monitoring|mapping|support|governance|knowledge|delivery|cooperation|exchange|platform'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {
@@ -66,7 +66,7 @@ const configuration = {
       severity: 'error',
       from: { path: '^functions/' },
       to: {
-        path: `^shared/(${CONTEXTS})/(?!(index|rendering|contract|environment|readers)[./])|^infra/|^web/`,
+        path: `^shared/(${CONTEXTS})/(?!(index|rendering|sending|contract|environment|readers)[./])|^infra/|^web/`,
       },
     },
     {

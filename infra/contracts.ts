@@ -1,4 +1,5 @@
 import { auditContract } from '#audit/contract'
+import { deliveryContract } from '#delivery/contract'
 import { extractsContract } from '#extracts/contract'
 import { governanceContract } from '#governance/contract'
 import type { Contract } from '#kernel/contract'
@@ -19,5 +20,6 @@ export const CONTRACTS: readonly Contract[] = [
   governanceContract,
   monitoringContract,
   knowledgeContract,
+  deliveryContract,
   auditContract,
 ]

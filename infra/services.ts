@@ -1,6 +1,8 @@
 import type * as z from 'zod'
 import { auditContract } from '#audit/contract'
 import { AuditEnvironment, RecordingEnvironment, SealingEnvironment } from '#audit/environment'
+import { deliveryContract } from '#delivery/contract'
+import { DeliveryEnvironment, SendingEnvironment } from '#delivery/environment'
 import { extractsContract } from '#extracts/contract'
 import { ExtractsEnvironment, RenderingEnvironment } from '#extracts/environment'
 import { governanceContract } from '#governance/contract'
@@ -21,7 +23,15 @@ import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
 /** The contexts whose changes the audit trail records. */
-export const AUDITED = ['reference', 'registry', 'extracts', 'governance', 'monitoring', 'knowledge'] as const
+export const AUDITED = [
+  'reference',
+  'registry',
+  'extracts',
+  'governance',
+  'monitoring',
+  'knowledge',
+  'delivery',
+] as const
 
 /** The contexts that own data, each with one table; `usage` holds what API keys have used, which every function counts.
  *  What is known of people lies in `personal`, and the keys that open it in `personal-keys`. */
@@ -55,6 +65,8 @@ export interface Service {
   readonly seals?: readonly ObjectAccess[]
   /** What it does in the bucket with the issued extracts. */
   readonly extracts?: readonly ObjectAccess[]
+  /** Whether it sends e-mail in the name of the deployment. */
+  readonly sendsMail?: true
   /** Longer than the default of 29 s (API: the gateway waits 30) or 60 s (all else) where the work needs it. */
   readonly timeoutSeconds?: number
   /** More than the default of 512 MB where it is needed or no dearer. */
@@ -261,6 +273,31 @@ export const SERVICES: readonly Service[] = [
       { prefix: 'incoming/', actions: ['GetObject', 'DeleteObject'], missing: 'told' },
       { prefix: 'documents/', actions: ['PutObject'] },
     ],
+  },
+  {
+    entry: 'functions/api/delivery.ts',
+    description: 'E-mail: what was written to whom, dead letters, and in which language people get it',
+    trigger: { kind: 'api', contract: deliveryContract },
+    environment: DeliveryEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      delivery: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1', 'gsi2'] },
+    },
+  },
+  {
+    entry: 'functions/streams/send-mail.ts',
+    description: 'Sends the messages that were queued, by e-mail',
+    trigger: { kind: 'stream', tables: ['delivery'] },
+    environment: SendingEnvironment,
+    tables: {
+      delivery: { actions: ['GetItem', 'PutItem'] },
+      personal: { actions: ['BatchGetItem'] },
+      'personal-keys': { actions: ['BatchGetItem'] },
+    },
+    sendsMail: true,
+    // A batch is at most 100 messages, and SES takes as few as one a second.
+    timeoutSeconds: 120,
   },
   {
     entry: 'functions/api/audit.ts',

@@ -4,6 +4,8 @@ import type { ApiEnvironment } from '#kernel/env'
 import type { Authenticate } from '#kernel/http/authenticate'
 import { keyUsage } from '#kernel/key-usage'
 import type { RateLimiter } from '#kernel/quota'
+import type { Table } from '#kernel/table'
+import { SealedPersonalDataStore } from './personal-data/personal-data-store.ts'
 
 /** How every function finds out who is calling and whether they still may: an access token's subject or an API key, with
  *  its capability from a few records; and the count of a key's requests. What reads credentials is loaded with the first
@@ -21,4 +23,13 @@ export const admission = (
     },
     limit: keyUsage(tableNamed(environment.USAGE_TABLE)),
   }
+}
+
+/** The e-mail address of a person, for who sends mail; undefined for one of whom nothing is known, or nothing any more. */
+export const addressReader = (tables: {
+  readonly data: Table
+  readonly keys: Table
+}): ((person: string) => Promise<string | undefined>) => {
+  const people = new SealedPersonalDataStore(tables)
+  return async (person) => (await people.of([person])).get(person)?.email
 }

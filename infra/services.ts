@@ -11,14 +11,14 @@ import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
 import { ArrivalEnvironment, KnowledgeEnvironment } from '#knowledge/environment'
 import { monitoringContract } from '#monitoring/contract'
-import { MarkingEnvironment, MonitoringEnvironment, MonitoringJobEnvironment } from '#monitoring/environment'
+import { MonitoringEnvironment, MonitoringJobEnvironment } from '#monitoring/environment'
 import { platformContract } from '#platform/contract'
 import { PlatformEnvironment } from '#platform/environment'
 import { referenceContract } from '#reference/contract'
 import { ReferenceEnvironment } from '#reference/environment'
 import { clustersContract } from '#registry/contract/clusters-contract'
 import { registersContract } from '#registry/contract/registers-contract'
-import { RegistryEnvironment, RegistryJobEnvironment } from '#registry/environment'
+import { FollowingEnvironment, RegistryEnvironment, RegistryJobEnvironment } from '#registry/environment'
 import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
@@ -239,11 +239,16 @@ export const SERVICES: readonly Service[] = [
     timeoutSeconds: JOB_SECONDS,
   },
   {
-    entry: 'functions/streams/mark-touched-cells.ts',
-    description: 'Marks the cells that changes of the register touch',
+    entry: 'functions/streams/follow-register.ts',
+    description: 'Marks the cells that changes of the register touch, and queues mail with its notices',
     trigger: { kind: 'stream', tables: ['registry'] },
-    environment: MarkingEnvironment,
-    tables: { monitoring: { actions: ['PutItem'] } },
+    environment: FollowingEnvironment,
+    tables: {
+      monitoring: { actions: ['PutItem'] },
+      registry: { actions: ['GetItem'] },
+      governance: { actions: ['Query'] },
+      delivery: { actions: ['BatchGetItem', 'PutItem'] },
+    },
   },
   {
     entry: 'functions/api/knowledge.ts',

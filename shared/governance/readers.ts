@@ -7,6 +7,8 @@ import type { RateLimiter } from '#kernel/quota'
 import type { Table } from '#kernel/table'
 import { SealedPersonalDataStore } from './personal-data/personal-data-store.ts'
 
+export { type InOffice, type OfficeReader, officeReader } from './office-reader.ts'
+
 /** How every function finds out who is calling and whether they still may: an access token's subject or an API key, with
  *  its capability from a few records; and the count of a key's requests. What reads credentials is loaded with the first
  *  one: who shows none does not wait for it. */

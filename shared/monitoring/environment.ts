@@ -14,7 +14,3 @@ export type MonitoringEnvironment = z.output<typeof MonitoringEnvironment>
 /** What the jobs are told. */
 export const MonitoringJobEnvironment = FunctionEnvironment.extend(tables)
 export type MonitoringJobEnvironment = z.output<typeof MonitoringJobEnvironment>
-
-/** What the consumer of the registry's stream is told: it writes marks only. */
-export const MarkingEnvironment = FunctionEnvironment.extend({ MONITORING_TABLE: z.string() })
-export type MarkingEnvironment = z.output<typeof MarkingEnvironment>

@@ -1,5 +1,5 @@
 import { languagesIn, outboxIn } from '#delivery/readers'
-import { officeReader } from '#governance/readers'
+import { officeReader } from '#governance/readers/offices'
 import { tableNamed } from '#kernel/aws'
 import { consumeStream } from '#kernel/dynamo/consume-stream'
 import { readEnvironment } from '#kernel/env'

@@ -1,6 +1,6 @@
 import { SendingEnvironment } from '#delivery/environment'
 import { createSending } from '#delivery/sending'
-import { addressReader } from '#governance/readers'
+import { addressReader } from '#governance/readers/addresses'
 import { tableNamed } from '#kernel/aws'
 import { consumeStream } from '#kernel/dynamo/consume-stream'
 import { readEnvironment } from '#kernel/env'

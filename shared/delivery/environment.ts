@@ -6,7 +6,7 @@ import { LANGUAGES } from '#kernel/localised-text'
 export const DeliveryEnvironment = ApiEnvironment.extend({
   DELIVERY_TABLE: z.string(),
   /** In which people get mail who have not said. */
-  MAIL_LANGUAGE: z.enum(LANGUAGES),
+  MAIL_LANGUAGE: z.enum(LANGUAGES).default('en'),
 })
 export type DeliveryEnvironment = z.output<typeof DeliveryEnvironment>
 

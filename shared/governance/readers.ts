@@ -4,10 +4,9 @@ import type { ApiEnvironment } from '#kernel/env'
 import type { Authenticate } from '#kernel/http/authenticate'
 import { keyUsage } from '#kernel/key-usage'
 import type { RateLimiter } from '#kernel/quota'
-import type { Table } from '#kernel/table'
-import { SealedPersonalDataStore } from './personal-data/personal-data-store.ts'
 
-export { type InOffice, type OfficeReader, officeReader } from './office-reader.ts'
+// What makes them stands apart: whoever needs it alone must not carry what reads credentials.
+export type { InOffice, OfficeReader } from './readers/offices.ts'
 
 /** How every function finds out who is calling and whether they still may: an access token's subject or an API key, with
  *  its capability from a few records; and the count of a key's requests. What reads credentials is loaded with the first
@@ -25,13 +24,4 @@ export const admission = (
     },
     limit: keyUsage(tableNamed(environment.USAGE_TABLE)),
   }
-}
-
-/** The e-mail address of a person, for who sends mail; undefined for one of whom nothing is known, or nothing any more. */
-export const addressReader = (tables: {
-  readonly data: Table
-  readonly keys: Table
-}): ((person: string) => Promise<string | undefined>) => {
-  const people = new SealedPersonalDataStore(tables)
-  return async (person) => (await people.of([person])).get(person)?.email
 }

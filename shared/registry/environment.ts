@@ -24,6 +24,6 @@ export const FollowingEnvironment = FunctionEnvironment.extend({
   GOVERNANCE_TABLE: z.string(),
   DELIVERY_TABLE: z.string(),
   /** In which people get mail who have not chosen. */
-  MAIL_LANGUAGE: z.enum(LANGUAGES),
+  MAIL_LANGUAGE: z.enum(LANGUAGES).default('en'),
 })
 export type FollowingEnvironment = z.output<typeof FollowingEnvironment>

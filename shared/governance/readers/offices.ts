@@ -2,9 +2,9 @@ import { isLive, type Reach, type Resource, reachesCategory, reachesPlace } from
 import type { CalendarDate } from '#kernel/clock'
 import type { Power } from '#kernel/powers'
 import type { Table } from '#kernel/table'
-import type { Position } from './model.ts'
-import { standingOf } from './standing.ts'
-import { GovernanceStore } from './store.ts'
+import type { Position } from '../model.ts'
+import { standingOf } from '../standing.ts'
+import { GovernanceStore } from '../store.ts'
 
 /** Who is in office: for whoever has to tell somebody. */
 export interface OfficeReader {

@@ -147,7 +147,8 @@ const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => 
 /** The style of both pages; answers allow it by its digest. */
 export const STYLE = `
 :root { color-scheme: light dark; font: 100%/1.5 system-ui, sans-serif }
-body { margin: 0 }
+body { margin: 0; background: light-dark(#fff, #121212); color: light-dark(#1a1a1a, #eee) }
+a { color: light-dark(#0b57d0, #a8c7fa) }
 main { box-sizing: border-box; max-width: 60rem; margin: 0 auto; padding: 1rem }
 h1, h2, td, dd { overflow-wrap: anywhere }
 .wide { overflow-x: auto }

@@ -3,6 +3,9 @@
 const CONTEXTS =
   'audit|reference|registry|extracts|monitoring|mapping|support|governance|knowledge|delivery|cooperation|exchange|platform'
 
+/** Parts of contexts with a contract and a composition of their own. */
+const PARTS = '(alerts/)?'
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {
   forbidden: [
@@ -36,9 +39,9 @@ const configuration = {
       comment:
         'The portal and the gateway read contracts: they reach models and the kernel’s value types only.',
       severity: 'error',
-      from: { path: `^shared/(${CONTEXTS})/contract\\.ts$` },
+      from: { path: `^shared/(${CONTEXTS})/${PARTS}contract\\.ts$` },
       to: {
-        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http/(?!problem)|idempotency|logger|presign|secret|table)|(${CONTEXTS})/(?!model|contract))`,
+        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http/(?!problem)|idempotency|logger|presign|secret|table)|(${CONTEXTS})/(?!${PARTS}(model|contract)))`,
       },
     },
     {
@@ -48,7 +51,7 @@ const configuration = {
       from: { path: `^shared/(${CONTEXTS})/` },
       to: {
         path: `^shared/(${CONTEXTS})/`,
-        pathNot: [`^shared/$1/`, `^shared/(${CONTEXTS})/(model(/|\\.ts$)|readers\\.ts$)`],
+        pathNot: [`^shared/$1/`, `^shared/(${CONTEXTS})/(model(/|\\.ts$)|readers(/|\\.ts$))`],
       },
     },
     {
@@ -66,7 +69,7 @@ const configuration = {
       severity: 'error',
       from: { path: '^functions/' },
       to: {
-        path: `^shared/(${CONTEXTS})/(?!(index|rendering|sending|contract|environment|readers)[./])|^infra/|^web/`,
+        path: `^shared/(${CONTEXTS})/(?!${PARTS}(index|rendering|sending|contract|environment|readers)[./])|^infra/|^web/`,
       },
     },
     {
@@ -74,7 +77,7 @@ const configuration = {
       comment: 'What describes AWS reads contracts and environment schemas, never use cases.',
       severity: 'error',
       from: { path: '^infra/(app|config|platform|services|stacks|constructs)' },
-      to: { path: `^shared/(${CONTEXTS})/(?!(contract|environment)[./])` },
+      to: { path: `^shared/(${CONTEXTS})/(?!${PARTS}(contract|environment)[./])` },
     },
     {
       name: 'web-reads-contracts-only',

@@ -4,6 +4,7 @@ import { extractsContract } from '#extracts/contract'
 import { governanceContract } from '#governance/contract'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
+import { alertsContract } from '#monitoring/alerts/contract'
 import { monitoringContract } from '#monitoring/contract'
 import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
@@ -19,6 +20,7 @@ export const CONTRACTS: readonly Contract[] = [
   extractsContract,
   governanceContract,
   monitoringContract,
+  alertsContract,
   knowledgeContract,
   deliveryContract,
   auditContract,

@@ -10,8 +10,14 @@ import { GovernanceEnvironment } from '#governance/environment'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
 import { ArrivalEnvironment, KnowledgeEnvironment } from '#knowledge/environment'
+import { alertsContract } from '#monitoring/alerts/contract'
 import { monitoringContract } from '#monitoring/contract'
-import { MonitoringEnvironment, MonitoringJobEnvironment } from '#monitoring/environment'
+import {
+  AlertingEnvironment,
+  AlertsEnvironment,
+  MonitoringEnvironment,
+  MonitoringJobEnvironment,
+} from '#monitoring/environment'
 import { platformContract } from '#platform/contract'
 import { PlatformEnvironment } from '#platform/environment'
 import { referenceContract } from '#reference/contract'
@@ -104,6 +110,14 @@ const REGISTRY_WORK: TableAccess = {
 const KPI_WORK: TableAccess = {
   actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
 }
+
+/** What evaluating alerts takes besides the figures: facts and names of clusters, the holders of powers, and the outbox. */
+const ALERTING = {
+  registry: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
+  reference: { actions: ['GetItem', 'Query'] },
+  governance: { actions: ['BatchGetItem', 'Query'], indexes: ['gsi2'] },
+  delivery: { actions: ['BatchGetItem', 'PutItem'] },
+} as const satisfies Service['tables']
 
 /** As long as Lambda allows: a rebuild reads everything. */
 const JOB_SECONDS = 900
@@ -209,11 +223,37 @@ export const SERVICES: readonly Service[] = [
     },
   },
   {
+    entry: 'functions/api/alerts.ts',
+    description: 'Alerts: what authorities want to be alerted to, and what they are',
+    trigger: { kind: 'api', contract: alertsContract },
+    environment: AlertsEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      reference: CODE_LISTS,
+      monitoring: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1', 'gsi2'] },
+    },
+  },
+  {
     entry: 'functions/jobs/aggregate-kpis.ts',
-    description: 'Computes the cells that changes have marked',
+    description: 'Computes the cells that changes have marked, and evaluates the alerts on them',
     trigger: { kind: 'schedule', schedule: 'aggregateKpis' },
-    environment: MonitoringJobEnvironment,
-    tables: { monitoring: KPI_WORK, registry: REGISTRY_FACTS, reference: CODE_LISTS },
+    environment: AlertingEnvironment,
+    tables: {
+      ...ALERTING,
+      monitoring: { ...KPI_WORK, actions: [...KPI_WORK.actions, 'BatchGetItem'], indexes: ['gsi1'] },
+    },
+    timeoutSeconds: JOB_SECONDS,
+  },
+  {
+    entry: 'functions/jobs/watch-alerts.ts',
+    description: 'Evaluates every alert rule: deadlines and the age of profiles change with the day',
+    trigger: { kind: 'schedule', schedule: 'watchAlerts' },
+    environment: AlertingEnvironment,
+    tables: {
+      ...ALERTING,
+      monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
+    },
     timeoutSeconds: JOB_SECONDS,
   },
   {

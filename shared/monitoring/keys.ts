@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { entity, type LastChange } from '#kernel/entity'
 import type { Item, Key } from '#kernel/table'
+import { alertEntities } from './alerts/keys.ts'
 import { indicatorEntity, indicatorVersionEntity, referenceMetadataEntity } from './indicator-keys.ts'
 import { lacking, padded, unchanged } from './lifts.ts'
 import {
@@ -285,4 +286,5 @@ export const monitoringEntities = [
   { name: 'observation-version', schemaVersion: 1, schema: PackedObservation },
   cellShape,
   markShape,
+  ...alertEntities,
 ] as const

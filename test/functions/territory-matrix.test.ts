@@ -115,7 +115,10 @@ const OTHERWISE: Readonly<Record<string, string>> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['listDeliveries', 'redriveDelivery'].map((route) => [route, 'messages have no place: test/unit/delivery']),
+    ['listDeliveries', 'redriveDelivery'].map((route) => [
+      route,
+      'messages have no place: test/unit/delivery',
+    ]),
   ),
   ...Object.fromEntries(
     ['createDocument', 'changeDocument', 'addVersion', 'getUpload', 'withdrawDocument'].map((route) => [

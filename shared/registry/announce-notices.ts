@@ -51,9 +51,10 @@ const messageOf = (
   person: string,
   language: Language,
 ): Message => {
-  const { kind, recipient, about, at } = notice
+  const { kind, about, at } = notice
   return {
-    id: ['notice', recipient, at, kind, about, person].join('#'),
+    // Whom the notice named is no part of it: who is told in person and in office is written to once.
+    id: ['notice', at, kind, about, person].join('#'),
     to: person,
     language,
     ...noticeWords(notice, cluster ?? notice.cluster, language),

@@ -23,8 +23,7 @@ const Progress = z.discriminatedUnion('state', [
 ])
 
 /** The states in which a message can be. */
-export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'failed', 'withheld'] as const
-export const DeliveryState = z.enum(DELIVERY_STATES)
+export const DeliveryState = z.enum(['queued', 'sending', 'sent', 'failed', 'withheld'])
 export type DeliveryState = z.output<typeof DeliveryState>
 
 /** A message on its way, without its text: that is written once and stands beside it. */

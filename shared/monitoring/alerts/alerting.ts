@@ -29,7 +29,7 @@ interface AlertingFacts
 }
 
 /** What an evaluation did, and how many messages it queued. */
-export type Alerted = Evaluated & { readonly messages: number }
+type Alerted = Evaluated & { readonly messages: number }
 
 /** Evaluates alerts and tells people of them. */
 export interface Alerting {

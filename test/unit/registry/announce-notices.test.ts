@@ -69,6 +69,13 @@ describe('a notice', () => {
     ).toEqual(['per_anna', 'per_boris'])
   })
 
+  it('to a person and to the office of the same person is one message', async () => {
+    const { tell, queued } = announcing()
+    await tell(notice())
+    await tell(notice({ recipient: 'org_1' }))
+    expect(queued().filter(({ to }) => to === 'per_anna')).toHaveLength(1)
+  })
+
   it('to nobody who gets mail is queued for nobody: machines and the platform have no address', async () => {
     const { tell, queued } = announcing()
     await tell(notice({ recipient: 'key_1' }))

@@ -1,19 +1,19 @@
 import { languagesIn, outboxIn } from '#delivery/readers'
 import { officeReader } from '#governance/readers/offices'
-import { type Clock, dateIn, systemClock } from '#kernel/clock'
+import { type Clock, systemClock } from '#kernel/clock'
 import { idSource, type NewId } from '#kernel/ids'
 import type { Table } from '#kernel/table'
 import { type ReferenceReader, referenceReader } from '#reference/readers'
 import { clusterName, clusterProfiles, registryReader } from '#registry/readers'
 import type { AlertingEnvironment } from '../environment.ts'
 import { IndicatorStore } from '../indicator-store.ts'
-import type { RunSummary } from '../model.ts'
+import { RunId, type RunSummary } from '../model.ts'
 import { RunStore } from '../run-store.ts'
 import { SliceStore } from '../slice-store.ts'
 import { AlertStore } from './alert-store.ts'
 import { announceAlerts } from './announce-alerts.ts'
 import { confirmationDeadlines } from './deadlines.ts'
-import { type Evaluated, evaluateAlerts, type Scope } from './evaluate-alerts.ts'
+import { evaluateAlerts, type Scope } from './evaluate-alerts.ts'
 import type { AlertSubject } from './model.ts'
 import type { AnnouncingPorts, EvaluatingPorts, OpenDeadlines } from './ports.ts'
 
@@ -29,7 +29,12 @@ interface AlertingFacts
 }
 
 /** What an evaluation did, and how many messages it queued. */
-type Alerted = Evaluated & { readonly messages: number }
+interface Alerted {
+  readonly rules: number
+  readonly opened: number
+  readonly resolved: number
+  readonly messages: number
+}
 
 /** Evaluates alerts and tells people of them. */
 export interface Alerting {
@@ -54,10 +59,10 @@ export const createAlerting = (facts: AlertingFacts): Alerting => {
     clock,
     newId,
   }
-  const evaluate = async (run: string, scope: Scope): Promise<Alerted> => ({
-    ...(await evaluateAlerts(ports)(run, scope)),
-    ...(await announceAlerts(ports)()),
-  })
+  const evaluate = async (run: RunId, scope: Scope): Promise<Alerted> => {
+    const { rules, opened, resolved } = await evaluateAlerts(ports)(run, scope)
+    return { rules, opened: opened.length, resolved, ...(await announceAlerts(ports)(opened)) }
+  }
   return {
     afterRun: async (summary) => {
       if (summary.outcome !== 'done') return undefined
@@ -68,7 +73,7 @@ export const createAlerting = (facts: AlertingFacts): Alerting => {
       await alerts.setEvaluated(summary.run)
       return done
     },
-    daily: () => evaluate(`daily-${dateIn('UTC', clock())}`, 'everything'),
+    daily: () => evaluate(newId(RunId, 'run'), 'everything'),
   }
 }
 

@@ -14,13 +14,22 @@ import type { AnnouncingPorts } from './ports.ts'
 
 type UsersOf = (power: Power) => Promise<(resource: Resource) => readonly InOffice[]>
 
-/** Tells people by e-mail of the alerts that nobody was told of: one message for each person and each evaluation that
- *  opened some, with those that are the person's to know. It is queued before the alerts are noted as told: broken off
- *  in between, the same messages are queued again and none is sent twice. */
+/** Longer than an evaluation can run, in milliseconds: after that nobody else tells of its alerts. */
+const ABANDONED = 20 * 60 * 1000
+
+/** Tells people by e-mail of the alerts that an evaluation opened: one message for each person, with those that are the
+ *  person's to know. It is queued before the alerts are noted as told, under an id that follows from evaluation and
+ *  person: broken off, the same messages are queued again by a later evaluation, and none is sent twice. Only what is
+ *  abandoned is taken over, lest a message go out while its evaluation still opens alerts. */
 export const announceAlerts =
-  (ports: AnnouncingPorts) => async (): Promise<{ readonly messages: number }> => {
+  (ports: AnnouncingPorts) =>
+  async (own: readonly Alert[]): Promise<{ readonly messages: number }> => {
     const { alerts, indicators, offices, clock } = ports
-    const untold = (await alerts.unresolved()).filter(({ announced }) => !announced)
+    const abandonedBefore = new Date(clock().getTime() - ABANDONED).toISOString()
+    const left = (await alerts.unresolved()).filter(
+      ({ announced, openedAt }) => !announced && openedAt < abandonedBefore,
+    )
+    const untold = [...own, ...left]
     if (untold.length === 0) return { messages: 0 }
     const catalogue = await indicators.catalogue()
     const usersOf: UsersOf = remembered((power: Power) => offices.using(power, dateIn('UTC', clock())))

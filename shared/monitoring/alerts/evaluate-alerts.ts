@@ -11,7 +11,7 @@ export type Scope = 'everything' | { readonly indicators: ReadonlySet<string> }
 /** What an evaluation did. */
 export interface Evaluated {
   readonly rules: number
-  readonly opened: number
+  readonly opened: readonly Alert[]
   readonly resolved: number
 }
 
@@ -24,18 +24,19 @@ export const evaluateAlerts =
   async (run: string, scope: Scope): Promise<Evaluated> => {
     const { alerts, indicators, codeLists } = ports
     const rules = (await alerts.rules()).filter((rule) => concerns(rule, scope))
-    if (rules.length === 0) return { rules: 0, opened: 0, resolved: 0 }
+    if (rules.length === 0) return { rules: 0, opened: [], resolved: 0 }
     const [catalogue, tree] = await Promise.all([indicators.catalogue(), codeLists.regionTree()])
     const readings = new Readings(ports, catalogue, tree)
-    const done = { opened: 0, resolved: 0 }
+    const opened: Alert[] = []
+    let resolved = 0
     for (const rule of rules)
       for (const step of await stepsOf(rule, readings, ports)) {
         const after = await take(rule, step, run, ports)
         if (after === undefined) continue
-        if (after.run === run && after.progress.state === 'open') done.opened += 1
-        if (after.progress.state === 'resolved') done.resolved += 1
+        if (after.run === run && after.progress.state === 'open') opened.push(after)
+        if (after.progress.state === 'resolved') resolved += 1
       }
-    return { rules: rules.length, ...done }
+    return { rules: rules.length, opened, resolved }
   }
 
 const concerns = (rule: AlertRule, scope: Scope): boolean => {

@@ -121,7 +121,7 @@ describe('a person', () => {
 })
 
 describe('what goes wrong', () => {
-  it('no alert is lost when the mail cannot be queued: the next run tells it', async () => {
+  it('no alert is lost when the mail cannot be queued: a later run tells it, when nobody else does any more', async () => {
     const world = await alerted()
     await world.watch()
     await world.report(figures)
@@ -129,6 +129,10 @@ describe('what goes wrong', () => {
     await expect(world.run()).rejects.toThrow('away')
     expect(Feed.parse(await world.feed('bavaria')).items).toHaveLength(1)
     world.setFailing(false)
+    world.setClock('2026-03-01T09:10:00.000Z')
+    await world.run()
+    expect(world.messages.size).toBe(0)
+    world.setClock('2026-03-01T10:00:00.000Z')
     await world.run()
     expect([...world.messages.values()].map(({ to }) => to).sort()).toEqual([
       'bavaria',
@@ -137,6 +141,22 @@ describe('what goes wrong', () => {
     ])
     await world.run()
     expect(world.messages.size).toBe(3)
+  })
+
+  it('two evaluations of one day that open different alerts tell of both', async () => {
+    const world = await opened()
+    await world.report({ 'DE-HE': 140 })
+    await world.aggregate()
+    await world.alerting.daily()
+    await world.report({ 'DE-SN': 140 })
+    await world.aggregate()
+    await world.alerting.daily()
+    const toMinistry = [...world.messages.values()].filter(({ to }) => to === 'ministry')
+    expect(toMinistry.map(({ text }) => [/DE-HE/.test(text), /DE-SN/.test(text)])).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ])
   })
 
   it('a run whose alerts were never evaluated is made up for by the next', async () => {

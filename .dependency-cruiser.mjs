@@ -1,10 +1,10 @@
 /** The arrows of the house run one way: functions → contexts → kernel; infra reads contracts and environment
  *  schemas; web reads contracts and models. */
 const CONTEXTS =
-  'audit|reference|registry|extracts|monitoring|mapping|support|governance|knowledge|cooperation|exchange|platform'
+  'audit|reference|registry|extracts|monitoring|mapping|support|governance|knowledge|delivery|cooperation|exchange|platform'
 
 /** Parts of contexts with a contract and a composition of their own. */
-const PARTS = '(campaigns/)?'
+const PARTS = '((alerts|campaigns)/)?'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {
@@ -51,7 +51,7 @@ const configuration = {
       from: { path: `^shared/(${CONTEXTS})/` },
       to: {
         path: `^shared/(${CONTEXTS})/`,
-        pathNot: [`^shared/$1/`, `^shared/(${CONTEXTS})/(model(/|\\.ts$)|readers\\.ts$)`],
+        pathNot: [`^shared/$1/`, `^shared/(${CONTEXTS})/(model(/|\\.ts$)|readers(/|\\.ts$))`],
       },
     },
     {
@@ -69,7 +69,7 @@ const configuration = {
       severity: 'error',
       from: { path: '^functions/' },
       to: {
-        path: `^shared/(${CONTEXTS})/(?!${PARTS}(index|rendering|contract|environment|readers)[./])|^infra/|^web/`,
+        path: `^shared/(${CONTEXTS})/(?!${PARTS}(index|rendering|sending|contract|environment|readers)[./])|^infra/|^web/`,
       },
     },
     {

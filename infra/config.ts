@@ -75,10 +75,19 @@ const Environment = z.strictObject({
     watchTerms: Cron,
     watchCampaigns: Cron,
     sealAudit: Cron,
+    watchAlerts: Cron,
   }),
   /** For how long a seal of the audit trail cannot be deleted. In compliance mode nobody can shorten that afterwards,
    *  the owner of the account included; in governance mode those can who are allowed to pass over it. */
   auditLock: z.strictObject({ mode: z.enum(['governance', 'compliance']), days: z.int().min(1).max(36_500) }),
+  /** In which language people get mail who have not chosen one. */
+  language: z.enum(['en', 'ru']).default('en'),
+  /** Where mail to people comes from, by Amazon SES, or `off`: nothing is sent, and each message's record says so, as a
+   *  deployment for trying out or for training wants it. The domain of the address has to be made known to SES, see
+   *  docs/operations.md. */
+  mail: z
+    .union([z.literal('off'), z.strictObject({ from: Email, name: z.string().regex(/^[^\r\n"<>]{1,60}$/) })])
+    .default('off'),
   /** Who gets the alarms; without an address the alarms exist, but nobody is written to. */
   alarmEmail: Email.optional(),
   /** The account's monthly budget; AWS writes at 80 % of it and when the forecast passes it. */
@@ -101,6 +110,7 @@ const shared = {
     watchCampaigns: 'cron(30 5 * * ? *)',
     // Days are those of UTC, and one can be sealed two hours after its end.
     sealAudit: 'cron(20 4 * * ? *)',
+    watchAlerts: 'cron(40 4 * * ? *)',
   },
   auditLock: { mode: 'governance', days: 30 },
 } as const
@@ -112,6 +122,7 @@ const environments: readonly z.input<typeof Environment>[] = [
     // Imports and tests of one machine come all at once.
     throttle: { rate: 5_000, burst: 10_000 },
     portalUrl: 'http://127.0.0.1:4000',
+    mail: { from: 'platform@agglomera.example', name: 'Agglomera' },
     deletionProtection: false,
     logRetentionDays: 7,
     tableThroughput: { read: 1_000, write: 1_000 },
@@ -130,6 +141,7 @@ const environments: readonly z.input<typeof Environment>[] = [
     name: 'prod',
     secondFactor: { proof: 'provider' },
     portalUrl: 'https://clusters.agglomera.example',
+    mail: { from: 'platform@clusters.agglomera.example', name: 'Agglomera' },
     deletionProtection: true,
     logRetentionDays: 90,
     tableThroughput: { read: 4_000, write: 2_000 },

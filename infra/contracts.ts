@@ -1,8 +1,10 @@
 import { auditContract } from '#audit/contract'
+import { deliveryContract } from '#delivery/contract'
 import { extractsContract } from '#extracts/contract'
 import { governanceContract } from '#governance/contract'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
+import { alertsContract } from '#monitoring/alerts/contract'
 import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
 import { monitoringContract } from '#monitoring/contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
@@ -23,6 +25,8 @@ export const CONTRACTS: readonly Contract[] = [
   releasesContract,
   campaignsContract,
   campaignFilesContract,
+  alertsContract,
   knowledgeContract,
+  deliveryContract,
   auditContract,
 ]

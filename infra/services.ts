@@ -1,6 +1,8 @@
 import type * as z from 'zod'
 import { auditContract } from '#audit/contract'
 import { AuditEnvironment, RecordingEnvironment, SealingEnvironment } from '#audit/environment'
+import { deliveryContract } from '#delivery/contract'
+import { DeliveryEnvironment, SendingEnvironment } from '#delivery/environment'
 import { extractsContract } from '#extracts/contract'
 import { ExtractsEnvironment, RenderingEnvironment } from '#extracts/environment'
 import { governanceContract } from '#governance/contract'
@@ -8,11 +10,13 @@ import { GovernanceEnvironment } from '#governance/environment'
 import type { Contract } from '#kernel/contract'
 import { knowledgeContract } from '#knowledge/contract'
 import { ArrivalEnvironment, KnowledgeEnvironment } from '#knowledge/environment'
+import { alertsContract } from '#monitoring/alerts/contract'
 import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
 import { monitoringContract } from '#monitoring/contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
 import {
-  MarkingEnvironment,
+  AlertingEnvironment,
+  AlertsEnvironment,
   MonitoringEnvironment,
   MonitoringJobEnvironment,
   ReleasesEnvironment,
@@ -23,12 +27,20 @@ import { referenceContract } from '#reference/contract'
 import { ReferenceEnvironment } from '#reference/environment'
 import { clustersContract } from '#registry/contract/clusters-contract'
 import { registersContract } from '#registry/contract/registers-contract'
-import { RegistryEnvironment, RegistryJobEnvironment } from '#registry/environment'
+import { FollowingEnvironment, RegistryEnvironment, RegistryJobEnvironment } from '#registry/environment'
 import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
 /** The contexts whose changes the audit trail records. */
-export const AUDITED = ['reference', 'registry', 'extracts', 'governance', 'monitoring', 'knowledge'] as const
+export const AUDITED = [
+  'reference',
+  'registry',
+  'extracts',
+  'governance',
+  'monitoring',
+  'knowledge',
+  'delivery',
+] as const
 
 /** The contexts that own data, each with one table; `usage` holds what API keys have used, which every function counts.
  *  What is known of people lies in `personal`, and the keys that open it in `personal-keys`. */
@@ -62,6 +74,8 @@ export interface Service {
   readonly seals?: readonly ObjectAccess[]
   /** What it does in the bucket with the issued extracts. */
   readonly extracts?: readonly ObjectAccess[]
+  /** Whether it sends e-mail in the name of the deployment. */
+  readonly sendsMail?: true
   /** Longer than the default of 29 s (API: the gateway waits 30) or 60 s (all else) where the work needs it. */
   readonly timeoutSeconds?: number
   /** More than the default of 512 MB where it is needed or no dearer. */
@@ -99,6 +113,14 @@ const REGISTRY_WORK: TableAccess = {
 const KPI_WORK: TableAccess = {
   actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
 }
+
+/** What evaluating alerts takes besides the figures: facts and names of clusters, the holders of powers, and the outbox. */
+const ALERTING = {
+  registry: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
+  reference: { actions: ['GetItem', 'Query'] },
+  governance: { actions: ['BatchGetItem', 'Query'], indexes: ['gsi2'] },
+  delivery: { actions: ['BatchGetItem', 'PutItem'] },
+} as const satisfies Service['tables']
 
 /** As long as Lambda allows: a rebuild reads everything. */
 const JOB_SECONDS = 900
@@ -204,6 +226,18 @@ export const SERVICES: readonly Service[] = [
     },
   },
   {
+    entry: 'functions/api/alerts.ts',
+    description: 'Alerts: what authorities want to be alerted to, and what they are',
+    trigger: { kind: 'api', contract: alertsContract },
+    environment: AlertsEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      reference: CODE_LISTS,
+      monitoring: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1', 'gsi2'] },
+    },
+  },
+  {
     entry: 'functions/api/releases.ts',
     description: 'Releases of figures: calendar, plans, contents',
     trigger: { kind: 'api', contract: releasesContract },
@@ -262,10 +296,24 @@ export const SERVICES: readonly Service[] = [
   },
   {
     entry: 'functions/jobs/aggregate-kpis.ts',
-    description: 'Computes the cells that changes have marked',
+    description: 'Computes the cells that changes have marked, and evaluates the alerts on them',
     trigger: { kind: 'schedule', schedule: 'aggregateKpis' },
-    environment: MonitoringJobEnvironment,
-    tables: { monitoring: KPI_WORK, registry: REGISTRY_FACTS, reference: CODE_LISTS },
+    environment: AlertingEnvironment,
+    tables: {
+      ...ALERTING,
+      monitoring: { ...KPI_WORK, actions: [...KPI_WORK.actions, 'BatchGetItem'], indexes: ['gsi1'] },
+    },
+    timeoutSeconds: JOB_SECONDS,
+  },
+  {
+    entry: 'functions/jobs/watch-alerts.ts',
+    description: 'Evaluates every alert rule: deadlines and the age of profiles change with the day',
+    trigger: { kind: 'schedule', schedule: 'watchAlerts' },
+    environment: AlertingEnvironment,
+    tables: {
+      ...ALERTING,
+      monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
+    },
     timeoutSeconds: JOB_SECONDS,
   },
   {
@@ -303,11 +351,16 @@ export const SERVICES: readonly Service[] = [
     timeoutSeconds: JOB_SECONDS,
   },
   {
-    entry: 'functions/streams/mark-touched-cells.ts',
-    description: 'Marks the cells that changes of the register touch',
+    entry: 'functions/streams/follow-register.ts',
+    description: 'Marks the cells that changes of the register touch, and queues mail with its notices',
     trigger: { kind: 'stream', tables: ['registry'] },
-    environment: MarkingEnvironment,
-    tables: { monitoring: { actions: ['PutItem'] } },
+    environment: FollowingEnvironment,
+    tables: {
+      monitoring: { actions: ['PutItem'] },
+      registry: { actions: ['GetItem'] },
+      governance: { actions: ['Query'] },
+      delivery: { actions: ['BatchGetItem', 'PutItem'] },
+    },
   },
   {
     entry: 'functions/api/knowledge.ts',
@@ -337,6 +390,31 @@ export const SERVICES: readonly Service[] = [
       { prefix: 'incoming/', actions: ['GetObject', 'DeleteObject'], missing: 'told' },
       { prefix: 'documents/', actions: ['PutObject'] },
     ],
+  },
+  {
+    entry: 'functions/api/delivery.ts',
+    description: 'E-mail: what was written to whom, dead letters, and in which language people get it',
+    trigger: { kind: 'api', contract: deliveryContract },
+    environment: DeliveryEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      delivery: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1', 'gsi2'] },
+    },
+  },
+  {
+    entry: 'functions/streams/send-mail.ts',
+    description: 'Sends the messages that were queued, by e-mail',
+    trigger: { kind: 'stream', tables: ['delivery'] },
+    environment: SendingEnvironment,
+    tables: {
+      delivery: { actions: ['GetItem', 'PutItem'] },
+      personal: { actions: ['BatchGetItem'] },
+      'personal-keys': { actions: ['BatchGetItem'] },
+    },
+    sendsMail: true,
+    // A batch is at most 100 messages, and SES takes as few as one a second.
+    timeoutSeconds: 120,
   },
   {
     entry: 'functions/api/audit.ts',

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { auditEntities } from '#audit/keys'
+import { deliveryEntities } from '#delivery/keys'
 import { extractsEntities } from '#extracts/keys'
 import { governanceEntities } from '#governance/keys'
 import { personalDataEntity, personKeyEntity } from '#governance/keys/personal-data'
@@ -27,6 +28,7 @@ export const SHAPES: Readonly<Record<TableName, readonly Shape[]>> = {
   governance: governanceEntities,
   monitoring: monitoringEntities,
   knowledge: knowledgeEntities,
+  delivery: deliveryEntities,
   audit: auditEntities,
   // Counters of minutes and notes of use: of no shape that outlives a release.
   usage: [],

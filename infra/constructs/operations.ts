@@ -2,6 +2,7 @@ import { Duration, Stack, Validations } from 'aws-cdk-lib'
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets'
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
@@ -12,6 +13,8 @@ import { lookup } from '../stacks/names.ts'
 interface OperationsProps {
   readonly config: EnvironmentConfig
   readonly undelivered: IQueue
+  /** Where the function writes that sends mail; undefined where none is sent. */
+  readonly mailLog?: ILogGroup | undefined
 }
 
 interface Watch {
@@ -29,13 +32,14 @@ interface Watch {
   readonly ofWhich?: number
 }
 
-/** Ten alarms, each on one metric, since each metric is billed; an e-mail for each if the environment names an
- *  address; and the budget. */
+/** Ten alarms, each on one metric, since each metric is billed, and one more where mail is sent; an e-mail for each if
+ *  the environment names an address; and the budget. */
 export class Operations extends Construct {
-  constructor(scope: Construct, id: string, { config, undelivered }: OperationsProps) {
+  constructor(scope: Construct, id: string, { config, undelivered, mailLog }: OperationsProps) {
     super(scope, id)
     const action = config.alarmEmail ? new SnsAction(this.topic(config.alarmEmail)) : undefined
-    for (const watch of this.watches(config, undelivered)) {
+    const watches = this.watches(config, undelivered)
+    for (const watch of mailLog ? [...watches, this.deadLetters(config, mailLog)] : watches) {
       const alarm = new Alarm(this, watch.id, {
         alarmName: `agglomera-${config.name}-${watch.id}`,
         alarmDescription: watch.description,
@@ -153,6 +157,24 @@ export class Operations extends Construct {
         below: 1,
       },
     ]
+  }
+
+  /** The log is counted, since SES does not know of what never reached it. A metric of one's own is billed for the hours
+   *  in which something was counted. */
+  private deadLetters(config: EnvironmentConfig, mailLog: ILogGroup): Watch {
+    const metric = { metricNamespace: `Agglomera/${config.name}`, metricName: 'MailNotSent' }
+    new MetricFilter(this, 'Mail not sent', {
+      logGroup: mailLog,
+      filterPattern: FilterPattern.stringValue('$.message', '=', 'mail not sent'),
+      ...metric,
+    })
+    return {
+      id: 'mail-not-sent',
+      description:
+        'Messages could not be sent. See GET /deliveries?state=failed, and redrive what can be sent.',
+      metric: count(metric.metricNamespace, metric.metricName),
+      above: 0,
+    }
   }
 
   private topic(email: string): Topic {

@@ -8,6 +8,7 @@ import type { EnvironmentConfig } from '../config.ts'
 import { AUDITED, type Service, type TableName } from '../services.ts'
 import { lookup } from '../stacks/names.ts'
 import { allow, grantObjects, grantTable } from './grant.ts'
+import { configurationSetName, grantMail } from './mail-identity.ts'
 
 interface ServiceFunctionProps {
   readonly config: EnvironmentConfig
@@ -21,12 +22,13 @@ interface ServiceFunctionProps {
 export class ServiceFunction extends Construct {
   readonly lambda: LambdaFunction
   readonly role: Role
+  readonly logGroup: LogGroup
 
   constructor(scope: Construct, id: string, { config, service, bundles }: ServiceFunctionProps) {
     super(scope, id)
     const name = functionName(service.entry)
     const isApi = service.trigger.kind === 'api'
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/agglomera/${config.name}/${name}`,
       retention: config.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -45,11 +47,11 @@ export class ServiceFunction extends Construct {
       code: Code.fromAsset(`${bundles}/${name}`, { exclude: ['*.map'] }),
       handler: 'index.handler',
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       tracing: Tracing.ACTIVE,
       environment: environmentOf(this, config, name, service),
     })
-    allow(this.role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn])
+    allow(this.role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn])
     for (const [table, access] of Object.entries(service.tables) as [
       TableName,
       (typeof service.tables)[TableName],
@@ -65,6 +67,7 @@ export class ServiceFunction extends Construct {
     for (const access of service.seals ?? []) {
       grantObjects(this.role, lookup(this, config, 'buckets/seals'), access)
     }
+    if (service.sendsMail) grantMail(this.role, config)
     this.acknowledge(isApi)
   }
 
@@ -112,6 +115,11 @@ const environmentOf = (
     OIDC_CLIENT_ID: () => lookup(scope, config, 'identity/client'),
     SECOND_FACTOR: () => config.secondFactor.proof,
     SECOND_FACTOR_ACR: () => config.secondFactor.acr.join(' '),
+    DELIVERY_TABLE: () => lookup(scope, config, 'tables/delivery/name'),
+    MAIL_LANGUAGE: () => config.language,
+    MAIL_FROM: () => (config.mail === 'off' ? 'off' : config.mail.from),
+    MAIL_FROM_NAME: () => (config.mail === 'off' ? '' : config.mail.name),
+    MAIL_CONFIGURATION_SET: () => configurationSetName(config),
     PORTAL_URL: () => config.portalUrl,
     POWERTOOLS_SERVICE_NAME: () => name,
     LOG_LEVEL: () => config.logLevel,

@@ -10,6 +10,7 @@ Agglomera runs on this machine (started in ${seconds.toFixed(1)} s)
   API       ${cloud.url}/api/v1
   API docs  ${cloud.url}/docs
   Health    ${cloud.url}/api/v1/health
+  Mailbox   ${cloud.mailbox}
   Data      ${cloud.dataDir}
 
   Sign in as ${PERSONA_NAMES.join(', ')}; no password.

@@ -2,6 +2,7 @@ import { indicatorCatalogue } from '../catalogue/indicators.ts'
 import { CATEGORY_ROWS } from './facts/categories.ts'
 import { INDUSTRY_ROWS } from './facts/industries.ts'
 import { REGION_ROWS } from './facts/regions.ts'
+import { inventAlertRules } from './generate-alerts.ts'
 import { inventDocuments } from './generate-documents.ts'
 import {
   inventFigures,
@@ -36,6 +37,7 @@ export const generateSample = (seed: number = SAMPLE_SEED): Sample => {
     observations,
     submissions: inventSubmissions(managed, chance),
     targets: inventTargets(registry.clusters, observations),
+    alertRules: inventAlertRules(),
     documents: inventDocuments(managed.row),
   }
 }

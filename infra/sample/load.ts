@@ -5,12 +5,15 @@ import { clientOf } from '#kernel/client'
 import { systemClock } from '#kernel/clock'
 import { knowledgeContract } from '#knowledge/contract'
 import { DocumentContent } from '#knowledge/model'
+import { createAlerting } from '#monitoring/alerts/alerting'
+import { createAlerts } from '#monitoring/alerts/index'
+import { AlertRuleContent } from '#monitoring/alerts/model'
 import { createCampaigns } from '#monitoring/campaigns/index'
 import { createMonitoring, rebuildKpis } from '#monitoring/index'
 import { createReference } from '#reference/index'
 import { referenceReader } from '#reference/readers'
 import { createRegistry } from '#registry/index'
-import { registryReader } from '#registry/readers'
+import { clusterProfiles, registryReader } from '#registry/readers'
 import { bringIn } from '../commands/import/documents.ts'
 import { generateSample } from './generate.ts'
 import type { Sample } from './model.ts'
@@ -95,6 +98,24 @@ const fill = async (workspace: Workspace, sample: Sample): Promise<void> => {
   const clusters = sample.clusters.flatMap(({ id }) => id ?? [])
   await openSampleCampaign(createCampaigns(ports), clusters, at)
   await rebuildKpis(ports)({ repair: true })
+
+  const alerts = createAlerts(ports)
+  const known = await alerts.listAlertRules({ ...operatorCall([], at, undefined), body: undefined })
+  if (known.body.items.length > 0) return
+  for (const rule of sample.alertRules)
+    await alerts.createAlertRule({
+      ...operatorCall([], at, undefined),
+      body: AlertRuleContent.parse(rule),
+    })
+  await createAlerting({ ...ports, ...TELLING_NOBODY, profiles: clusterProfiles(registryTable) }).daily()
+}
+
+/** Nobody gets mail about what is invented. */
+const TELLING_NOBODY = {
+  offices: { at: async () => [], using: async () => () => [] },
+  languagesOf: async () => () => 'en' as const,
+  outbox: { put: async () => undefined },
+  nameOf: async () => undefined,
 }
 
 /** Which reports came after the first release: the revenue of the last two clusters in its quarters. */

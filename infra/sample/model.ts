@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { AuthorityRow, GrantRow, PersonRow, PositionRow } from '#governance/model'
 import type { DocumentContent } from '#knowledge/model'
+import type { AlertRuleContent } from '#monitoring/alerts/model'
 import type { IndicatorRow, ObservationRow, TargetRow } from '#monitoring/model'
 import type { CodeRow } from '#reference/model'
 import type { EntryRow, MembershipRow, OrganisationRow } from '#registry/model'
@@ -34,5 +35,6 @@ export interface Sample {
   /** What one cluster's management reported last and nobody verified yet. */
   readonly submissions: Rows<typeof ObservationRow>
   readonly targets: Rows<typeof TargetRow>
+  readonly alertRules: readonly z.input<typeof AlertRuleContent>[]
   readonly documents: readonly SampleDocument[]
 }

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs'
 import type { EnvironmentConfig } from '../config.ts'
 import { DocumentBucket, PRIVATE } from '../constructs/document-bucket.ts'
 import { ExtractBucket } from '../constructs/extract-bucket.ts'
+import { MailIdentity } from '../constructs/mail-identity.ts'
 import { pinLogicalId } from '../constructs/pin-logical-id.ts'
 import { SealBucket } from '../constructs/seal-bucket.ts'
 import { ServiceTable } from '../constructs/service-table.ts'
@@ -11,7 +12,7 @@ import { TABLES } from '../services.ts'
 import { publish } from './names.ts'
 
 /** All that must survive: the contexts' tables, the documents, the issued extracts, the seals of the audit trail, and
- *  what could not be processed. */
+ *  what could not be processed; and the domain that mail comes from, which somebody made known to SES by hand. */
 export class DataStack extends Stack {
   constructor(scope: Construct, id: string, config: EnvironmentConfig, props: StackProps) {
     super(scope, id, {
@@ -40,6 +41,7 @@ export class DataStack extends Stack {
     publish(this, config, 'buckets/failures', this.failures().bucketName)
     publish(this, config, 'buckets/extracts', new ExtractBucket(this, 'Extracts files').bucket.bucketName)
     publish(this, config, 'buckets/seals', new SealBucket(this, 'Seals', config).bucket.bucketName)
+    if (config.mail !== 'off') new MailIdentity(this, 'Mail', config, config.mail)
   }
 
   /** Lambda keeps here what a function could not process, until an operator has redriven it. */

@@ -1,4 +1,5 @@
 import { Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib'
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { functionName } from '../bundle.ts'
@@ -28,11 +29,13 @@ export class JobsStack extends Stack {
     super(scope, id, { ...props, description: 'Agglomera: jobs, consumers and alarms' })
     const undelivered = this.undelivered()
     const failuresBucket = lookup(this, config, 'buckets/failures')
+    let mailLog: ILogGroup | undefined
     for (const service of services) {
       const { trigger } = service
       if (trigger.kind === 'api') continue
       const name = functionName(service.entry)
       const made = new ServiceFunction(this, name, { config, service, bundles })
+      if (service.sendsMail && config.mail !== 'off') mailLog = made.logGroup
       switch (trigger.kind) {
         case 'schedule': {
           const expression = config.schedules[trigger.schedule]
@@ -69,7 +72,7 @@ export class JobsStack extends Stack {
         }
       }
     }
-    new Operations(this, 'Operations', { config, undelivered })
+    new Operations(this, 'Operations', { config, undelivered, mailLog })
   }
 
   /** What EventBridge and its Scheduler could not hand to a function, for two weeks. */

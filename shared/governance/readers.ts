@@ -5,6 +5,9 @@ import type { Authenticate } from '#kernel/http/authenticate'
 import { keyUsage } from '#kernel/key-usage'
 import type { RateLimiter } from '#kernel/quota'
 
+// What makes them stands apart: whoever needs it alone must not carry what reads credentials.
+export type { InOffice, OfficeReader } from './readers/offices.ts'
+
 /** How every function finds out who is calling and whether they still may: an access token's subject or an API key, with
  *  its capability from a few records; and the count of a key's requests. What reads credentials is loaded with the first
  *  one: who shows none does not wait for it. */

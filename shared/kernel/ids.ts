@@ -4,6 +4,8 @@ import * as z from 'zod'
 
 /** Prefixes of the identifiers that the platform gives out; one kind of thing, one prefix. */
 export type IdPrefix =
+  | 'alr'
+  | 'alt'
   | 'app'
   | 'asm'
   | 'aut'

@@ -5,10 +5,10 @@ import { isPublic } from './model.ts'
 import type { ClusterPlaces, CodeLists } from './ports.ts'
 
 /** Powers whose holders see single values in their territory. */
-const IN_CHARGE = ['kpi.verify', 'kpi.submit', 'statistics.import'] as const
+export const IN_CHARGE = ['kpi.verify', 'kpi.submit', 'statistics.import'] as const
 
 /** Powers whose holders see aggregates that are not open, in their territory. */
-const OVERSEEING = ['kpi.verify', 'statistics.import', 'indicator.manage'] as const
+export const OVERSEEING = ['kpi.verify', 'statistics.import', 'indicator.manage'] as const
 
 /** Whether the actor is in charge of single values there. */
 export const isInCharge = (actor: Actor, resource: Resource): boolean =>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ApiEnvironment, FunctionEnvironment } from '#kernel/env'
+import { LANGUAGES } from '#kernel/localised-text'
 
 const tables = {
   MONITORING_TABLE: z.string(),
@@ -19,6 +20,18 @@ export type ReleasesEnvironment = z.output<typeof ReleasesEnvironment>
 export const MonitoringJobEnvironment = FunctionEnvironment.extend(tables)
 export type MonitoringJobEnvironment = z.output<typeof MonitoringJobEnvironment>
 
-/** What the consumer of the registry's stream is told: it writes marks only. */
-export const MarkingEnvironment = FunctionEnvironment.extend({ MONITORING_TABLE: z.string() })
-export type MarkingEnvironment = z.output<typeof MarkingEnvironment>
+/** What the API function of alerts is told. */
+export const AlertsEnvironment = ApiEnvironment.extend({
+  MONITORING_TABLE: z.string(),
+  REFERENCE_TABLE: z.string(),
+})
+export type AlertsEnvironment = z.output<typeof AlertsEnvironment>
+
+/** What the jobs are told that evaluate alerts: besides the figures who is in office where, and where mail is queued. */
+export const AlertingEnvironment = MonitoringJobEnvironment.extend({
+  GOVERNANCE_TABLE: z.string(),
+  DELIVERY_TABLE: z.string(),
+  /** In which people get mail who have not chosen. */
+  MAIL_LANGUAGE: z.enum(LANGUAGES).default('en'),
+})
+export type AlertingEnvironment = z.output<typeof AlertingEnvironment>

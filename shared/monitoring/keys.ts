@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { entity, type LastChange } from '#kernel/entity'
 import type { Item, Key } from '#kernel/table'
+import { alertEntities } from './alerts/keys.ts'
 import { campaignEntities } from './campaigns/keys.ts'
 import { dutyEntity } from './duty-keys.ts'
 import { indicatorEntity, indicatorVersionEntity, referenceMetadataEntity } from './indicator-keys.ts'
@@ -319,4 +320,5 @@ export const monitoringEntities = [
   ...releaseEntities,
   dutyEntity,
   ...campaignEntities,
+  ...alertEntities,
 ] as const

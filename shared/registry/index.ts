@@ -2,6 +2,7 @@ import type { Handlers } from '#kernel/call'
 import { idSource, type NewId } from '#kernel/ids'
 import type { Table } from '#kernel/table'
 import { type ReferenceReader, referenceReader } from '#reference/readers'
+import { type AnnouncingPorts, announceNotices } from './announce-notices.ts'
 import {
   refuseApplication,
   returnApplication,
@@ -249,6 +250,13 @@ export const createClusters = (given: Given): Handlers<typeof clustersContract> 
     deleteFacility: deleteFacility(deps),
   }
 }
+
+/** Builds what has notices sent by e-mail. */
+export const createAnnouncing = ({
+  table,
+  ...rest
+}: Omit<AnnouncingPorts, 'clusters'> & { readonly table: Table }): ReturnType<typeof announceNotices> =>
+  announceNotices({ clusters: new ClusterStore(table), ...rest })
 
 /** Builds all use cases of the registry. */
 export const createRegistry = (given: Given): Handlers<typeof registryContract> => ({

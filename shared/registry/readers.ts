@@ -21,6 +21,7 @@ import {
   type ClusterFacts,
   type ClusterId,
   type ClusterStatus,
+  confirmationDue,
   type ExtractChange,
   type ExtractContent,
   extractChanges,
@@ -156,3 +157,43 @@ export const registryReader = (table: Table): RegistryReader & ClusterReader & C
     }
   },
 })
+
+/** A cluster that stands in a register, for who watches whether what is known of it is fresh. */
+interface ClusterProfile {
+  readonly cluster: ClusterId
+  readonly names: LocalisedText
+  readonly regionPaths: readonly (readonly string[])[]
+  readonly category: string
+  /** The day on which its facts were last changed or confirmed. */
+  readonly touchedOn: CalendarDate
+  /** The day by which its facts have to be confirmed. */
+  readonly confirmationDue: CalendarDate | undefined
+}
+
+/** All clusters that stand in a register, as they are known: one Query of their facts, then the records. */
+export const clusterProfiles = (table: Table) => async (): Promise<readonly ClusterProfile[]> => {
+  const facts = valuesOf(clusterFactsEntity, await queryAll(table, { pk: FACTS, consistent: true }))
+  const records = await new ClusterStore(table).findAll(facts.map(({ cluster }) => cluster))
+  return [...records.values()].flatMap((record) => {
+    const due = confirmationDue(record)
+    if (due === undefined) return []
+    const { id, fields, regionPaths, updatedAt, confirmedAt = updatedAt } = record
+    const touchedOn = (confirmedAt > updatedAt ? confirmedAt : updatedAt).slice(0, 10)
+    return [
+      {
+        cluster: id,
+        names: fields.names,
+        regionPaths,
+        category: fields.primaryCategory,
+        touchedOn,
+        confirmationDue: due,
+      },
+    ]
+  })
+}
+
+/** What a cluster is called; undefined for none. */
+export const clusterName =
+  (table: Table) =>
+  async (id: string): Promise<LocalisedText | undefined> =>
+    fromItem(clusterEntity, await table.get(clusterKey(id)))?.value.fields.names

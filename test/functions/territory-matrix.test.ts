@@ -113,6 +113,18 @@ const OTHERWISE: Readonly<Record<string, string>> = {
     ),
   ),
   ...Object.fromEntries(
+    ['listAlertRules', 'createAlertRule', 'getAlertRule', 'changeAlertRule'].map((route) => [
+      route,
+      'alerts: test/functions/monitoring/alerts',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['listDeliveries', 'redriveDelivery'].map((route) => [
+      route,
+      'messages have no place: test/unit/delivery',
+    ]),
+  ),
+  ...Object.fromEntries(
     ['createDocument', 'changeDocument', 'addVersion', 'getUpload', 'withdrawDocument'].map((route) => [
       route,
       'documents: test/functions/knowledge',

@@ -27,8 +27,11 @@ const PAID_BY_USE = new Set([
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  'AWS::SES::ConfigurationSet',
+  'AWS::SES::EmailIdentity',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
@@ -38,11 +41,11 @@ const PAID_BY_USE = new Set([
   'AWS::Scheduler::Schedule',
 ])
 
-describe.each(everyEnvironment)('the standing price of %s', (_name, { all, resources, text }) => {
-  it('is that of at most ten alarms, each on one metric', () => {
+describe.each(everyEnvironment)('the standing price of %s', (_name, { config, all, resources, text }) => {
+  it('is that of at most ten alarms, and one where mail is sent, each on one metric', () => {
     const others = resources.filter(({ Type }) => !PAID_BY_USE.has(Type) && Type !== 'AWS::CloudWatch::Alarm')
     expect(others.map(({ id, Type }) => `${id} (${Type})`)).toEqual([])
-    expect(all('AWS::CloudWatch::Alarm').length).toBeLessThanOrEqual(10)
+    expect(all('AWS::CloudWatch::Alarm').length).toBeLessThanOrEqual(config.mail === 'off' ? 10 : 11)
     for (const { Properties } of all('AWS::CloudWatch::Alarm')) {
       expect(Properties['MetricName']).toBeTypeOf('string')
       expect(Properties['Metrics']).toBeUndefined()
@@ -79,7 +82,7 @@ describe('alarms and budget', () => {
   })
 
   it('exist without an address too, and write to nobody', () => {
-    const { all } = synthesise(silent)
+    const { all } = synthesise({ ...silent, mail: 'off' })
     expect(all('AWS::CloudWatch::Alarm')).toHaveLength(10)
     expect([...all('AWS::SNS::Topic'), ...all('AWS::Budgets::Budget')]).toEqual([])
   })

@@ -6,6 +6,7 @@ import { at, everyEnvironment } from './support/template.ts'
 const STATEFUL = {
   data: [
     'AuditTable',
+    'DeliveryTable',
     'DocumentBucket',
     'ExtractBucket',
     'ExtractsTable',
@@ -79,7 +80,7 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
   })
 
   it('has two indexes in every table, a stream but for personal data, and expiry where something may expire', () => {
-    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(10)
+    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(11)
     for (const table of all('AWS::DynamoDB::GlobalTable')) {
       expect(table.Properties).toMatchObject({
         KeySchema: [

@@ -71,7 +71,7 @@ describe('a poisoned record among others in the stream of the register', () => {
     expect(await marked()).toEqual(['failures-test-after', 'failures-test-before'])
     expect(await kept()).toMatchObject([
       {
-        functionArn: expect.stringMatching(/mark-touched-cells$/),
+        functionArn: expect.stringMatching(/follow-register$/),
         condition: 'RetryAttemptsExhausted',
         attempts: 6,
         records: 1,
@@ -83,7 +83,7 @@ describe('a poisoned record among others in the stream of the register', () => {
   it('is listed for the operator, and stays while it fails', async () => {
     const [failure] = await kept()
     expect(await redriven(false)).toMatch(
-      /mark-touched-cells {2}1 record, RetryAttemptsExhausted after 6 attempts\n {4}aws\/lambda\/[^\n]+\n/,
+      /follow-register {2}1 record, RetryAttemptsExhausted after 6 attempts\n {4}aws\/lambda\/[^\n]+\n/,
     )
     expect(await redriven(true)).toContain('failed again: 1 of its records failed again')
     expect(await kept()).toEqual([failure])
@@ -108,6 +108,6 @@ describe('a poisoned record among others in the stream of the register', () => {
     expect(await redriven(true)).toContain(`${failure?.key}\n    handled`)
     expect(await marked()).toContain('failures-test-poisoned')
     expect(await kept()).toEqual([])
-    expect(await redriven(true)).not.toContain('mark-touched-cells')
+    expect(await redriven(true)).not.toContain('follow-register')
   })
 })

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { Problem } from '#kernel/http/problem'
 import type { PersonaName } from '../../infra/local/personas.ts'
@@ -80,5 +80,16 @@ it('takes a cluster from draft to entry, amends, suspends and reinstates it, by 
   })
   const notices: unknown = await (await platform.api('/notices', { as: 'manager' })).json()
   expect(JSON.stringify(notices)).toContain('application-approved')
+  await vi.waitFor(async () => {
+    const mail = await (await platform.api('/deliveries/own', { as: 'manager' })).json()
+    expect(mail).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({
+          subject: expect.stringContaining('Application approved: '),
+          state: 'sent',
+        }),
+      ]),
+    })
+  })
   expect(await platform.runJob('watch-terms')).toMatchObject({ lapsed: 0 })
 })

@@ -12,7 +12,9 @@ const TELLING = /^(subject|e-?mail|phone|telephone|fullName|firstName|lastName|b
 /** Such fields that say nothing of a person. */
 const NOT_A_PERSONS: readonly RegExp[] = [
   // What is observed: a cluster or a region. What a statement or a step is about: a record.
-  /^monitoring[./].*\bsubject$/,
+  /^(monitoring|alerts)[./].*\bsubject$/,
+  // The subject line of a message.
+  /^delivery[./].*\bsubject$/,
   /^registry\/(assertion|step)\.subject$/,
   // The office that manages a cluster; where an organisation works; where a facility stands.
   /\bcontact\.(email|phone)$/,

@@ -16,6 +16,7 @@ export const BACKED_UP = [
   'governance',
   'monitoring',
   'knowledge',
+  'delivery',
   'audit',
   'personal',
 ] as const satisfies readonly TableName[]

@@ -14,6 +14,7 @@ export interface ServiceEndpoints {
   readonly s3: string
   readonly sqs: string
   readonly ssm: string
+  readonly ses: string
 }
 
 const Function_ = z.object({
@@ -60,6 +61,7 @@ export const readFunctions = (
         AWS_ENDPOINT_URL_S3: endpoints.s3,
         AWS_ENDPOINT_URL_SQS: endpoints.sqs,
         AWS_ENDPOINT_URL_SSM: endpoints.ssm,
+        AWS_ENDPOINT_URL_SESV2: endpoints.ses,
         // A person's own settings must not reach a function, as they cannot on AWS.
         AWS_CONFIG_FILE: noSuchFile,
         AWS_SHARED_CREDENTIALS_FILE: noSuchFile,

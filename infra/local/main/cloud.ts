@@ -15,6 +15,7 @@ import { AsyncQueue } from '../lambda/async-queue.ts'
 import type { InvocationResult } from '../lambda/function.ts'
 import { createLambdaHost, functionNameOf, type LambdaHost } from '../lambda/host.ts'
 import { failureKey, readAsyncSettings, readFunctions, type ServiceEndpoints } from '../lambda/template.ts'
+import { createMailbox } from '../mailbox/mailbox.ts'
 import type { PersonaName } from '../personas.ts'
 import { readBuckets } from '../s3/buckets.ts'
 import { type LocalS3, startS3 } from '../s3/server.ts'
@@ -56,6 +57,8 @@ export interface LocalCloudOptions {
 export interface LocalCloud {
   /** The portal; the API is below `/api/v1`. */
   readonly url: string
+  /** Where the mail is shown that it sent. */
+  readonly mailbox: string
   readonly endpoints: ServiceEndpoints & { readonly issuer: string; readonly control: string }
   /** Everything is allowed to these keys, on this machine only. */
   readonly operator: {
@@ -84,6 +87,9 @@ export interface LocalCloud {
 
 /** Where sign-in is mounted. No address of the portal begins so. */
 const IDENTITY_PATH = '/local/identity'
+
+/** Where the mail is shown that the platform sent. */
+const MAILBOX_PATH = '/local/mailbox'
 
 /** Starts the platform that the template describes: for each of its resources the local counterpart.
  *  @throws StartError with one sentence for the person who starts it; nothing is left running then */
@@ -145,7 +151,13 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   started.onStop(() => s3.stop())
   const logs = openLogs(join(dataDir, 'logs'))
   started.onStop(() => logs.stop())
-  const endpoints = { dynamodb: dynamo.endpoint, s3: s3.endpoint, sqs: small.endpoint, ssm: small.endpoint }
+  const endpoints = {
+    dynamodb: dynamo.endpoint,
+    s3: s3.endpoint,
+    sqs: small.endpoint,
+    ssm: small.endpoint,
+    ses: small.endpoint,
+  }
   const functions = readFunctions(assembly, iam, endpoints, join(dataDir, 'no-aws-settings'))
   const host = createLambdaHost(functions, logs.write)
   started.onStop(() => host.stop())
@@ -193,12 +205,13 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     invoke: host.invoke,
   })
   started.onStop(() => control.stop())
-  serve(front, { assembly, identity, host, s3, portal, log })
+  serve(front, { assembly, identity, host, s3, mails: small.mails, portal, log })
   const description = describePlatform({ assembly, front, issuer, endpoints, iam, control })
   writeRuntime(dataDir, description)
   started.onStop(() => removeRuntime(dataDir))
   return {
     ...description,
+    mailbox: `${front.url}${MAILBOX_PATH}/`,
     dataDir,
     tokenFor: identity.tokenFor,
     runJob: job,
@@ -280,16 +293,20 @@ const serve = (
     readonly identity: LocalIdentity
     readonly host: LambdaHost
     readonly s3: LocalS3
+    readonly mails: LocalSmallServices['mails']
     readonly portal: string
     readonly log: (line: string) => void
   },
 ): void => {
-  const { assembly, identity, host, s3, portal, log } = parts
+  const { assembly, identity, host, s3, mails, portal, log } = parts
   const [policy] = assembly.ofType('AWS::CloudFront::ResponseHeadersPolicy')
   const headers = policy ? portalHeaders(policy.properties, { s3: s3.endpoint, identity: front.url }) : {}
   front.serve({
     api: createGateway({ ...readApi(assembly), accountId: ACCOUNT, invoke: host.invoke, log }),
-    identity: { path: IDENTITY_PATH, handle: identity.handle },
+    below: [
+      { path: IDENTITY_PATH, handle: identity.handle },
+      { path: MAILBOX_PATH, handle: createMailbox(MAILBOX_PATH, mails) },
+    ],
     portal: createPortal(portal, headers),
   })
 }

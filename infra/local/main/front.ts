@@ -9,13 +9,13 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 interface FrontHandlers {
   /** `/api/*` */
   readonly api: Handler
-  /** Everything below this path. */
-  readonly identity: { readonly path: string; readonly handle: Handler }
+  /** Everything below a path. */
+  readonly below: readonly { readonly path: string; readonly handle: Handler }[]
   /** All else. */
   readonly portal: Handler
 }
 
-/** The one port that people see: portal, API and sign-in. */
+/** The one port that people see: portal, API, sign-in and mailbox. */
 export interface Front {
   readonly port: number
   readonly url: string
@@ -75,9 +75,8 @@ const answer = async (
     if (!handlers) return refuse(request, response, 503, 'Service Unavailable')
     const path = request.url?.split('?')[0] ?? '/'
     if (path === '/api' || path.startsWith('/api/')) return await handlers.api(request, response)
-    const { identity } = handlers
-    if (path.startsWith(`${identity.path}/`)) return await identity.handle(request, response)
-    await handlers.portal(request, response)
+    const own = handlers.below.find((one) => path.startsWith(`${one.path}/`))
+    await (own?.handle ?? handlers.portal)(request, response)
   } catch {
     if (response.headersSent) response.destroy()
     else refuse(request, response, 500, 'Internal Server Error')

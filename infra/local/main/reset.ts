@@ -12,6 +12,7 @@ const OWN = [
   'loaded.json',
   'lock',
   'logs',
+  'mailbox',
   'runtime.json',
   's3',
   'secret',

@@ -13,6 +13,7 @@ const Runtime = z.object({
     s3: z.url(),
     sqs: z.url(),
     ssm: z.url(),
+    ses: z.url(),
     issuer: z.url(),
     control: z.url(),
   }),

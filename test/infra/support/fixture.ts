@@ -54,7 +54,7 @@ export const fixtureServices: readonly Service[] = [
     tables: { monitoring: { actions: ['GetItem', 'Query', 'PutItem'] } },
   },
   {
-    entry: 'functions/streams/mark-touched-cells.ts',
+    entry: 'functions/streams/follow-register.ts',
     description: 'Marks',
     trigger: { kind: 'stream', tables: ['registry'] },
     environment: FunctionEnvironment.extend({ MONITORING_TABLE: z.string() }),

@@ -88,7 +88,7 @@ describe('the port', () => {
       void response.end(text)
     front.serve({
       api: write('api'),
-      identity: { path: '/local/identity', handle: write('identity') },
+      below: [{ path: '/local/identity', handle: write('identity') }],
       portal: write('portal'),
     })
     const said = async (path: string) => (await fetch(front.url + path)).text()

@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import { ACCOUNT, type LocalAssembly, PARTITION, REGION } from '../assembly.ts'
+import type { MailFolder } from '../mailbox/mail-folder.ts'
+import { type Operation, require, ServiceError } from './request.ts'
+
+/** Where SES takes mail: its API is one of paths, not of targets. */
+export const SENDING_PATH = '/v2/email/outbound-emails'
+
+const Sending = z.object({
+  FromEmailAddress: z.email(),
+  Destination: z.object({ ToAddresses: z.array(z.email()).min(1).max(50) }),
+  Content: z.object({ Raw: z.object({ Data: z.base64().min(1) }) }),
+  ConfigurationSetName: z.string(),
+})
+
+/** Takes mail as SES does, from the domains and under the rules of the template only, and leaves it in a folder. */
+export const sendingOperation = (assembly: LocalAssembly, mails: MailFolder): Operation => {
+  const names = (type: string, property: string) =>
+    new Set(assembly.ofType(type).map(({ properties }) => String(properties[property])))
+  const domains = names('AWS::SES::EmailIdentity', 'EmailIdentity')
+  const configurationSets = names('AWS::SES::ConfigurationSet', 'Name')
+  return (input, caller) => {
+    const parsed = Sending.safeParse(input)
+    if (!parsed.success) throw new ServiceError('BadRequestException', z.prettifyError(parsed.error))
+    const { FromEmailAddress, Content, ConfigurationSetName } = parsed.data
+    const domain = FromEmailAddress.slice(FromEmailAddress.lastIndexOf('@') + 1)
+    require(caller, 'ses:SendEmail', arnOf('identity', domain))
+    require(caller, 'ses:SendEmail', arnOf('configuration-set', ConfigurationSetName))
+    if (!configurationSets.has(ConfigurationSetName)) {
+      throw new ServiceError(
+        'NotFoundException',
+        `Configuration set <${ConfigurationSetName}> does not exist.`,
+      )
+    }
+    if (!domains.has(domain)) {
+      throw new ServiceError(
+        'MessageRejected',
+        `Email address is not verified. The following identities failed the check: ${FromEmailAddress}`,
+      )
+    }
+    return { MessageId: mails.keep(Buffer.from(Content.Raw.Data, 'base64')) }
+  }
+}
+
+const arnOf = (kind: string, name: string): string =>
+  `arn:${PARTITION}:ses:${REGION}:${ACCOUNT}:${kind}/${name}`

@@ -1,0 +1,4 @@
+export * from './model/delivery.ts'
+export * from './model/fault.ts'
+export * from './model/mail-settings.ts'
+export * from './model/message.ts'

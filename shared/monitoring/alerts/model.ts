@@ -1,0 +1,3 @@
+export * from './model/alert.ts'
+export * from './model/alert-rule.ts'
+export * from './model/finding.ts'

@@ -17,9 +17,6 @@ import {
   type Observation,
   type ObservationKey,
   ObsStatus,
-  type Period,
-  type PublicConfStatus,
-  type PublicStatistics,
   Reach,
   RunSummary,
   type Slice,
@@ -32,6 +29,7 @@ import {
   Workflow,
 } from './model.ts'
 import { releaseEntities } from './releases/keys.ts'
+import type { Released } from './releases/model/released-row.ts'
 
 /** How monitoring's records lie in its table. A slice is one collection: its observations (`OBS#…`) and its cells
  *  (`CELL#…`) are read by one Query. */
@@ -217,21 +215,6 @@ export interface StoredCell {
   readonly computedAt: string
   /** Of a figure as a release has it, to whom single values are closed. */
   readonly released?: Released
-}
-
-/** What a release says of a figure. */
-interface Released {
-  /** The release whose figure it is. */
-  readonly number: number
-  /** Why it is withheld; absent where it is shown. */
-  readonly confStatus?: PublicConfStatus
-  readonly statistics: PublicStatistics | null
-  /** Its changes against earlier periods: the release that each is of, and why it is withheld. */
-  readonly changes: readonly {
-    readonly against: Period
-    readonly since: number
-    readonly confStatus?: PublicConfStatus
-  }[]
 }
 
 export const cellFrom = (item: Item): StoredCell => {

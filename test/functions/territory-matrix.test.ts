@@ -79,6 +79,10 @@ const worldInProcess = async (): Promise<World> => {
 /** Routes with a power that decide on no place, or whose places are tried elsewhere, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   changeCode: 'as importCodes: the whole deployment',
+  planRelease: 'the whole deployment: test/functions/monitoring/releases',
+  changeRelease: 'as planRelease',
+  cancelRelease: 'as planRelease',
+  prepareRelease: 'as planRelease',
   reconfirmEntry: 'needs a register with rule sets: test/unit/registry/judged-decisions',
   restoreEntries: 'as openRestoration, record by record: test/unit/registry/restoration',
   completeRestoration: 'as openRestoration: test/unit/registry/restoration',

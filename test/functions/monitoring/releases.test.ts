@@ -345,6 +345,18 @@ describe('a release', () => {
     expect(body.detail).toContain(reason)
   })
 
+  it('is not for who publishes in one region', async () => {
+    const { release: id } = await plan()
+    const as = { as: 'localPublisher', headers: { 'if-match': '"1"' } }
+    const answers = [
+      await given.ask('POST', '/releases', { ...as, body: PLAN }),
+      await given.ask('PUT', `/releases/${id}`, { ...as, body: PLAN }),
+      await given.ask('DELETE', `/releases/${id}`, as),
+      await given.ask('POST', `/releases/${id}/preparation`, as),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403])
+  })
+
   it('is in the calendar that people subscribe to', async () => {
     await release('2026-03-02T09:00:00.000Z')
     await plan({ releaseAt: '2026-06-02T09:00:00.000Z', title: { en: 'Next, and more' } })

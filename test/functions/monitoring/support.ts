@@ -66,6 +66,7 @@ const people = {
   manager: account('manager', ['kpi.submit'], ['DE-BY']),
   participant: account('participant', []),
   publisher: account('publisher', ['release.publish']),
+  localPublisher: account('localPublisher', ['release.publish'], ['DE-BY']),
   insider: embargoReader('per_00000000000000000000000001'),
   outsider: embargoReader('per_00000000000000000000000002'),
 }

@@ -81,7 +81,6 @@ export const suppress = ({
 
   const judged = blocks.map(
     (block): Judged => ({
-      ...block,
       block,
       published: published.flatMap(({ sums }) => sums.filter((sum) => blockOf(sum) === block)),
       failing: failing
@@ -121,7 +120,7 @@ const spaceOf = (rows: readonly Row[]): Echelon =>
   }, Echelon.EMPTY)
 
 /** A block with what is given of it. */
-interface Judged extends Block {
+interface Judged {
   readonly block: Block
   readonly published: readonly Sum[]
   /** Sums that may not be shown for their own sake, with what of them is secret. */
@@ -142,7 +141,8 @@ const chooseExactly = (
   figures: readonly ReleaseFigure[],
   sumsIn: SumsIn,
 ): readonly ReleaseFigure[] => {
-  const states = judged.map(({ matrix: { columns, rowOf }, block, published, failing }) => {
+  const states = judged.map(({ block, published, failing }) => {
+    const { columns, rowOf } = block.matrix
     const space = spaceOf(published.map(rowOf))
     const secrets: readonly Row[] = failing
       .map(({ sum }) => space.residual(rowOf(sum)).row)
@@ -189,10 +189,8 @@ const areParallel = (a: Row, b: Row): boolean => {
 
 /** What must stay uncertain. Contributions in one column can take from one another, so that there only the largest
  *  needs room upwards. */
-const needsOf = (
-  { matrix: { columns, rowOf }, failing }: Judged,
-  { percent }: DisclosureRules,
-): readonly Need[] => {
+const needsOf = ({ block, failing }: Judged, { percent }: DisclosureRules): readonly Need[] => {
+  const { columns, rowOf } = block.matrix
   const p = BigInt(percent)
   const ofColumns = columns.flatMap((column, index): Need[] => {
     if (column.signed) return []
@@ -231,7 +229,8 @@ const widenBounds = (
 ): ReadonlySet<string> => {
   const shown = new Set(chosen)
   for (const one of judged) widenBlock(one, shown, sumsIn, rules)
-  const spaces = judged.map(({ matrix: { rowOf }, block, published }) => {
+  const spaces = judged.map(({ block, published }) => {
+    const { rowOf } = block.matrix
     const sums = [...published, ...[...shown].flatMap((figure) => sumsIn(figure, block))]
     return { block, rowOf, space: spaceOf(sums.map(rowOf)) }
   })
@@ -249,8 +248,8 @@ const widenBlock = (
   sumsIn: SumsIn,
   rules: DisclosureRules,
 ): void => {
-  const { matrix, block, published } = judged
-  const { columns, rowOf } = matrix
+  const { block, published } = judged
+  const { columns, rowOf } = block.matrix
   const sums = [
     ...published.map((sum) => ({ figure: undefined, sum })),
     ...[...shown].flatMap((figure) => sumsIn(figure, block).map((sum) => ({ figure, sum }))),

@@ -4,6 +4,7 @@ import {
   Change,
   Decimal,
   Period,
+  type PublicConfStatus,
   PublicStatistics,
   shownStatistics,
   WithheldStatus,
@@ -41,6 +42,21 @@ export const ReleasedRow = z.object({
   changes: z.array(ReleasedChange),
 })
 export type ReleasedRow = z.output<typeof ReleasedRow>
+
+/** What a release says of a figure. */
+export interface Released {
+  /** The release whose figure it is. */
+  readonly number: number
+  /** Why it is withheld; absent where it is shown. */
+  readonly confStatus?: PublicConfStatus
+  readonly statistics: PublicStatistics | null
+  /** Its changes against earlier periods: the release that each is of, and why it is withheld. */
+  readonly changes: readonly {
+    readonly against: Period
+    readonly since: number
+    readonly confStatus?: PublicConfStatus
+  }[]
+}
 
 /** What of a figure everybody may see besides its value: of an open indicator all; else no share of estimates, which is a
  *  sum over part of the units, no coverage of weights, which tells the sum of weights, quartiles from enough

@@ -1,4 +1,4 @@
-import { fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
+import { fromItem, type LastChange, type Stored, toDeleted, toItem, valuesOf } from '#kernel/entity'
 import { NotFoundError } from '#kernel/errors'
 import { queryAll, type Table, type Write } from '#kernel/table'
 import { dutyEntity, dutyPartition } from './duty-keys.ts'
@@ -43,8 +43,8 @@ export class DutyStore {
   }
 
   /** The step that takes it back: the register decides again. */
-  remove({ period, campaign }: Duty, version: number): Write {
-    return { delete: { pk: dutyPartition(period), sk: campaign }, if: { version } }
+  remove(duty: Duty, version: number, change: LastChange, at: Date): Write {
+    return { put: toDeleted(dutyEntity, duty, { version: version + 1, change, at }), if: { version } }
   }
 
   /** The step that lets a transaction happen only while nothing of it changed. */

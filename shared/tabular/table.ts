@@ -2,7 +2,7 @@ import { InvalidBodyError } from '#kernel/errors'
 import type { PlatformText } from '#kernel/localised-text'
 
 /** One row of a file with tables, as text; numbers as decimals with a point. */
-export interface TabularRow {
+interface TabularRow {
   /** Its line in the file, from 1; the header is line 1. */
   readonly line: number
   readonly cells: readonly string[]
@@ -25,7 +25,7 @@ const FORMULA = /^[=+@\t\r]|^-(?!\d)/
 /** Whether a spreadsheet would take a text for a formula (OWASP, CSV injection). A negative number is none. */
 export const beginsFormula = (text: string): boolean => FORMULA.test(text)
 
-export const formulaFault = (column: number): PlatformText => ({
+const formulaFault = (column: number): PlatformText => ({
   en: `column ${column + 1} holds a formula, or a text that begins like one; give the value itself`,
   ru: `в столбце ${column + 1} формула или текст, похожий на неё; укажите само значение`,
 })

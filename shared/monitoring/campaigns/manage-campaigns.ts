@@ -101,7 +101,7 @@ export const endCampaign = (ports: CampaignPorts) => async (call: Call<Routes['e
     const duty = await ports.duties.get(before)
     const { figures, period } = duty.value
     writes.push(
-      ports.duties.remove(duty.value, duty.version),
+      ports.duties.remove(duty.value, duty.version, change, call.at),
       ports.marks.step({ kind: 'coverage', period, figures }, before.id),
     )
   }

@@ -94,9 +94,7 @@ export const CampaignContent = z
 export type CampaignContent = z.output<typeof CampaignContent>
 
 /** `planned` until it opens; `open` takes forms; `closed` takes no more; `cancelled` asks for nothing. */
-export const CampaignStatus = z
-  .enum(['planned', 'open', 'closed', 'cancelled'])
-  .meta({ id: 'CampaignStatus' })
+const CampaignStatus = z.enum(['planned', 'open', 'closed', 'cancelled']).meta({ id: 'CampaignStatus' })
 
 /** A campaign as it stands. */
 export const Campaign = z

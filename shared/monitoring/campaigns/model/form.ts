@@ -25,7 +25,7 @@ export const FormNote = AskedFigure.extend({
 export type FormNote = z.output<typeof FormNote>
 
 /** Where a form stands once anything was saved. */
-export const FormStatus = z.enum(['saved', 'submitted', 'returned', 'verified'])
+const FormStatus = z.enum(['saved', 'submitted', 'returned', 'verified'])
 
 /** A cluster's form in a campaign as it is stored. Its values are observations; it holds only how far they are. */
 export const CampaignForm = z.object({

@@ -4,12 +4,11 @@ import { AskedFigure, Decimal, type Indicator, isPublic, type Observation } from
 import { figureName } from './plausibility.ts'
 
 /** How a value that was not reported is put in its place. */
-export const ImputationMethod = z.enum(['carried-forward', 'peer-growth', 'expert-estimate']).meta({
+const ImputationMethod = z.enum(['carried-forward', 'peer-growth', 'expert-estimate']).meta({
   id: 'ImputationMethod',
   description:
     'carried-forward: the value of the earlier period; peer-growth: that value times the growth of the clusters of the campaign with both values; expert-estimate: the value given',
 })
-export type ImputationMethod = z.output<typeof ImputationMethod>
 
 /** One value to impute. */
 export const Imputation = z

@@ -45,7 +45,7 @@ export const Check = z
 export type Check = z.output<typeof Check>
 
 /** By what share a value may differ from the earlier one where a campaign says nothing. */
-export const USUAL_JUMP = 0.5
+const USUAL_JUMP = 0.5
 
 /** What a check found: which figures it is about, and in words, with figures, why. */
 export const Finding = z

@@ -217,6 +217,8 @@ describe('who owes', () => {
       { outcome: 'cancelled', reason: 'Wrong' },
       2,
     )
+    const duty = agency.given.table.all().find(({ entity }) => entity === 'campaign-duty')
+    expect(duty).toMatchObject({ deleted: true, lastChange: { action: 'cancel-campaign' } })
     expect(await agency.nation()).toMatchObject({ expected: 2 })
     expect((await agency.given.rebuild()).differing).toEqual([])
   })

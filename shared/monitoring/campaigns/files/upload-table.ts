@@ -3,7 +3,6 @@ import { covers } from '#kernel/access'
 import { answerRows, type RowOutcome } from '#kernel/answer-rows'
 import type { Call } from '#kernel/call'
 import { ConflictError, InvalidBodyError, StaleVersionError } from '#kernel/errors'
-import { readTable } from '#tabular/read-table'
 import { unreadable } from '#tabular/table'
 import { Subject } from '../../model.ts'
 import type { campaignFilesContract } from '../contract.ts'
@@ -40,6 +39,8 @@ const Row = z.discriminatedUnion('kind', [
  *  @throws InvalidBodyError when the file cannot be taken as a whole */
 export const uploadTable =
   (ports: CampaignPorts) => async (call: Call<typeof campaignFilesContract.routes.uploadTable>) => {
+    // What reads spreadsheets is loaded with the first one.
+    const { readTable } = await import('#tabular/read-table')
     const table = await readTable(Buffer.from(call.body.content, 'base64'))
     const desk = await deskOf(ports, call.params.campaignId)
     const columns = columnsOf(table.header, desk.campaign.value.figures)

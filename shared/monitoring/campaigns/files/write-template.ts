@@ -1,7 +1,7 @@
 import { mayUse } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { inLanguage } from '#kernel/localised-text'
-import { type WrittenCell, writeCsvTable, writeXlsxTable } from '#tabular/write-table'
+import type { WrittenCell } from '#tabular/write-table'
 import { owing } from '../../model.ts'
 import type { campaignFilesContract } from '../contract.ts'
 import { deskOf, earlierPeriod, type OpenedForm, openForm } from '../form-desk.ts'
@@ -42,6 +42,8 @@ export const getTemplate =
       rows: own.map((form) => [form.cluster, nameOf(form.cluster), ...cellsOf(form)]),
     }
     const { format } = call.query
+    // What writes spreadsheets is loaded with the first one.
+    const { writeCsvTable, writeXlsxTable } = await import('#tabular/write-table')
     const bytes = format === 'csv' ? writeCsvTable(table) : await writeXlsxTable(table)
     const body = { fileName: `${call.params.campaignId}.${format}`, content: bytes.toString('base64') }
     return { status: 200 as const, body }

@@ -94,6 +94,24 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   importExtracts: 'the territory of the register: test/unit/extracts',
   importEstablishments: 'as importOrganisations, row by row: test/unit/registry/organisations',
   ...Object.fromEntries(
+    [
+      'createCampaign',
+      'changeCampaign',
+      'openCampaign',
+      'endCampaign',
+      'changeDuty',
+      'saveForm',
+      'submitForm',
+      'decideForm',
+      'imputeValues',
+      'inviteMember',
+      'revokeMemberForm',
+      'rollUpMembers',
+    ].map((route) => [route, 'needs an open campaign: test/functions/monitoring/campaigns/territory']),
+  ),
+  getTemplate: 'rows of own clusters only: test/functions/monitoring/campaigns/files',
+  uploadTable: 'as saveForm, row by row: test/functions/monitoring/campaigns/files',
+  ...Object.fromEntries(
     ['listPersons', 'getPerson', 'createPerson', 'correctPerson', 'importPersons'].map((route) => [
       route,
       'people have no place',

@@ -73,6 +73,7 @@ const Environment = z.strictObject({
     rebuildKpis: Cron,
     watchTerms: Cron,
     sealAudit: Cron,
+    runDueReports: Cron,
   }),
   /** For how long a seal of the audit trail cannot be deleted. In compliance mode nobody can shorten that afterwards,
    *  the owner of the account included; in governance mode those can who are allowed to pass over it. */
@@ -97,6 +98,7 @@ const shared = {
     watchTerms: 'cron(0 4 * * ? *)',
     // Days are those of UTC, and one can be sealed two hours after its end.
     sealAudit: 'cron(20 4 * * ? *)',
+    runDueReports: 'cron(0/15 * * * ? *)',
   },
   auditLock: { mode: 'governance', days: 30 },
 } as const

@@ -8,6 +8,7 @@ import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
 import { clustersContract } from '#registry/contract/clusters-contract'
 import { registersContract } from '#registry/contract/registers-contract'
+import { reportsContract } from '#reports/contract'
 
 /** Every context's contract, in the order in which the documentation shows them. */
 export const CONTRACTS: readonly Contract[] = [
@@ -18,6 +19,7 @@ export const CONTRACTS: readonly Contract[] = [
   extractsContract,
   governanceContract,
   monitoringContract,
+  reportsContract,
   knowledgeContract,
   auditContract,
 ]

@@ -12,6 +12,7 @@ import { knowledgeEntities } from '#knowledge/keys'
 import { monitoringEntities } from '#monitoring/keys'
 import { referenceEntities } from '#reference/keys'
 import { registryEntities } from '#registry/keys'
+import { reportsEntities } from '#reports/keys'
 import { LOCAL } from '../config.ts'
 import { StartError } from '../local/start-error.ts'
 import type { TableName } from '../services.ts'
@@ -26,6 +27,7 @@ export const SHAPES: Readonly<Record<TableName, readonly Shape[]>> = {
   extracts: extractsEntities,
   governance: governanceEntities,
   monitoring: monitoringEntities,
+  reports: reportsEntities,
   knowledge: knowledgeEntities,
   audit: auditEntities,
   // Counters of minutes and notes of use: of no shape that outlives a release.

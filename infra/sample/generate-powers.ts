@@ -47,6 +47,7 @@ export const inventPowers = (
         'kpi.verify',
         'document.publish',
         'target.set',
+        'report.schedule',
       ],
       territory: [SAMPLE_LAND],
     },

@@ -49,10 +49,10 @@ export const positionEntity = entity<Position>({
 
 export const grantEntity = entity<Grant>({
   name: 'grant',
-  schemaVersion: 4,
+  schemaVersion: 5,
   schema: Grant,
-  // Versions 2 and 4 know more powers, version 3 says the legal act.
-  lift: { 1: unchanged, 2: (data) => ({ act: null, ...Object(data) }), 3: unchanged },
+  // Versions 2, 4 and 5 know more powers, version 3 says the legal act.
+  lift: { 1: unchanged, 2: (data) => ({ act: null, ...Object(data) }), 3: unchanged, 4: unchanged },
   keys: ({ id, holder, power }) => ({
     pk: holderPartition(holder),
     sk: `GRANT#${id}`,

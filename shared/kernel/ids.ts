@@ -19,6 +19,8 @@ export type IdPrefix =
   | 'per'
   | 'pos'
   | 'reg'
+  | 'rep'
+  | 'rpr'
   | 'rul'
   | 'run'
   | 'sub'

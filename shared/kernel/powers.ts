@@ -17,6 +17,7 @@ export const POWERS = [
   'kpi.submit',
   'kpi.verify',
   'target.set',
+  'report.schedule',
   'statistics.import',
   'document.publish',
   'power.grant',

@@ -1,5 +1,6 @@
 import { type CalendarDate, dateIn, type Instant } from '#kernel/clock'
-import { fromItem, valuesOf } from '#kernel/entity'
+import { fromItem, valuesAt, valuesOf } from '#kernel/entity'
+import type { LocalisedText } from '#kernel/localised-text'
 import { queryAll, type Table } from '#kernel/table'
 import { pointInTime } from './at-time.ts'
 import { ClusterStore } from './clusters/cluster-store.ts'
@@ -34,6 +35,12 @@ export interface RegistryReader {
   clusterFacts(clusters?: readonly string[]): Promise<readonly ClusterFacts[]>
   /** Memberships of the given clusters, or of all; strongly consistent. */
   membershipFacts(clusters?: readonly ClusterId[]): Promise<readonly MembershipFacts[]>
+}
+
+/** What clusters are called. */
+export interface ClusterNames {
+  /** The names of those of the clusters that there are, by id. */
+  clusterNames(ids: readonly string[]): Promise<ReadonlyMap<string, LocalisedText>>
 }
 
 /** What other contexts need to decide about a thing of a cluster. */
@@ -85,7 +92,7 @@ export const extractReader = (table: Table): ExtractReader => {
 }
 
 /** The readers over the table of the registry. */
-export const registryReader = (table: Table): RegistryReader & ClusterReader => ({
+export const registryReader = (table: Table): RegistryReader & ClusterReader & ClusterNames => ({
   clusterFacts: async (clusters) => {
     if (clusters === undefined)
       return valuesOf(clusterFactsEntity, await queryAll(table, { pk: FACTS, consistent: true }))
@@ -106,6 +113,11 @@ export const registryReader = (table: Table): RegistryReader & ClusterReader => 
       to,
       suspended,
     }))
+  },
+
+  clusterNames: async (ids) => {
+    const found = await valuesAt(table, clusterEntity, ids.map(clusterKey))
+    return new Map(found.map(({ id, fields }) => [id, fields.names]))
   },
 
   clusterRegions: async (id) => {

@@ -17,6 +17,8 @@ const STATEFUL = {
     'PersonalTable',
     'ReferenceTable',
     'RegistryTable',
+    'ReportBucket',
+    'ReportsTable',
     'SealBucket',
     'UsageTable',
   ],
@@ -150,16 +152,19 @@ describe.each(everyEnvironment)('the buckets of %s', (_name, { config, all, reso
     }
   })
 
-  it('take each file of an extract once, and forget none', () => {
-    const extracts = resources.find(({ id }) => id === 'ExtractBucket')
-    expect(extracts?.Properties).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } })
-    expect(extracts?.Properties['LifecycleConfiguration']).toBeUndefined()
+  it.each([
+    ['ExtractBucket', 'extracts'],
+    ['ReportBucket', 'reports'],
+  ])('take each file of %s once, and forget none', (id, prefix) => {
+    const issued = resources.find((one) => one.id === id)
+    expect(issued?.Properties).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } })
+    expect(issued?.Properties['LifecycleConfiguration']).toBeUndefined()
     const policy = all('AWS::S3::BucketPolicy').find(({ Properties }) =>
-      JSON.stringify(Properties['Bucket']).includes('ExtractBucket'),
+      JSON.stringify(Properties['Bucket']).includes(id),
     )
     expect(JSON.stringify(policy?.Properties)).toContain(ONLY_WHAT_IS_NOT_THERE)
     const deleting = all('AWS::IAM::Policy').filter(({ Properties }) =>
-      /bucketsextracts[^"]*"},"\/extracts/.test(JSON.stringify(Properties)),
+      new RegExp(`buckets${prefix}[^"]*"},"\\/${prefix}`).test(JSON.stringify(Properties)),
     )
     expect(deleting).toHaveLength(2)
     for (const { Properties } of deleting) expect(JSON.stringify(Properties)).not.toContain('s3:DeleteObject')

@@ -15,13 +15,14 @@ export const BACKED_UP = [
   'extracts',
   'governance',
   'monitoring',
+  'reports',
   'knowledge',
   'audit',
   'personal',
 ] as const satisfies readonly TableName[]
 
 /** The buckets of a backup; what failed is not among them. */
-export const KEPT_BUCKETS = ['documents', 'extracts', 'seals'] as const
+export const KEPT_BUCKETS = ['documents', 'extracts', 'reports', 'seals'] as const
 
 /** The question that an extract answers: an entry and its cluster on a day, as known at an instant. */
 export const ExtractQuestion = z.object({

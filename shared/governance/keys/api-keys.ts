@@ -8,10 +8,10 @@ export const API_KEYS = 'LIST#api-key'
 /** A key stands with its holder: one Query lists the keys of a holder. */
 export const apiKeyEntity = entity<ApiKey>({
   name: 'api-key',
-  schemaVersion: 2,
+  schemaVersion: 3,
   schema: ApiKey,
-  // Version 2 knows more powers.
-  lift: { 1: (data) => data },
+  // Versions 2 and 3 know more powers.
+  lift: { 1: (data) => data, 2: (data) => data },
   keys: ({ id, holder }) => ({
     pk: holderPartition(holder),
     sk: `API-KEY#${id}`,
@@ -23,9 +23,9 @@ export const apiKeyEntity = entity<ApiKey>({
 /** What authentication reads, by the id within the token. */
 export const keyCredentialEntity = entity<KeyCredential>({
   name: 'key-credential',
-  schemaVersion: 2,
+  schemaVersion: 3,
   schema: KeyCredential,
-  // Version 2 knows more powers.
-  lift: { 1: (data) => data },
+  // Versions 2 and 3 know more powers.
+  lift: { 1: (data) => data, 2: (data) => data },
   keys: ({ id }) => ({ pk: `CREDENTIAL#${id}`, sk: 'CREDENTIAL' }),
 })

@@ -39,6 +39,7 @@ export const USE_BY_MACHINES: Readonly<Record<Power, 'yes' | 'explicit' | 'never
   'kpi.submit': 'yes',
   'kpi.verify': 'explicit',
   'target.set': 'yes',
+  'report.schedule': 'yes',
   'statistics.import': 'yes',
   'document.publish': 'yes',
   'power.grant': 'never',

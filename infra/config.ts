@@ -98,7 +98,7 @@ const shared = {
     watchTerms: 'cron(0 4 * * ? *)',
     // Days are those of UTC, and one can be sealed two hours after its end.
     sealAudit: 'cron(20 4 * * ? *)',
-    runDueReports: 'cron(0/15 * * * ? *)',
+    runDueReports: 'cron(0,15,30,45 * * * ? *)',
   },
   auditLock: { mode: 'governance', days: 30 },
 } as const

@@ -1,10 +1,11 @@
+import type { Clock } from '#kernel/clock'
 import { sha256 } from '#kernel/digest'
 import type { RecordChange } from '#kernel/dynamo/consume-stream'
 import { fromItem, type LastChange, type Stored } from '#kernel/entity'
 import { DomainError } from '#kernel/errors'
 import type { FileStore } from '#kernel/file-store'
 import { loggable, logger } from '#kernel/logger'
-import { isItem } from '#kernel/table'
+import { isItem, type Write } from '#kernel/table'
 import { reportRunEntity } from './keys.ts'
 import {
   fileKey,
@@ -32,6 +33,7 @@ interface MakerPorts {
   readonly files: FileStore
   readonly outbox: Outbox
   readonly apiUrl: string
+  readonly clock: Clock
 }
 
 const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
@@ -42,12 +44,12 @@ const MEDIA_TYPES: Readonly<Record<ReportFormat, string>> = {
 }
 
 /** Works off a change of a run: makes one that is queued, and tells the recipients of one that is finished. Whatever stops
- *  in between, the same change again goes on: what the report says is kept first and never read twice, a file that is
- *  kept stays, a message put twice is sent once. What fails is said in the run.
+ *  in between, the same change again goes on: what the report says is kept first, and what another attempt reads later
+ *  counts no more; a file that is kept stays; a message put twice is sent once. What fails is said in the run.
  *  @throws StaleVersionError when somebody else makes it at the same moment */
 export const makeReport =
   (ports: MakerPorts) =>
-  async ({ name, after, at }: RecordChange): Promise<void> => {
+  async ({ name, after }: RecordChange): Promise<void> => {
     if (after === undefined || !isItem(after) || after['entity'] !== reportRunEntity.name) return
     const id = fromItem(reportRunEntity, after)?.value.id
     const stored = id === undefined ? undefined : await ports.runs.find(id)
@@ -55,24 +57,19 @@ export const makeReport =
     const { value: run } = stored
     if (run.state === 'finished') await ports.outbox.put(messagesOf(run, ports.apiUrl))
     if (run.state !== 'queued') return
-    const change = (action: string): LastChange => ({
-      actor: 'platform',
-      action,
-      requestId: name,
-      at: at.toISOString(),
-    })
-    await ports.runs.table.write([await outcome(ports, stored, at, change)])
+    await ports.runs.table.write([await outcome(ports, stored, name)])
   }
 
-const outcome = async (
-  ports: MakerPorts,
-  stored: Stored<ReportRun>,
-  at: Date,
-  change: (action: string) => LastChange,
-) => {
+const outcome = async (ports: MakerPorts, stored: Stored<ReportRun>, requestId: string): Promise<Write> => {
   const { value: run } = stored
+  const change = (action: string): LastChange => ({
+    actor: 'platform',
+    action,
+    requestId,
+    at: ports.clock().toISOString(),
+  })
   try {
-    const { document, files } = await make(ports, run, at)
+    const { document, files } = await make(ports, run)
     logger.info('report made', { run: run.id, files: files.length })
     const { failure: _failure, ...rest } = run
     const finished: ReportRun = {
@@ -81,7 +78,7 @@ const outcome = async (
       attempts: run.attempts + 1,
       inputHash: document.inputHash,
       files: [...files],
-      finishedAt: at.toISOString(),
+      finishedAt: ports.clock().toISOString(),
     }
     return runWrite(finished, stored, change('finish-report-run'))
   } catch (error) {
@@ -97,9 +94,8 @@ const outcome = async (
 }
 
 const make = async (
-  { compose, render, files }: MakerPorts,
+  { compose, render, files, clock }: MakerPorts,
   run: ReportRun,
-  at: Date,
 ): Promise<{ readonly document: ReportDocument; readonly files: readonly RunFile[] }> => {
   const keep = async (
     bytes: Uint8Array,
@@ -111,7 +107,7 @@ const make = async (
     const file = { name, format, ...(language && { language }), sha256: sha256(kept), bytes: kept.length }
     return { kept, file }
   }
-  const json = await keep(Buffer.from(JSON.stringify(await compose(run, at))), 'json')
+  const json = await keep(Buffer.from(JSON.stringify(await compose(run, clock()))), 'json')
   const document = ReportDocument.parse(JSON.parse(new TextDecoder().decode(json.kept)))
   const made: RunFile[] = [json.file]
   for (const { format, language } of wantedFiles(run)) {

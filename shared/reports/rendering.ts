@@ -1,4 +1,5 @@
 import { S3FileStore } from '#kernel/aws-files'
+import { systemClock } from '#kernel/clock'
 import { API_BASE } from '#kernel/contract'
 import type { RecordChange } from '#kernel/dynamo/consume-stream'
 import type { Table } from '#kernel/table'
@@ -41,5 +42,6 @@ export const createMaking = (
     render: renderer(() => typesetterFiles(environment.LAMBDA_TASK_ROOT)),
     files: new S3FileStore(environment.REPORTS_BUCKET),
     outbox: options.outbox,
+    clock: systemClock,
     apiUrl: `${environment.PORTAL_URL}${API_BASE}`,
   })

@@ -1,8 +1,8 @@
 /** Attributes of an element; absent ones are left out. */
 type Attributes = Readonly<Record<string, string | number | undefined>>
 
-/** What XML 1.0 cannot hold at all. */
-const IMPOSSIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
+/** What XML 1.0 cannot hold at all: control characters but tab and line ends, and two that are no characters. */
+const IMPOSSIBLE = /(?![\t\n\r])\p{Cc}|\uFFFE|\uFFFF/gu
 
 /** A text as it stands in XML and HTML, between tags and in quoted attributes alike. */
 export const escaped = (text: string): string =>

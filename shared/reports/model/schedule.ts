@@ -55,7 +55,7 @@ export const Schedule = z
 export type Schedule = z.output<typeof Schedule>
 
 /** croner by the rules of Vixie cron in its own time zone: at the change to summer time a time that does not exist is
- *  taken by as much later, and at the change back one that comes twice is taken once.
+ *  taken at the first moment after it, and at the change back one that comes twice is taken once.
  *  @throws Error for fields that are no cron expression */
 const cronOf = ({ cron, timeZone }: Schedule): Cron =>
   new Cron(cron, { timezone: timeZone, mode: '5-part', paused: true })

@@ -29,7 +29,7 @@ export const presentTrends = (reading: Reading, trends: readonly Trend[]): Prese
             text(reading.say(name)),
             text(reading.say(unit)),
             text(point.period),
-            valueOf(reading, trend, point),
+            cellOf(reading, trend, point),
             text(signOf(point.obsStatus)),
             trajectoryOf(reading, trend, point),
           ])
@@ -73,7 +73,7 @@ const blocksOf = (reading: Reading, trend: Trend, id: string): readonly Block[] 
         ],
         rows: trend.points.map((point) => [
           text(formats.period(point.period)),
-          valueOf(reading, trend, point),
+          cellOf(reading, trend, point),
           ...(hasTarget ? [trajectoryOf(reading, trend, point)] : []),
         ]),
       },
@@ -81,7 +81,7 @@ const blocksOf = (reading: Reading, trend: Trend, id: string): readonly Block[] 
   ]
 }
 
-const valueOf = (reading: Reading, { indicator }: Trend, { value, obsStatus }: Point): Cell =>
+const cellOf = (reading: Reading, { indicator }: Trend, { value, obsStatus }: Point): Cell =>
   reading.value({
     indicator,
     value,

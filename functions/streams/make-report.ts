@@ -24,7 +24,6 @@ export const handler = consumeStream(
     }),
     register: registry,
     reference,
-    outbox: { put: async () => undefined },
     actingPerson: personReader(tableNamed(environment.GOVERNANCE_TABLE)),
   }),
 )

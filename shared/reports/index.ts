@@ -44,6 +44,7 @@ export const createReports = (
     readonly reference: Pick<ReferenceReader, 'find'>
     readonly clusters: ClusterReader
     readonly figures: Pick<FigureReader, 'catalogue'>
+    readonly sendsMail: boolean
     readonly addressOf?: FileAddress
     readonly newId?: NewId
   },
@@ -55,6 +56,7 @@ export const createReports = (
     reference,
     clusters,
     indicators: async () => new Set((await figures.catalogue()).map(({ code }) => code)),
+    sendsMail: options.sendsMail,
     addressOf: options.addressOf ?? signedAddress(environment),
     newId,
     apiUrl: `${environment.PORTAL_URL}${API_BASE}`,

@@ -31,7 +31,8 @@ interface MakerPorts {
   readonly compose: (run: ReportRun, at: Date) => Promise<ReportDocument>
   readonly render: Render
   readonly files: FileStore
-  readonly outbox: Outbox
+  /** Absent where no mail is sent: then no report has recipients. */
+  readonly outbox?: Outbox
   readonly apiUrl: string
   readonly clock: Clock
 }
@@ -55,7 +56,7 @@ export const makeReport =
     const stored = id === undefined ? undefined : await ports.runs.find(id)
     if (stored === undefined) return
     const { value: run } = stored
-    if (run.state === 'finished') await ports.outbox.put(messagesOf(run, ports.apiUrl))
+    if (run.state === 'finished') await ports.outbox?.put(messagesOf(run, ports.apiUrl))
     if (run.state !== 'queued') return
     await ports.runs.table.write([await outcome(ports, stored, name)])
   }

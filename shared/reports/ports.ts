@@ -44,6 +44,8 @@ export interface Ports {
   readonly indicators: () => Promise<ReadonlySet<string>>
   readonly addressOf: FileAddress
   readonly newId: NewId
+  /** Whether there is an outbox for what recipients are told. */
+  readonly sendsMail: boolean
   /** Where people reach the API. */
   readonly apiUrl: string
 }

@@ -34,14 +34,14 @@ export const renderer = (typesetting: () => Promise<TypesetterFiles>): Render =>
  *  served by must not load the typesetter. */
 export const createMaking = (
   environment: Pick<MakingEnvironment, 'REPORTS_BUCKET' | 'PORTAL_URL' | 'LAMBDA_TASK_ROOT'>,
-  options: MakingPorts & { readonly table: Table; readonly outbox: Outbox },
+  options: MakingPorts & { readonly table: Table; readonly outbox?: Outbox },
 ): ((change: RecordChange) => Promise<void>) =>
   makeReport({
     runs: new ReportRunStore(options.table),
     compose: composeReport(options),
     render: renderer(() => typesetterFiles(environment.LAMBDA_TASK_ROOT)),
     files: new S3FileStore(environment.REPORTS_BUCKET),
-    outbox: options.outbox,
+    ...(options.outbox && { outbox: options.outbox }),
     clock: systemClock,
     apiUrl: `${environment.PORTAL_URL}${API_BASE}`,
   })

@@ -26,7 +26,12 @@ const once = (name: string, clusters: number): Once =>
     JSON.parse(
       execFileSync(
         process.execPath,
-        ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'p6/once.ts'), name, String(clusters)],
+        [
+          '--disable-warning=ExperimentalWarning',
+          join(import.meta.dirname, 'p6/once.ts'),
+          name,
+          String(clusters),
+        ],
         { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
       ),
     ),

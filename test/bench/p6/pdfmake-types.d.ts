@@ -7,5 +7,5 @@ declare module 'pdfmake' {
     createPdf(definition: object): { getBuffer(): Promise<Uint8Array> }
   }
   const pdfmake: PdfMake
-  export default pdfmake
+  export = pdfmake
 }

@@ -27,9 +27,16 @@ const contentOf = (block: Block): object => {
           headerRows: 1,
           widths: columns.map(({ numeric }) => (numeric ? 'auto' : '*')),
           body: [
-            columns.map(({ name, numeric }) => ({ text: name, bold: true, alignment: numeric ? 'right' : 'left' })),
+            columns.map(({ name, numeric }) => ({
+              text: name,
+              bold: true,
+              alignment: numeric ? 'right' : 'left',
+            })),
             ...rows.map((cells) =>
-              cells.map(({ text }, index) => ({ text, alignment: columns[index]?.numeric ? 'right' : 'left' })),
+              cells.map(({ text }, index) => ({
+                text,
+                alignment: columns[index]?.numeric ? 'right' : 'left',
+              })),
             ),
           ],
         },
@@ -60,8 +67,16 @@ export const byPdfmake = (): ((report: Presented) => Promise<Uint8Array>) => {
         info: { title: `${title} — ${subtitle}` },
         language: 'ru',
         defaultStyle: { font: 'PTSans', fontSize: 9.5 },
-        styles: { h1: { fontSize: 20, bold: true }, h2: { fontSize: 14, bold: true }, h3: { fontSize: 10.5, bold: true } },
-        footer: (page: number, pages: number) => ({ text: `${footer}   ${page} / ${pages}`, fontSize: 8, margin: [51, 20] }),
+        styles: {
+          h1: { fontSize: 20, bold: true },
+          h2: { fontSize: 14, bold: true },
+          h3: { fontSize: 10.5, bold: true },
+        },
+        footer: (page: number, pages: number) => ({
+          text: `${footer}   ${page} / ${pages}`,
+          fontSize: 8,
+          margin: [51, 20],
+        }),
         content: [
           { text: title, style: 'h1' },
           { text: subtitle, fontSize: 12 },

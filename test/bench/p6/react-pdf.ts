@@ -30,18 +30,26 @@ const shape = (node: SvgNode | string, key: number): ReactNode => {
         x: Number(x),
         y: Number(y),
         fill: fill ?? '#1c1c1c',
-        textAnchor: rest['text-anchor'] === 'end' ? 'end' : rest['text-anchor'] === 'middle' ? 'middle' : 'start',
+        textAnchor:
+          rest['text-anchor'] === 'end' ? 'end' : rest['text-anchor'] === 'middle' ? 'middle' : 'start',
         style: { fontSize: 12, fontFamily: 'PT Sans' },
       },
       node.children.filter((child) => typeof child === 'string').join(''),
     )
   const Shape = SHAPES[node.name]
   if (Shape === undefined) throw new Error(`react-pdf has no ${node.name}`)
-  const attributes = Object.fromEntries(Object.entries(node.attributes).map(([name, value]) => [camel(name), value]))
+  const attributes = Object.fromEntries(
+    Object.entries(node.attributes).map(([name, value]) => [camel(name), value]),
+  )
   return createElement(Shape, { key, ...attributes }, ...node.children.map(shape))
 }
 
-const row = (cells: readonly string[], columns: readonly { numeric: boolean }[], key: number, bold: boolean) =>
+const row = (
+  cells: readonly string[],
+  columns: readonly { numeric: boolean }[],
+  key: number,
+  bold: boolean,
+) =>
   createElement(
     View,
     { key, style: { flexDirection: 'row', borderBottomWidth: 0.5 }, wrap: false, fixed: false },
@@ -67,7 +75,11 @@ const row = (cells: readonly string[], columns: readonly { numeric: boolean }[],
 const blockOf = (block: Block, key: number): ReactNode => {
   switch (block.kind) {
     case 'heading':
-      return createElement(Text, { key, style: { fontSize: 10.5, fontWeight: 700, marginTop: 8 } }, block.text)
+      return createElement(
+        Text,
+        { key, style: { fontSize: 10.5, fontWeight: 700, marginTop: 8 } },
+        block.text,
+      )
     case 'paragraph':
       return createElement(Text, { key }, block.text)
     case 'terms':
@@ -90,8 +102,20 @@ const blockOf = (block: Block, key: number): ReactNode => {
       return createElement(
         View,
         { key },
-        row(columns.map(({ name }) => name), columns, -1, true),
-        ...rows.map((cells, index) => row(cells.map(({ text }) => text), columns, index, false)),
+        row(
+          columns.map(({ name }) => name),
+          columns,
+          -1,
+          true,
+        ),
+        ...rows.map((cells, index) =>
+          row(
+            cells.map(({ text }) => text),
+            columns,
+            index,
+            false,
+          ),
+        ),
       )
     }
   }
@@ -118,7 +142,11 @@ export const byReactPdf = (): ((report: Presented) => Promise<Uint8Array>) => {
           createElement(Text, { style: { fontSize: 12 } }, subtitle),
           ...statements.map((text, key) => createElement(Text, { key }, text)),
           ...sections.flatMap(({ heading, blocks }, place) => [
-            createElement(Text, { key: `h${place}`, style: { fontSize: 14, fontWeight: 700, marginTop: 12 } }, heading),
+            createElement(
+              Text,
+              { key: `h${place}`, style: { fontSize: 14, fontWeight: 700, marginTop: 12 } },
+              heading,
+            ),
             createElement(View, { key: `b${place}` }, ...blocks.map(blockOf)),
           ]),
           createElement(Text, {

@@ -8,11 +8,7 @@ export interface SvgNode {
 const TOKEN = /<(\/?)([a-z]+)((?:\s[\w-]+="[^"]*")*)\s*(\/?)>|([^<]+)/g
 
 const plain = (text: string): string =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&')
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 
 /** Reads the charts of the platform, which use no more of SVG than this; for a contestant that takes elements only.
  *  @throws Error for what is no chart */
@@ -27,7 +23,10 @@ export const svgNodes = (svg: string): SvgNode => {
       const node = {
         name,
         attributes: Object.fromEntries(
-          [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, plain(value)]),
+          [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [
+            key,
+            plain(value),
+          ]),
         ),
         children: [],
       }

@@ -35,7 +35,11 @@ export const aReport = (over: object = {}) => ({
 
 /** Reports over tables in memory, made by a renderer that the test decides. */
 export const reporting = (
-  options: { readonly render?: Render; readonly compose?: (run: ReportRun) => Promise<ReportDocument> } = {},
+  options: {
+    readonly sendsMail?: boolean
+    readonly render?: Render
+    readonly compose?: (run: ReportRun) => Promise<ReportDocument>
+  } = {},
 ) => {
   const table = new MemoryTable()
   const files = memoryFiles()
@@ -63,6 +67,7 @@ export const reporting = (
               }
             : undefined,
       },
+      sendsMail: options.sendsMail ?? true,
       figures: { catalogue: async () => nationalReport(1).indicators },
       addressOf: async ({ key, fileName }, at) => ({
         url: `https://files.example/${key}?as=${fileName}`,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '#kernel/clock'
 import { type Contract, route } from '#kernel/contract'
+import { Sha256 } from '#kernel/sha256'
 import { EntryNumberInAddress, ExtractContent, RegisterRef } from '#registry/model'
 import {
   Extract,
@@ -9,7 +10,6 @@ import {
   FileInQuestion,
   FileVerification,
   NewExtract,
-  Sha256,
   Verification,
 } from './model.ts'
 

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { Instant } from '#kernel/clock'
 import { type Contract, pageOf, route } from '#kernel/contract'
+import { Sha256 } from '#kernel/sha256'
 import { Period } from '#monitoring/model'
-import { ReportContent, ReportId, ReportRunId, ReportRunView, ReportView, Sha256 } from './model.ts'
+import { ReportContent, ReportId, ReportRunId, ReportRunView, ReportView } from './model.ts'
 
 const access = { power: 'report.schedule' } as const
 const OneReport = z.object({ reportId: ReportId })

@@ -1,5 +1,5 @@
 import { inLanguage, type Language } from '#kernel/localised-text'
-import { element, escaped } from './charts/svg.ts'
+import { element, escaped } from './markup.ts'
 import type { ReportRun } from './model.ts'
 import { formatsIn } from './present/format.ts'
 

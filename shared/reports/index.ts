@@ -1,8 +1,7 @@
-import { signingIdentity } from '#kernel/aws'
+import { addressesIn } from '#kernel/aws-address'
 import type { Handlers } from '#kernel/call'
 import { API_BASE } from '#kernel/contract'
 import { idSource, type NewId } from '#kernel/ids'
-import { bucketUrl, presignGet } from '#kernel/presign'
 import type { Table } from '#kernel/table'
 import type { FigureReader } from '#monitoring/readers'
 import type { ReferenceReader } from '#reference/readers'
@@ -17,24 +16,7 @@ import { type DueSummary, runDueReports } from './run-due-reports.ts'
 import { redriveReportRun, runReport } from './run-report.ts'
 import { ReportRunStore } from './run-store.ts'
 
-/** Seconds for which an address gives a file. */
-const ADDRESS_SECONDS = 5 * 60
-
 type Told = Pick<ReportsEnvironment, 'REPORTS_BUCKET' | 'AWS_ENDPOINT_URL_S3' | 'PORTAL_URL'>
-
-/** Signs for the bucket with the function's own keys, which may read in it and nothing else. */
-const signedAddress =
-  ({ REPORTS_BUCKET, AWS_ENDPOINT_URL_S3 }: Told): FileAddress =>
-  async ({ key, fileName }, now) => {
-    const identity = await signingIdentity()
-    const url = presignGet(identity, {
-      url: `${bucketUrl(REPORTS_BUCKET, AWS_ENDPOINT_URL_S3, identity.region)}${key}`,
-      query: { 'response-content-disposition': `attachment; filename="${fileName}"` },
-      seconds: ADDRESS_SECONDS,
-      now,
-    })
-    return { url, expiresAt: new Date(now.getTime() + ADDRESS_SECONDS * 1000) }
-  }
 
 /** Builds the use cases of reports over their table and the facts of other contexts. */
 export const createReports = (
@@ -57,7 +39,7 @@ export const createReports = (
     clusters,
     indicators: async () => new Set((await figures.catalogue()).map(({ code }) => code)),
     sendsMail: options.sendsMail,
-    addressOf: options.addressOf ?? signedAddress(environment),
+    addressOf: options.addressOf ?? addressesIn(environment.REPORTS_BUCKET, environment.AWS_ENDPOINT_URL_S3),
     newId,
     apiUrl: `${environment.PORTAL_URL}${API_BASE}`,
   }

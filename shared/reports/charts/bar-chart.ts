@@ -1,5 +1,6 @@
+import { element } from '../markup.ts'
 import { placeOn, scaleOf } from './scale.ts'
-import { type ChartBasics, chart, element, INK, label, textWidth, WIDTH, wrapped } from './svg.ts'
+import { type ChartBasics, chart, INK, label, textWidth, WIDTH, wrapped } from './svg.ts'
 
 /** Places beside one another by one figure. */
 export interface BarChart extends ChartBasics {

@@ -1,5 +1,6 @@
+import { element } from '../markup.ts'
 import { placeOn, scaleOf } from './scale.ts'
-import { type ChartBasics, chart, element, INK, label, textWidth, WIDTH, wrapped } from './svg.ts'
+import { type ChartBasics, chart, INK, label, textWidth, WIDTH, wrapped } from './svg.ts'
 
 /** A figure over time, with what it should have been. */
 export interface LineChart extends ChartBasics {

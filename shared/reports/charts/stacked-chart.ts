@@ -1,4 +1,5 @@
-import { type ChartBasics, chart, element, INK, label, textWidth, WIDTH, wrapped } from './svg.ts'
+import { element } from '../markup.ts'
+import { type ChartBasics, chart, INK, label, textWidth, WIDTH, wrapped } from './svg.ts'
 
 /** How much of a whole is there, for several wholes. */
 export interface StackedChart extends ChartBasics {

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
+import { Sha256 } from '#kernel/sha256'
 import { Decimal, Frequency, Indicator, KpiRow, Period, ReferenceMetadata } from '#monitoring/model'
 import { ReportContent } from './definition.ts'
 import { ReportId, ReportRunId } from './ids.ts'
-import { Sha256 } from './run.ts'
 
 /** What is named by a code. */
 const Named = z.object({ code: z.string(), name: LocalisedText })

@@ -1,12 +1,10 @@
 import * as z from 'zod'
 import { Instant } from '#kernel/clock'
+import { Sha256 } from '#kernel/sha256'
 import { Period } from '#monitoring/model'
 import { ReportContent, ReportFormat, ReportLanguage } from './definition.ts'
 import { ReportId, ReportRunId } from './ids.ts'
 import { Place } from './scope.ts'
-
-/** SHA-256 in small hex letters. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits, as sha256sum writes them')
 
 /** A file of a run; the JSON has no language. */
 const RunFile = z

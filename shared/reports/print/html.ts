@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { element, escaped } from '../charts/svg.ts'
+import { element, escaped } from '../markup.ts'
 import type { Block, Presented, PresentedSection, Table } from '../present/blocks.ts'
 import { STYLE } from './html-style.ts'
 

@@ -4,7 +4,8 @@ import { barChart } from '#reports/charts/bar-chart'
 import { lineChart } from '#reports/charts/line-chart'
 import { placeOn, scaleOf } from '#reports/charts/scale'
 import { stackedChart } from '#reports/charts/stacked-chart'
-import { escaped, wrapped } from '#reports/charts/svg'
+import { wrapped } from '#reports/charts/svg'
+import { escaped } from '#reports/markup'
 
 const basics = { id: 'chart', title: 'Employment & wages', description: 'Three <values>' }
 const format = (value: number) => String(value)

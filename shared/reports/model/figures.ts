@@ -2,7 +2,7 @@ import type { Indicator, KpiRow } from '#monitoring/model'
 import type { Absence, KeyFigure, Quality, Ranking, Trend } from './document.ts'
 
 /** Why a row of figures has no value; null when it has one. */
-export const absenceOf = (row: Pick<KpiRow, 'value' | 'obsStatus'> | undefined): Absence | null => {
+const absenceOf = (row: Pick<KpiRow, 'value' | 'obsStatus'> | undefined): Absence | null => {
   if (row === undefined) return 'no-value'
   if (row.obsStatus === 'Q') return 'withheld'
   return row.value === null ? 'no-value' : null

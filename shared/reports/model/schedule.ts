@@ -12,7 +12,7 @@ import {
 } from '#monitoring/model'
 
 /** Runs are looked for this often: what is due is started at most this many minutes later. */
-export const EVERY_MINUTES = 15
+const EVERY_MINUTES = 15
 
 /** Minutes after which a run that should have started by the clock says that it is late: two rounds were missed. */
 const LATE_MINUTES = 2 * EVERY_MINUTES

@@ -81,7 +81,7 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
   })
 
   it('has two indexes in every table, a stream but for personal data, and expiry where something may expire', () => {
-    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(10)
+    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(11)
     for (const table of all('AWS::DynamoDB::GlobalTable')) {
       expect(table.Properties).toMatchObject({
         KeySchema: [
@@ -137,7 +137,7 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
 describe.each(everyEnvironment)('the buckets of %s', (_name, { config, all, resources }) => {
   it('are private, encrypted and reached over TLS only', () => {
     const policies = JSON.stringify(all('AWS::S3::BucketPolicy').map(({ Properties }) => Properties))
-    expect(all('AWS::S3::Bucket')).toHaveLength(5)
+    expect(all('AWS::S3::Bucket')).toHaveLength(6)
     for (const bucket of all('AWS::S3::Bucket')) {
       expect(bucket.Properties['PublicAccessBlockConfiguration']).toEqual({
         BlockPublicAcls: true,

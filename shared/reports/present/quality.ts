@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { ReferenceMetadata } from '#monitoring/model'
 import { stackedChart } from '../charts/stacked-chart.ts'
 import type { Quality } from '../model.ts'
@@ -61,7 +60,7 @@ export const presentQuality = (reading: Reading, quality: readonly Quality[]): P
 }
 
 /** The concepts in the order of the ESMS. */
-const CONCEPTS = z.keyof(ReferenceMetadata).options
+const CONCEPTS = ReferenceMetadata.keyof().options
 
 const nameOf = ({ say, indicator }: Reading, { indicator: code }: Quality): string =>
   say(indicator(code).name)

@@ -1,4 +1,4 @@
-import { personReader } from '#governance/readers'
+import { actingPerson } from '#governance/readers/acting-person'
 import { tableNamed } from '#kernel/aws'
 import { consumeStream } from '#kernel/dynamo/consume-stream'
 import { readEnvironment } from '#kernel/env'
@@ -24,6 +24,6 @@ export const handler = consumeStream(
     }),
     register: registry,
     reference,
-    actingPerson: personReader(tableNamed(environment.GOVERNANCE_TABLE)),
+    actingPerson: actingPerson(tableNamed(environment.GOVERNANCE_TABLE)),
   }),
 )

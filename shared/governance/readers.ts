@@ -1,11 +1,9 @@
 import type * as z from 'zod'
-import type { Actor } from '#kernel/access'
 import { tableNamed } from '#kernel/aws'
 import type { ApiEnvironment } from '#kernel/env'
 import type { Authenticate } from '#kernel/http/authenticate'
 import { keyUsage } from '#kernel/key-usage'
 import type { RateLimiter } from '#kernel/quota'
-import type { Table } from '#kernel/table'
 
 /** How every function finds out who is calling and whether they still may: an access token's subject or an API key, with
  *  its capability from a few records; and the count of a key's requests. What reads credentials is loaded with the first
@@ -24,9 +22,3 @@ export const admission = (
     limit: keyUsage(tableNamed(environment.USAGE_TABLE)),
   }
 }
-
-/** A person as an actor with the powers that they have at an instant, for what is done in their name later on. */
-export const personReader =
-  (table: Table): ((person: string, at: Date) => Promise<Actor>) =>
-  async (person, at) =>
-    (await import('./acting-person.ts')).actingPerson(table)(person, at)

@@ -1,8 +1,8 @@
 import type { Actor } from '#kernel/access'
 import { dateIn } from '#kernel/clock'
 import type { Table } from '#kernel/table'
-import { capabilityOfAccount } from './capability-of.ts'
-import { GovernanceStore } from './store.ts'
+import { capabilityOfAccount } from '../capability-of.ts'
+import { GovernanceStore } from '../store.ts'
 
 /** A person as an actor, with the powers that they have at an instant; deciding powers are closed, since nobody signed in
  *  with a second factor. Who is not known, or was erased, may do what anybody may. */

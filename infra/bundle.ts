@@ -27,15 +27,19 @@ const Metafile = z.object({
 /** What esbuild says about the last bundling: which input went where with how many bytes. */
 export type BundleMetafile = z.output<typeof Metafile>
 
+/** What typesetting reads: Typst as WebAssembly, and the fonts. */
+const TYPESETTER = [
+  'node_modules/@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler_bg.wasm',
+  'node_modules/@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf',
+  'node_modules/@expo-google-fonts/pt-sans/700Bold/PTSans_700Bold.ttf',
+  'node_modules/@expo-google-fonts/pt-sans/LICENSE_FONT',
+]
+
 /** Files that a function reads at run time: they are put beside its bundle. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   'functions/api/platform.ts': ['docs/openapi.json'],
-  'functions/streams/render-extract.ts': [
-    'node_modules/@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler_bg.wasm',
-    'node_modules/@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf',
-    'node_modules/@expo-google-fonts/pt-sans/700Bold/PTSans_700Bold.ttf',
-    'node_modules/@expo-google-fonts/pt-sans/LICENSE_FONT',
-  ],
+  'functions/streams/render-extract.ts': TYPESETTER,
+  'functions/streams/make-report.ts': TYPESETTER,
 }
 
 /** The files beside the bundle of a function, by where they come from. */

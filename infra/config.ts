@@ -76,6 +76,7 @@ const Environment = z.strictObject({
     watchCampaigns: Cron,
     sealAudit: Cron,
     watchAlerts: Cron,
+    runDueReports: Cron,
   }),
   /** For how long a seal of the audit trail cannot be deleted. In compliance mode nobody can shorten that afterwards,
    *  the owner of the account included; in governance mode those can who are allowed to pass over it. */
@@ -111,6 +112,7 @@ const shared = {
     // Days are those of UTC, and one can be sealed two hours after its end.
     sealAudit: 'cron(20 4 * * ? *)',
     watchAlerts: 'cron(40 4 * * ? *)',
+    runDueReports: 'cron(0,15,30,45 * * * ? *)',
   },
   auditLock: { mode: 'governance', days: 30 },
 } as const

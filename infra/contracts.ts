@@ -12,6 +12,7 @@ import { platformContract } from '#platform/contract'
 import { referenceContract } from '#reference/contract'
 import { clustersContract } from '#registry/contract/clusters-contract'
 import { registersContract } from '#registry/contract/registers-contract'
+import { reportsContract } from '#reports/contract'
 
 /** Every context's contract, in the order in which the documentation shows them. */
 export const CONTRACTS: readonly Contract[] = [
@@ -26,6 +27,7 @@ export const CONTRACTS: readonly Contract[] = [
   campaignsContract,
   campaignFilesContract,
   alertsContract,
+  reportsContract,
   knowledgeContract,
   deliveryContract,
   auditContract,

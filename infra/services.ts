@@ -28,6 +28,8 @@ import { ReferenceEnvironment } from '#reference/environment'
 import { clustersContract } from '#registry/contract/clusters-contract'
 import { registersContract } from '#registry/contract/registers-contract'
 import { FollowingEnvironment, RegistryEnvironment, RegistryJobEnvironment } from '#registry/environment'
+import { reportsContract } from '#reports/contract'
+import { DueReportsEnvironment, MakingEnvironment, ReportsEnvironment } from '#reports/environment'
 import type { EnvironmentConfig } from './config.ts'
 import type { ObjectAccess, TableAccess } from './constructs/grant.ts'
 
@@ -38,6 +40,7 @@ export const AUDITED = [
   'extracts',
   'governance',
   'monitoring',
+  'reports',
   'knowledge',
   'delivery',
 ] as const
@@ -74,6 +77,8 @@ export interface Service {
   readonly seals?: readonly ObjectAccess[]
   /** What it does in the bucket with the issued extracts. */
   readonly extracts?: readonly ObjectAccess[]
+  /** What it does in the bucket with the files of reports. */
+  readonly reports?: readonly ObjectAccess[]
   /** Whether it sends e-mail in the name of the deployment. */
   readonly sendsMail?: true
   /** Longer than the default of 29 s (API: the gateway waits 30) or 60 s (all else) where the work needs it. */
@@ -361,6 +366,49 @@ export const SERVICES: readonly Service[] = [
       governance: { actions: ['Query'] },
       delivery: { actions: ['BatchGetItem', 'PutItem'] },
     },
+  },
+  {
+    entry: 'functions/api/reports.ts',
+    description: 'Reports: defined, scheduled, run, listed and read',
+    trigger: { kind: 'api', contract: reportsContract },
+    environment: ReportsEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      reference: CODE_LISTS,
+      registry: { actions: ['GetItem'] },
+      monitoring: { actions: ['Query'] },
+      reports: { actions: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem'], indexes: ['gsi1', 'gsi2'] },
+    },
+    // What its signature lets a browser read is what it may read itself.
+    reports: [{ prefix: 'reports/', actions: ['GetObject'] }],
+  },
+  {
+    entry: 'functions/jobs/run-due-reports.ts',
+    description: 'Starts the reports that are due, and tries failed ones again',
+    trigger: { kind: 'schedule', schedule: 'runDueReports' },
+    environment: DueReportsEnvironment,
+    tables: {
+      reports: { actions: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem'], indexes: ['gsi1', 'gsi2'] },
+    },
+    timeoutSeconds: 300,
+  },
+  {
+    entry: 'functions/streams/make-report.ts',
+    description: 'Makes the reports that were asked for or are due, and tells their recipients',
+    trigger: { kind: 'stream', tables: ['reports'] },
+    environment: MakingEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      reference: CODE_LISTS,
+      registry: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
+      monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['gsi1'] },
+      reports: { actions: ['GetItem', 'PutItem'] },
+    },
+    reports: [{ prefix: 'reports/', actions: ['GetObject', 'PutObject'] }],
+    // Typesetting is all processor, so thrice the share costs the same.
+    timeoutSeconds: JOB_SECONDS,
+    memoryMegabytes: 1536,
   },
   {
     entry: 'functions/api/knowledge.ts',

@@ -9,7 +9,7 @@ import { localPlatform } from './operate/local.ts'
 import { told } from './operate/told.ts'
 
 const USAGE = `Usage: npm run backup -- [--out DIR] [--environment <name>] [--data DIR] [--extracts N] [--seed N]
-Writes all tables, documents, extracts and seals into a new folder of DIR (${BACKUPS}), which npm run restore-drill tries out.
+Writes all tables, documents, extracts, reports and seals into a new folder of DIR (${BACKUPS}), which npm run restore-drill tries out.
 It holds the platform's secrets, and of people what the table personal holds, without the keys: keep it as you keep the platform.`
 
 const main = async (): Promise<number> => {
@@ -36,7 +36,7 @@ const main = async (): Promise<number> => {
     const count = Object.values(kinds).reduce((sum, one) => sum + one, 0)
     console.log(`${count.toLocaleString('en').padStart(9)} records of ${table}`)
   }
-  console.log(`${String(objects.length).padStart(9)} documents, extracts and seals`)
+  console.log(`${String(objects.length).padStart(9)} documents, extracts, reports and seals`)
   for (const { code, hash } of registers) console.log(`Register ${code}: ${hash}`)
   console.log(`Backed up to ${folder}`)
   return 0

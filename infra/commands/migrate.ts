@@ -13,6 +13,7 @@ import { knowledgeEntities } from '#knowledge/keys'
 import { monitoringEntities } from '#monitoring/keys'
 import { referenceEntities } from '#reference/keys'
 import { registryEntities } from '#registry/keys'
+import { reportsEntities } from '#reports/keys'
 import { LOCAL } from '../config.ts'
 import { StartError } from '../local/start-error.ts'
 import type { TableName } from '../services.ts'
@@ -27,6 +28,7 @@ export const SHAPES: Readonly<Record<TableName, readonly Shape[]>> = {
   extracts: extractsEntities,
   governance: governanceEntities,
   monitoring: monitoringEntities,
+  reports: reportsEntities,
   knowledge: knowledgeEntities,
   delivery: deliveryEntities,
   audit: auditEntities,

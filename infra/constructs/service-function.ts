@@ -64,6 +64,9 @@ export class ServiceFunction extends Construct {
     for (const access of service.extracts ?? []) {
       grantObjects(this.role, lookup(this, config, 'buckets/extracts'), access)
     }
+    for (const access of service.reports ?? []) {
+      grantObjects(this.role, lookup(this, config, 'buckets/reports'), access)
+    }
     for (const access of service.seals ?? []) {
       grantObjects(this.role, lookup(this, config, 'buckets/seals'), access)
     }
@@ -109,6 +112,8 @@ const environmentOf = (
     DOCUMENTS_BUCKET: () => lookup(scope, config, 'buckets/documents'),
     EXTRACTS_TABLE: () => lookup(scope, config, 'tables/extracts/name'),
     EXTRACTS_BUCKET: () => lookup(scope, config, 'buckets/extracts'),
+    REPORTS_TABLE: () => lookup(scope, config, 'tables/reports/name'),
+    REPORTS_BUCKET: () => lookup(scope, config, 'buckets/reports'),
     SEALS_BUCKET: () => lookup(scope, config, 'buckets/seals'),
     FAILURES_BUCKET: () => lookup(scope, config, 'buckets/failures'),
     OIDC_ISSUER: () => lookup(scope, config, 'identity/issuer'),

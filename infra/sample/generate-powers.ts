@@ -48,6 +48,7 @@ export const inventPowers = (
         'document.publish',
         'target.set',
         'campaign.manage',
+        'report.schedule',
       ],
       territory: [SAMPLE_LAND],
     },

@@ -3,7 +3,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 import type { EnvironmentConfig } from '../config.ts'
 import { DocumentBucket, PRIVATE } from '../constructs/document-bucket.ts'
-import { ExtractBucket } from '../constructs/extract-bucket.ts'
+import { IssuedBucket } from '../constructs/issued-bucket.ts'
 import { MailIdentity } from '../constructs/mail-identity.ts'
 import { pinLogicalId } from '../constructs/pin-logical-id.ts'
 import { SealBucket } from '../constructs/seal-bucket.ts'
@@ -11,8 +11,9 @@ import { ServiceTable } from '../constructs/service-table.ts'
 import { TABLES } from '../services.ts'
 import { publish } from './names.ts'
 
-/** All that must survive: the contexts' tables, the documents, the issued extracts, the seals of the audit trail, and
- *  what could not be processed; and the domain that mail comes from, which somebody made known to SES by hand. */
+/** All that must survive: the contexts' tables, the documents, the issued extracts and reports, the seals of the audit
+ *  trail, and what could not be processed; and the domain that mail comes from, which somebody made known to SES by
+ *  hand. */
 export class DataStack extends Stack {
   constructor(scope: Construct, id: string, config: EnvironmentConfig, props: StackProps) {
     super(scope, id, {
@@ -39,7 +40,13 @@ export class DataStack extends Stack {
       new DocumentBucket(this, 'Documents', config).bucket.bucketName,
     )
     publish(this, config, 'buckets/failures', this.failures().bucketName)
-    publish(this, config, 'buckets/extracts', new ExtractBucket(this, 'Extracts files').bucket.bucketName)
+    const extracts = new IssuedBucket(this, 'Extracts files', {
+      logicalId: 'ExtractBucket',
+      issuer: 'extracts',
+    })
+    publish(this, config, 'buckets/extracts', extracts.bucket.bucketName)
+    const reports = new IssuedBucket(this, 'Reports files', { logicalId: 'ReportBucket', issuer: 'reports' })
+    publish(this, config, 'buckets/reports', reports.bucket.bucketName)
     publish(this, config, 'buckets/seals', new SealBucket(this, 'Seals', config).bucket.bucketName)
     if (config.mail !== 'off') new MailIdentity(this, 'Mail', config, config.mail)
   }

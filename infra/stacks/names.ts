@@ -11,6 +11,7 @@ export type SharedName =
   | 'buckets/documents'
   | 'buckets/failures'
   | 'buckets/extracts'
+  | 'buckets/reports'
   | 'buckets/seals'
   | 'identity/issuer'
   | 'identity/client'

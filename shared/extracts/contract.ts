@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { BulkResult, rowsOf } from '#kernel/bulk'
 import { Instant } from '#kernel/clock'
 import { type Contract, pageOf, route } from '#kernel/contract'
+import { Sha256 } from '#kernel/sha256'
 import { EntryNumberInAddress, ExtractContent, RegisterRef } from '#registry/model'
 import {
   Extract,
@@ -11,7 +12,6 @@ import {
   FileInQuestion,
   FileVerification,
   NewExtract,
-  Sha256,
   Verification,
 } from './model.ts'
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { signingIdentity } from '#kernel/aws'
+import { addressesIn } from '#kernel/aws-address'
 import type { Handlers } from '#kernel/call'
-import { bucketUrl, presignGet } from '#kernel/presign'
 import type { Table } from '#kernel/table'
 import { type ReferenceReader, referenceReader } from '#reference/readers'
 import { extractReader } from '#registry/readers'
@@ -14,24 +13,14 @@ import { CODE_BYTES, codeFrom, fileKey, fileName } from './model.ts'
 import type { FileAddress, Ports } from './ports.ts'
 import { downloadExtract, verifyExtract, verifyFile } from './verify-extract.ts'
 
-/** Seconds for which an address gives a file. */
-const ADDRESS_SECONDS = 5 * 60
-
 type Told = Pick<ExtractsEnvironment, 'EXTRACTS_BUCKET' | 'AWS_ENDPOINT_URL_S3' | 'PORTAL_URL'>
 
-/** Signs for the bucket with the function's own keys, which may read in it and nothing else. */
-const signedAddress =
-  ({ EXTRACTS_BUCKET, AWS_ENDPOINT_URL_S3 }: Told): FileAddress =>
-  async ({ code, format }, now) => {
-    const identity = await signingIdentity()
-    const url = presignGet(identity, {
-      url: `${bucketUrl(EXTRACTS_BUCKET, AWS_ENDPOINT_URL_S3, identity.region)}${fileKey(code, format)}`,
-      query: { 'response-content-disposition': `attachment; filename="${fileName(code, format)}"` },
-      seconds: ADDRESS_SECONDS,
-      now,
-    })
-    return { url, expiresAt: new Date(now.getTime() + ADDRESS_SECONDS * 1000) }
-  }
+/** Signs for the bucket, which takes files by their code. */
+const signedAddress = ({ EXTRACTS_BUCKET, AWS_ENDPOINT_URL_S3 }: Told): FileAddress => {
+  const address = addressesIn(EXTRACTS_BUCKET, AWS_ENDPOINT_URL_S3)
+  return ({ code, format }, now) =>
+    address({ key: fileKey(code, format), fileName: fileName(code, format) }, now)
+}
 
 /** Builds the use cases of extracts over their table, the registry's and that of the code lists. */
 export const createExtracts = (

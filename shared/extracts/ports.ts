@@ -9,13 +9,6 @@ export type FileAddress = (
   now: Date,
 ) => Promise<{ readonly url: string; readonly expiresAt: Date }>
 
-/** The store of files: what is in it never becomes otherwise. */
-export interface FileStore {
-  /** Keeps a file unless there is one.
-   *  @returns the bytes that are kept from now on */
-  keep(key: string, bytes: Uint8Array, mediaType: string): Promise<Uint8Array>
-}
-
 /** What the use cases of extracts work with. */
 export interface Ports {
   readonly extracts: ExtractStore

@@ -1,13 +1,13 @@
 import { sha256 } from '#kernel/digest'
 import type { RecordChange } from '#kernel/dynamo/consume-stream'
 import { fromItem } from '#kernel/entity'
+import type { FileStore } from '#kernel/file-store'
 import { logger } from '#kernel/logger'
 import { isItem } from '#kernel/table'
+import type { Typeset } from '#typesetting/typesetter'
 import { type ExtractStore, finished } from './extract-store.ts'
 import { extractEntity } from './keys.ts'
 import { fileKey, IssuedExtract, printed } from './model.ts'
-import type { FileStore } from './ports.ts'
-import type { Typeset } from './print/typesetter.ts'
 
 /** Makes the files of an extract that was issued, or takes those with which it came from another platform, keeps them
  *  and says so in its record. Whatever stops in between, the same change again finishes it: a file that is kept stays,

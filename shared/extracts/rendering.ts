@@ -1,16 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { S3FileStore } from '#kernel/aws-files'
 import type { RecordChange } from '#kernel/dynamo/consume-stream'
+import { once } from '#kernel/once'
 import type { Table } from '#kernel/table'
+import { typesetter, typesetterFiles } from '#typesetting/typesetter'
 import type { RenderingEnvironment } from './environment.ts'
 import { ExtractStore } from './extract-store.ts'
-import { S3FileStore } from './file-store.ts'
-import { type Typeset, typesetter } from './print/typesetter.ts'
+import { LAYOUT } from './print/layout.ts'
 import { renderExtract } from './render-extract.ts'
-
-/** The files that lie beside the function: Typst as WebAssembly, and the fonts. */
-const COMPILER = 'typst_ts_web_compiler_bg.wasm'
-const FONTS = ['PTSans_400Regular.ttf', 'PTSans_700Bold.ttf']
 
 /** Builds what makes the files of extracts. It stands apart from the other use cases because what they are served by
  *  must not load the typesetter. */
@@ -21,25 +17,7 @@ export const createRendering = (
   renderExtract({
     extracts: new ExtractStore(table),
     files: new S3FileStore(environment.EXTRACTS_BUCKET),
-    typeset: once(() => typesetterIn(environment.LAMBDA_TASK_ROOT)),
+    typeset: once(async () =>
+      typesetter(await typesetterFiles(environment.LAMBDA_TASK_ROOT), { name: 'extract', layout: LAYOUT }),
+    ),
   })
-
-const typesetterIn = async (folder: string): Promise<Typeset> => {
-  const [compiler, ...fonts] = await Promise.all(
-    [COMPILER, ...FONTS].map((name) => readFile(join(folder, name))),
-  )
-  if (compiler === undefined) throw new Error(`${COMPILER} is missing`)
-  return typesetter(compiler, fonts)
-}
-
-/** Makes a thing at the first call and keeps it; what failed is tried again. */
-const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | undefined
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined
-      throw error
-    })
-    return made
-  }
-}

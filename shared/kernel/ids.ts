@@ -24,6 +24,8 @@ export type IdPrefix =
   | 'pos'
   | 'reg'
   | 'rel'
+  | 'rep'
+  | 'rpr'
   | 'rul'
   | 'run'
   | 'sub'

@@ -18,6 +18,7 @@ export const POWERS = [
   'kpi.verify',
   'target.set',
   'campaign.manage',
+  'report.schedule',
   'statistics.import',
   'release.publish',
   'embargo.read',

@@ -26,6 +26,7 @@ export interface ReferenceReader {
   regionTree(): Promise<RegionTree>
   /** The path of a region from the root down to itself; undefined when there is no such region. */
   pathOf(region: string): Promise<readonly string[] | undefined>
+  regions(): Promise<readonly Code[]>
   industries(): Promise<readonly Code[]>
   categories(): Promise<readonly Code[]>
   /** One code of a managed list. */
@@ -77,6 +78,7 @@ export const referenceReader = (table: Table, clock: Clock = systemClock): Refer
       return { root: regions.find(({ parent }) => parent === null)?.code ?? '', regions }
     },
     pathOf: async (region) => (await find('regions', region))?.path,
+    regions: () => valuesOf('regions'),
     industries: () => valuesOf('industries'),
     categories: () => valuesOf('categories'),
   }

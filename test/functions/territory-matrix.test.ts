@@ -153,6 +153,17 @@ const OTHERWISE: Readonly<Record<string, string>> = {
     ]),
   ),
   ...Object.fromEntries(
+    [
+      'listReports',
+      'createReport',
+      'getReport',
+      'changeReport',
+      'runReport',
+      'listRunsOfReport',
+      'redriveReportRun',
+    ].map((route) => [route, 'reports: test/unit/reports']),
+  ),
+  ...Object.fromEntries(
     ['listChanges', 'listDays', 'getDay'].map((route) => [route, 'the trail is of the whole deployment']),
   ),
 }

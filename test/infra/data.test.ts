@@ -18,6 +18,8 @@ const STATEFUL = {
     'PersonalTable',
     'ReferenceTable',
     'RegistryTable',
+    'ReportBucket',
+    'ReportsTable',
     'SealBucket',
     'UsageTable',
   ],
@@ -136,7 +138,7 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
 describe.each(everyEnvironment)('the buckets of %s', (_name, { config, all, resources }) => {
   it('are private, encrypted and reached over TLS only', () => {
     const policies = JSON.stringify(all('AWS::S3::BucketPolicy').map(({ Properties }) => Properties))
-    expect(all('AWS::S3::Bucket')).toHaveLength(5)
+    expect(all('AWS::S3::Bucket')).toHaveLength(6)
     for (const bucket of all('AWS::S3::Bucket')) {
       expect(bucket.Properties['PublicAccessBlockConfiguration']).toEqual({
         BlockPublicAcls: true,
@@ -151,16 +153,19 @@ describe.each(everyEnvironment)('the buckets of %s', (_name, { config, all, reso
     }
   })
 
-  it('take each file of an extract once, and forget none', () => {
-    const extracts = resources.find(({ id }) => id === 'ExtractBucket')
-    expect(extracts?.Properties).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } })
-    expect(extracts?.Properties['LifecycleConfiguration']).toBeUndefined()
+  it.each([
+    ['ExtractBucket', 'extracts'],
+    ['ReportBucket', 'reports'],
+  ])('take each file of %s once, and forget none', (id, prefix) => {
+    const issued = resources.find((one) => one.id === id)
+    expect(issued?.Properties).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } })
+    expect(issued?.Properties['LifecycleConfiguration']).toBeUndefined()
     const policy = all('AWS::S3::BucketPolicy').find(({ Properties }) =>
-      JSON.stringify(Properties['Bucket']).includes('ExtractBucket'),
+      JSON.stringify(Properties['Bucket']).includes(id),
     )
     expect(JSON.stringify(policy?.Properties)).toContain(ONLY_WHAT_IS_NOT_THERE)
     const deleting = all('AWS::IAM::Policy').filter(({ Properties }) =>
-      /bucketsextracts[^"]*"},"\/extracts/.test(JSON.stringify(Properties)),
+      new RegExp(`buckets${prefix}[^"]*"},"\\/${prefix}`).test(JSON.stringify(Properties)),
     )
     expect(deleting).toHaveLength(2)
     for (const { Properties } of deleting) expect(JSON.stringify(Properties)).not.toContain('s3:DeleteObject')

@@ -45,6 +45,13 @@ describe('the list of functions', () => {
       expect(extracts !== undefined).toBe('EXTRACTS_BUCKET' in environment.shape)
     },
   )
+
+  it.each(SERVICES.map((service) => [service.entry, service] as const))(
+    'lets %s reach files of reports only where its environment names their bucket',
+    (_entry, { environment, reports }) => {
+      expect(reports !== undefined).toBe('REPORTS_BUCKET' in environment.shape)
+    },
+  )
 })
 
 it('personal data, and the keys that open them, are reached by two functions, one of which only reads', () => {
@@ -64,6 +71,7 @@ const STREAM_SOURCES: readonly StreamedTable[] = [
   'registry',
   'extracts',
   'monitoring',
+  'reports',
   'governance',
   'knowledge',
   'reference',

@@ -9,7 +9,7 @@ import { everyEnvironment, synthesise } from './support/template.ts'
 const ON_EVERYTHING = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments']
 
 /** Where object keys cannot be known beforehand. */
-const OBJECT_KEYS = /^arn:.*:s3:::.*\/(aws\/lambda|incoming|documents|extracts|days)\/\*$/
+const OBJECT_KEYS = /^arn:.*:s3:::.*\/(aws\/lambda|incoming|documents|extracts|reports|days)\/\*$/
 
 const list = <S extends z.ZodType>(item: S) => z.union([z.array(item), item.transform((one) => [one])])
 

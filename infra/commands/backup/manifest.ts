@@ -15,6 +15,7 @@ export const BACKED_UP = [
   'extracts',
   'governance',
   'monitoring',
+  'reports',
   'knowledge',
   'delivery',
   'audit',
@@ -22,7 +23,7 @@ export const BACKED_UP = [
 ] as const satisfies readonly TableName[]
 
 /** The buckets of a backup; what failed is not among them. */
-export const KEPT_BUCKETS = ['documents', 'extracts', 'seals'] as const
+export const KEPT_BUCKETS = ['documents', 'extracts', 'reports', 'seals'] as const
 
 /** The question that an extract answers: an entry and its cluster on a day, as known at an instant. */
 export const ExtractQuestion = z.object({

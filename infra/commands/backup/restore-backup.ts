@@ -35,7 +35,7 @@ export const restoreTables = async (folder: string, platform: OperatedPlatform):
   }
 }
 
-/** Puts the documents, extracts and seals of a backup into the empty buckets of a platform. */
+/** Puts the documents, extracts, reports and seals of a backup into the empty buckets of a platform. */
 export const restoreObjects = async (
   folder: string,
   { objects }: Manifest,

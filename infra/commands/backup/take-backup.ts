@@ -18,7 +18,7 @@ interface BackupOptions {
   readonly at: Date
 }
 
-/** Writes all records of a platform but the counters of minutes and personal keys, its documents, extracts and seals, and with them what it answers:
+/** Writes all records of a platform but the counters of minutes and personal keys, its documents, extracts, reports and seals, and with them what it answers:
  *  the hashes of its registers and extracts by chance. Reads whole tables: it is a command for operators, no route.
  *  @throws StartError when a register changed meanwhile: tables are read one after the other */
 export const takeBackup = async (

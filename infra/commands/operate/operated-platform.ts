@@ -23,7 +23,7 @@ export interface OperatedPlatform {
   /** The name of a context's table. */
   tableName(context: TableName): Promise<string>
   /** The name of a bucket: of documents, of what could not be processed, of the seals of the audit trail. */
-  bucketName(bucket: 'documents' | 'extracts' | 'failures' | 'seals'): Promise<string>
+  bucketName(bucket: 'documents' | 'extracts' | 'failures' | 'reports' | 'seals'): Promise<string>
   /** Calls a function and waits for its answer. */
   invoke(functionArn: string, event: unknown): Promise<FunctionAnswer>
   /** The account with this e-mail; undefined when there is none. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { LANGUAGES, LocalisedText } from '#kernel/localised-text'
+import { Sha256 } from '#kernel/sha256'
 import { ClusterId, EntryNumber, ExtractContent, RegisterId } from '#registry/model'
 import { ExtractCode } from './code.ts'
 
@@ -9,9 +10,6 @@ const Language = z.enum(LANGUAGES)
 /** The forms in which an extract is issued. */
 export const ExtractFormat = z.enum(['json', 'pdf'])
 export type ExtractFormat = z.output<typeof ExtractFormat>
-
-/** SHA-256 of a file, in small hex letters. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, '64 hex digits, as sha256sum writes them')
 
 /** How every PDF begins (`%PDF-`), in base64. */
 const PDF_BEGINS = 'JVBERi'

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { CalendarDate } from '#kernel/clock'
+import { Sha256 } from '#kernel/sha256'
 import { ExtractChange, ExtractContent } from '#registry/model'
 import { ExtractCode } from './code.ts'
-import { Extract, ExtractFormat, Sha256 } from './extract.ts'
+import { Extract, ExtractFormat } from './extract.ts'
 
 /** What is said of every genuine extract. The content is shown so that a paper can be held against it. */
 const genuine = { extract: Extract, content: ExtractContent }

@@ -1,7 +1,7 @@
-/** How an extract is laid out, in Typst. All texts come from `/printed.json`: nothing is ever put into this source, so
+/** How an extract is laid out, in Typst. All texts come from `/extract.json`: nothing is ever put into this source, so
  *  no text can be taken for markup. Headings, lists and the table give the PDF its tags. */
 export const LAYOUT = `
-#let printed = json("/printed.json")
+#let printed = json("/extract.json")
 #let (year, month, day, hour, minute, second) = printed.issuedAt
 #set document(
   title: printed.title,

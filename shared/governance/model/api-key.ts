@@ -40,6 +40,7 @@ export const USE_BY_MACHINES: Readonly<Record<Power, 'yes' | 'explicit' | 'never
   'kpi.verify': 'explicit',
   'target.set': 'yes',
   'campaign.manage': 'yes',
+  'report.schedule': 'yes',
   'statistics.import': 'yes',
   'release.publish': 'explicit',
   'embargo.read': 'never',

@@ -1,7 +1,7 @@
 import { extractText } from 'unpdf'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ExtractCode, IssuedExtract, type Printed, printed } from '#extracts/model'
-import type { Typeset } from '#extracts/print/typesetter'
+import type { Typeset } from '#typesetting/typesetter'
 import { extract, registered, suspended } from '../registry/extracts/support.ts'
 import { realTypesetter } from './support.ts'
 

@@ -1,38 +1,19 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { ExtractStore } from '#extracts/extract-store'
 import { createExtracts } from '#extracts/index'
 import { extractsEntities } from '#extracts/keys'
 import { codeFrom } from '#extracts/model'
-import type { FileStore } from '#extracts/ports'
-import { typesetter } from '#extracts/print/typesetter'
+import { LAYOUT } from '#extracts/print/layout'
 import { renderExtract } from '#extracts/render-extract'
 import type { RecordChange } from '#kernel/dynamo/consume-stream'
 import { MemoryTable } from '#kernel/memory-table'
-import { ROOT } from '../../../infra/paths.ts'
+import { typesetter } from '#typesetting/typesetter'
+import { memoryFiles } from '../../support/memory-files.ts'
+import { packagedTypesetter } from '../../support/packaged-typesetter.ts'
 import { registered } from '../registry/extracts/support.ts'
 
-const packaged = (path: string) => readFile(join(ROOT, 'node_modules', path))
-
-/** The typesetter with the fonts that are deployed. */
+/** The typesetter of extracts with the fonts that are deployed. */
 export const realTypesetter = async () =>
-  typesetter(await packaged('@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler_bg.wasm'), [
-    await packaged('@expo-google-fonts/pt-sans/400Regular/PTSans_400Regular.ttf'),
-    await packaged('@expo-google-fonts/pt-sans/700Bold/PTSans_700Bold.ttf'),
-  ])
-
-/** Files in memory; each key is taken once. */
-const memoryFiles = (): FileStore & { readonly kept: Map<string, Uint8Array> } => {
-  const kept = new Map<string, Uint8Array>()
-  return {
-    kept,
-    keep: async (key, bytes) => {
-      const there = kept.get(key) ?? bytes
-      kept.set(key, there)
-      return there
-    },
-  }
-}
+  typesetter(await packagedTypesetter(), { name: 'extract', layout: LAYOUT })
 
 /** A platform with an entry whose extracts are issued and rendered by a typesetter that writes the texts as JSON. */
 export const issuing = async (over: object = {}) => {

@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3'
-import type { FileStore } from './ports.ts'
+import type { FileStore } from './file-store.ts'
 
 /** Files in a bucket that takes each key once. */
 export class S3FileStore implements FileStore {

@@ -1,0 +1,60 @@
+import type { Actor } from '#kernel/access'
+import type { NewId } from '#kernel/ids'
+import type { FigureReader } from '#monitoring/readers'
+import type { ReferenceReader } from '#reference/readers'
+import type { ClusterNames, ClusterReader, RegistryReader } from '#registry/readers'
+import type { ReportStore } from './report-store.ts'
+import type { ReportRunStore } from './run-store.ts'
+
+/** Signs the way out of the store of files. */
+export type FileAddress = (
+  file: { readonly key: string; readonly fileName: string },
+  now: Date,
+) => Promise<{ readonly url: string; readonly expiresAt: Date }>
+
+/** A message to somebody who is known here. */
+export interface Message {
+  /** The same message put twice is sent once. */
+  readonly id: string
+  /** A person's id. */
+  readonly to: string
+  readonly language: 'en' | 'ru'
+  readonly subject: string
+  readonly text: string
+  readonly attachments?: readonly {
+    readonly bucket: 'reports'
+    readonly key: string
+    readonly fileName: string
+    readonly contentType: string
+  }[]
+}
+
+/** Takes messages to be sent. */
+export interface Outbox {
+  put(messages: readonly Message[]): Promise<void>
+}
+
+/** What the use cases of reports work with. */
+export interface Ports {
+  readonly reports: ReportStore
+  readonly runs: ReportRunStore
+  readonly reference: Pick<ReferenceReader, 'find'>
+  readonly clusters: ClusterReader
+  /** The codes of all indicators. */
+  readonly indicators: () => Promise<ReadonlySet<string>>
+  readonly addressOf: FileAddress
+  readonly newId: NewId
+  /** Whether there is an outbox for what recipients are told. */
+  readonly sendsMail: boolean
+  /** Where people reach the API. */
+  readonly apiUrl: string
+}
+
+/** What making a report takes. */
+export interface MakingPorts {
+  readonly figures: FigureReader
+  readonly register: Pick<RegistryReader, 'clusterFacts'> & ClusterNames
+  readonly reference: Pick<ReferenceReader, 'regionTree' | 'regions' | 'categories'>
+  /** A person with the powers that they have now. */
+  readonly actingPerson: (person: string, at: Date) => Promise<Actor>
+}

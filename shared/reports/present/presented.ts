@@ -1,0 +1,55 @@
+import type { Language } from '#kernel/localised-text'
+import type { ReportDocument, Section } from '../model.ts'
+import type { Presented, PresentedSection } from './blocks.ts'
+import { presentKeyFigures } from './key-figures.ts'
+import { presentMethod } from './method.ts'
+import { presentQuality } from './quality.ts'
+import { presentRanking } from './ranking.ts'
+import { type Reading, readingOf } from './reading.ts'
+import { presentClusters, presentRegistry } from './registry.ts'
+import { presentTrends } from './trends.ts'
+
+/** A report as it is read in a language. What has no name in that language is named in another one. */
+export const presented = (document: ReportDocument, language: Language): Presented => {
+  const reading = readingOf(document, language)
+  const { words, formats, say } = reading
+  const { subject, names, period, due } = document
+  const subtitle =
+    subject.kind === 'nation' ? say(subject.name) : `${words.subjects[subject.kind]}: ${say(subject.name)}`
+  return {
+    language,
+    title: say(names),
+    subtitle: `${subtitle}, ${formats.period(period)}`,
+    statements: [
+      words.madeAt(formats.moment(document.madeAt)),
+      ...(due?.late === true ? [words.late(formats.moment(due.at))] : []),
+      ...(due === null || due.skipped === 0
+        ? []
+        : [words.skipped(formats.plural(due.skipped, words.scheduledTimes))]),
+      words.audience[document.audience],
+    ],
+    sections: document.sections.map((section) => presentSection(reading, section)),
+    contents: words.contents,
+    footer: `${words.report} · ${document.run}`,
+    madeAt: document.madeAt,
+  }
+}
+
+const presentSection = (reading: Reading, section: Section): PresentedSection => {
+  switch (section.section) {
+    case 'key-figures':
+      return presentKeyFigures(reading, section.figures)
+    case 'trends':
+      return presentTrends(reading, section.trends)
+    case 'ranking':
+      return presentRanking(reading, section.rankings)
+    case 'quality':
+      return presentQuality(reading, section.quality)
+    case 'registry':
+      return presentRegistry(reading, section)
+    case 'clusters':
+      return presentClusters(reading, section)
+    case 'method':
+      return presentMethod(reading)
+  }
+}

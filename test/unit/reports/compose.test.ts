@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { idSource } from '#kernel/ids'
+import { MemoryTable } from '#kernel/memory-table'
+import { rebuildKpis } from '#monitoring/index'
+import { figureReader } from '#monitoring/readers'
+import { referenceReader } from '#reference/readers'
+import { registryReader } from '#registry/readers'
+import { composeReport } from '#reports/compose-report'
+import { ReportContent, type ReportDocument, ReportId, ReportRunId, type SectionName } from '#reports/model'
+import { runOf } from '#reports/start-run'
+import { registered, suspended } from '../registry/extracts/support.ts'
+import { aReport, nobody } from './support.ts'
+
+const NOW = new Date('2026-04-01T08:00:00.000Z')
+const newId = idSource()
+
+/** A platform with one cluster in the register since May 2024, suspended in August 2025. */
+const platform = async () => {
+  const given = await registered()
+  await suspended(given, 1, { inForce: '2025-08-15', on: '2025-08-16' })
+  const registry = registryReader(given.table)
+  const reference = referenceReader(given.referenceTable)
+  const ports = {
+    table: new MemoryTable(),
+    registry,
+    clusters: registry,
+    codeLists: reference,
+    clock: () => NOW,
+  }
+  await rebuildKpis(ports)({ repair: true })
+  const compose = composeReport({
+    figures: figureReader(ports),
+    register: registry,
+    reference,
+    actingPerson: async () => nobody,
+  })
+  const report = (over: object): Promise<ReportDocument> => {
+    const content = ReportContent.parse(
+      aReport({
+        frequency: 'A',
+        indicators: ['clusters-registered', 'entries'],
+        sections: ['key-figures', 'trends', 'ranking', 'quality', 'registry', 'clusters', 'method'],
+        ...over,
+      }),
+    )
+    const definition = { id: newId(ReportId, 'rep'), content, owner: 'per-1', place: { regions: [] } }
+    const run = runOf(
+      newId(ReportRunId, 'rpr'),
+      { ...definition, createdAt: NOW.toISOString(), updatedAt: NOW.toISOString() },
+      { now: NOW },
+    )
+    return compose(run, NOW)
+  }
+  return { ...given, report }
+}
+
+const sectionOf = <S extends SectionName>({ sections }: ReportDocument, name: S) =>
+  sections.find((one) => one.section === name)
+
+describe('what a report says', () => {
+  it('of the nation is what the register and the figures say of the last year', async () => {
+    const { report, id } = await platform()
+    const document = await report({})
+    expect(document).toMatchObject({
+      subject: { kind: 'nation', code: 'DE', name: { ru: 'Германия' } },
+      period: '2025',
+      indicators: [{ code: 'clusters-registered' }, { code: 'entries' }],
+    })
+    expect(sectionOf(document, 'key-figures')).toMatchObject({
+      figures: [
+        { indicator: 'clusters-registered', period: '2025', value: '0', absence: null },
+        { indicator: 'entries', value: '1', change: { against: '2024' } },
+      ],
+    })
+    expect(sectionOf(document, 'trends')).toMatchObject({
+      trends: [
+        {
+          points: [
+            { period: '2022' },
+            { period: '2023' },
+            { period: '2024', value: '1' },
+            { period: '2025', value: '0' },
+          ],
+        },
+        {},
+      ],
+    })
+    expect(sectionOf(document, 'registry')).toMatchObject({
+      from: '2025-01-01',
+      to: '2025-12-31',
+      registered: 0,
+      suspended: 1,
+      changes: [{ date: '2025-08-15', event: 'suspended', number: '2024-0001', cluster: id }],
+    })
+    expect(sectionOf(document, 'clusters')).toMatchObject({
+      clusters: [{ cluster: id, numbers: ['2024-0001'], status: 'suspended', regions: [{ code: 'DE-BY' }] }],
+    })
+  })
+
+  it('ranks the regions, better first, those with equal values alike', async () => {
+    const { report } = await platform()
+    const rankings = sectionOf(await report({ scope: { kind: 'region', code: 'DE-BY' } }), 'ranking')
+    expect(rankings).toMatchObject({
+      rankings: [
+        {},
+        {
+          indicator: 'entries',
+          rows: [
+            { code: 'DE-BY', name: { ru: 'Бавария' }, rank: 1, value: '1', own: true },
+            { code: 'DE-BW', rank: 2, value: '0', own: false },
+            { code: 'DE-HE', rank: 2, value: '0' },
+          ],
+        },
+      ],
+    })
+  })
+
+  it('of a cluster leaves out what is counted for groups only', async () => {
+    const { report, id } = await platform()
+    const document = await report({ scope: { kind: 'cluster', code: id } })
+    expect(sectionOf(document, 'key-figures')).toMatchObject({
+      figures: [{ value: null, absence: 'not-applicable' }, { absence: 'not-applicable' }],
+    })
+    expect(sectionOf(document, 'registry')).toMatchObject({ changes: [{ number: '2024-0001' }] })
+  })
+
+  it('has the same hash for the same inputs, and another one for others', async () => {
+    const { report } = await platform()
+    const [first, second, other] = [await report({}), await report({}), await report({ periods: 3 })]
+    expect(second.run).not.toBe(first.run)
+    expect(second.inputHash).toBe(first.inputHash)
+    expect(other.inputHash).not.toBe(first.inputHash)
+  })
+})

@@ -54,9 +54,25 @@ interface AnyRequest {
   readonly idempotencyKey?: string
 }
 
+/** What of a route a client needs. */
+type Address = Pick<Route, 'method' | 'path' | 'mediaType'>
+
+/** What of a contract a client needs: of each route its address, no schema. A contract is one itself. */
+export interface Addresses<C extends Contract> {
+  readonly routes: { readonly [K in keyof C['routes']]: Address }
+}
+
+/** The addresses of a contract alone, for clients that carry no schema library. */
+export const addressesOf = <C extends Contract>({ routes }: C): Addresses<C> => ({
+  // Built from the same routes that the type is mapped over.
+  routes: Object.fromEntries(
+    Object.entries(routes).map(([name, { method, path, mediaType }]) => [name, { method, path, mediaType }]),
+  ) as Addresses<C>['routes'],
+})
+
 /** Makes the client of a contract. Its calls throw `ApiProblem` for every answer that is no success. */
-export const clientOf = <C extends Contract>(contract: C, options: ClientOptions): Client<C> => {
-  const callers = Object.entries(contract.routes).map(([name, route]) => [
+export const clientOf = <C extends Contract>(contract: C | Addresses<C>, options: ClientOptions): Client<C> => {
+  const callers = Object.entries<Address>(contract.routes).map(([name, route]) => [
     name,
     (request: AnyRequest) => send(route, request, options),
   ])
@@ -64,7 +80,7 @@ export const clientOf = <C extends Contract>(contract: C, options: ClientOptions
   return Object.fromEntries(callers) as Client<C>
 }
 
-const send = async (route: Route, request: AnyRequest, options: ClientOptions) => {
+const send = async (route: Address, request: AnyRequest, options: ClientOptions) => {
   const token = await options.token?.()
   const response = await (options.fetch ?? fetch)(addressOf(route, request, options.url), {
     method: route.method,
@@ -88,7 +104,7 @@ const send = async (route: Route, request: AnyRequest, options: ClientOptions) =
   }
 }
 
-const addressOf = (route: Route, { params = {}, query = {} }: AnyRequest, url: string): string => {
+const addressOf = (route: Address, { params = {}, query = {} }: AnyRequest, url: string): string => {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
     encodeURIComponent(String(params[name])),
   )

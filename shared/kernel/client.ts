@@ -1,4 +1,5 @@
-import { API_BASE, type Contract, type RequestOf, type ResultOf, type Route } from './contract.ts'
+import { API_BASE } from './api-base.ts'
+import type { Contract, RequestOf, ResultOf, Route } from './contract.ts'
 
 /** A problem that the API answered, as its client meets it. */
 export class ApiProblem extends Error {
@@ -71,7 +72,10 @@ export const addressesOf = <C extends Contract>({ routes }: C): Addresses<C> => 
 })
 
 /** Makes the client of a contract. Its calls throw `ApiProblem` for every answer that is no success. */
-export const clientOf = <C extends Contract>(contract: C | Addresses<C>, options: ClientOptions): Client<C> => {
+export const clientOf = <C extends Contract>(
+  contract: C | Addresses<C>,
+  options: ClientOptions,
+): Client<C> => {
   const callers = Object.entries<Address>(contract.routes).map(([name, route]) => [
     name,
     (request: AnyRequest) => send(route, request, options),

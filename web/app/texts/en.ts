@@ -54,11 +54,8 @@ export const en = {
   },
   missingValue: 'no value',
   withheld: 'withheld',
-  code: 'Code',
   more: 'Show more',
   all: 'All',
-  sortedAscending: 'lowest first',
-  sortedDescending: 'highest first',
   sortBy: (column: string) => `Sort by ${column}`,
   home: {
     title: 'The digital platform of cluster cooperation',
@@ -82,7 +79,6 @@ export const en = {
     legendFrom: (from: string, to: string) => `${from} to ${to}`,
     summary: (indicator: string, year: string, highest: string, lowest: string) =>
       `${indicator}, ${year}: highest in ${highest}, lowest in ${lowest}.`,
-    nation: (name: string, value: string) => `${name}: ${value}`,
     ways: 'Where to go',
     toRegister: 'Find clusters by region, field or stage, with their decisions.',
     toFigures: 'Any indicator by region, field or stage, over the years, as table, chart and file.',
@@ -97,7 +93,6 @@ export const en = {
     name: 'Name contains',
     region: 'Region',
     category: 'Field',
-    industry: 'Industry',
     stage: 'Stage',
     status: 'State',
     clear: 'Clear all filters',
@@ -106,7 +101,6 @@ export const en = {
     none: 'No cluster fits. Take a filter away, or choose a larger region.',
     empty: 'The register is still empty. Clusters appear here once an authority has entered them.',
     entry: 'Entry',
-    seat: 'Seat',
     noEntry: 'no entry',
   },
   statuses: {
@@ -280,8 +274,6 @@ export const en = {
     tags: 'Keywords',
     about: 'About clusters',
     checksum: 'SHA-256',
-    preview: 'Preview',
-    noPreview: 'Files of this kind have no preview; download it.',
   },
   developers: {
     title: 'For developers',

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts'
+import type { Language } from '#kernel/localised-text'
 
 /** A text for each plural form that a language has; `#` is the number. */
 type Forms<F extends Intl.LDMLPluralRule> = Readonly<Record<F, string>>

@@ -49,11 +49,8 @@ export const ru: Texts = {
   },
   missingValue: 'нет значения',
   withheld: 'не раскрывается',
-  code: 'Код',
   more: 'Показать ещё',
   all: 'Все',
-  sortedAscending: 'сначала меньшие',
-  sortedDescending: 'сначала большие',
   sortBy: (column) => `Упорядочить: ${column}`,
   home: {
     title: 'Цифровая платформа кластерного взаимодействия',
@@ -82,7 +79,6 @@ export const ru: Texts = {
     legendFrom: (from, to) => `от ${from} до ${to}`,
     summary: (indicator, year, highest, lowest) =>
       `${indicator}, ${year}: наибольшее значение — ${highest}, наименьшее — ${lowest}.`,
-    nation: (name, value) => `${name}: ${value}`,
     ways: 'Куда дальше',
     toRegister: 'Кластеры по региону, отрасли и стадии — с решениями о них.',
     toFigures: 'Любой показатель по регионам, отраслям и стадиям за годы: таблица, график и файл.',
@@ -97,7 +93,6 @@ export const ru: Texts = {
     name: 'Название содержит',
     region: 'Регион',
     category: 'Направление',
-    industry: 'Отрасль',
     stage: 'Стадия',
     status: 'Состояние',
     clear: 'Снять все условия',
@@ -111,7 +106,6 @@ export const ru: Texts = {
     none: 'Подходящих кластеров нет. Снимите условие или выберите регион крупнее.',
     empty: 'Реестр пока пуст. Кластеры появятся, когда ведомство их внесёт.',
     entry: 'Запись',
-    seat: 'Место нахождения',
     noEntry: 'нет записи',
   },
   statuses: {
@@ -289,8 +283,6 @@ export const ru: Texts = {
     tags: 'Ключевые слова',
     about: 'О кластерах',
     checksum: 'SHA-256',
-    preview: 'Просмотр',
-    noPreview: 'Для файлов этого вида просмотра нет; скачайте файл.',
   },
   developers: {
     title: 'Разработчикам',

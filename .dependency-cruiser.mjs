@@ -83,7 +83,7 @@ const configuration = {
       name: 'web-reads-contracts-only',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: `^(infra|functions)/|^shared/(${CONTEXTS})/(?!contract\\.ts|model)` },
+      to: { path: `^(infra|functions)/|^shared/(${CONTEXTS})/(?!contract|model)` },
     },
     {
       name: 'no-development-library-in-the-product',

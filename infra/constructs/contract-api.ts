@@ -11,7 +11,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { API_BASE, type Contract, type Route } from '#kernel/contract'
+import { API_BASE } from '#kernel/api-base'
+import type { Contract, Route } from '#kernel/contract'
 import type { EnvironmentConfig } from '../config.ts'
 
 interface ContractApiProps {

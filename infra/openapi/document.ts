@@ -1,5 +1,6 @@
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
-import { API_BASE, type Contract } from '#kernel/contract'
+import { API_BASE } from '#kernel/api-base'
+import type { Contract } from '#kernel/contract'
 import { operationOf } from './operation.ts'
 
 const TAGS: Readonly<Record<string, string>> = {

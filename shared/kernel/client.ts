@@ -1,4 +1,5 @@
-import { API_BASE, type Contract, type RequestOf, type ResultOf, type Route } from './contract.ts'
+import { API_BASE } from './api-base.ts'
+import type { Contract, RequestOf, ResultOf, Route } from './contract.ts'
 import type { CsvOptions, CsvTable } from './csv.ts'
 
 /** A problem that the API answered, as its client meets it. */
@@ -66,9 +67,28 @@ interface AnyRequest {
   readonly idempotencyKey?: string
 }
 
+/** What of a route a client needs. */
+type Address = Pick<Route, 'method' | 'path' | 'mediaType'>
+
+/** What of a contract a client needs: of each route its address, no schema. A contract is one itself. */
+export interface Addresses<C extends Contract> {
+  readonly routes: { readonly [K in keyof C['routes']]: Address }
+}
+
+/** The addresses of a contract alone, for clients that carry no schema library. */
+export const addressesOf = <C extends Contract>({ routes }: C): Addresses<C> => ({
+  // Built from the same routes that the type is mapped over.
+  routes: Object.fromEntries(
+    Object.entries(routes).map(([name, { method, path, mediaType }]) => [name, { method, path, mediaType }]),
+  ) as Addresses<C>['routes'],
+})
+
 /** Makes the client of a contract. Its calls throw `ApiProblem` for every answer that is no success. */
-export const clientOf = <C extends Contract>(contract: C, options: ClientOptions): Client<C> => {
-  const callers = Object.entries(contract.routes).map(([name, route]) => [
+export const clientOf = <C extends Contract>(
+  contract: C | Addresses<C>,
+  options: ClientOptions,
+): Client<C> => {
+  const callers = Object.entries<Address>(contract.routes).map(([name, route]) => [
     name,
     Object.assign((request: AnyRequest) => send(route, request, options), {
       csv: ({ query, ...request }: AnyRequest, writing?: Partial<CsvOptions>) =>
@@ -79,7 +99,7 @@ export const clientOf = <C extends Contract>(contract: C, options: ClientOptions
   return Object.fromEntries(callers) as Client<C>
 }
 
-const send = async (route: Route, request: AnyRequest, options: ClientOptions) => {
+const send = async (route: Address, request: AnyRequest, options: ClientOptions) => {
   const token = await options.token?.()
   const response = await (options.fetch ?? fetch)(addressOf(route, request, options.url), {
     method: route.method,
@@ -105,7 +125,7 @@ const send = async (route: Route, request: AnyRequest, options: ClientOptions) =
 
 const isJson = ({ headers }: Response) => /[/+]json\b/.test(headers.get('content-type') ?? '')
 
-const addressOf = (route: Route, { params = {}, query = {} }: AnyRequest, url: string): string => {
+const addressOf = (route: Address, { params = {}, query = {} }: AnyRequest, url: string): string => {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
     encodeURIComponent(String(params[name])),
   )

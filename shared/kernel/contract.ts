@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { API_BASE } from './api-base.ts'
 import type { CsvTable } from './csv.ts'
 import type { ProblemCode } from './errors.ts'
 import type { Power } from './powers.ts'
@@ -48,9 +49,6 @@ export interface Contract {
 
 /** States a route with its exact types. */
 export const route = <const R extends Route>(definition: R): R => definition
-
-/** Where every route lives. */
-export const API_BASE = '/api/v1'
 
 /** The key by which API Gateway names a route: `GET /api/v1/clusters/{clusterId}`. */
 export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): string =>

@@ -1,6 +1,6 @@
+import { API_BASE } from '#kernel/api-base'
 import { addressesIn } from '#kernel/aws-address'
 import type { Handlers } from '#kernel/call'
-import { API_BASE } from '#kernel/contract'
 import { idSource, type NewId } from '#kernel/ids'
 import type { Table } from '#kernel/table'
 import type { FigureReader } from '#monitoring/readers'

@@ -1,6 +1,6 @@
+import { API_BASE } from '#kernel/api-base'
 import { S3FileStore } from '#kernel/aws-files'
 import { systemClock } from '#kernel/clock'
-import { API_BASE } from '#kernel/contract'
 import type { RecordChange } from '#kernel/dynamo/consume-stream'
 import type { Table } from '#kernel/table'
 import { type TypesetterFiles, typesetterFiles } from '#typesetting/typesetter'

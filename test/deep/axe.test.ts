@@ -41,7 +41,8 @@ describe.skipIf(whyNoBrowser !== undefined)('no obstacles in any look', () => {
 
   it.each(LOOKS)('start page: $language, $scheme, $width px', async (look) => {
     const { page, troubles, obstacles, close } = await openPage(browser, `${cloud.url}/`, look)
-    await page.locator('.health [data-state]:visible').waitFor()
+    await page.locator('h1').waitFor()
+    await page.waitForFunction("document.querySelector('.waiting') === null")
     expect(await obstacles()).toEqual([])
     expect(await overflows(page)).toBe(false)
     expect(troubles).toEqual([])

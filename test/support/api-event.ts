@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda'
-import { API_BASE } from '#kernel/contract'
+import { API_BASE } from '#kernel/api-base'
 
 /** A request as a test says it. */
 export interface RequestParts {

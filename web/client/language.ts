@@ -7,7 +7,7 @@ const known = (tag: string | null): Language | undefined =>
 
 /** The language of this page: that of `?lang=`, else the first of the browser's languages that we have, else
  *  English. */
-const chosen = (): Language => {
+export const chosenLanguage = (): Language => {
   const asked = known(new URLSearchParams(location.search).get('lang'))
   return asked ?? navigator.languages.map(known).find((language) => language !== undefined) ?? 'en'
 }
@@ -15,7 +15,7 @@ const chosen = (): Language => {
 /** Sets the page to its language before it is drawn, and makes its links keep it.
  *  @returns the language */
 export const applyLanguage = (): Language => {
-  const language = chosen()
+  const language = chosenLanguage()
   document.documentElement.lang = language
   document.documentElement.dataset['language'] = language
   document.addEventListener('DOMContentLoaded', () => {

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
+import { API_BASE } from '#kernel/api-base'
 import { type ClientOptions, clientOf } from '#kernel/client'
-import { API_BASE } from '#kernel/contract'
 import { registryContract } from '#registry/contract'
 import { type ClusterId, MovedCluster, MovedOrganisation, type OrganisationId } from '#registry/model'
 import type { RecordOf } from '../import/record.ts'

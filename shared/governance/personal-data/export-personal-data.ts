@@ -1,6 +1,6 @@
 import { type Actor, covers, signedIn, WHOLE_DEPLOYMENT } from '#kernel/access'
+import { API_BASE } from '#kernel/api-base'
 import type { Call } from '#kernel/call'
-import { API_BASE } from '#kernel/contract'
 import { capabilityOfAccount } from '../capability-of.ts'
 import type { governanceContract } from '../contract.ts'
 import { unknownPerson } from '../holders.ts'

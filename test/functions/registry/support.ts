@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import type { Actor } from '#kernel/access'
-import { API_BASE, type Contract } from '#kernel/contract'
+import { API_BASE } from '#kernel/api-base'
+import type { Contract } from '#kernel/contract'
 import { UnauthenticatedError } from '#kernel/errors'
 import type { Authenticate } from '#kernel/http/authenticate'
 import type { ApiHandler } from '#kernel/http/serve'

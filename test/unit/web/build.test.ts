@@ -6,7 +6,7 @@ import { buildPortal } from '../../../web/build.ts'
 
 const PAGES = ['index.html', 'docs/index.html', 'verify/index.html']
 
-describe('the build of the static pages', () => {
+describe('the build of the portal', () => {
   let folder: string
   let target: string
   beforeEach(() => {
@@ -18,7 +18,7 @@ describe('the build of the static pages', () => {
   it('names every asset by its content, and pages name only assets that are there', async () => {
     const { files } = await buildPortal(target)
     const assets = files.filter((path) => path.startsWith('assets/'))
-    expect(assets.filter((path) => !/-[0-9a-f]{10}\.[a-z]+$/.test(path))).toEqual([])
+    expect(assets.filter((path) => !/-[0-9a-f]{10}\.[a-z0-9]+$/.test(path))).toEqual([])
     for (const page of PAGES) {
       const text = readFileSync(join(target, page), 'utf8')
       const named = [...text.matchAll(/"\/(assets\/[^"]+)"/g)].map(([, path]) => path)
@@ -45,7 +45,15 @@ describe('the build of the static pages', () => {
     expect(readFileSync(page, 'utf8')).toBe('kept')
     rmSync(page)
     expect((await buildPortal(target)).changed).toBe(true)
-    expect(readFileSync(page, 'utf8')).toContain('<h1>')
+    expect(readFileSync(page, 'utf8')).toContain('<div id="portal">')
+  })
+
+  it('carries no library of schemas and none for development', async () => {
+    const { files } = await buildPortal(target)
+    for (const file of files.filter((path) => path.endsWith('.js') && !/swagger|docs-/.test(path))) {
+      const text = readFileSync(join(target, file), 'utf8')
+      expect({ file, found: /ZodError|jsxDEV/.exec(text)?.[0] }).toEqual({ file, found: undefined })
+    }
   })
 
   it('removes files of an earlier build', async () => {

@@ -1,0 +1,15 @@
+import { addressesOf } from '#kernel/client'
+import { knowledgeContract } from '#knowledge/contract'
+import { monitoringContract } from '#monitoring/contract'
+import { referenceContract } from '#reference/contract'
+import { clustersContract } from '#registry/contract/clusters-contract'
+import { registersContract } from '#registry/contract/registers-contract'
+
+/** The routes that the portal calls. The build replaces this module by its value, so that pages carry no schema. */
+export const addresses = {
+  clusters: addressesOf(clustersContract),
+  knowledge: addressesOf(knowledgeContract),
+  monitoring: addressesOf(monitoringContract),
+  reference: addressesOf(referenceContract),
+  registers: addressesOf(registersContract),
+}

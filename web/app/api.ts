@@ -1,0 +1,26 @@
+import { ApiProblem, type ClientOptions, clientOf } from '#kernel/client'
+import { addresses } from './addresses.ts'
+import { language } from './language.ts'
+
+const options: ClientOptions = { url: location.origin, language }
+
+/** The API, route by route, with the types of its contracts. */
+export const api = {
+  clusters: clientOf(addresses.clusters, options),
+  knowledge: clientOf(addresses.knowledge, options),
+  monitoring: clientOf(addresses.monitoring, options),
+  reference: clientOf(addresses.reference, options),
+  registers: clientOf(addresses.registers, options),
+}
+
+/** What a person needs to know of a failed call. */
+export type Trouble = 'missing' | 'forbidden' | 'wrong' | 'busy' | 'silent'
+
+/** What kind of trouble an error is; `silent`: the API did not answer as it should, or not at all. */
+export const troubleOf = (error: unknown): Trouble => {
+  if (!(error instanceof ApiProblem)) return 'silent'
+  if (error.status === 404) return 'missing'
+  if (error.status === 401 || error.status === 403) return 'forbidden'
+  if (error.status === 429 || error.status === 503) return 'busy'
+  return error.status < 500 ? 'wrong' : 'silent'
+}

@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query'
+import { codesOf } from '../data.ts'
+import { t } from '../texts/index.ts'
+import { codeName } from '../ui/codes.ts'
+
+type Dimension = 'nation' | 'region' | 'category' | 'section' | 'stage' | 'type'
+
+const LISTS = {
+  nation: 'regions',
+  region: 'regions',
+  category: 'categories',
+  section: 'industries',
+  stage: undefined,
+  type: undefined,
+} as const
+
+/** What the groups of a dimension are called. */
+export const useGroupNames = (dimension: Dimension): ((code: string) => string) => {
+  const list = LISTS[dimension]
+  const { data } = useQuery({ ...codesOf(list ?? 'regions'), enabled: list !== undefined })
+  const names = new Map(data?.map((code) => [code.code, codeName(code)]))
+  const known: Readonly<Partial<Record<string, string>>> = dimension === 'stage' ? t.stages : t.types
+  return (code) => (list === undefined ? known[code] : names.get(code)) ?? code
+}

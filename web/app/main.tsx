@@ -1,0 +1,32 @@
+import '@fontsource-variable/inter/wght.css'
+import './style/portal.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { troubleOf } from './api.ts'
+import { language } from './language.ts'
+import { portalRouter } from './routes.tsx'
+
+const MINUTE = 60_000
+
+const cache = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: MINUTE,
+      // What cannot be or is not there will not be there the next time either.
+      retry: (failures, error) => failures < 2 && ['busy', 'silent'].includes(troubleOf(error)),
+    },
+  },
+})
+
+document.documentElement.lang = language
+const place = document.querySelector('#portal')
+if (place)
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={cache}>
+        <RouterProvider router={portalRouter(cache)} />
+      </QueryClientProvider>
+    </StrictMode>,
+  )

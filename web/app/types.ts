@@ -1,0 +1,17 @@
+import type { api } from './api.ts'
+
+type BodyOf<F extends (request: never) => Promise<{ readonly body: unknown }>> = Awaited<
+  ReturnType<F>
+>['body']
+
+/** Shapes that the API answers, by short names. */
+export interface MonitoringTypes {
+  readonly answer: BodyOf<typeof api.monitoring.getKpis>
+  readonly row: BodyOf<typeof api.monitoring.getKpis>['rows'][number]
+  readonly indicator: BodyOf<typeof api.monitoring.listIndicators>['items'][number]
+}
+
+export type Code = BodyOf<typeof api.reference.listCodes>['items'][number]
+export type ClusterSummary = BodyOf<typeof api.clusters.listClusters>['items'][number]
+export type Cluster = BodyOf<typeof api.clusters.getCluster>
+export type DocumentSummary = BodyOf<typeof api.knowledge.listDocuments>['items'][number]

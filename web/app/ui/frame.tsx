@@ -1,0 +1,111 @@
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { type Language, language } from '../language.ts'
+import { t } from '../texts/index.ts'
+
+const LANGUAGES: readonly (readonly [Language, string])[] = [
+  ['en', 'English'],
+  ['ru', 'Русский'],
+]
+
+const LEGAL = ['privacy', 'terms', 'accessibility', 'notice', 'contact'] as const
+
+/** What stands around every page: the way to all others, the languages, and who answers for it. */
+export const Frame = () => (
+  <>
+    <a className="skip" href="#content">
+      {t.skip}
+    </a>
+    <header className="head">
+      <div className="frame">
+        <Link to="/" className="brand">
+          <span className="mark" aria-hidden="true" />
+          {t.name}
+        </Link>
+        <nav aria-label={t.mainNavigation}>
+          <ul>
+            <li>
+              <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+                {t.nav.home}
+              </Link>
+            </li>
+            <li>
+              <Link to="/clusters" activeOptions={{ includeSearch: false }}>
+                {t.nav.register}
+              </Link>
+            </li>
+            <li>
+              <Link to="/figures" activeOptions={{ includeSearch: false }}>
+                {t.nav.figures}
+              </Link>
+            </li>
+            <li>
+              <Link to="/compare" activeOptions={{ includeSearch: false }}>
+                {t.nav.compare}
+              </Link>
+            </li>
+            <li>
+              <Link to="/documents" activeOptions={{ includeSearch: false }}>
+                {t.nav.documents}
+              </Link>
+            </li>
+            <li>
+              <a href={`/verify?lang=${language}`}>{t.nav.verify}</a>
+            </li>
+          </ul>
+        </nav>
+        <Languages />
+      </div>
+    </header>
+    <main id="content" tabIndex={-1}>
+      <div className="frame page">
+        <Outlet />
+      </div>
+    </main>
+    <footer className="foot">
+      <nav className="frame" aria-label={t.footer}>
+        <ul>
+          {LEGAL.map((text) => (
+            <li key={text}>
+              <Link to="/legal/$text" params={{ text }}>
+                {t.legal[text]}
+              </Link>
+            </li>
+          ))}
+          <li>
+            <Link to="/developers">{t.nav.developers}</Link>
+          </li>
+          <li>
+            <a href={`/docs/?lang=${language}`}>{t.nav.docs}</a>
+          </li>
+        </ul>
+      </nav>
+    </footer>
+  </>
+)
+
+/** The same page in another language. A new visit, so that only one language's texts are loaded. */
+const Languages = () => {
+  const href = useRouterState({ select: ({ location }) => location.href })
+  return (
+    <nav aria-label={t.languages}>
+      <ul>
+        {LANGUAGES.map(([code, name]) => {
+          const address = new URL(href, window.location.origin)
+          address.searchParams.set('lang', code)
+          return (
+            <li key={code}>
+              <a
+                href={`${address.pathname}${address.search}`}
+                lang={code}
+                hrefLang={code}
+                {...(code === language && { 'aria-current': 'true' })}
+              >
+                {name}
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

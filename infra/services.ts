@@ -15,11 +15,11 @@ import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/
 import { monitoringContract } from '#monitoring/contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
 import {
-  AlertingEnvironment,
   AlertsEnvironment,
   MonitoringEnvironment,
   MonitoringJobEnvironment,
   ReleasesEnvironment,
+  TellingEnvironment,
 } from '#monitoring/environment'
 import { platformContract } from '#platform/contract'
 import { PlatformEnvironment } from '#platform/environment'
@@ -120,7 +120,7 @@ const KPI_WORK: TableAccess = {
 }
 
 /** What evaluating alerts takes besides the figures: facts and names of clusters, the holders of powers, and the outbox. */
-const ALERTING = {
+const TELLING = {
   registry: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
   reference: { actions: ['GetItem', 'Query'] },
   governance: { actions: ['BatchGetItem', 'Query'], indexes: ['gsi2'] },
@@ -303,9 +303,9 @@ export const SERVICES: readonly Service[] = [
     entry: 'functions/jobs/aggregate-kpis.ts',
     description: 'Computes the cells that changes have marked, and evaluates the alerts on them',
     trigger: { kind: 'schedule', schedule: 'aggregateKpis' },
-    environment: AlertingEnvironment,
+    environment: TellingEnvironment,
     tables: {
-      ...ALERTING,
+      ...TELLING,
       monitoring: { ...KPI_WORK, actions: [...KPI_WORK.actions, 'BatchGetItem'], indexes: ['gsi1'] },
     },
     timeoutSeconds: JOB_SECONDS,
@@ -314,9 +314,9 @@ export const SERVICES: readonly Service[] = [
     entry: 'functions/jobs/watch-alerts.ts',
     description: 'Evaluates every alert rule: deadlines and the age of profiles change with the day',
     trigger: { kind: 'schedule', schedule: 'watchAlerts' },
-    environment: AlertingEnvironment,
+    environment: TellingEnvironment,
     tables: {
-      ...ALERTING,
+      ...TELLING,
       monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
     },
     timeoutSeconds: JOB_SECONDS,
@@ -345,12 +345,12 @@ export const SERVICES: readonly Service[] = [
   },
   {
     entry: 'functions/jobs/watch-campaigns.ts',
-    description: 'Opens campaigns on their day and takes in clusters that come into their scope',
+    description:
+      'Opens campaigns on their day, takes in clusters that come into their scope, and reminds who owes',
     trigger: { kind: 'schedule', schedule: 'watchCampaigns' },
-    environment: MonitoringJobEnvironment,
+    environment: TellingEnvironment,
     tables: {
-      reference: CODE_LISTS,
-      registry: REGISTRY_FACTS,
+      ...TELLING,
       monitoring: { actions: ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem'] },
     },
     timeoutSeconds: JOB_SECONDS,
@@ -404,6 +404,7 @@ export const SERVICES: readonly Service[] = [
       registry: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
       monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['gsi1'] },
       reports: { actions: ['GetItem', 'PutItem'] },
+      delivery: { actions: ['PutItem'] },
     },
     reports: [{ prefix: 'reports/', actions: ['GetObject', 'PutObject'] }],
     // Typesetting is all processor, so thrice the share costs the same.
@@ -461,6 +462,8 @@ export const SERVICES: readonly Service[] = [
       'personal-keys': { actions: ['BatchGetItem'] },
     },
     sendsMail: true,
+    // What is attached.
+    reports: [{ prefix: 'reports/', actions: ['GetObject'], missing: 'told' }],
     // A batch is at most 100 messages, and SES takes as few as one a second.
     timeoutSeconds: 120,
   },

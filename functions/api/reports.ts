@@ -18,7 +18,6 @@ export const handler = serve({
     table,
     reference: referenceReader(tableNamed(environment.REFERENCE_TABLE)),
     clusters: registryReader(tableNamed(environment.REGISTRY_TABLE)),
-    sendsMail: false,
     figures: indicatorReader(tableNamed(environment.MONITORING_TABLE)),
   }),
   ...admission(environment),

@@ -1,12 +1,12 @@
 import { tableNamed } from '#kernel/aws'
 import { readEnvironment } from '#kernel/env'
 import { alertingOn } from '#monitoring/alerts/index'
-import { AlertingEnvironment } from '#monitoring/environment'
+import { TellingEnvironment } from '#monitoring/environment'
 import { aggregateKpis } from '#monitoring/index'
 import { referenceReader } from '#reference/readers'
 import { registryReader } from '#registry/readers'
 
-const environment = readEnvironment(AlertingEnvironment)
+const environment = readEnvironment(TellingEnvironment)
 
 const aggregate = aggregateKpis({
   table: tableNamed(environment.MONITORING_TABLE),

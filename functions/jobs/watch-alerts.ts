@@ -1,9 +1,9 @@
 import { tableNamed } from '#kernel/aws'
 import { readEnvironment } from '#kernel/env'
 import { alertingOn } from '#monitoring/alerts/index'
-import { AlertingEnvironment } from '#monitoring/environment'
+import { TellingEnvironment } from '#monitoring/environment'
 
-const alerting = alertingOn(readEnvironment(AlertingEnvironment), tableNamed)
+const alerting = alertingOn(readEnvironment(TellingEnvironment), tableNamed)
 
 /** Evaluates every alert rule; answers what it did. */
 export const handler = () => alerting.daily()

@@ -1,19 +1,10 @@
 import { tableNamed } from '#kernel/aws'
 import { readEnvironment } from '#kernel/env'
-import { createCampaignWatch } from '#monitoring/campaigns/index'
-import { MonitoringJobEnvironment } from '#monitoring/environment'
-import { referenceReader } from '#reference/readers'
-import { registryReader } from '#registry/readers'
+import { campaignWatchOn } from '#monitoring/campaigns/watching'
+import { TellingEnvironment } from '#monitoring/environment'
 
-const environment = readEnvironment(MonitoringJobEnvironment)
-const registry = registryReader(tableNamed(environment.REGISTRY_TABLE))
+const watch = campaignWatchOn(readEnvironment(TellingEnvironment), tableNamed)
 
-const watch = createCampaignWatch({
-  table: tableNamed(environment.MONITORING_TABLE),
-  registry,
-  clusters: registry,
-  codeLists: referenceReader(tableNamed(environment.REFERENCE_TABLE)),
-})
-
-/** Opens campaigns whose day has come and takes in clusters that came into their scope; answers what it did. */
+/** Opens campaigns whose day has come, takes in clusters that came into their scope, and reminds who owes; answers what
+ *  it did. */
 export const handler = () => watch(new Date())

@@ -1,3 +1,4 @@
+import { outboxIn } from '#delivery/readers'
 import { actingPerson } from '#governance/readers/acting-person'
 import { tableNamed } from '#kernel/aws'
 import { consumeStream } from '#kernel/dynamo/consume-stream'
@@ -25,5 +26,6 @@ export const handler = consumeStream(
     register: registry,
     reference,
     actingPerson: actingPerson(tableNamed(environment.GOVERNANCE_TABLE)),
+    outbox: outboxIn(tableNamed(environment.DELIVERY_TABLE)),
   }),
 )

@@ -3,6 +3,7 @@ import type { Language } from '#kernel/localised-text'
 import type { Table } from '#kernel/table'
 import { mailSettingsEntity, settingsKey } from './keys.ts'
 
+export type { Message } from './model.ts'
 export { type Outbox, outboxIn } from './outbox.ts'
 
 /** In which language each of these people gets mail. */

@@ -28,10 +28,10 @@ export const AlertsEnvironment = ApiEnvironment.extend({
 export type AlertsEnvironment = z.output<typeof AlertsEnvironment>
 
 /** What the jobs are told that evaluate alerts: besides the figures who is in office where, and where mail is queued. */
-export const AlertingEnvironment = MonitoringJobEnvironment.extend({
+export const TellingEnvironment = MonitoringJobEnvironment.extend({
   GOVERNANCE_TABLE: z.string(),
   DELIVERY_TABLE: z.string(),
   /** In which people get mail who have not chosen. */
   MAIL_LANGUAGE: z.enum(LANGUAGES).default('en'),
 })
-export type AlertingEnvironment = z.output<typeof AlertingEnvironment>
+export type TellingEnvironment = z.output<typeof TellingEnvironment>

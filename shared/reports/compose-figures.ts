@@ -110,7 +110,10 @@ const REFUSALS: Readonly<Partial<Record<ProblemCode, Absence>>> = {
 
 const answerOf = async (ask: () => Promise<KpiAnswer>): Promise<Answer> => {
   try {
-    return { rows: (await ask()).rows }
+    const { rows, series } = await ask()
+    // A reader of releases gets nothing of what none of them holds.
+    const unreleased = rows.length === 0 && series.some(({ release }) => release !== null)
+    return { rows, ...(unreleased && { refused: 'withheld' as const }) }
   } catch (error) {
     const refused = error instanceof DomainError ? REFUSALS[error.code] : undefined
     if (refused === undefined) throw error

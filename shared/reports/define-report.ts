@@ -76,11 +76,6 @@ const checked = async (
   const place = await placeOf(content.scope, ports)
   covers(call.actor, 'report.schedule', place)
   await refuseUnknownIndicators(content, ports)
-  if (content.recipients.length > 0 && !ports.sendsMail)
-    throw new RuleFailedError({
-      en: 'This platform sends no mail: leave recipients empty; finished reports are listed and stand in the feed.',
-      ru: 'Эта платформа не отправляет почту: оставьте recipients пустым; готовые отчёты есть в списке и в ленте.',
-    })
   if (content.audience === 'authority' && call.actor.kind === 'account' && call.actor.key !== undefined)
     throw new RuleFailedError({
       en: 'A report for authorities is made with the rights of a person; an API key can define public ones only.',

@@ -32,6 +32,7 @@ export const MakingEnvironment = FunctionEnvironment.extend({
   ...Own,
   ...Facts,
   GOVERNANCE_TABLE: z.string(),
+  DELIVERY_TABLE: z.string(),
   /** Where Lambda has unpacked the function, with the compiler and the fonts. */
   LAMBDA_TASK_ROOT: z.string().default('/var/task'),
 })

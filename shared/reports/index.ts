@@ -26,7 +26,6 @@ export const createReports = (
     readonly reference: Pick<ReferenceReader, 'find'>
     readonly clusters: ClusterReader
     readonly figures: Pick<FigureReader, 'catalogue'>
-    readonly sendsMail: boolean
     readonly addressOf?: FileAddress
     readonly newId?: NewId
   },
@@ -38,7 +37,6 @@ export const createReports = (
     reference,
     clusters,
     indicators: async () => new Set((await figures.catalogue()).map(({ code }) => code)),
-    sendsMail: options.sendsMail,
     addressOf: options.addressOf ?? addressesIn(environment.REPORTS_BUCKET, environment.AWS_ENDPOINT_URL_S3),
     newId,
     apiUrl: `${environment.PORTAL_URL}${API_BASE}`,

@@ -1,3 +1,4 @@
+import type { Outbox } from '#delivery/readers'
 import type { Clock } from '#kernel/clock'
 import { sha256 } from '#kernel/digest'
 import type { RecordChange } from '#kernel/dynamo/consume-stream'
@@ -18,7 +19,6 @@ import {
   type WantedFile,
   wantedFiles,
 } from './model.ts'
-import type { Outbox } from './ports.ts'
 import { type ReportRunStore, runWrite } from './run-store.ts'
 import { messagesOf } from './tell-recipients.ts'
 
@@ -31,8 +31,7 @@ interface MakerPorts {
   readonly compose: (run: ReportRun, at: Date) => Promise<ReportDocument>
   readonly render: Render
   readonly files: FileStore
-  /** Absent where no mail is sent: then no report has recipients. */
-  readonly outbox?: Outbox
+  readonly outbox: Outbox
   readonly apiUrl: string
   readonly clock: Clock
 }
@@ -56,7 +55,7 @@ export const makeReport =
     const stored = id === undefined ? undefined : await ports.runs.find(id)
     if (stored === undefined) return
     const { value: run } = stored
-    if (run.state === 'finished') await ports.outbox?.put(messagesOf(run, ports.apiUrl))
+    if (run.state === 'finished') await ports.outbox.put(messagesOf(run, ports.apiUrl))
     if (run.state !== 'queued') return
     await ports.runs.table.write([await outcome(ports, stored, name)])
   }

@@ -12,28 +12,6 @@ export type FileAddress = (
   now: Date,
 ) => Promise<{ readonly url: string; readonly expiresAt: Date }>
 
-/** A message to somebody who is known here. */
-export interface Message {
-  /** The same message put twice is sent once. */
-  readonly id: string
-  /** A person's id. */
-  readonly to: string
-  readonly language: 'en' | 'ru'
-  readonly subject: string
-  readonly text: string
-  readonly attachments?: readonly {
-    readonly bucket: 'reports'
-    readonly key: string
-    readonly fileName: string
-    readonly contentType: string
-  }[]
-}
-
-/** Takes messages to be sent. */
-export interface Outbox {
-  put(messages: readonly Message[]): Promise<void>
-}
-
 /** What the use cases of reports work with. */
 export interface Ports {
   readonly reports: ReportStore
@@ -44,8 +22,6 @@ export interface Ports {
   readonly indicators: () => Promise<ReadonlySet<string>>
   readonly addressOf: FileAddress
   readonly newId: NewId
-  /** Whether there is an outbox for what recipients are told. */
-  readonly sendsMail: boolean
   /** Where people reach the API. */
   readonly apiUrl: string
 }

@@ -1,3 +1,4 @@
+import type { Outbox } from '#delivery/readers'
 import { API_BASE } from '#kernel/api-base'
 import { S3FileStore } from '#kernel/aws-files'
 import { systemClock } from '#kernel/clock'
@@ -7,7 +8,7 @@ import { type TypesetterFiles, typesetterFiles } from '#typesetting/typesetter'
 import { composeReport } from './compose-report.ts'
 import type { MakingEnvironment } from './environment.ts'
 import { makeReport, type Render } from './make-report.ts'
-import type { MakingPorts, Outbox } from './ports.ts'
+import type { MakingPorts } from './ports.ts'
 import { presented } from './present/presented.ts'
 import { htmlOf } from './print/html.ts'
 import { pdfBy } from './print/pdf.ts'
@@ -34,14 +35,14 @@ export const renderer = (typesetting: () => Promise<TypesetterFiles>): Render =>
  *  served by must not load the typesetter. */
 export const createMaking = (
   environment: Pick<MakingEnvironment, 'REPORTS_BUCKET' | 'PORTAL_URL' | 'LAMBDA_TASK_ROOT'>,
-  options: MakingPorts & { readonly table: Table; readonly outbox?: Outbox },
+  options: MakingPorts & { readonly table: Table; readonly outbox: Outbox },
 ): ((change: RecordChange) => Promise<void>) =>
   makeReport({
     runs: new ReportRunStore(options.table),
     compose: composeReport(options),
     render: renderer(() => typesetterFiles(environment.LAMBDA_TASK_ROOT)),
     files: new S3FileStore(environment.REPORTS_BUCKET),
-    ...(options.outbox && { outbox: options.outbox }),
+    outbox: options.outbox,
     clock: systemClock,
     apiUrl: `${environment.PORTAL_URL}${API_BASE}`,
   })

@@ -1,6 +1,6 @@
+import type { Message } from '#delivery/readers'
 import { inLanguage, type Language } from '#kernel/localised-text'
 import { downloadName, fileKey, type ReportRun } from './model.ts'
-import type { Message } from './ports.ts'
 import { formatsIn } from './present/format.ts'
 
 /** Larger files are not attached: mail services refuse messages of more than 10 MB, and Base64 adds a third. */

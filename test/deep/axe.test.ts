@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
-import { operationsListed, overflows, reachEverythingByKeyboard } from '../support/portal-pages.ts'
+import { operationsListed, overflows, reachEverythingByKeyboard, settled } from '../support/portal-pages.ts'
 
 const LOOKS: readonly Look[] = (['en', 'ru'] as const).flatMap((language) =>
   (['light', 'dark'] as const).flatMap((scheme) =>
@@ -42,7 +42,7 @@ describe.skipIf(whyNoBrowser !== undefined)('no obstacles in any look', () => {
   it.each(LOOKS)('start page: $language, $scheme, $width px', async (look) => {
     const { page, troubles, obstacles, close } = await openPage(browser, `${cloud.url}/`, look)
     await page.locator('h1').waitFor()
-    await page.waitForFunction("document.querySelector('.waiting') === null")
+    await settled(page)
     expect(await obstacles()).toEqual([])
     expect(await overflows(page)).toBe(false)
     expect(troubles).toEqual([])

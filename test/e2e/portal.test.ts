@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
 import { suitePlatform } from '../support/platform.ts'
-import { overflows, reachEverythingByKeyboard } from '../support/portal-pages.ts'
+import { overflows, reachEverythingByKeyboard, settled } from '../support/portal-pages.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
 const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
@@ -147,7 +147,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
     ])('shows %s without trouble or obstacle', async (path) => {
       const { page, troubles, obstacles, close } = await openPage(browser, `${url}${path}`, look)
       await page.locator('h1').waitFor()
-      await page.waitForFunction("document.querySelector('.waiting') === null")
+      await settled(page)
       expect(await obstacles()).toEqual([])
       expect(await overflows(page)).toBe(false)
       expect(troubles).toEqual([])
@@ -157,7 +157,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
     it('shows a cluster with its decisions, members and figures', async () => {
       const { page, troubles, obstacles, close } = await openPage(browser, `${url}/clusters/${cluster}`, look)
       await page.locator('h1').waitFor()
-      await page.waitForFunction("document.querySelector('.waiting') === null")
+      await settled(page)
       await page.locator('.chart svg').waitFor()
       expect(await obstacles()).toEqual([])
       expect(await overflows(page)).toBe(false)
@@ -219,6 +219,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
 
   it('names first calls that this platform answers', async () => {
     const { page, close } = await openPage(browser, `${url}/developers`, ENGLISH)
+    await heading(page, 'For developers')
     const calls = await page.locator('.call code').allTextContents()
     const addresses = calls.flatMap((call) => (/^curl "([^"]+)"$/.exec(call) ?? []).slice(1))
     expect(addresses).toHaveLength(4)
@@ -234,7 +235,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
     async (path) => {
       const { page, close } = await openPage(browser, `${url}${path}`, ENGLISH)
       await page.getByRole('row').nth(2).waitFor()
-      await page.waitForFunction("document.querySelector('.waiting') === null")
+      await settled(page)
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       expect(await page.evaluate('document.activeElement.id')).toBe('content')

@@ -82,7 +82,7 @@ describe.each(everyEnvironment)('the state of %s', (_name, { config, resources, 
   })
 
   it('has two indexes in every table, a stream but for personal data, and expiry where something may expire', () => {
-    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(11)
+    expect(all('AWS::DynamoDB::GlobalTable')).toHaveLength(12)
     for (const table of all('AWS::DynamoDB::GlobalTable')) {
       expect(table.Properties).toMatchObject({
         KeySchema: [

@@ -17,13 +17,18 @@ export const operationsListed = async (page: Page): Promise<void> => {
     .waitFor({ timeout: 45_000 })
 }
 
+/** Waits until nothing of the page is on its way any more. */
+export const settled = async (page: Page): Promise<void> => {
+  await expect.poll(() => page.locator('.waiting').count(), { timeout: 20_000 }).toBe(0)
+}
+
 /** Whether the page can be scrolled sideways: nobody should have to. */
 export const overflows = async (page: Page): Promise<boolean> =>
   z.boolean().parse(await page.evaluate('document.documentElement.scrollWidth > innerWidth'))
 
 /** Marks the controls that a person sees and counts them. */
 const MARK = `(() => {
-  const seen = [...document.querySelectorAll('a[href], button, input, select, textarea')]
+  const seen = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
     .filter((control) => control.tabIndex >= 0 && !control.disabled && control.checkVisibility())
   for (const control of seen) control.dataset.unreached = ''
   return seen.length

@@ -5,25 +5,23 @@ import { idSource, type NewId } from '#kernel/ids'
 import type { Table } from '#kernel/table'
 import { type ReferenceReader, referenceReader } from '#reference/readers'
 import { clusterName, clusterProfiles, registryReader } from '#registry/readers'
-import type { AlertingEnvironment } from '../environment.ts'
+import type { TellingEnvironment } from '../environment.ts'
 import { IndicatorStore } from '../indicator-store.ts'
 import { RunId, type RunSummary } from '../model.ts'
 import { RunStore } from '../run-store.ts'
 import { SliceStore } from '../slice-store.ts'
 import { AlertStore } from './alert-store.ts'
 import { announceAlerts } from './announce-alerts.ts'
-import { confirmationDeadlines } from './deadlines.ts'
+import { campaignDeadlines, confirmationDeadlines } from './deadlines.ts'
 import { evaluateAlerts, type Scope } from './evaluate-alerts.ts'
 import type { AlertSubject } from './model.ts'
-import type { AnnouncingPorts, EvaluatingPorts, OpenDeadlines } from './ports.ts'
+import type { AnnouncingPorts, EvaluatingPorts } from './ports.ts'
 
 /** What alerts are evaluated with, of this context and of others. */
 interface AlertingFacts
   extends Pick<AnnouncingPorts, 'offices' | 'languagesOf' | 'outbox' | 'nameOf'>,
     Pick<EvaluatingPorts, 'registry' | 'codeLists' | 'profiles'> {
   readonly table: Table
-  /** Besides the yearly confirmations. */
-  readonly deadlines?: readonly OpenDeadlines[]
   readonly clock?: Clock
   readonly newId?: NewId
 }
@@ -47,7 +45,7 @@ export interface Alerting {
 
 /** Builds what evaluates alerts. */
 export const createAlerting = (facts: AlertingFacts): Alerting => {
-  const { table, profiles, deadlines = [], clock = systemClock, newId = idSource() } = facts
+  const { table, profiles, clock = systemClock, newId = idSource() } = facts
   const alerts = new AlertStore(table)
   const runs = new RunStore(table)
   const ports: EvaluatingPorts & AnnouncingPorts = {
@@ -55,7 +53,7 @@ export const createAlerting = (facts: AlertingFacts): Alerting => {
     alerts,
     indicators: new IndicatorStore(table),
     slices: new SliceStore(table),
-    deadlines: [confirmationDeadlines(profiles), ...deadlines],
+    deadlines: [confirmationDeadlines(profiles), campaignDeadlines(table, clock)],
     clock,
     newId,
   }
@@ -84,7 +82,7 @@ const touchedBy = ({ touched }: RunSummary): Scope => ({
 
 /** The same over the tables of a deployment. */
 export const alertingOn = (
-  environment: AlertingEnvironment,
+  environment: TellingEnvironment,
   tableNamed: (name: string) => Table,
 ): Alerting => {
   const registryTable = tableNamed(environment.REGISTRY_TABLE)

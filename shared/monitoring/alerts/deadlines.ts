@@ -1,3 +1,6 @@
+import type { Clock } from '#kernel/clock'
+import type { Table } from '#kernel/table'
+import { missedDeadlines } from '../campaigns/readers.ts'
 import type { ClusterProfile, OpenDeadlines } from './ports.ts'
 
 /** Yearly confirmations that clusters have not given. */
@@ -6,4 +9,10 @@ export const confirmationDeadlines = (profiles: () => Promise<readonly ClusterPr
     (await profiles()).flatMap(({ cluster, confirmationDue: due }) =>
       due !== undefined && due < today ? [{ cluster, due }] : [],
     ),
+})
+
+/** Forms of open campaigns that clusters have not submitted. */
+export const campaignDeadlines = (table: Table, clock: Clock): OpenDeadlines => ({
+  missed: async () =>
+    (await missedDeadlines(table, clock())).map(({ cluster, deadline: due }) => ({ cluster, due })),
 })

@@ -156,7 +156,7 @@ const prepareFamily = async (
       indicators.map(async (code) => [code, await rowsBeforeOf(store, code, earlier)] as const),
     ),
   )
-  const enterprisesOf = await work.enterprises.of(slices.flatMap(({ inputs }) => [...inputs.keys()]))
+  const enterprisesOf = await work.enterprises.of(seriesBehind(slices))
   const decided = decideFamily({
     number: release.number,
     slices,
@@ -175,6 +175,13 @@ const prepareFamily = async (
     ...indicators.flatMap((code) => store.basisItems(release, code, partOf(decided.basis, code))),
   ])
 }
+
+/** The series that a release and its comparisons rest on. */
+const seriesBehind = (slices: readonly SliceToRelease[]) =>
+  slices
+    .flatMap((slice) => [slice, ...slice.comparedWith])
+    .flatMap(({ inputs }) => [...inputs.values()])
+    .map(({ indicator, observations }) => ({ indicator, periods: [...observations.keys()] }))
 
 /** Of each period the rows of the newest earlier release that has it. */
 const rowsBeforeOf = async (store: ReleaseStore, code: IndicatorCode, earlier: readonly NumberedEntry[]) => {

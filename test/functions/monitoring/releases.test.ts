@@ -441,7 +441,7 @@ describe('a run that dies in the middle of preparing', () => {
     table.failAt = failAt
     await expect(given.issue()).rejects.toThrow('the function died')
     expect((await given.ask('GET', '/releases/1')).body).toMatchObject({ status: 'preparing', number: 1 })
-    expect(await kpis('')).toMatchObject({ release: 0, rows: [] })
+    expect(await kpis('')).toMatchObject({ series: [{ release: 0 }], rows: [] })
     expect(await given.issue()).toMatchObject({ outcome: 'done' })
     expect((await given.ask('GET', '/releases/1')).body).toMatchObject({ status: 'published' })
     expect((await given.ask('GET', '/releases/1/contents')).body.items).toMatchObject([

@@ -107,7 +107,7 @@ describe('capacity', () => {
       units(
         {
           ...PLACE,
-          'person, by an erased one refused, and again for the account': 2,
+          'person, by an erased one refused': 1,
           account: 1,
           authority: 1,
           'what its powers are': 0.5,

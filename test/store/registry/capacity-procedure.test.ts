@@ -225,7 +225,7 @@ describe('an entry', () => {
     // A past must not change by what is recorded later: what was stated is read as it is now.
     const past = { ...request, query: { asOf: today } }
     expect(await meter(() => send(registry.getEntry, past))).toEqual(
-      units({ register: 0.5, entry: 0.5, statements: 1 }),
+      units({ register: 0.5, entry: 0.5, statements: 1, steps: 1 }),
     )
     const then = { actor: anonymous, params: { clusterId: cluster.id }, query: { asOf: today } }
     expect(await meter(() => send(registry.getCluster, then))).toEqual(units({ cluster: 0.5, statements: 1 }))

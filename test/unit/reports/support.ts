@@ -1,3 +1,4 @@
+import type { Message } from '#delivery/readers'
 import type { Actor } from '#kernel/access'
 import type { RecordChange } from '#kernel/dynamo/consume-stream'
 import { idSource } from '#kernel/ids'
@@ -6,7 +7,6 @@ import { createDueReports, createReports } from '#reports/index'
 import { reportRunEntity } from '#reports/keys'
 import { makeReport, type Render } from '#reports/make-report'
 import type { ReportDocument, ReportRun } from '#reports/model'
-import type { Message } from '#reports/ports'
 import { ReportRunStore } from '#reports/run-store'
 import { memoryFiles } from '../../support/memory-files.ts'
 import { nationalReport } from '../../support/report-documents.ts'
@@ -35,11 +35,7 @@ export const aReport = (over: object = {}) => ({
 
 /** Reports over tables in memory, made by a renderer that the test decides. */
 export const reporting = (
-  options: {
-    readonly sendsMail?: boolean
-    readonly render?: Render
-    readonly compose?: (run: ReportRun) => Promise<ReportDocument>
-  } = {},
+  options: { readonly render?: Render; readonly compose?: (run: ReportRun) => Promise<ReportDocument> } = {},
 ) => {
   const table = new MemoryTable()
   const files = memoryFiles()
@@ -67,7 +63,6 @@ export const reporting = (
               }
             : undefined,
       },
-      sendsMail: options.sendsMail ?? true,
       figures: { catalogue: async () => nationalReport(1).indicators },
       addressOf: async ({ key, fileName }, at) => ({
         url: `https://files.example/${key}?as=${fileName}`,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createCampaignWatch } from '#monitoring/campaigns/index'
 import { missedDeadlines } from '#monitoring/campaigns/readers'
+import { createCampaignWatch } from '#monitoring/campaigns/watching'
 import { cluster } from '../../../unit/monitoring/support.ts'
 import { Agency, content } from './support.ts'
 

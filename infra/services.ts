@@ -402,7 +402,8 @@ export const SERVICES: readonly Service[] = [
       governance: CAPABILITY,
       reference: CODE_LISTS,
       registry: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
-      monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['gsi1'] },
+      // Puts the key of the hashes of figures where there is none yet.
+      monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
       reports: { actions: ['GetItem', 'PutItem'] },
       delivery: { actions: ['PutItem'] },
     },

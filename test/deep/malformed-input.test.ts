@@ -52,7 +52,7 @@ const faultOf = async (operation: Operation, response: Response): Promise<string
   if (!declared.has(type)) return `the undeclared type "${type}": ${said}`
   const validate = declared.get(type)
   if (validate === undefined) return undefined
-  const content: unknown = JSON.parse(text)
+  const content: unknown = type.endsWith('json') ? JSON.parse(text) : text
   if (!validate(content)) return `an undeclared shape (${JSON.stringify(validate.errors)}): ${said}`
   if (status >= 400 && type === 'application/problem+json' && Problem.parse(content).status !== status)
     return `a problem of another status: ${said}`

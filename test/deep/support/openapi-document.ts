@@ -66,7 +66,8 @@ export const readDocument = () => {
           Object.entries(responses).map(([status, one]) => {
             const { content = {} } = '$ref' in one ? Reply.parse(lookUp(one.$ref)) : one
             const types = Object.entries(content).map(
-              ([type, { schema }]) => [type, schema === undefined ? undefined : compile(schema)] as const,
+              ([type, { schema }]) =>
+                [type.split(';')[0] ?? type, schema === undefined ? undefined : compile(schema)] as const,
             )
             return [Number(status), new Map(types)]
           }),

@@ -67,10 +67,13 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
   const { url } = platform
   let browser: Browser
   let cluster: string
+  let document: string
   beforeAll(async () => {
     browser = await openBrowser()
     const answer = await (await platform.api('/clusters?limit=1&region=DE-BY&status=registered')).json()
     cluster = z.object({ items: z.tuple([z.object({ id: z.string() })]) }).parse(answer).items[0].id
+    const documents = await (await platform.api('/documents?limit=1')).json()
+    document = z.object({ items: z.tuple([z.object({ id: z.string() })]) }).parse(documents).items[0].id
   })
   afterAll(() => browser?.close())
 
@@ -159,6 +162,19 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       await page.locator('h1').waitFor()
       await settled(page)
       await page.locator('.chart svg').waitFor()
+      expect(await obstacles()).toEqual([])
+      expect(await overflows(page)).toBe(false)
+      expect(troubles).toEqual([])
+      await close()
+    })
+
+    it('shows a document with its files', async () => {
+      const { page, troubles, obstacles, close } = await openPage(
+        browser,
+        `${url}/documents/${document}`,
+        look,
+      )
+      await page.getByRole('button').first().waitFor()
       expect(await obstacles()).toEqual([])
       expect(await overflows(page)).toBe(false)
       expect(troubles).toEqual([])

@@ -86,6 +86,20 @@ const configuration = {
       to: { path: `^(infra|functions)/|^shared/(${CONTEXTS})/(?!contract|model)` },
     },
     {
+      name: 'areas-of-the-portal-stand-apart',
+      comment:
+        'Pages of one area share with those of another through web/app/{ui,forms,figures,words}, never directly.',
+      severity: 'error',
+      from: { path: '^web/app/areas/([^/]+)/' },
+      to: { path: '^web/app/areas/', pathNot: '^web/app/areas/$1/' },
+    },
+    {
+      name: 'what-areas-share-knows-none',
+      severity: 'error',
+      from: { path: '^web/app/(?!areas/|routes\\.tsx)' },
+      to: { path: '^web/app/areas/' },
+    },
+    {
       name: 'no-development-library-in-the-product',
       severity: 'error',
       from: { path: '^(shared|functions)/' },

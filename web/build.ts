@@ -23,7 +23,7 @@ interface Built {
  *  @throws Error when a page names an asset that is not there */
 export const buildPortal = async (target = TARGET): Promise<Built> => {
   const stamp = `${target}.stamp`
-  const inputs = fingerprint()
+  const inputs = await fingerprint()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs && existsSync(join(target, 'index.html'))) {
     return { changed: false, files: filesOf(target) }
   }
@@ -38,9 +38,9 @@ export const buildPortal = async (target = TARGET): Promise<Built> => {
 }
 
 /** Everything that decides what comes out. */
-const fingerprint = (): string => {
+const fingerprint = async (): Promise<string> => {
   const hash = createHash('sha256')
-  for (const text of [...staticInputs(), ...applicationInputs()]) hash.update(text).update('\0')
+  for (const text of [...staticInputs(), ...(await applicationInputs())]) hash.update(text).update('\0')
   for (const path of filesOf(WEB)) hash.update(`\0${path}\0`).update(readFileSync(join(WEB, path)))
   return hash.digest('hex')
 }

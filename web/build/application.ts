@@ -1,20 +1,29 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { build, type Plugin } from 'vite'
-import { addresses } from '../app/addresses.ts'
 import { BROWSERS } from './browsers.ts'
+import { filesOf } from './files.ts'
 
 const WEB = dirname(dirname(fileURLToPath(import.meta.url)))
 const APP = join(WEB, 'app')
-const ADDRESSES = join(APP, 'addresses.ts')
 
-/** Gives the portal the addresses of all routes, without the contracts that they are read from. */
+/** Where the routes that the portal calls are named: those that everybody calls, and those of each area. */
+const isAddresses = (module: string): boolean =>
+  module.startsWith(`${APP}/`) && basename(module) === 'addresses.ts'
+
+/** Gives the portal the addresses of routes without the contracts that they are read from. */
 const addressesAlone: Plugin = {
   name: 'addresses-alone',
   enforce: 'pre',
-  load: (id) => (id === ADDRESSES ? `export const addresses = ${JSON.stringify(addresses)}` : undefined),
+  load: async (id) =>
+    isAddresses(id) ? `export const addresses = ${JSON.stringify(await addressesIn(id))}` : undefined,
+}
+
+const addressesIn = async (module: string): Promise<unknown> => {
+  const { addresses }: { addresses: unknown } = await import(module)
+  return addresses
 }
 
 /** Builds the application: one page, its scripts and styles with names by content.
@@ -39,7 +48,8 @@ export const buildApplication = async (): Promise<ReadonlyMap<string, Uint8Array
           output: {
             hashCharacters: 'hex',
             entryFileNames: 'assets/[name]-[hash:10].js',
-            chunkFileNames: 'assets/[name]-[hash:10].js',
+            // A page's script is named after its area, so that what comes with which area can be told.
+            chunkFileNames: ({ facadeModuleId }) => `assets/${areaOf(facadeModuleId)}[name]-[hash:10].js`,
             assetFileNames: 'assets/[name]-[hash:10][extname]',
           },
         },
@@ -55,6 +65,11 @@ export const buildApplication = async (): Promise<ReadonlyMap<string, Uint8Array
   return files
 }
 
+const areaOf = (module: string | null | undefined): string => {
+  const area = /\/app\/areas\/([^/]+)\//.exec(module ?? '')?.[1]
+  return area === undefined ? '' : `${area}-`
+}
+
 /** Builds what is deployed whoever builds it: elsewhere, as under tests, the libraries would be those for development. */
 const forProduction = async <T>(work: () => Promise<T>): Promise<T> => {
   const { NODE_ENV } = process.env
@@ -68,7 +83,12 @@ const forProduction = async <T>(work: () => Promise<T>): Promise<T> => {
 }
 
 /** What decides what comes out, besides the portal's own files: the libraries and the contracts. */
-export const applicationInputs = (): readonly string[] => [
+export const applicationInputs = async (): Promise<readonly string[]> => [
   readFileSync(join(dirname(WEB), 'package-lock.json'), 'utf8'),
-  JSON.stringify(addresses),
+  ...(await Promise.all(
+    filesOf(APP)
+      .map((path) => join(APP, path))
+      .filter(isAddresses)
+      .map(async (path) => JSON.stringify(await addressesIn(path))),
+  )),
 ]

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildPortal } from '../../../web/build.ts'
 
@@ -14,6 +15,19 @@ describe('the build of the portal', () => {
     target = join(folder, 'web')
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  const read = (file: string) => readFileSync(join(target, file), 'utf8')
+
+  /** Scripts with all that they import at once. */
+  const closure = (files: readonly string[]): readonly string[] => {
+    const reached = new Set(files)
+    for (const file of reached)
+      for (const [, name = ''] of file.endsWith('.js')
+        ? read(file).matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)
+        : [])
+        reached.add(`assets/${name}`)
+    return [...reached]
+  }
 
   it('names every asset by its content, and pages name only assets that are there', async () => {
     const { files } = await buildPortal(target)
@@ -48,12 +62,27 @@ describe('the build of the portal', () => {
     expect(readFileSync(page, 'utf8')).toContain('<div id="portal">')
   })
 
-  it('carries no library of schemas and none for development', async () => {
+  it('carries no library for development', async () => {
     const { files } = await buildPortal(target)
-    for (const file of files.filter((path) => path.endsWith('.js') && !/swagger|docs-/.test(path))) {
-      const text = readFileSync(join(target, file), 'utf8')
-      expect({ file, found: /ZodError|jsxDEV/.exec(text)?.[0] }).toEqual({ file, found: undefined })
-    }
+    for (const file of files.filter((path) => path.endsWith('.js') && !/swagger|docs-/.test(path)))
+      expect({ file, found: /jsxDEV/.exec(read(file))?.[0] }).toEqual({ file, found: undefined })
+  })
+
+  it('gives visitors who are not signed in no schemas, no powers and no sign-in, and little to wait for', async () => {
+    const { files } = await buildPortal(target)
+    const first = [...read('index.html').matchAll(/"\/(assets\/[^"]+\.(?:js|css))"/g)].map(
+      ([, path = '']) => path,
+    )
+    const pages = files.filter((path) => /^assets\/public-.*\.js$/.test(path))
+    expect(pages).not.toHaveLength(0)
+    for (const file of closure([...first, ...pages]))
+      expect({ file, found: /ZodError|PureAbility|code_verifier/.exec(read(file))?.[0] }).toEqual({
+        file,
+        found: undefined,
+      })
+    const home = files.filter((path) => /^assets\/(public-home|(public-)?en)-/.test(path))
+    const sizes = closure([...first, ...home]).map((file) => brotliCompressSync(read(file)).length)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(125_000)
   })
 
   it('removes files of an earlier build', async () => {

@@ -4,11 +4,11 @@ import { type EChartsType, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { period as periodText } from '../format.ts'
-import { t } from '../texts/index.ts'
 import type { MonitoringTypes } from '../types.ts'
 import type { Line } from './line.ts'
 import { valueText } from './measure.ts'
 import { PALETTE } from './palette.ts'
+import { t } from './texts/index.ts'
 
 use([LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer])
 

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { indicators, kpis } from '../data.ts'
 import { percent, period as periodText } from '../format.ts'
 import { say } from '../language.ts'
-import { t } from '../texts/index.ts'
 import { Waiting } from '../ui/waiting.tsx'
 import { changeText, figureText } from './measure.ts'
+import { t } from './texts/index.ts'
 
 /** What counts the register itself: public at any number. */
 const SHOWN = ['clusters-registered', 'members', 'memberships'] as const
@@ -25,7 +25,7 @@ export const GroupFigures = ({
   if (data === undefined || answers.some(({ isPending }) => isPending)) return <Waiting lines={3} />
   return (
     <section aria-labelledby="key-figures">
-      <h2 id="key-figures">{t.place.figures}</h2>
+      <h2 id="key-figures">{t.keyFigures}</h2>
       <ul className="cards">
         {SHOWN.map((indicatorCode, index) => {
           const indicator = data.items.find((one) => one.code === indicatorCode)
@@ -40,8 +40,8 @@ export const GroupFigures = ({
               </h3>
               <p className="big">{figureText(row, indicator)}</p>
               <p>
-                {periodText(row.period)}, {t.home.change.toLocaleLowerCase()} {changeText(row, indicator)}
-                {row.coverage !== null && `, ${t.home.coverage.toLocaleLowerCase()} ${percent(row.coverage)}`}
+                {periodText(row.period)}, {t.change.toLocaleLowerCase()} {changeText(row, indicator)}
+                {row.coverage !== null && `, ${t.coverage.toLocaleLowerCase()} ${percent(row.coverage)}`}
               </p>
             </li>
           )

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { codesOf } from '../data.ts'
-import { t } from '../texts/index.ts'
 import { codeName } from '../ui/codes.ts'
+import { t as words } from '../words/index.ts'
 
 type Dimension = 'nation' | 'region' | 'category' | 'section' | 'stage' | 'type'
 
@@ -19,6 +19,6 @@ export const useGroupNames = (dimension: Dimension): ((code: string) => string) 
   const list = LISTS[dimension]
   const { data } = useQuery({ ...codesOf(list ?? 'regions'), enabled: list !== undefined })
   const names = new Map(data?.map((code) => [code.code, codeName(code)]))
-  const known: Readonly<Partial<Record<string, string>>> = dimension === 'stage' ? t.stages : t.types
+  const known: Readonly<Partial<Record<string, string>>> = dimension === 'stage' ? words.stages : words.types
   return (code) => (list === undefined ? known[code] : names.get(code)) ?? code
 }

@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'react'
 import { period as periodText } from '../format.ts'
-import { t } from '../texts/index.ts'
 import type { MonitoringTypes } from '../types.ts'
 import { Table } from '../ui/table.tsx'
 import type { Line } from './line.ts'
 import { figureText } from './measure.ts'
+import { t } from './texts/index.ts'
 
 /** The library of charts is large and comes with the first chart. */
 const Drawing = lazy(() => import('./drawing.tsx').then((module) => ({ default: module.Drawing })))
@@ -30,14 +30,14 @@ export const LineChart = ({
       </Suspense>
       {withTable && (
         <details>
-          <summary>{t.figures.chartAsTable}</summary>
+          <summary>{t.chartAsTable}</summary>
           <Table
             caption={title}
             quietCaption
             rows={periods}
             rowKey={(period) => period}
             columns={[
-              { key: 'period', name: t.figures.period, cell: (period) => periodText(period) },
+              { key: 'period', name: t.period, cell: (period) => periodText(period) },
               ...lines.map(({ name, rows }) => ({
                 key: name,
                 name,

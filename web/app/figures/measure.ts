@@ -1,6 +1,6 @@
 import { decimal, percent, signedDecimal, signedPercent } from '../format.ts'
-import { t } from '../texts/index.ts'
 import type { MonitoringTypes } from '../types.ts'
+import { t } from './texts/index.ts'
 
 type Indicator = MonitoringTypes['indicator']
 type Row = MonitoringTypes['row']
@@ -32,7 +32,7 @@ export const growthOf = (row: Row | undefined): number | null => {
 export const changeText = (row: Row | undefined, { measure }: Pick<Indicator, 'measure'>): string => {
   if (measure?.kind === 'share') {
     const difference = row?.change?.matched?.difference ?? row?.change?.plain?.difference
-    return difference == null ? '–' : t.figures.points(signedDecimal(Number(difference) * 100, 1))
+    return difference == null ? '–' : t.points(signedDecimal(Number(difference) * 100, 1))
   }
   const growth = growthOf(row)
   return growth === null ? '–' : signedPercent(growth)

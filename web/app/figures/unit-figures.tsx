@@ -3,12 +3,12 @@ import { Link } from '@tanstack/react-router'
 import { indicators, kpis } from '../data.ts'
 import { period as periodText } from '../format.ts'
 import { say } from '../language.ts'
-import { t } from '../texts/index.ts'
 import { Table } from '../ui/table.tsx'
 import { Waiting } from '../ui/waiting.tsx'
 import { LineChart } from './line-chart.tsx'
 import { changeText, figureText } from './measure.ts'
 import { isOpenOfUnits } from './openness.ts'
+import { t } from './texts/index.ts'
 
 /** The newest public figure of each indicator of one cluster or region, and the course of the first. */
 export const UnitFigures = ({
@@ -35,35 +35,35 @@ export const UnitFigures = ({
   const [first] = lines
   return (
     <section aria-labelledby="figures">
-      <h2 id="figures">{t.cluster.figures}</h2>
+      <h2 id="figures">{t.title}</h2>
       {isWaiting && lines.length === 0 && <Waiting lines={6} />}
-      {!isWaiting && lines.length === 0 && <p>{t.cluster.noFigures}</p>}
+      {!isWaiting && lines.length === 0 && <p>{t.none}</p>}
       {lines.length > 0 && (
         <Table
-          caption={t.compare.newest}
+          caption={t.newest}
           rows={lines}
           rowKey={({ indicator }) => indicator.code}
           columns={[
             {
               key: 'indicator',
-              name: t.figures.indicator,
+              name: t.indicator,
               cell: ({ indicator }) => (
                 <Link to="/figures" search={{ indicator: indicator.code, universe, dimension: 'region' }}>
                   {say(indicator.name)}
                 </Link>
               ),
             },
-            { key: 'period', name: t.figures.period, cell: ({ newest }) => periodText(newest.period) },
+            { key: 'period', name: t.period, cell: ({ newest }) => periodText(newest.period) },
             {
               key: 'value',
-              name: t.home.value,
+              name: t.value,
               numeric: true,
               cell: ({ newest, indicator }) => figureText(newest, indicator),
             },
-            { key: 'unit', name: t.figures.unit, cell: ({ indicator }) => say(indicator.unit) },
+            { key: 'unit', name: t.unit, cell: ({ indicator }) => say(indicator.unit) },
             {
               key: 'change',
-              name: t.home.change,
+              name: t.change,
               numeric: true,
               cell: ({ newest, indicator }) => changeText(newest, indicator),
             },

@@ -1,28 +1,23 @@
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import {
-  cluster as clusterOf,
-  composition,
-  documents,
-  entrySteps,
-  members,
-  organisation,
-  registers,
-} from '../data.ts'
-import { UnitFigures } from '../figures/unit-figures.tsx'
-import { day, list } from '../format.ts'
-import { language, say, wordFor } from '../language.ts'
+import { cluster as clusterOf } from '../../../data.ts'
+import { UnitFigures } from '../../../figures/unit-figures.tsx'
+import { day, list } from '../../../format.ts'
+import { language, say, wordFor } from '../../../language.ts'
+import { t as common } from '../../../texts/index.ts'
+import type { Cluster } from '../../../types.ts'
+import { Bars } from '../../../ui/bars.tsx'
+import { useCodes } from '../../../ui/codes.ts'
+import { Facts } from '../../../ui/facts.tsx'
+import { Heading } from '../../../ui/heading.tsx'
+import { Status } from '../../../ui/status.tsx'
+import { Table } from '../../../ui/table.tsx'
+import { TroubleHere } from '../../../ui/trouble.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
+import { t as words } from '../../../words/index.ts'
+import { composition, documents, entrySteps, members, organisation, registers } from '../data.ts'
 import { t } from '../texts/index.ts'
-import type { Cluster } from '../types.ts'
-import { Bars } from '../ui/bars.tsx'
-import { Status } from '../ui/cluster-table.tsx'
-import { useCodes } from '../ui/codes.ts'
 import { DocumentTable } from '../ui/document-table.tsx'
-import { Facts } from '../ui/facts.tsx'
-import { Heading } from '../ui/heading.tsx'
-import { Table } from '../ui/table.tsx'
-import { TroubleHere } from '../ui/trouble.tsx'
-import { Waiting } from '../ui/waiting.tsx'
 
 const route = getRouteApi('/clusters/$id')
 
@@ -82,8 +77,8 @@ const Profile = ({ cluster }: { readonly cluster: Cluster }) => {
           ],
           [t.cluster.seat, [seat.town, regions.nameOf(seat.region)].filter(Boolean).join(', ')],
           [t.cluster.founded, cluster.yearFounded],
-          [t.cluster.type, cluster.type && t.types[cluster.type]],
-          [t.cluster.stage, cluster.stage && t.stages[cluster.stage]],
+          [t.cluster.type, cluster.type && words.types[cluster.type]],
+          [t.cluster.stage, cluster.stage && words.stages[cluster.stage]],
           [
             t.cluster.website,
             cluster.website && (
@@ -143,7 +138,7 @@ const Decisions = ({ register, number }: { readonly register: string; readonly n
       rowKey={({ at, action }) => `${at} ${action}`}
       columns={[
         { key: 'inForce', name: t.cluster.inForce, cell: ({ inForce }) => day(inForce) },
-        { key: 'decision', name: t.cluster.decision, cell: ({ action }) => wordFor(t.actions, action) },
+        { key: 'decision', name: t.cluster.decision, cell: ({ action }) => wordFor(words.actions, action) },
         {
           key: 'act',
           name: t.cluster.act,
@@ -170,18 +165,18 @@ const Composition = ({ id }: { readonly id: string }) => {
         <Bars
           caption={t.cluster.byKind}
           heads={[t.cluster.kind, t.cluster.count]}
-          counts={byKind.map(({ code, members: count }) => [wordFor(t.kinds, code), count])}
+          counts={byKind.map(({ code, members: count }) => [wordFor(words.kinds, code), count])}
         />
         <div>
           <Bars
             caption={t.cluster.byLevel}
             heads={[t.cluster.level, t.cluster.count]}
-            counts={byLevel.map(({ code, members: count }) => [wordFor(t.levels, code), count])}
+            counts={byLevel.map(({ code, members: count }) => [wordFor(words.levels, code), count])}
           />
           <p>
             {chainGaps.length === 0
               ? t.cluster.noGaps
-              : t.cluster.gaps(list(chainGaps.map((level) => t.levels[level])))}
+              : t.cluster.gaps(list(chainGaps.map((level) => words.levels[level])))}
           </p>
         </div>
       </div>
@@ -214,9 +209,9 @@ const Members = ({ id }: { readonly id: string }) => {
             {
               key: 'role',
               name: t.cluster.role,
-              cell: ({ roles }) => list(roles.map((role) => t.roles[role])),
+              cell: ({ roles }) => list(roles.map((role) => words.roles[role])),
             },
-            { key: 'level', name: t.cluster.level, cell: ({ level }) => (level ? t.levels[level] : '–') },
+            { key: 'level', name: t.cluster.level, cell: ({ level }) => (level ? words.levels[level] : '–') },
             { key: 'from', name: t.cluster.from, cell: ({ from }) => day(from) },
           ]}
         />
@@ -228,7 +223,7 @@ const Members = ({ id }: { readonly id: string }) => {
             disabled={found.isFetchingNextPage}
             onClick={() => void found.fetchNextPage()}
           >
-            {t.more}
+            {common.more}
           </button>
         </p>
       )}

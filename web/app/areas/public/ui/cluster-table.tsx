@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { list } from '../format.ts'
-import { say } from '../language.ts'
+import { list } from '../../../format.ts'
+import { say } from '../../../language.ts'
+import type { ClusterSummary } from '../../../types.ts'
+import { useCodes } from '../../../ui/codes.ts'
+import { Status } from '../../../ui/status.tsx'
+import { Table } from '../../../ui/table.tsx'
+import { t as words } from '../../../words/index.ts'
 import { t } from '../texts/index.ts'
-import type { ClusterSummary } from '../types.ts'
-import { useCodes } from './codes.ts'
-import { Table } from './table.tsx'
 
 /** Clusters as the register lists them. */
 export const ClusterTable = ({ clusters }: { readonly clusters: readonly ClusterSummary[] }) => {
@@ -36,7 +38,7 @@ export const ClusterTable = ({ clusters }: { readonly clusters: readonly Cluster
           ),
         },
         { key: 'regions', name: t.register.region, cell: (row) => list(row.regions.map(regions.nameOf)) },
-        { key: 'stage', name: t.register.stage, cell: ({ stage }) => (stage ? t.stages[stage] : '–') },
+        { key: 'stage', name: t.register.stage, cell: ({ stage }) => (stage ? words.stages[stage] : '–') },
         {
           key: 'entry',
           name: t.register.entry,
@@ -56,10 +58,3 @@ export const ClusterTable = ({ clusters }: { readonly clusters: readonly Cluster
     />
   )
 }
-
-/** The state of a cluster or an entry in words, with a mark that does not need colour. */
-export const Status = ({ status }: { readonly status: keyof typeof t.statuses }) => (
-  <span className="state" data-state={status}>
-    {t.statuses[status]}
-  </span>
-)

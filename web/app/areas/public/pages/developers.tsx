@@ -1,7 +1,8 @@
-import { language } from '../language.ts'
+import { language } from '../../../language.ts'
+import { t as common } from '../../../texts/index.ts'
+import { Heading } from '../../../ui/heading.tsx'
+import { Table } from '../../../ui/table.tsx'
 import { t } from '../texts/index.ts'
-import { Heading } from '../ui/heading.tsx'
-import { Table } from '../ui/table.tsx'
 
 const BASE = `${window.location.origin}/api/v1`
 
@@ -22,7 +23,7 @@ export const DevelopersPage = () => (
   <>
     <Heading title={t.developers.title} lead={t.developers.lead} />
     <p className="ways">
-      <a href={`/docs/?lang=${language}`}>{t.nav.docs}</a>
+      <a href={`/docs/?lang=${language}`}>{common.nav.docs}</a>
       <a href="/api/v1/openapi.json">{t.developers.description}</a>
     </p>
     <h2>{t.developers.firstCalls}</h2>

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { bytes, day } from '../format.ts'
-import { language, say } from '../language.ts'
+import { bytes, day } from '../../../format.ts'
+import { language, say } from '../../../language.ts'
+import type { DocumentSummary } from '../../../types.ts'
+import { Table } from '../../../ui/table.tsx'
 import { t } from '../texts/index.ts'
-import type { DocumentSummary } from '../types.ts'
-import { Table } from './table.tsx'
 
 const languageNames = new Intl.DisplayNames(language, { type: 'language' })
 

@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { clusters } from '../data.ts'
+import { clusters } from '../../../data.ts'
+import { TroubleHere } from '../../../ui/trouble.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
 import { t } from '../texts/index.ts'
 import { ClusterTable } from './cluster-table.tsx'
-import { TroubleHere } from './trouble.tsx'
-import { Waiting } from './waiting.tsx'
 
 const SHOWN = 10
 

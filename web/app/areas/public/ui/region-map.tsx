@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { geoArea, geoConicConformal, geoPath } from 'd3-geo'
 import { useMemo } from 'react'
+import { t as figureTexts } from '../../../figures/texts/index.ts'
 import type { Boundaries } from '../data.ts'
-import { t } from '../texts/index.ts'
 
 const WIDTH = 560
 const HEIGHT = 640
@@ -59,9 +59,9 @@ export const RegionMap = ({
             to="/regions/$code"
             params={{ code }}
             className="area"
-            aria-label={`${region?.name ?? code}: ${region?.text ?? t.missingValue}`}
+            aria-label={`${region?.name ?? code}: ${region?.text ?? figureTexts.missingValue}`}
           >
-            <title>{`${region?.name ?? code}: ${region?.text ?? t.missingValue}`}</title>
+            <title>{`${region?.name ?? code}: ${region?.text ?? figureTexts.missingValue}`}</title>
             <path d={path} data-shade={region?.shade ?? 'none'} />
           </Link>
         )

@@ -1,21 +1,22 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useRef } from 'react'
-import { indicators, kpis } from '../data.ts'
-import { csvOf, save } from '../figures/download.ts'
-import { useGroupNames } from '../figures/group-names.ts'
-import type { Line } from '../figures/line.ts'
-import { LineChart } from '../figures/line-chart.tsx'
-import { changeText, figureText } from '../figures/measure.ts'
-import { decimal, percent, period as periodText, whole } from '../format.ts'
-import { say } from '../language.ts'
+import { indicators, kpis } from '../../../data.ts'
+import { csvOf, save } from '../../../figures/download.ts'
+import { useGroupNames } from '../../../figures/group-names.ts'
+import type { Line } from '../../../figures/line.ts'
+import { LineChart } from '../../../figures/line-chart.tsx'
+import { changeText, figureText } from '../../../figures/measure.ts'
+import { t as figureTexts } from '../../../figures/texts/index.ts'
+import { decimal, percent, period as periodText, whole } from '../../../format.ts'
+import { say } from '../../../language.ts'
+import type { MonitoringTypes } from '../../../types.ts'
+import { Choice } from '../../../ui/choice.tsx'
+import { Heading } from '../../../ui/heading.tsx'
+import { Table } from '../../../ui/table.tsx'
+import { TroubleHere } from '../../../ui/trouble.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
 import { t } from '../texts/index.ts'
-import type { MonitoringTypes } from '../types.ts'
-import { Choice } from '../ui/choice.tsx'
-import { Heading } from '../ui/heading.tsx'
-import { Table } from '../ui/table.tsx'
-import { TroubleHere } from '../ui/trouble.tsx'
-import { Waiting } from '../ui/waiting.tsx'
 
 const route = getRouteApi('/figures')
 
@@ -44,7 +45,7 @@ export const FiguresPage = () => {
       <Heading title={t.figures.title} lead={t.figures.lead} />
       <form className="fields" onSubmit={(event) => event.preventDefault()}>
         <Choice
-          name={t.figures.indicator}
+          name={figureTexts.indicator}
           value={indicator?.code ?? FIRST}
           options={data.items.map(({ code, name }) => [code, say(name)])}
           onChange={(code) => set({ indicator: code, show: [] })}
@@ -80,7 +81,7 @@ const Answer = ({
   return (
     <>
       <p className="lead">
-        {say(indicator.definition)} {t.figures.unit}: {say(indicator.unit)}.
+        {say(indicator.definition)} {figureTexts.unit}: {say(indicator.unit)}.
       </p>
       {found.error && indicator.confidentiality === 'aggregate-only' ? (
         <p className="notice">{t.figures.noneAggregate}</p>
@@ -151,7 +152,7 @@ const Shown = ({
       <section aria-labelledby="table">
         <h2 id="table">{t.figures.table}</h2>
         <Choice
-          name={t.figures.period}
+          name={figureTexts.period}
           value={period}
           options={periods.toReversed().map((one) => [one, periodText(one)])}
           onChange={(one) =>
@@ -173,14 +174,19 @@ const Shown = ({
             { key: 'group', name: t.figures.group, cell: ({ code }) => nameOf(code) },
             {
               key: 'value',
-              name: `${t.home.value}, ${say(indicator.unit)}`,
+              name: `${figureTexts.value}, ${say(indicator.unit)}`,
               numeric: true,
               cell: (row) => figureText(row, indicator),
             },
-            { key: 'change', name: t.home.change, numeric: true, cell: (row) => changeText(row, indicator) },
+            {
+              key: 'change',
+              name: figureTexts.change,
+              numeric: true,
+              cell: (row) => changeText(row, indicator),
+            },
             {
               key: 'coverage',
-              name: t.home.coverage,
+              name: figureTexts.coverage,
               numeric: true,
               cell: ({ coverage }) => (coverage === null ? '–' : percent(coverage)),
             },

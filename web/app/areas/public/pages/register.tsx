@@ -1,14 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useId } from 'react'
-import { clusters as clustersOf } from '../data.ts'
+import { clusters as clustersOf } from '../../../data.ts'
+import { t as common } from '../../../texts/index.ts'
+import { Choice } from '../../../ui/choice.tsx'
+import { codeName, useCodes } from '../../../ui/codes.ts'
+import { Heading } from '../../../ui/heading.tsx'
+import { TroubleHere } from '../../../ui/trouble.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
+import { t as words } from '../../../words/index.ts'
 import { t } from '../texts/index.ts'
-import { Choice } from '../ui/choice.tsx'
 import { ClusterTable } from '../ui/cluster-table.tsx'
-import { codeName, useCodes } from '../ui/codes.ts'
-import { Heading } from '../ui/heading.tsx'
-import { TroubleHere } from '../ui/trouble.tsx'
-import { Waiting } from '../ui/waiting.tsx'
 
 const route = getRouteApi('/clusters')
 
@@ -36,7 +38,7 @@ const Filters = () => {
       resetScroll: false,
     })
   const anyOr = <V extends string>(options: readonly (readonly [V, string])[]) =>
-    [[ANY, t.all], ...options] as const
+    [[ANY, common.all], ...options] as const
   return (
     <form className="fields" aria-label={t.register.filters} onSubmit={(event) => event.preventDefault()}>
       <div className="field">
@@ -68,7 +70,7 @@ const Filters = () => {
         options={anyOr(
           (['emergence', 'growth', 'sustainment', 'decline'] as const).map((stage) => [
             stage,
-            t.stages[stage],
+            words.stages[stage],
           ]),
         )}
         onChange={(value) => set('stage', value)}
@@ -79,7 +81,7 @@ const Filters = () => {
         options={anyOr(
           (['registered', 'suspended', 'removed', 'annulled'] as const).map((status) => [
             status,
-            t.statuses[status],
+            words.statuses[status],
           ]),
         )}
         onChange={(value) => set('status', value)}
@@ -123,7 +125,7 @@ const Found = () => {
       {hasNextPage && (
         <p className="ways">
           <button type="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t.more}
+            {common.more}
           </button>
         </p>
       )}

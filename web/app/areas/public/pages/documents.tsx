@@ -1,13 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { t as common } from '../../../texts/index.ts'
+import { Choice } from '../../../ui/choice.tsx'
+import { useCodes } from '../../../ui/codes.ts'
+import { Heading } from '../../../ui/heading.tsx'
+import { TroubleHere } from '../../../ui/trouble.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
 import { documents as documentsOf } from '../data.ts'
 import { t } from '../texts/index.ts'
-import { Choice } from '../ui/choice.tsx'
-import { useCodes } from '../ui/codes.ts'
 import { DocumentTable, languageName } from '../ui/document-table.tsx'
-import { Heading } from '../ui/heading.tsx'
-import { TroubleHere } from '../ui/trouble.tsx'
-import { Waiting } from '../ui/waiting.tsx'
 
 const route = getRouteApi('/documents')
 
@@ -32,13 +33,16 @@ export const DocumentsPage = () => {
         <Choice
           name={t.documents.category}
           value={category ?? ANY}
-          options={[[ANY, t.all], ...options]}
+          options={[[ANY, common.all], ...options]}
           onChange={(value) => set('category', value)}
         />
         <Choice
           name={t.documents.language}
           value={language ?? ANY}
-          options={[[ANY, t.all], ...['en', 'ru', 'de'].map((code) => [code, languageName(code)] as const)]}
+          options={[
+            [ANY, common.all],
+            ...['en', 'ru', 'de'].map((code) => [code, languageName(code)] as const),
+          ]}
           onChange={(value) => set('language', value)}
         />
       </form>
@@ -53,7 +57,7 @@ export const DocumentsPage = () => {
             disabled={found.isFetchingNextPage}
             onClick={() => void found.fetchNextPage()}
           >
-            {t.more}
+            {common.more}
           </button>
         </p>
       )}

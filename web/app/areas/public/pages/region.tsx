@@ -1,10 +1,10 @@
 import { getRouteApi, Link, notFound } from '@tanstack/react-router'
-import { GroupFigures } from '../figures/group-figures.tsx'
-import { UnitFigures } from '../figures/unit-figures.tsx'
+import { GroupFigures } from '../../../figures/group-figures.tsx'
+import { UnitFigures } from '../../../figures/unit-figures.tsx'
+import { codeName, useCodes } from '../../../ui/codes.ts'
+import { Heading } from '../../../ui/heading.tsx'
 import { t } from '../texts/index.ts'
 import { ClustersHere } from '../ui/clusters-here.tsx'
-import { codeName, useCodes } from '../ui/codes.ts'
-import { Heading } from '../ui/heading.tsx'
 
 const route = getRouteApi('/regions/$code')
 

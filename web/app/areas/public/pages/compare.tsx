@@ -1,19 +1,20 @@
 import { useInfiniteQuery, useQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { cluster as clusterOf, clusters, indicators, kpis } from '../data.ts'
-import type { Line } from '../figures/line.ts'
-import { LineChart } from '../figures/line-chart.tsx'
-import { changeText, figureText } from '../figures/measure.ts'
-import { isOpenOfUnits } from '../figures/openness.ts'
-import { period as periodText } from '../format.ts'
-import { say } from '../language.ts'
+import { cluster as clusterOf, clusters, indicators, kpis } from '../../../data.ts'
+import type { Line } from '../../../figures/line.ts'
+import { LineChart } from '../../../figures/line-chart.tsx'
+import { changeText, figureText } from '../../../figures/measure.ts'
+import { isOpenOfUnits } from '../../../figures/openness.ts'
+import { t as figureTexts } from '../../../figures/texts/index.ts'
+import { period as periodText } from '../../../format.ts'
+import { say } from '../../../language.ts'
+import type { MonitoringTypes } from '../../../types.ts'
+import { Choice } from '../../../ui/choice.tsx'
+import { useCodes } from '../../../ui/codes.ts'
+import { Heading } from '../../../ui/heading.tsx'
+import { Table } from '../../../ui/table.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
 import { t } from '../texts/index.ts'
-import type { MonitoringTypes } from '../types.ts'
-import { Choice } from '../ui/choice.tsx'
-import { useCodes } from '../ui/codes.ts'
-import { Heading } from '../ui/heading.tsx'
-import { Table } from '../ui/table.tsx'
-import { Waiting } from '../ui/waiting.tsx'
 
 const route = getRouteApi('/compare')
 
@@ -146,7 +147,7 @@ const SideBySide = ({
         ))}
       </ul>
       <Table
-        caption={t.compare.newest}
+        caption={figureTexts.newest}
         rows={lines}
         rowKey={({ indicator }) => indicator.code}
         columns={[
@@ -161,7 +162,7 @@ const SideBySide = ({
             numeric: true,
             cell: ({ indicator, rows }: (typeof lines)[number]) => {
               const newest = newestOf(rows, code)
-              if (newest === undefined) return t.missingValue
+              if (newest === undefined) return figureTexts.missingValue
               return `${figureText(newest, indicator)} (${periodText(newest.period)}, ${changeText(newest, indicator)})`
             },
           })),

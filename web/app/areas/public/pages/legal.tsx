@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, notFound } from '@tanstack/react-router'
+import { language } from '../../../language.ts'
+import { t as common } from '../../../texts/index.ts'
+import { Heading } from '../../../ui/heading.tsx'
+import { TroubleHere } from '../../../ui/trouble.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
 import { operatorText } from '../data.ts'
-import { language } from '../language.ts'
-import { t } from '../texts/index.ts'
-import { Heading } from '../ui/heading.tsx'
-import { TroubleHere } from '../ui/trouble.tsx'
-import { Waiting } from '../ui/waiting.tsx'
 
 const route = getRouteApi('/legal/$text')
 
-type Name = keyof typeof t.legal
+type Name = keyof typeof common.legal
 
-const isName = (text: string): text is Name => text in t.legal
+const isName = (text: string): text is Name => text in common.legal
 
 /** A text that whoever runs the platform answers for. It is plain text: paragraphs between empty lines, headings after
  *  `## `. */
@@ -20,7 +20,7 @@ export const LegalPage = () => {
   if (!isName(text)) throw notFound()
   return (
     <>
-      <Heading title={t.legal[text]} />
+      <Heading title={common.legal[text]} />
       <Text name={text} />
     </>
   )

@@ -1,20 +1,23 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { boundaries, indicators, kpis } from '../data.ts'
-import { changeText, figureText, growthOf, valueText } from '../figures/measure.ts'
-import { isOpenOfRegions } from '../figures/openness.ts'
-import { limitsOf, SHADES, shadeOf } from '../figures/shades.ts'
-import { collator, percent, period as periodText, signedPercent, whole } from '../format.ts'
-import { language, say } from '../language.ts'
+import { indicators, kpis } from '../../../data.ts'
+import { changeText, figureText, growthOf, valueText } from '../../../figures/measure.ts'
+import { isOpenOfRegions } from '../../../figures/openness.ts'
+import { limitsOf, SHADES, shadeOf } from '../../../figures/shades.ts'
+import { t as figureTexts } from '../../../figures/texts/index.ts'
+import { collator, percent, period as periodText, signedPercent, whole } from '../../../format.ts'
+import { language, say } from '../../../language.ts'
+import { t as common } from '../../../texts/index.ts'
+import type { MonitoringTypes } from '../../../types.ts'
+import { Choice } from '../../../ui/choice.tsx'
+import { useCodes } from '../../../ui/codes.ts'
+import { Heading } from '../../../ui/heading.tsx'
+import { type Column, Table } from '../../../ui/table.tsx'
+import { TroubleHere } from '../../../ui/trouble.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
+import { boundaries } from '../data.ts'
 import { t } from '../texts/index.ts'
-import type { MonitoringTypes } from '../types.ts'
-import { Choice } from '../ui/choice.tsx'
-import { useCodes } from '../ui/codes.ts'
-import { Heading } from '../ui/heading.tsx'
 import { type MappedRegion, RegionMap } from '../ui/region-map.tsx'
-import { type Column, Table } from '../ui/table.tsx'
-import { TroubleHere } from '../ui/trouble.tsx'
-import { Waiting } from '../ui/waiting.tsx'
 
 const route = getRouteApi('/')
 
@@ -67,7 +70,7 @@ const Regions = () => {
       <p>{t.home.mapLead}</p>
       <form className="fields" onSubmit={(event) => event.preventDefault()}>
         <Choice
-          name={t.home.indicator}
+          name={figureTexts.indicator}
           value={indicator.code}
           options={choices.map(({ code, name }) => [code, say(name)])}
           onChange={(code) => set({ indicator: code })}
@@ -215,11 +218,11 @@ const RegionTable = ({
     },
     {
       key: 'value',
-      name: `${t.home.value}, ${say(indicator.unit)}`,
+      name: `${figureTexts.value}, ${say(indicator.unit)}`,
       numeric: true,
       cell: ({ row }) => figureText(row, indicator),
     },
-    { key: 'change', name: t.home.change, numeric: true, cell: ({ row }) => changeText(row, indicator) },
+    { key: 'change', name: figureTexts.change, numeric: true, cell: ({ row }) => changeText(row, indicator) },
     {
       key: 'clusters',
       name: t.home.clusters,
@@ -232,7 +235,7 @@ const RegionTable = ({
     },
     {
       key: 'coverage',
-      name: t.home.coverage,
+      name: figureTexts.coverage,
       numeric: true,
       cell: ({ row }) => (row?.coverage == null ? '–' : percent(row.coverage)),
     },
@@ -280,31 +283,31 @@ const Ways = () => (
     <ul className="cards">
       <li>
         <h3>
-          <Link to="/clusters">{t.nav.register}</Link>
+          <Link to="/clusters">{common.nav.register}</Link>
         </h3>
         <p>{t.home.toRegister}</p>
       </li>
       <li>
         <h3>
-          <Link to="/figures">{t.nav.figures}</Link>
+          <Link to="/figures">{common.nav.figures}</Link>
         </h3>
         <p>{t.home.toFigures}</p>
       </li>
       <li>
         <h3>
-          <Link to="/compare">{t.nav.compare}</Link>
+          <Link to="/compare">{common.nav.compare}</Link>
         </h3>
         <p>{t.home.toCompare}</p>
       </li>
       <li>
         <h3>
-          <Link to="/documents">{t.nav.documents}</Link>
+          <Link to="/documents">{common.nav.documents}</Link>
         </h3>
         <p>{t.home.toDocuments}</p>
       </li>
       <li>
         <h3>
-          <a href={`/verify?lang=${language}`}>{t.nav.verify}</a>
+          <a href={`/verify?lang=${language}`}>{common.nav.verify}</a>
         </h3>
         <p>{t.home.toVerify}</p>
       </li>

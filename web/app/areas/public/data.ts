@@ -1,0 +1,58 @@
+import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
+import { api } from '../../api.ts'
+import { after, ONCE, paged, type Query, read } from '../../query.ts'
+
+/** What only the pages for everybody read. */
+
+export const composition = (clusterId: string) =>
+  read('composition', clusterId, () => api.clusters.getComposition({ params: { clusterId } }))
+
+export const members = (clusterId: string) =>
+  paged('members', clusterId, (cursor) =>
+    api.clusters.listMembers({ params: { clusterId }, query: { limit: 50, ...after(cursor) } }),
+  )
+
+export const registers = () => ({
+  ...read('registers', null, () => api.registers.listRegisters({ query: { limit: 200 } })),
+  ...ONCE,
+})
+
+export const entrySteps = (registerId: string, number: string) =>
+  read('entry-steps', [registerId, number], () =>
+    api.registers.listEntrySteps({ params: { registerId, number }, query: { limit: 50 } }),
+  )
+
+export const organisation = (organisationId: string) =>
+  read('organisation', organisationId, () => api.clusters.getOrganisation({ params: { organisationId } }))
+
+export type DocumentFilter = Query<typeof api.knowledge.listDocuments>
+export const documents = (query: DocumentFilter) =>
+  paged('documents', query, (cursor) =>
+    api.knowledge.listDocuments({ query: { limit: 50, ...query, ...after(cursor) } }),
+  )
+
+export const document = (documentId: string) =>
+  read('document', documentId, () => api.knowledge.getDocument({ params: { documentId } }))
+
+/** Texts of the operator of a deployment, beside the portal's files, replaceable there. */
+export const operatorText = (name: string, language: string) => ({
+  ...read('operator-text', [name, language], async () => {
+    const response = await fetch(`/legal/${name}.${language}.txt`)
+    if (!response.ok) throw new Error(`no text ${name}`)
+    return { body: await response.text() }
+  }),
+  ...ONCE,
+})
+
+/** Outlines of the regions, replaceable per deployment. */
+export const boundaries = () => ({
+  ...read('boundaries', null, async () => {
+    const response = await fetch('/boundaries/de.geo.json')
+    if (!response.ok) throw new Error('no boundaries')
+    const body: Boundaries = await response.json()
+    return { body }
+  }),
+  ...ONCE,
+})
+
+export type Boundaries = FeatureCollection<Polygon | MultiPolygon, { readonly code: string }>

@@ -1,0 +1,144 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import * as shared from '../../data.ts'
+import { root } from '../../root.tsx'
+import { listOf, oneOf, textOf } from '../../search.ts'
+import * as data from './data.ts'
+
+/** The pages for everybody. */
+
+const homeRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: (search) => ({
+    ...textOf(search, 'indicator', 'year'),
+    ...oneOf(search, 'shade', ['value', 'change']),
+    ...oneOf(search, 'sort', ['name', 'value', 'change', 'clusters']),
+    ...oneOf(search, 'order', ['asc', 'desc']),
+  }),
+  loader: ({ context: { cache } }) =>
+    Promise.all([
+      cache.ensureQueryData(shared.codesOf('regions')),
+      cache.ensureQueryData(shared.indicators()),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/home.tsx'), 'HomePage'),
+})
+
+const registerRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/clusters',
+  validateSearch: (search) => ({
+    ...textOf(search, 'region', 'category', 'industry', 'name'),
+    ...oneOf(search, 'stage', ['emergence', 'growth', 'sustainment', 'decline']),
+    ...oneOf(search, 'status', ['registered', 'suspended', 'removed', 'annulled']),
+  }),
+  loader: ({ context: { cache } }) =>
+    Promise.all([
+      cache.ensureQueryData(shared.codesOf('regions')),
+      cache.ensureQueryData(shared.codesOf('categories')),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/register.tsx'), 'RegisterPage'),
+})
+
+const clusterRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/clusters/$id',
+  loader: ({ context: { cache }, params }) =>
+    Promise.all([
+      cache.ensureQueryData(shared.cluster(params.id)),
+      cache.ensureQueryData(shared.codesOf('regions')),
+      cache.ensureQueryData(shared.codesOf('categories')),
+      cache.ensureQueryData(shared.codesOf('industries')),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/cluster.tsx'), 'ClusterPage'),
+})
+
+const regionRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/regions/$code',
+  loader: ({ context: { cache } }) =>
+    Promise.all([
+      cache.ensureQueryData(shared.codesOf('regions')),
+      cache.ensureQueryData(shared.indicators()),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/region.tsx'), 'RegionPage'),
+})
+
+const categoryRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/categories/$code',
+  loader: ({ context: { cache } }) =>
+    Promise.all([
+      cache.ensureQueryData(shared.codesOf('categories')),
+      cache.ensureQueryData(shared.indicators()),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/category.tsx'), 'CategoryPage'),
+})
+
+const figuresRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/figures',
+  validateSearch: (search) => ({
+    ...textOf(search, 'indicator', 'period'),
+    ...oneOf(search, 'universe', ['cluster', 'region']),
+    ...oneOf(search, 'dimension', ['nation', 'region', 'category', 'section', 'stage', 'type']),
+    ...listOf(search, 'show'),
+  }),
+  loader: ({ context: { cache } }) => cache.ensureQueryData(shared.indicators()),
+  component: lazyRouteComponent(() => import('./pages/figures.tsx'), 'FiguresPage'),
+})
+
+const compareRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  validateSearch: (search) => ({
+    ...oneOf(search, 'what', ['regions', 'clusters']),
+    ...listOf(search, 'of'),
+  }),
+  loader: ({ context: { cache } }) =>
+    Promise.all([
+      cache.ensureQueryData(shared.codesOf('regions')),
+      cache.ensureQueryData(shared.indicators()),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/compare.tsx'), 'ComparePage'),
+})
+
+const documentsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/documents',
+  validateSearch: (search) => ({ ...textOf(search, 'category', 'language') }),
+  loader: ({ context: { cache } }) => cache.ensureQueryData(shared.codesOf('categories')),
+  component: lazyRouteComponent(() => import('./pages/documents.tsx'), 'DocumentsPage'),
+})
+
+const documentRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/documents/$id',
+  loader: ({ context: { cache }, params }) => cache.ensureQueryData(data.document(params.id)),
+  component: lazyRouteComponent(() => import('./pages/document.tsx'), 'DocumentPage'),
+})
+
+const developersRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/developers',
+  component: lazyRouteComponent(() => import('./pages/developers.tsx'), 'DevelopersPage'),
+})
+
+const legalRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/legal/$text',
+  component: lazyRouteComponent(() => import('./pages/legal.tsx'), 'LegalPage'),
+})
+
+export const publicRoutes = [
+  homeRoute,
+  registerRoute,
+  clusterRoute,
+  regionRoute,
+  categoryRoute,
+  figuresRoute,
+  compareRoute,
+  documentsRoute,
+  documentRoute,
+  developersRoute,
+  legalRoute,
+] as const

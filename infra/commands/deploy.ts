@@ -6,7 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import * as z from 'zod'
 import { environmentConfig, environmentNames, LOCAL } from '../config.ts'
 import { PORTAL, ROOT } from '../paths.ts'
-import { PORTAL_ADDRESS_OUTPUT, PORTAL_BUCKET_OUTPUT } from '../stacks/web-stack.ts'
+import { PORTAL_ADDRESS_OUTPUT, PORTAL_BUCKET_OUTPUT, PORTAL_SETTINGS_OUTPUT } from '../stacks/web-stack.ts'
 import { uploadPortal } from './deploy/upload-portal.ts'
 
 const USAGE = `Usage: npm run deploy -- <environment> [options of cdk deploy]
@@ -20,8 +20,8 @@ export interface Machine {
   run(program: string, args: readonly string[]): Promise<number>
   /** Throws when this machine has no AWS credentials or no region. */
   credentials(): Promise<void>
-  /** Uploads the built portal to the bucket; how many files. */
-  upload(bucket: string): Promise<number>
+  /** Uploads the built portal and its settings (JSON) to the bucket; how many files. */
+  upload(bucket: string, settings: string): Promise<number>
   log(line: string): void
 }
 
@@ -58,8 +58,8 @@ export const deploy = async (args: readonly string[], machine: Machine): Promise
     ...options,
   ])
   if (deployed !== 0) return deployed
-  const { bucket, address } = portalOf(name, outputs)
-  machine.log(`uploaded ${await machine.upload(bucket)} files of the portal`)
+  const { bucket, address, settings } = portalOf(name, outputs)
+  machine.log(`uploaded ${await machine.upload(bucket, settings)} files of the portal`)
   machine.log(`${name} is at ${environmentConfig(name).portalUrl} (CloudFront: ${address})`)
   return 0
 }
@@ -73,12 +73,13 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 const Outputs = z.record(z.string(), z.record(z.string(), z.string()))
 
-const portalOf = (name: string, file: string): { readonly bucket: string; readonly address: string } => {
+const portalOf = (name: string, file: string) => {
   const outputs = existsSync(file) ? Outputs.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
   const web = outputs[`agglomera-${name}-web`]
   const bucket = web?.[PORTAL_BUCKET_OUTPUT]
   const address = web?.[PORTAL_ADDRESS_OUTPUT]
-  if (bucket && address) return { bucket, address }
+  const settings = web?.[PORTAL_SETTINGS_OUTPUT]
+  if (bucket && address && settings) return { bucket, address, settings }
   throw new Error(`The CDK did not say where the portal's files go (${file} lacks agglomera-${name}-web)`)
 }
 
@@ -102,7 +103,7 @@ const thisMachine = (): Machine => {
       await client.config.region()
       await client.config.credentials()
     },
-    upload: (bucket) => uploadPortal(client, bucket, PORTAL),
+    upload: (bucket, settings) => uploadPortal(client, bucket, PORTAL, settings),
     log: (line) => console.log(line),
   }
 }

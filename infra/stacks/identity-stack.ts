@@ -70,7 +70,8 @@ export class IdentityStack extends Stack {
       enableTokenRevocation: true,
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),
-      refreshTokenValidity: Duration.days(30),
+      // The portal keeps it for the tab: whoever gets hold of one has it for a working day at most.
+      refreshTokenValidity: Duration.hours(12),
       authFlows: {},
       oAuth: {
         flows: { authorizationCodeGrant: true },

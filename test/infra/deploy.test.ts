@@ -22,14 +22,20 @@ const machine = (change: Partial<Machine> = {}) => {
       if (program === 'cdk' && outputs) {
         writeFileSync(
           outputs,
-          JSON.stringify({ 'agglomera-dev-web': { PortalBucket: 'files', PortalAddress: 'https://d1' } }),
+          JSON.stringify({
+            'agglomera-dev-web': {
+              PortalBucket: 'files',
+              PortalAddress: 'https://d1',
+              PortalSettings: '{"clientId":"1"}',
+            },
+          }),
         )
       }
       return 0
     },
     credentials: async () => {},
-    upload: async (bucket: string) => {
-      uploaded.push(bucket)
+    upload: async (bucket: string, settings: string) => {
+      uploaded.push(`${bucket} ${settings}`)
       return 3
     },
     log: (line: string) => said.push(line),
@@ -73,7 +79,7 @@ describe('npm run deploy', () => {
     expect(here.ran[1]).toMatch(
       /^cdk deploy dev\/\* --context environment=dev --outputs-file .*outputs\.json --require-approval never$/,
     )
-    expect(here.uploaded).toEqual(['files'])
+    expect(here.uploaded).toEqual(['files {"clientId":"1"}'])
     expect(here.said.join('\n')).toContain('uploaded 3 files')
   })
 
@@ -97,9 +103,10 @@ describe('uploading the portal', () => {
   it('sends pages last, with types, and lets only hashed files be kept', async () => {
     const s3 = mockClient(S3Client)
     const root = folder(['index.html', 'docs/index.html', 'assets/index-1a2b3c4d.js', 'favicon.svg'])
-    expect(await uploadPortal(new S3Client({ region: 'eu-central-1' }), 'files', root)).toBe(4)
+    expect(await uploadPortal(new S3Client({ region: 'eu-central-1' }), 'files', root, '{}')).toBe(5)
     const sent = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input)
     expect(sent.map(({ Key, ContentType, CacheControl }) => [Key, ContentType, CacheControl])).toEqual([
+      ['config.json', 'application/json', 'no-cache'],
       ['assets/index-1a2b3c4d.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'],
       ['favicon.svg', 'image/svg+xml', 'no-cache'],
       ['docs/index.html', 'text/html; charset=utf-8', 'no-cache'],
@@ -110,7 +117,7 @@ describe('uploading the portal', () => {
 
   it('refuses a missing folder and a file of unknown kind', async () => {
     const client = new S3Client({ region: 'eu-central-1' })
-    await expect(uploadPortal(client, 'files', '/nowhere')).rejects.toThrow('no built portal in /nowhere')
-    await expect(uploadPortal(client, 'files', folder(['a.exe']))).rejects.toThrow('a.exe is of a kind')
+    await expect(uploadPortal(client, 'files', '/nowhere', '{}')).rejects.toThrow('no built portal in /nowhere')
+    await expect(uploadPortal(client, 'files', folder(['a.exe']), '{}')).rejects.toThrow('a.exe is of a kind')
   })
 })

@@ -1,13 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import { publicRoutes } from './areas/public/routes.tsx'
+import { registerRoutes } from './areas/register/routes.tsx'
+import { workRoutes } from './areas/work/routes.tsx'
 import { root } from './root.tsx'
+import { sessionRoutes } from './session/routes.tsx'
 import { TroublePage } from './ui/trouble.tsx'
 
 /** All pages of the portal: those of each area stand in its `areas/<area>/routes.tsx`. */
 export const portalRouter = (cache: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([...publicRoutes]),
+    routeTree: root.addChildren([...publicRoutes, ...registerRoutes, ...workRoutes, ...sessionRoutes]),
     context: { cache },
     defaultPreload: 'intent',
     // What the cache knows decides how old data may be.

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 
-/** Uploads the built portal. Pages come last, so that none is served before the files it names; files of earlier
+/** Uploads the built portal and its settings. Pages come last, so that none is served before the files it names; files of earlier
  *  versions stay, for browsers that still show an earlier page.
  *  @returns how many files
  *  @throws Error when the folder is missing or holds a kind of file that has no media type here */
@@ -10,25 +10,30 @@ export const uploadPortal = async (
   client: Pick<S3Client, 'send'>,
   bucket: string,
   folder: string,
+  settings: string,
 ): Promise<number> => {
   if (!existsSync(folder)) throw new Error(`There is no built portal in ${folder}`)
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort((a, b) => Number(isPage(a)) - Number(isPage(b)) || a.localeCompare(b, 'en'))
-  for (const file of files) {
-    await client.send(
+  const put = (file: string, content: string | Uint8Array) =>
+    client.send(
       new PutObjectCommand({
         Bucket: bucket,
         Key: file,
-        Body: readFileSync(join(folder, file)),
+        Body: content,
         ContentType: mediaTypeOf(file),
         CacheControl: cacheControlOf(file),
       }),
     )
-  }
-  return files.length
+  await put(SETTINGS, settings)
+  for (const file of files) await put(file, readFileSync(join(folder, file)))
+  return files.length + 1
 }
+
+/** Where the portal looks for what differs between deployments. */
+const SETTINGS = 'config.json'
 
 const isPage = (file: string): boolean => extname(file) === '.html'
 

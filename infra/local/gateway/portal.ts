@@ -25,15 +25,22 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** Serves the built portal as CloudFront does: every page address gets the application, `/docs` and `/verify` their
  *  own pages, and each answer the security headers of the template.
+ *  @param settings what `/config.json` answers
  *  @param folder the built files; while it does not exist every address answers 404 in plain words */
 export const createPortal = (
   folder: string,
   headers: Readonly<Record<string, string>>,
+  settings: unknown,
 ): ((request: IncomingMessage, response: ServerResponse) => Promise<void>) => {
   return async (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end()
+      return
+    }
+    if (request.url?.split('?')[0] === '/config.json') {
+      response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache' })
+      response.end(JSON.stringify(settings))
       return
     }
     const file = fileOf(folder, request.url ?? '/')

@@ -123,7 +123,7 @@ export const createProvider = (options: ProviderOptions): Provider => {
       Interaction: 3600,
       Session: 12 * 3600,
       Grant: 30 * 24 * 3600,
-      RefreshToken: 30 * 24 * 3600,
+      RefreshToken: 12 * 3600,
     },
   }
   const provider = new Provider(issuer, configuration)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { environmentConfig, LOCAL } from '../../config.ts'
+import { signInSettings } from '../../sign-in-settings.ts'
 import { ACCOUNT, type AttributeHook, type LocalAssembly, readAssembly } from '../assembly.ts'
 import { type LocalDynamo, startDynamo } from '../dynamodb.ts'
 import { type BusEvent, createBus, objectCreated } from '../events/events.ts'
@@ -205,7 +206,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     invoke: host.invoke,
   })
   started.onStop(() => control.stop())
-  serve(front, { assembly, identity, host, s3, mails: small.mails, portal, log })
+  serve(front, { assembly, issuer, identity, host, s3, mails: small.mails, portal, log })
   const description = describePlatform({ assembly, front, issuer, endpoints, iam, control })
   writeRuntime(dataDir, description)
   started.onStop(() => removeRuntime(dataDir))
@@ -290,6 +291,7 @@ const serve = (
   front: Front,
   parts: {
     readonly assembly: LocalAssembly
+    readonly issuer: string
     readonly identity: LocalIdentity
     readonly host: LambdaHost
     readonly s3: LocalS3
@@ -298,15 +300,22 @@ const serve = (
     readonly log: (line: string) => void
   },
 ): void => {
-  const { assembly, identity, host, s3, mails, portal, log } = parts
+  const { assembly, issuer, identity, host, s3, mails, portal, log } = parts
   const [policy] = assembly.ofType('AWS::CloudFront::ResponseHeadersPolicy')
   const headers = policy ? portalHeaders(policy.properties, { s3: s3.endpoint, identity: front.url }) : {}
+  const settings = signInSettings({
+    issuer,
+    signIn: issuer,
+    clientId: readClient(assembly).clientId,
+    portalUrl: front.url,
+    back: 'post_logout_redirect_uri',
+  })
   front.serve({
     api: createGateway({ ...readApi(assembly), accountId: ACCOUNT, invoke: host.invoke, log }),
     below: [
       { path: IDENTITY_PATH, handle: identity.handle },
       { path: MAILBOX_PATH, handle: createMailbox(MAILBOX_PATH, mails) },
     ],
-    portal: createPortal(portal, headers),
+    portal: createPortal(portal, headers, settings),
   })
 }

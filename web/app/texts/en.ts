@@ -22,11 +22,17 @@ export const en = {
     notice: 'Legal notice',
     contact: 'Contact',
   },
+  signIn: 'Sign in',
+  closeNotice: 'Close this message',
   loading: 'Loading …',
   trouble: {
     missing: {
       title: 'This is not here',
       text: 'There is nothing at this address, or it is not for everybody to see.',
+    },
+    'signed-out': {
+      title: 'Sign in to see this',
+      text: 'This page is for people who are signed in. You come back to it afterwards.',
     },
     forbidden: {
       title: 'This is not for you to see',

@@ -2,6 +2,7 @@ import { type ErrorComponentProps, Link, useRouter, useRouterState } from '@tans
 import { troubleOf } from '../api.ts'
 import { t } from '../texts/index.ts'
 import { Heading } from './heading.tsx'
+import { SignInButton } from './sign-in-button.tsx'
 
 /** What a page shows instead of itself when it cannot be shown: what happened, and what to do. */
 export const TroublePage = ({ error, reset }: ErrorComponentProps) => {
@@ -17,6 +18,7 @@ export const TroublePage = ({ error, reset }: ErrorComponentProps) => {
       <Heading title={title} />
       <p className="lead">{text}</p>
       <p className="ways">
+        {trouble === 'signed-out' && <SignInButton />}
         {(trouble === 'silent' || trouble === 'busy') && (
           <button type="button" onClick={again}>
             {t.trouble.again}

@@ -22,9 +22,6 @@ export const entrySteps = (registerId: string, number: string) =>
     api.registers.listEntrySteps({ params: { registerId, number }, query: { limit: 50 } }),
   )
 
-export const organisation = (organisationId: string) =>
-  read('organisation', organisationId, () => api.clusters.getOrganisation({ params: { organisationId } }))
-
 export type DocumentFilter = Query<typeof api.knowledge.listDocuments>
 export const documents = (query: DocumentFilter) =>
   paged('documents', query, (cursor) =>

@@ -16,7 +16,7 @@ writeFileSync(join(folder, 'web', 'verify', 'index.html'), 'verification')
 writeFileSync(join(folder, 'web', 'main.js'), 'script')
 writeFileSync(join(folder, 'secret.txt'), 'secret')
 
-const portal = createPortal(join(folder, 'web'), { 'x-content-type-options': 'nosniff' })
+const portal = createPortal(join(folder, 'web'), { 'x-content-type-options': 'nosniff' }, { clientId: 'c' })
 const server = createServer((request, response) => void portal(request, response))
 let url = ''
 beforeAll(async () => {
@@ -32,6 +32,7 @@ describe('the portal', () => {
     ['/clusters/clu_1', 200, 'application', 'text/html; charset=utf-8'],
     ['/docs', 200, 'documentation', 'text/html; charset=utf-8'],
     ['/verify?code=x', 200, 'verification', 'text/html; charset=utf-8'],
+    ['/config.json', 200, '{"clientId":"c"}', 'application/json'],
     ['/main.js', 200, 'script', 'text/javascript; charset=utf-8'],
     ['/gone.js', 404, 'There is no such page.\n', 'text/plain; charset=utf-8'],
     ['/%2e%2e/secret.txt', 404, 'There is no such page.\n', 'text/plain; charset=utf-8'],

@@ -1,0 +1,226 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { api } from '../../../api.ts'
+import { CodeField, CodesField } from '../../../forms/code-fields.tsx'
+import { LocalisedField, NumberField, SelectField, TextField } from '../../../forms/fields.tsx'
+import { Form } from '../../../forms/form.tsx'
+import { useForm } from '../../../forms/use-form.ts'
+import { say } from '../../../language.ts'
+import { pathOf, useMay } from '../../../session/may.tsx'
+import { useCodes } from '../../../ui/codes.ts'
+import { tell } from '../../../ui/done.ts'
+import { Heading } from '../../../ui/heading.tsx'
+import { t as words } from '../../../words/index.ts'
+import { clusterToEdit } from '../data.ts'
+import { type Profile, profileOf } from '../profile.ts'
+import { t } from '../texts/index.ts'
+
+const route = getRouteApi('/clusters/$id/edit')
+
+const TYPES = ['industrial', 'innovation', 'agro', 'tourism', 'creative', 'services', 'other'] as const
+const STAGES = ['emergence', 'growth', 'sustainment', 'decline'] as const
+
+const types = TYPES.map((type) => [type, words.types[type]] as const)
+const stages = STAGES.map((stage) => [stage, words.stages[stage]] as const)
+
+type Contact = NonNullable<Profile['contact']>
+
+/** A contact with one part changed; undefined takes it out, and one without parts is none. */
+const part = (
+  { email, phone }: Contact = {},
+  change: { readonly email?: string | undefined; readonly phone?: string | undefined },
+): Contact | undefined => {
+  const next = { email, phone, ...change }
+  return next.email === undefined && next.phone === undefined
+    ? undefined
+    : {
+        ...(next.email !== undefined && { email: next.email }),
+        ...(next.phone !== undefined && { phone: next.phone }),
+      }
+}
+
+const MOST = { categories: 10, industries: 40, regions: 16 } as const
+
+/** Changes what is said of a cluster. */
+export const EditClusterPage = () => {
+  const { id } = route.useParams()
+  const { data } = useSuspenseQuery(clusterToEdit(id))
+  const regions = useCodes('regions')
+  const may = useMay('cluster.edit', {
+    regions: data.cluster.regions.map((code) => pathOf(regions.all, code)),
+    category: data.cluster.primaryCategory,
+    cluster: id,
+  })
+  const name = say(data.cluster.names)
+  return (
+    <>
+      <Heading title={t.edit.title(name)} lead={t.edit.lead} />
+      <p>
+        <Link to="/clusters/$id" params={{ id }}>
+          {t.edit.back}
+        </Link>
+      </p>
+      {may.may ? <ProfileForm id={id} /> : <p className="notice">{may.why}</p>}
+    </>
+  )
+}
+
+const ProfileForm = ({ id }: { readonly id: string }) => {
+  const cache = useQueryClient()
+  const navigate = route.useNavigate()
+  const { data } = useSuspenseQuery(clusterToEdit(id))
+  const regions = useCodes('regions').all
+  const categories = useCodes('categories').all
+  const industries = useCodes('industries').all
+  const form = useForm({
+    id: `cluster.${id}`,
+    title: t.edit.title(say(data.cluster.names)),
+    initial: profileOf(data.cluster),
+    version: data.version,
+    check: async () => (await import('../checks.ts')).clusterContent,
+    send: (body, { version }) => api.clusters.changeCluster({ params: { clusterId: id }, body, version }),
+    reread: async () => {
+      const { body, version = 0 } = await api.clusters.getCluster({ params: { clusterId: id } })
+      return { values: profileOf(body), version }
+    },
+    onDone: async () => {
+      await Promise.all([
+        cache.invalidateQueries({ queryKey: ['cluster', id] }),
+        cache.invalidateQueries({ queryKey: ['clusters'] }),
+      ])
+      tell(t.edit.saved)
+      await navigate({ to: '/clusters/$id', params: { id } })
+    },
+  })
+  const { values, set } = form
+  const label = t.edit.labels
+  const isEntered = data.cluster.status === 'registered' || data.cluster.status === 'suspended'
+  return (
+    <Form form={form} action={t.edit.save} labels={label}>
+      <h2>{t.edit.profile}</h2>
+      <LocalisedField
+        name="descriptions"
+        label={label.descriptions}
+        lines={5}
+        value={values.descriptions}
+        onChange={(value) => set('descriptions', value)}
+      />
+      <CodesField
+        name="categories"
+        label={label.categories}
+        codes={categories}
+        most={MOST.categories}
+        value={values.categories}
+        onChange={(value) => set('categories', value)}
+      />
+      <CodesField
+        name="industries"
+        label={label.industries}
+        codes={industries}
+        most={MOST.industries}
+        value={values.industries}
+        onChange={(value) => set('industries', value)}
+      />
+      <SelectField
+        name="type"
+        label={label.type}
+        options={types}
+        value={values.type}
+        onChange={(value) => set('type', value)}
+      />
+      <SelectField
+        name="stage"
+        label={label.stage}
+        options={stages}
+        value={values.stage}
+        onChange={(value) => set('stage', value)}
+      />
+      <TextField
+        name="stageReason"
+        label={label.stageReason}
+        lines={3}
+        value={values.stageReason}
+        onChange={(value) => set('stageReason', value)}
+      />
+      <NumberField
+        name="yearFounded"
+        label={label.yearFounded}
+        step={1}
+        value={values.yearFounded}
+        onChange={(value) => set('yearFounded', value)}
+      />
+      <TextField
+        name="website"
+        label={label.website}
+        hint={t.edit.websiteHint}
+        type="url"
+        value={values.website}
+        onChange={(value) => set('website', value)}
+      />
+      <h2>{t.edit.contact}</h2>
+      <p>{t.edit.contactHint}</p>
+      <TextField
+        name="contact/email"
+        label={label['contact/email']}
+        type="email"
+        value={values.contact?.email}
+        onChange={(email) => set('contact', part(values.contact, { email }))}
+      />
+      <TextField
+        name="contact/phone"
+        label={label['contact/phone']}
+        type="tel"
+        value={values.contact?.phone}
+        onChange={(phone) => set('contact', part(values.contact, { phone }))}
+      />
+      <h2>{t.edit.facts}</h2>
+      {isEntered ? (
+        <p>{t.edit.factsFixed}</p>
+      ) : (
+        <>
+          <LocalisedField
+            name="names"
+            label={label.names}
+            required
+            value={values.names}
+            onChange={(value) => set('names', value)}
+          />
+          <CodeField
+            name="primaryCategory"
+            label={label.primaryCategory}
+            required
+            codes={categories}
+            value={values.primaryCategory}
+            onChange={(value) => set('primaryCategory', value)}
+          />
+          <CodesField
+            name="regions"
+            label={label.regions}
+            hint={t.edit.regionsHint}
+            required
+            codes={regions}
+            most={MOST.regions}
+            value={values.regions}
+            onChange={(value) => set('regions', value)}
+          />
+          <TextField
+            name="seat/town"
+            label={label['seat/town']}
+            value={values.seat.town}
+            onChange={(town) =>
+              set('seat', { region: values.seat.region, ...(town !== undefined && { town }) })
+            }
+          />
+          <CodeField
+            name="seat/region"
+            label={label['seat/region']}
+            required
+            codes={regions}
+            value={values.seat.region}
+            onChange={(region) => set('seat', { ...values.seat, region: region ?? '' })}
+          />
+        </>
+      )}
+    </Form>
+  )
+}

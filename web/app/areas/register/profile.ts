@@ -1,0 +1,22 @@
+import type { Cluster } from '../../types.ts'
+
+/** What people say of a cluster, without what the platform adds. */
+export const profileOf = (cluster: Cluster) => {
+  const {
+    id: _id,
+    status: _status,
+    entries: _entries,
+    mergedInto: _mergedInto,
+    mergedFrom: _mergedFrom,
+    confirmedAt: _confirmedAt,
+    confirmationDue: _confirmationDue,
+    createdAt: _createdAt,
+    updatedAt: _updatedAt,
+    openApplications: _openApplications,
+    createdBy: _createdBy,
+    ...profile
+  } = cluster
+  return profile
+}
+
+export type Profile = ReturnType<typeof profileOf>

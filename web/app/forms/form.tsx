@@ -1,0 +1,152 @@
+import './forms.css'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { ApiProblem } from '#kernel/client'
+import { troubleOf } from '../api.ts'
+import { t as common } from '../texts/index.ts'
+import { Conflicts, type Labels } from './conflicts.tsx'
+import { controlId } from './fields.tsx'
+import { FormContext } from './form-context.ts'
+import { t } from './texts/index.ts'
+import type { Form as FormState } from './use-form.ts'
+
+/** A form with what has to be said about it: what to correct, what others changed, what was kept. Its fields stand
+ *  within. */
+export const Form = <V extends object>({
+  form,
+  labels,
+  action,
+  show,
+  children,
+}: {
+  readonly form: FormState<V>
+  /** What the values are called, by name; of those inside others by their path: `names/en`. */
+  readonly labels: Labels
+  /** What sending does, on the button. */
+  readonly action: string
+  /** How a value reads, for conflicts; as it stands unless given. */
+  readonly show?: (path: readonly string[], value: unknown) => ReactNode
+  readonly children: ReactNode
+}) => {
+  const id = useId()
+  return (
+    <FormContext value={{ id, faults: form.faults }}>
+      <form
+        className="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void form.submit()
+        }}
+      >
+        <Summary id={id} form={form} labels={labels} />
+        {form.origin === 'draft' && (
+          <div className="notice" role="status">
+            <p>{t.restored}</p>
+            <button type="button" onClick={form.discard}>
+              {t.discard}
+            </button>
+          </div>
+        )}
+        {form.taken.length > 0 && (
+          <div className="notice" role="status">
+            <p>{t.taken(form.taken.map((path) => nameOf(labels, path)).join(', '))}</p>
+          </div>
+        )}
+        {form.conflicts.length > 0 && (
+          <Conflicts conflicts={form.conflicts} labels={labels} show={show} onResolve={form.resolve} />
+        )}
+        {children}
+        <div className="ways">
+          <button type="submit" className="main" disabled={form.isSending || form.conflicts.length > 0}>
+            {form.isSending ? t.sending : action}
+          </button>
+          {form.isChanged && (
+            <button type="button" onClick={form.discard}>
+              {t.discard}
+            </button>
+          )}
+          <span className="quiet" role="status">
+            {form.isChanged && (form.isKept ? t.kept : t.notKept)}
+          </span>
+        </div>
+      </form>
+    </FormContext>
+  )
+}
+
+/** What a value is called, by the longest part of its path that has a name. */
+const nameOf = (labels: Labels, path: readonly string[]): string => {
+  for (let length = path.length; length > 0; length -= 1) {
+    const known = labels[path.slice(0, length).join('/')]
+    if (known !== undefined) return known
+  }
+  return path.join('/')
+}
+
+/** Why the form was not sent, with the way to each thing to correct; gets the focus. */
+const Summary = <V extends object>({
+  id,
+  form: { faults, trouble, failures },
+  labels,
+}: {
+  readonly id: string
+  readonly form: FormState<V>
+  readonly labels: Labels
+}) => {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (failures > 0) place.current?.focus()
+  }, [failures])
+  if (faults.length === 0 && trouble === undefined) return null
+  return (
+    <div className="notice" role="alert" tabIndex={-1} ref={place}>
+      <p>
+        <strong>{trouble === undefined ? t.toCorrect(faults.length) : t.notSent}</strong>{' '}
+        {trouble !== undefined && reasonOf(trouble)}
+      </p>
+      {faults.length > 0 && (
+        <ul>
+          {faults.map(({ pointer, detail }) => {
+            const path = pointer.split('/').slice(1)
+            const target = targetOf(id, path)
+            const text = `${nameOf(labels, path)}: ${detail}`
+            return (
+              <li key={`${pointer} ${detail}`}>
+                {target === undefined ? (
+                  text
+                ) : (
+                  <a
+                    href={`#${target.id}`}
+                    onClick={(event) => {
+                      event.preventDefault()
+                      target.focus()
+                    }}
+                  >
+                    {text}
+                  </a>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+/** The control of a value, or of what it is part of. */
+const targetOf = (form: string, path: readonly string[]): HTMLElement | undefined => {
+  for (let length = path.length; length > 0; length -= 1) {
+    const control = document.getElementById(controlId(form, path.slice(0, length).join('/')))
+    if (control !== null) return control
+  }
+  return undefined
+}
+
+/** What a failed sending means; what was typed is still there. */
+const reasonOf = (trouble: unknown): string => {
+  const kind = troubleOf(trouble)
+  if (kind === 'signed-out') return t.expired
+  if (trouble instanceof ApiProblem && kind !== 'silent') return trouble.message
+  return common.trouble[kind].text
+}

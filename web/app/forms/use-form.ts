@@ -1,0 +1,171 @@
+import { useEffect, useRef, useState } from 'react'
+import { ApiProblem } from '#kernel/client'
+import { useSession } from '../session/session.ts'
+import type { Check, Fault } from './check.ts'
+import { draftOf, dropDraft, keepDraft } from './drafts.ts'
+import { type Conflict, merge, replaced, same } from './merge.ts'
+
+/** What a form is about, and what becomes of it. */
+export interface FormOptions<V extends object, C, R> {
+  /** Names its draft: `cluster.clu_01…`. */
+  readonly id: string
+  /** What a list of drafts calls it. */
+  readonly title: string
+  /** As the platform has it; empty values for something new. */
+  readonly initial: V
+  /** Of the record that is changed, from its ETag; none for something new. */
+  readonly version?: number | undefined
+  /** The check by the contract's schema, by `import()`; what it makes of the values is sent. */
+  readonly check: () => Promise<Check<C>>
+  readonly send: (content: C, attempt: Attempt) => Promise<R>
+  /** The record as it is now, for when somebody else changed it meanwhile. */
+  readonly reread?: () => Promise<{ readonly values: V; readonly version: number }>
+  readonly onDone: (result: R) => void
+}
+
+/** What goes with a sending. */
+export interface Attempt {
+  /** The version that it changes. */
+  readonly version: number
+  /** The same for each try of the same content, so that a try whose answer was lost is done once. */
+  readonly idempotencyKey: string
+}
+
+/** How the values on the screen came about, where the person did not just type them. */
+export type Origin = 'draft' | 'merged'
+
+interface State<V> {
+  readonly base: V
+  readonly version: number | undefined
+  readonly values: V
+  readonly origin: Origin | undefined
+  /** What somebody else changed and this form took over. */
+  readonly taken: readonly (readonly string[])[]
+  readonly conflicts: readonly Conflict[]
+  readonly faults: readonly Fault[]
+  readonly trouble: unknown
+  readonly isSending: boolean
+  /** Counts failed tries, so that the summary gets the focus with each. */
+  readonly failures: number
+}
+
+/** A form as its components see it. */
+export interface Form<V extends object> extends Omit<State<V>, 'base'> {
+  readonly id: string
+  readonly isChanged: boolean
+  /** False where this browser keeps nothing: then only this page has what was typed. */
+  readonly isKept: boolean
+  /** Undefined takes the value out. */
+  set<K extends keyof V & string>(name: K, value: V[K] | undefined): void
+  submit(): Promise<void>
+  /** Back to what the platform has. */
+  discard(): void
+  /** Ends the conflicts, each with the value chosen for it. */
+  resolve(choices: readonly { readonly path: readonly string[]; readonly value: unknown }[]): void
+}
+
+const NOTHING = {
+  origin: undefined,
+  taken: [],
+  conflicts: [],
+  faults: [],
+  trouble: undefined,
+  isSending: false,
+  failures: 0,
+} as const
+
+/** Holds what somebody types until the platform has it. Nothing typed is lost by an error, an expired sign-in, a reload
+ *  or somebody else's change: drafts are kept in this browser under the person, and changes of others are merged. */
+export const useForm = <V extends object, C, R>(options: FormOptions<V, C, R>): Form<V> => {
+  const { id, title, initial, version } = options
+  const person = useSession()?.subject ?? 'nobody'
+  const [state, setState] = useState<State<V>>(() => begun(person, id, initial, version))
+  const [isKept, setKept] = useState(true)
+  const key = useRef<{ readonly of: V; readonly key: string }>(undefined)
+  const { base, values, conflicts } = state
+  const isChanged = !same(base, values)
+
+  useEffect(() => {
+    if (!isChanged) return dropDraft(person, id)
+    const address = `${location.pathname}${location.search}`
+    const draft = { base, version: state.version, values, savedAt: Date.now(), address, title }
+    setKept(keepDraft(person, id, draft))
+  }, [person, id, title, base, values, state.version, isChanged])
+
+  const change = (part: Partial<State<V>>) => setState((before) => ({ ...before, ...part }))
+  const fail = (part: Partial<State<V>>) =>
+    setState((before) => ({ ...before, isSending: false, ...part, failures: before.failures + 1 }))
+
+  const submit = async (): Promise<void> => {
+    if (state.isSending || conflicts.length > 0) return
+    change({ isSending: true, trouble: undefined, faults: [] })
+    try {
+      const checked = (await options.check())(values)
+      if ('faults' in checked) return fail({ faults: checked.faults })
+      if (key.current?.of !== values) key.current = { of: values, key: crypto.randomUUID() }
+      const attempt = { version: state.version ?? 0, idempotencyKey: key.current.key }
+      const result = await options.send(checked.content, attempt)
+      dropDraft(person, id)
+      change({ ...NOTHING, base: values })
+      options.onDone(result)
+    } catch (error) {
+      await refused(error)
+    }
+  }
+
+  const refused = async (error: unknown): Promise<void> => {
+    if (!(error instanceof ApiProblem)) return fail({ trouble: error })
+    if (error.status !== 412 || options.reread === undefined)
+      return fail({ trouble: error, faults: error.faults })
+    try {
+      const theirs = await options.reread()
+      fail(reconciled(base, values, theirs.values, theirs.version))
+    } catch (failure) {
+      fail({ trouble: failure })
+    }
+  }
+
+  return {
+    ...state,
+    id,
+    isChanged,
+    isKept,
+    set: (name, value) =>
+      setState((before) => ({
+        ...before,
+        values: replaced(before.values, [name], value),
+        faults: before.faults.filter(({ pointer }) => !isAt(pointer, name)),
+      })),
+    submit,
+    discard: () => change({ ...NOTHING, values: base }),
+    resolve: (choices) =>
+      setState((before) => ({
+        ...before,
+        conflicts: [],
+        values: choices.reduce((all, { path, value }) => replaced(all, path, value), before.values),
+      })),
+  }
+}
+
+/** Whether a pointer leads to a field or into it. */
+export const isAt = (pointer: string, name: string): boolean =>
+  pointer === `/${name}` || pointer.startsWith(`/${name}/`)
+
+const begun = <V extends object>(
+  person: string,
+  id: string,
+  initial: V,
+  version: number | undefined,
+): State<V> => {
+  const draft = draftOf<V>(person, id)
+  if (draft === undefined) return { ...NOTHING, base: initial, version, values: initial }
+  const { base, values } = draft
+  if (draft.version === version) return { ...NOTHING, base: initial, version, values, origin: 'draft' }
+  return { ...NOTHING, ...reconciled(base, values, initial, version), origin: 'draft' }
+}
+
+/** After somebody else's change: both, on the base of theirs. */
+const reconciled = <V extends object>(base: V, mine: V, theirs: V, version: number | undefined) => {
+  const { values, conflicts, taken } = merge(base, mine, theirs)
+  return { base: theirs, version, values, conflicts, taken, origin: 'merged' as const }
+}

@@ -1,0 +1,12 @@
+import type { Power } from '#kernel/powers'
+import type { t } from './texts/index.ts'
+
+interface Area {
+  readonly to: string
+  readonly text: keyof typeof t.areas
+  /** Shown to who holds one of them over anything; none: to everybody signed in. */
+  readonly powers: readonly Power[]
+}
+
+/** The areas for people who are signed in, in the order of their navigation. */
+export const areas = [{ to: '/work', text: 'work', powers: [] }] as const satisfies readonly Area[]

@@ -1,0 +1,120 @@
+import './own.css'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useRouter } from '@tanstack/react-router'
+import { useState } from 'react'
+import { organisation } from '../data.ts'
+import { say } from '../language.ts'
+import { areas } from './areas.ts'
+import { useHolds } from './may.tsx'
+import { authority, type Me, me } from './me.ts'
+import { expire, useSession } from './session.ts'
+import { t } from './texts/index.ts'
+
+/** Who is signed in, where they work, and the way out. */
+export const Own = () => {
+  const session = useSession()
+  const { data } = useQuery({ ...me(), enabled: session !== undefined && session.expired === undefined })
+  if (session === undefined) return null
+  return (
+    <div className="own">
+      {session.expired && <Expired />}
+      <div className="frame">
+        <nav aria-label={t.areasNavigation}>
+          <ul>
+            {areas.map((area) => (
+              <Area key={area.to} area={area} />
+            ))}
+          </ul>
+        </nav>
+        <details className="who">
+          <summary>{session.name}</summary>
+          <div>
+            <p className="quiet">{t.signedInAs}</p>
+            <p>
+              <strong>{session.name}</strong>
+            </p>
+            {data && <Positions positions={data.positions} />}
+            <button
+              type="button"
+              onClick={() => void import('./sign-in.ts').then(({ signOut }) => signOut())}
+            >
+              {t.signOut}
+            </button>
+          </div>
+        </details>
+      </div>
+    </div>
+  )
+}
+
+const Area = ({ area: { to, text, powers } }: { readonly area: (typeof areas)[number] }) => {
+  const holds = useHolds(...powers)
+  if (powers.length > 0 && !holds) return null
+  return (
+    <li>
+      <Link to={to} activeOptions={{ includeSearch: false }}>
+        {t.areas[text]}
+      </Link>
+    </li>
+  )
+}
+
+const Positions = ({ positions }: Pick<Me, 'positions'>) =>
+  positions.length === 0 ? (
+    <p>{t.noPosition}</p>
+  ) : (
+    <ul>
+      {positions.map(({ holder, role, insteadOf }) => (
+        <li key={`${holder} ${role} ${insteadOf}`}>
+          <Holder id={holder} /> – {t.roles[role]}
+          {insteadOf !== undefined && ` (${t.acting})`}
+        </li>
+      ))}
+    </ul>
+  )
+
+/** An authority or an organisation by its name. */
+const Holder = ({ id }: { readonly id: string }) => {
+  const isAuthority = id.startsWith('aut_')
+  const office = useQuery({ ...authority(id), enabled: isAuthority })
+  const firm = useQuery({ ...organisation(id), enabled: !isAuthority })
+  const names = office.data?.names ?? firm.data?.names
+  return names === undefined ? id : say(names)
+}
+
+/** The sign-in has ended in the middle of something: the page stays, and a window beside it asks to sign in again. */
+const Expired = () => {
+  const router = useRouter()
+  const [isWaiting, setWaiting] = useState(false)
+  const [hasFailed, setFailed] = useState(false)
+  const again = async () => {
+    const beside = window.open('', '_blank', 'popup,width=480,height=640')
+    const { signIn, signInBeside } = await import('./sign-in.ts')
+    // Where windows are blocked: the drafts of forms stay, and so does the address.
+    if (beside === null) return signIn(router.state.location.href)
+    setWaiting(true)
+    setFailed(false)
+    try {
+      await signInBeside(beside)
+      await router.options.context.cache.invalidateQueries()
+      await router.invalidate()
+    } catch {
+      expire()
+      setFailed(true)
+    } finally {
+      setWaiting(false)
+    }
+  }
+  return (
+    <div className="frame">
+      <div className="notice" role="alert">
+        <p>
+          <strong>{t.expired.title}</strong> {hasFailed ? t.expired.failed : t.expired.text}
+        </p>
+        <button type="button" onClick={() => void again()}>
+          {isWaiting ? t.expired.waiting : t.expired.again}
+        </button>
+      </div>
+    </div>
+  )
+}

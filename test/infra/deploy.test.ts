@@ -117,7 +117,9 @@ describe('uploading the portal', () => {
 
   it('refuses a missing folder and a file of unknown kind', async () => {
     const client = new S3Client({ region: 'eu-central-1' })
-    await expect(uploadPortal(client, 'files', '/nowhere', '{}')).rejects.toThrow('no built portal in /nowhere')
+    await expect(uploadPortal(client, 'files', '/nowhere', '{}')).rejects.toThrow(
+      'no built portal in /nowhere',
+    )
     await expect(uploadPortal(client, 'files', folder(['a.exe']), '{}')).rejects.toThrow('a.exe is of a kind')
   })
 })

@@ -5,7 +5,7 @@ import { Field, SelectField, type ValueProps } from './fields.tsx'
 import { t } from './texts/index.ts'
 
 /** Codes with their names, each below the one above it and indented by its depth. */
-export const treeOptions = (codes: readonly Code[]): readonly (readonly [code: string, name: string])[] => {
+const treeOptions = (codes: readonly Code[]): readonly (readonly [code: string, name: string])[] => {
   const known = new Set(codes.map(({ code }) => code))
   const below = new Map<string | null, Code[]>()
   for (const code of codes) {

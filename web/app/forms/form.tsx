@@ -2,6 +2,7 @@ import './forms.css'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { ApiProblem } from '#kernel/client'
 import { troubleOf } from '../api.ts'
+import { useSession } from '../session/session.ts'
 import { t as common } from '../texts/index.ts'
 import { Conflicts, type Labels } from './conflicts.tsx'
 import { controlId } from './fields.tsx'
@@ -94,6 +95,7 @@ const Summary = <V extends object>({
   readonly labels: Labels
 }) => {
   const place = useRef<HTMLDivElement>(null)
+  const isExpired = useSession()?.expired === true
   useEffect(() => {
     if (failures > 0) place.current?.focus()
   }, [failures])
@@ -102,7 +104,7 @@ const Summary = <V extends object>({
     <div className="notice" role="alert" tabIndex={-1} ref={place}>
       <p>
         <strong>{trouble === undefined ? t.toCorrect(faults.length) : t.notSent}</strong>{' '}
-        {trouble !== undefined && reasonOf(trouble)}
+        {trouble !== undefined && reasonOf(trouble, isExpired)}
       </p>
       {faults.length > 0 && (
         <ul>
@@ -144,9 +146,9 @@ const targetOf = (form: string, path: readonly string[]): HTMLElement | undefine
 }
 
 /** What a failed sending means; what was typed is still there. */
-const reasonOf = (trouble: unknown): string => {
+const reasonOf = (trouble: unknown, isExpired: boolean): string => {
   const kind = troubleOf(trouble)
-  if (kind === 'signed-out') return t.expired
+  if (kind === 'signed-out') return isExpired ? t.expired : t.signedInAgain
   if (trouble instanceof ApiProblem && kind !== 'silent') return trouble.message
   return common.trouble[kind].text
 }

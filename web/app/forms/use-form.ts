@@ -24,7 +24,7 @@ export interface FormOptions<V extends object, C, R> {
 }
 
 /** What goes with a sending. */
-export interface Attempt {
+interface Attempt {
   /** The version that it changes. */
   readonly version: number
   /** The same for each try of the same content, so that a try whose answer was lost is done once. */
@@ -32,7 +32,7 @@ export interface Attempt {
 }
 
 /** How the values on the screen came about, where the person did not just type them. */
-export type Origin = 'draft' | 'merged'
+type Origin = 'draft' | 'merged'
 
 interface State<V> {
   readonly base: V
@@ -148,7 +148,7 @@ export const useForm = <V extends object, C, R>(options: FormOptions<V, C, R>): 
 }
 
 /** Whether a pointer leads to a field or into it. */
-export const isAt = (pointer: string, name: string): boolean =>
+const isAt = (pointer: string, name: string): boolean =>
   pointer === `/${name}` || pointer.startsWith(`/${name}/`)
 
 const begun = <V extends object>(

@@ -31,7 +31,7 @@ const actorFrom = (mine: Me): Actor => {
 }
 
 /** Who is signed in, for the rules; undefined until that is known, and for nobody. */
-export const useActor = (): Actor | undefined => {
+const useActor = (): Actor | undefined => {
   const signedIn = useSession() !== undefined
   const { data } = useQuery({ ...me(), enabled: signedIn })
   return data === undefined ? undefined : actorFrom(data)

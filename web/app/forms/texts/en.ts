@@ -23,6 +23,7 @@ export const en = {
   }),
   notSent: 'Not sent; all that you typed is still here.',
   expired: 'Your sign-in has expired: sign in again at the top of the page, then send.',
+  signedInAgain: 'You are signed in again: send it once more.',
   conflict: {
     title: 'You and somebody else changed the same',
     text: 'Decide for each value which one holds, then send. Nothing of either is lost until you do.',

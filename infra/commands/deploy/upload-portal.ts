@@ -17,19 +17,20 @@ export const uploadPortal = async (
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort((a, b) => Number(isPage(a)) - Number(isPage(b)) || a.localeCompare(b, 'en'))
-  const put = (file: string, content: string | Uint8Array) =>
-    client.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: file,
-        Body: content,
-        ContentType: mediaTypeOf(file),
-        CacheControl: cacheControlOf(file),
-      }),
-    )
-  await put(SETTINGS, settings)
-  for (const file of files) await put(file, readFileSync(join(folder, file)))
-  return files.length + 1
+  const command = (file: string, content: string | Uint8Array) =>
+    new PutObjectCommand({
+      Bucket: bucket,
+      Key: file,
+      Body: content,
+      ContentType: mediaTypeOf(file),
+      CacheControl: cacheControlOf(file),
+    })
+  const commands = [
+    command(SETTINGS, settings),
+    ...files.map((file) => command(file, readFileSync(join(folder, file)))),
+  ]
+  for (const one of commands) await client.send(one)
+  return commands.length
 }
 
 /** Where the portal looks for what differs between deployments. */

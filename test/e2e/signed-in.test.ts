@@ -165,7 +165,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal for people who are signe
       const beside = page.context().waitForEvent('page')
       await page.getByRole('button', { name: texts.again }).click()
       await beside
-      await page.getByRole('button', { name: texts.again }).waitFor({ state: 'detached' })
+      await page.locator('.own').getByRole('alert').waitFor({ state: 'detached' })
       expect(await website(page).inputValue()).toBe(`https://kept-${look.language}.example`)
       await save(page)
       await page.getByText(texts.saved).waitFor()

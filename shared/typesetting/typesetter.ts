@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { initSync, TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler'
+import { declareAccessible } from './declare-accessible.ts'
 import { withRestingMemory } from './resting-memory.ts'
 
-/** Makes a PDF of what a layout reads: tagged, and the same bytes for the same input.
+/** Makes a PDF of what a layout reads: tagged as PDF/UA-1 asks, and the same bytes for the same input.
  *  @param data what the layout reads as `/<its name>.json`
  *  @param files what else it reads, by absolute path
  *  @throws Error when it cannot be typeset, naming why */
@@ -58,7 +59,7 @@ export const typesetter = async (
   }
   return (data, files = new Map()) => {
     const { result, diagnostics } = withRestingMemory(module, () => compiled(data, files))
-    if (result instanceof Uint8Array) return result
+    if (result instanceof Uint8Array) return declareAccessible(result)
     throw new Error(`the ${name} cannot be typeset: ${JSON.stringify(diagnostics)}`)
   }
 }

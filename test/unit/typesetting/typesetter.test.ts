@@ -5,6 +5,7 @@ import { type Typeset, typesetter } from '#typesetting/typesetter'
 import { packagedTypesetter } from '../../support/packaged-typesetter.ts'
 
 const LAYOUT = `
+#set document(date: none)
 #let given = json("/page.json")
 #for line in range(given.lines) [= #given.word #line
   #for column in range(20) [ #given.word #calc.pow(line, 2) #column ]

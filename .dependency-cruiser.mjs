@@ -1,7 +1,7 @@
 /** The arrows of the house run one way: functions → contexts → kernel; infra reads contracts and environment
  *  schemas; web reads contracts and models. */
 const CONTEXTS =
-  'audit|reference|registry|extracts|reports|monitoring|mapping|support|governance|knowledge|delivery|cooperation|exchange|platform'
+  'audit|reference|registry|extracts|reports|records|monitoring|mapping|support|governance|knowledge|delivery|cooperation|exchange|platform'
 
 /** Parts of contexts with a contract and a composition of their own. */
 const PARTS = '((alerts|campaigns)/)?'

@@ -9,6 +9,7 @@ import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/
 import { monitoringContract } from '#monitoring/contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
 import { platformContract } from '#platform/contract'
+import { recordsContract } from '#records/contract'
 import { referenceContract } from '#reference/contract'
 import { clustersContract } from '#registry/contract/clusters-contract'
 import { registersContract } from '#registry/contract/registers-contract'
@@ -31,4 +32,5 @@ export const CONTRACTS: readonly Contract[] = [
   knowledgeContract,
   deliveryContract,
   auditContract,
+  recordsContract,
 ]

@@ -23,6 +23,8 @@ import {
 } from '#monitoring/environment'
 import { platformContract } from '#platform/contract'
 import { PlatformEnvironment } from '#platform/environment'
+import { recordsContract } from '#records/contract'
+import { RecordsEnvironment } from '#records/environment'
 import { referenceContract } from '#reference/contract'
 import { ReferenceEnvironment } from '#reference/environment'
 import { clustersContract } from '#registry/contract/clusters-contract'
@@ -467,6 +469,22 @@ export const SERVICES: readonly Service[] = [
     reports: [{ prefix: 'reports/', actions: ['GetObject'], missing: 'told' }],
     // A batch is at most 100 messages, and SES takes as few as one a second.
     timeoutSeconds: 120,
+  },
+  {
+    entry: 'functions/api/records.ts',
+    description: 'Records as they are kept, on their way from one platform to another',
+    trigger: { kind: 'api', contract: recordsContract },
+    environment: RecordsEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      registry: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
+      monitoring: { actions: ['GetItem', 'Query', 'PutItem'] },
+      reports: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
+      delivery: { actions: ['GetItem', 'Query', 'PutItem'] },
+    },
+    // What its signature lets an operator do is what it may do itself.
+    reports: [{ prefix: 'reports/', actions: ['GetObject', 'PutObject'] }],
   },
   {
     entry: 'functions/api/audit.ts',

@@ -6,10 +6,12 @@ import { stringify } from 'csv-stringify/sync'
 import { canonicalJson } from '#kernel/digest'
 import { readDocuments } from './export/read-documents.ts'
 import { readExtracts } from './export/read-extracts.ts'
+import { readMoved } from './export/read-moved.ts'
 import { readRecords } from './export/read-records.ts'
 import { UsageError } from './import/arguments.ts'
 import { KIND_NAMES, type Kind, type KindName, kindNamed } from './import/kinds.ts'
 import { cellsOf, columnsOf } from './import/mapping.ts'
+import { isMoved } from './import/moved-kinds.ts'
 import { connect, type Platform } from './import/platform.ts'
 import type { RecordOf } from './import/record.ts'
 import { told } from './operate/told.ts'
@@ -41,6 +43,7 @@ export const exportTo = async (
 }
 
 const recordsOf = (kind: KindName, platform: Platform, folder: string): Promise<readonly RecordOf[]> => {
+  if (isMoved(kind)) return readMoved(kind, platform, folder)
   switch (kind) {
     case 'documents':
       return readDocuments(platform, folder)

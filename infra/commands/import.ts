@@ -9,6 +9,8 @@ import { looker } from './import/dry-run.ts'
 import { extractSender } from './import/extracts.ts'
 import { KIND_NAMES, type Kind, kindNamed } from './import/kinds.ts'
 import { MappingError, mappingOf } from './import/mapping.ts'
+import { movedSender } from './import/moved.ts'
+import { isMoved } from './import/moved-kinds.ts'
 import { connect, type Platform } from './import/platform.ts'
 import { readTable, TableError } from './import/read-table.ts'
 import { writeRejected } from './import/rejected-file.ts'
@@ -32,6 +34,7 @@ const kindOf = (name: string): Kind => {
 }
 
 const senderOf = ({ name }: Kind, platform: Platform, file: string): Send => {
+  if (isMoved(name)) return movedSender(name, platform, file)
   switch (name) {
     case 'documents':
       return documentSender(platform, file)

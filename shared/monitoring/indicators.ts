@@ -100,6 +100,7 @@ export const importIndicators = (ports: Ports) => async (call: Call<Routes['impo
     handle: async (row): Promise<RowOutcome> => {
       const { code } = row
       const before = await ports.indicators.find(code)
+      if (await isEarlier(ports, row, before?.value)) return { outcome: 'unchanged', id: code }
       const { indicator, metadata } = await next(ports, row, before?.value)
       if (indicator === before?.value && metadata === undefined) return { outcome: 'unchanged', id: code }
       await ports.table.write(
@@ -115,6 +116,22 @@ export const importIndicators = (ports: Ports) => async (call: Call<Routes['impo
     },
   })
   return { status: 200 as const, body }
+}
+
+/** Whether a row is a version that another followed: exports tell all of them. */
+const isEarlier = async (
+  { indicators }: Ports,
+  { metadata: _metadata, validFrom, reason, ...definition }: IndicatorRow,
+  newest: Indicator | undefined,
+): Promise<boolean> => {
+  if (newest === undefined || validFrom === newest.validFrom) return false
+  for (let version = newest.version - 1; version >= 1; version -= 1) {
+    const earlier = await indicators.earlier(newest.code, version)
+    if (earlier === undefined || earlier.validFrom !== validFrom) continue
+    const sameReason = canonicalJson(earlier.reason ?? null) === canonicalJson(reason ?? null)
+    if (sameReason && sameDefinition(definition, earlier)) return true
+  }
+  return false
 }
 
 /** The indicator as it is after a row: the one before where its definition stays. Metadata are undefined where what

@@ -30,6 +30,7 @@ import type { registryContract } from './contract.ts'
 import { findDuplicateClusters, findDuplicateOrganisations } from './duplicates/search-duplicates.ts'
 import { changeFacility, createFacility, deleteFacility } from './facilities/change-facility.ts'
 import { FacilityStore } from './facilities/facility-store.ts'
+import { importFacilities } from './facilities/import-facilities.ts'
 import { getFacility, listFacilities } from './facilities/read-facilities.ts'
 import { changeMembership } from './memberships/change-membership.ts'
 import { createMembership } from './memberships/create-membership.ts'
@@ -246,6 +247,7 @@ export const createClusters = (given: Given): Handlers<typeof clustersContract> 
     listFacilities: listFacilities(deps),
     getFacility: getFacility(deps),
     createFacility: createFacility(deps),
+    importFacilities: importFacilities(deps),
     changeFacility: changeFacility(deps),
     deleteFacility: deleteFacility(deps),
   }

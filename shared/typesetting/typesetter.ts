@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { initSync, TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler'
+import { declareAccessible } from './declare-accessible.ts'
+import { withRestingMemory } from './resting-memory.ts'
 
-/** Makes a PDF of what a layout reads: tagged, and the same bytes for the same input.
+/** Makes a PDF of what a layout reads: tagged as PDF/UA-1 asks, and the same bytes for the same input.
  *  @param data what the layout reads as `/<its name>.json`
  *  @param files what else it reads, by absolute path
  *  @throws Error when it cannot be typeset, naming why */
@@ -30,17 +32,12 @@ export const typesetterFiles = async (folder: string): Promise<TypesetterFiles> 
 /** Diagnostics with their place in the layout, as text. */
 const UNIX_DIAGNOSTICS = 2
 
-/** The compiler's memory only grows, about 13 MB a report of ten pages. Each of the many small steps of that growth makes
- *  the runtime collect all garbage, seven times a report, which took two thirds of the processor: so it is given much at
- *  once, every few documents. */
-const RESERVE = { bytes: 64 * 1024 * 1024, documents: 4 } as const
-
 /** A typesetter of a layout; making one takes a quarter of a second, so keep it. */
 export const typesetter = async (
   { compiler, fonts }: TypesetterFiles,
   { name, layout }: { readonly name: string; readonly layout: string },
 ): Promise<Typeset> => {
-  initSync({ module: compiler })
+  const module = initSync({ module: compiler })
   const builder = new TypstCompilerBuilder()
   // It reads no files but those that are given to it here.
   builder.set_dummy_access_model()
@@ -49,23 +46,20 @@ export const typesetter = async (
   const main = `/${name}.typ`
   typst.add_source(main, layout)
   const encoder = new TextEncoder()
-  let documents = 0
-  return (data, files = new Map()) => {
-    if (documents % RESERVE.documents === 0) {
-      typst.map_shadow('/reserve', new Uint8Array(RESERVE.bytes))
-      typst.unmap_shadow('/reserve')
-    }
-    documents += 1
+  const compiled = (data: unknown, files: ReadonlyMap<string, string>) => {
     typst.map_shadow(`/${name}.json`, encoder.encode(JSON.stringify(data, wellFormed)))
     for (const [path, content] of files) typst.map_shadow(path, encoder.encode(content))
-    const { result, diagnostics }: { result?: unknown; diagnostics?: unknown } = typst.compile(
+    const answer: { result?: unknown; diagnostics?: unknown } = typst.compile(
       main,
       undefined,
       'pdf',
       UNIX_DIAGNOSTICS,
     )
-    for (const path of files.keys()) typst.unmap_shadow(path)
-    if (result instanceof Uint8Array) return result
+    return answer
+  }
+  return (data, files = new Map()) => {
+    const { result, diagnostics } = withRestingMemory(module, () => compiled(data, files))
+    if (result instanceof Uint8Array) return declareAccessible(result)
     throw new Error(`the ${name} cannot be typeset: ${JSON.stringify(diagnostics)}`)
   }
 }

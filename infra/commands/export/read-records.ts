@@ -1,6 +1,7 @@
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { monitoringContract } from '#monitoring/contract'
 import { inDependencyOrder } from '#monitoring/model'
+import type { MovedKindName } from '#records/model'
 import { referenceContract } from '#reference/contract'
 import { registryContract } from '#registry/contract'
 import { type Cluster, changesBetween, type EntryStep, inAddress, REGISTER_FACTS } from '#registry/model'
@@ -16,7 +17,7 @@ import { readRuleSets } from './read-rule-sets.ts'
 
 /** Reads every record of a kind, in the shape that importing takes. */
 export const readRecords = (
-  kind: Exclude<KindName, 'documents' | 'extracts'>,
+  kind: Exclude<KindName, 'documents' | 'extracts' | MovedKindName>,
   options: ClientOptions,
 ): Promise<readonly RecordOf[]> => {
   switch (kind) {
@@ -53,6 +54,8 @@ export const readRecords = (
       return applications(options)
     case 'memberships':
       return memberships(options)
+    case 'facilities':
+      return facilities(options)
     case 'observations':
       return observations(options)
     case 'targets':
@@ -68,17 +71,28 @@ const codes = async (list: 'regions' | 'industries' | 'categories', options: Cli
   return rows.map((row) => cut(row, 'list', 'path'))
 }
 
-/** The catalogue without the counts of the register, which are the platform's own, each with its reference metadata;
- *  what others are made from comes first. Versions before the newest stay behind. */
+/** The catalogue without the counts of the register, which are the platform's own, each with its reference metadata, in
+ *  all its versions; what others are made from comes first. */
 const indicators = async (options: ClientOptions) => {
   const client = clientOf(monitoringContract, options)
   const { body } = await patiently(() => client.listIndicators({}))
   const records: RecordOf[] = []
-  for (const { code } of inDependencyOrder(body.items.filter(({ origin }) => origin !== 'registry'))) {
-    const one = await patiently(() => client.getIndicator({ params: { code }, query: {} }))
-    records.push(cut(one.body, 'origin', 'version', 'validFrom', 'reason'))
-  }
+  const own = inDependencyOrder(body.items.filter(({ origin }) => origin !== 'registry'))
+  for (const { code, version: newest } of own)
+    for (let version = 1; version <= newest; version += 1) {
+      const one = await patiently(() => client.getIndicator({ params: { code }, query: { version } }))
+      records.push(cut(one.body, 'origin', 'version'))
+    }
   return records
+}
+
+const facilities = async (options: ClientOptions) => {
+  const client = clientOf(registryContract, options)
+  const rows = await everyRow((query) => client.listFacilities({ query }))
+  return inTurns(rows, async ({ id: facilityId }) => {
+    const { body } = await patiently(() => client.getFacility({ params: { facilityId } }))
+    return cut(body, 'createdAt', 'updatedAt')
+  })
 }
 
 const registers = async (options: ClientOptions) => {

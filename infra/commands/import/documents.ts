@@ -4,7 +4,7 @@ import { basename, dirname, extname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type * as z from 'zod'
 import type { BulkResult, RowResult } from '#kernel/bulk'
-import { ApiProblem, type Client, type ClientOptions, clientOf } from '#kernel/client'
+import { type Client, type ClientOptions, clientOf } from '#kernel/client'
 import { canonicalJson } from '#kernel/digest'
 import { faultsOf } from '#kernel/http/faults'
 import { knowledgeContract } from '#knowledge/contract'
@@ -19,6 +19,7 @@ import {
 import { isRefusal, reasonOf, resultOf } from './bulk-result.ts'
 import { DocumentRow } from './kinds.ts'
 import { patiently, type Send } from './send.ts'
+import { sentFile } from './sent-file.ts'
 
 /** The client of the documents' routes. */
 export type Knowledge = Client<typeof knowledgeContract>
@@ -192,22 +193,9 @@ const sent = async (
         ).body
       : (await knowledge.addVersion({ params: { documentId: document }, body: file, idempotencyKey })).body
   const awaited = await patiently(announce)
-  await patiently(() => upload(awaited.upload, bytes))
+  await patiently(() => sentFile(awaited.upload, bytes))
   await checked(knowledge, awaited.document.id, awaited.version)
   return awaited.document.id
-}
-
-const upload = async (
-  { url, fields }: { readonly url: string; readonly fields: Readonly<Record<string, string>> },
-  bytes: Uint8Array,
-): Promise<void> => {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
-  form.append('file', new Blob([new Uint8Array(bytes)]))
-  const response = await fetch(url, { method: 'POST', body: form })
-  if (response.ok) return
-  const message = /<Message>([^<]*)<\/Message>/.exec(await response.text())?.[1]
-  throw new ApiProblem(response, { detail: `the store refused the file: ${message ?? response.statusText}` })
 }
 
 /** How long a file may take to be checked before the row is given up. */

@@ -18,6 +18,8 @@ export type Form =
   | 'languages'
   /** Whatever has no plainer form. */
   | 'json'
+  /** A text as it is, unless it could be read as JSON; all else, and such a text, as JSON. */
+  | 'value'
 
 /** One field: its column and where it stands in the record that the API takes. */
 export interface Field {
@@ -88,6 +90,8 @@ export const parseCell = (form: Exclude<Form, 'languages'>, text: string): unkno
       return splitList(text).map(identifierIn)
     case 'json':
       return jsonIn(text)
+    case 'value':
+      return isJson(text) ? jsonIn(text) : text
     default:
       return form satisfies never
   }
@@ -104,6 +108,8 @@ export const formatCell = (form: Exclude<Form, 'languages'>, value: unknown): st
       return joinList(asArray(value).map(identifierText))
     case 'json':
       return canonicalJson(value)
+    case 'value':
+      return typeof value === 'string' && isPlain(value) ? value : canonicalJson(value)
     default:
       return String(value)
   }
@@ -130,6 +136,18 @@ const identifierIn = (text: string): { scheme: string; value: string } => {
 const identifierText = (value: unknown): string => {
   if (typeof value !== 'object' || value === null || !('scheme' in value) || !('value' in value)) return ''
   return `${String(value.scheme)}:${String(value.value)}`
+}
+
+/** Whether a text stays itself in a cell: blanks alone are an empty cell. */
+const isPlain = (text: string): boolean => text.trim() !== '' && !isJson(text)
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const jsonIn = (text: string): unknown => {

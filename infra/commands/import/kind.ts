@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Power } from '#kernel/powers'
+import { MOVED_KINDS } from '#records/model'
 import type { Field } from './field.ts'
 
 /** Everything that tables can bring in, in an order in which nothing is named before it is there. */
@@ -20,6 +21,7 @@ export const KIND_NAMES = [
   'merged-drafts',
   'applications',
   'memberships',
+  'facilities',
   'positions',
   'grants',
   'substitutions',
@@ -28,6 +30,7 @@ export const KIND_NAMES = [
   'targets',
   'documents',
   'extracts',
+  ...MOVED_KINDS,
 ] as const
 export type KindName = (typeof KIND_NAMES)[number]
 

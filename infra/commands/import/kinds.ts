@@ -8,6 +8,7 @@ import {
   ClusterRow,
   EntryRow,
   EstablishmentRow,
+  FacilityRow,
   MembershipRow,
   OrganisationRow,
   RegisterRow,
@@ -17,6 +18,7 @@ import { act, alias, field, ID, INTERVAL, NAMES, needed, neededAct, VALIDITY } f
 import type { Field } from './field.ts'
 import { GOVERNING_KINDS } from './governing-kinds.ts'
 import type { Kind } from './kind.ts'
+import { MOVED } from './moved-kinds.ts'
 
 export { KIND_NAMES, type Kind, type KindName } from './kind.ts'
 
@@ -277,6 +279,26 @@ const DECLARED: readonly Kind[] = [
     callsAtOnce: 2,
   },
   {
+    name: 'facilities',
+    fields: [
+      ID,
+      NAMES,
+      needed('type'),
+      needed('region'),
+      field('location', 'json'),
+      field('capacity', 'number', ['capacity', 'number']),
+      field('capacityUnit', 'text', ['capacity', 'unit']),
+      field('occupancy', 'number'),
+      field('services', 'list'),
+      field('owner'),
+      field('clusters', 'list'),
+    ],
+    row: FacilityRow,
+    powers: ['facility.manage'],
+    rowsPerCall: 100,
+    callsAtOnce: 2,
+  },
+  {
     name: 'observations',
     fields: [
       field('cluster'),
@@ -349,6 +371,7 @@ const DECLARED: readonly Kind[] = [
     rowsPerCall: 100,
     callsAtOnce: 2,
   },
+  ...MOVED,
 ]
 
 const BY_NAME: ReadonlyMap<string, Kind> = new Map(DECLARED.map((kind) => [kind.name, kind]))

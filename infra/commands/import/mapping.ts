@@ -90,6 +90,7 @@ export const cellsOf = (fields: readonly Field[], record: RecordOf): Row =>
 
 const cellOf = ({ form, path }: Field, record: RecordOf): string | undefined => {
   const value = valueAt(record, path)
+  if (form === 'value') return value === undefined ? undefined : formatCell(form, value)
   if (value === undefined || value === null || form === 'languages') return undefined
   // A text field has no cell where the same place holds an object: another field writes its parts.
   if (form === 'text' && typeof value === 'object') return undefined

@@ -3,6 +3,7 @@ import { governanceContract } from '#governance/contract'
 import type { BulkResult } from '#kernel/bulk'
 import { ApiProblem, type ClientOptions, clientOf } from '#kernel/client'
 import { monitoringContract } from '#monitoring/contract'
+import type { MovedKindName } from '#records/model'
 import { referenceContract } from '#reference/contract'
 import { registryContract } from '#registry/contract'
 import type { KindName } from './kinds.ts'
@@ -13,7 +14,10 @@ import type { RecordOf } from './record.ts'
 export type Send = (records: readonly RecordOf[], address: string | undefined) => Promise<BulkResult>
 
 /** The kinds that have a bulk route. */
-type BulkKindName = Exclude<KindName, 'applications' | 'successions' | 'documents' | 'extracts'>
+type BulkKindName = Exclude<
+  KindName,
+  'applications' | 'successions' | 'documents' | 'extracts' | MovedKindName
+>
 
 /** The bulk routes, by kind. */
 export const sender = (kind: BulkKindName, options: ClientOptions): Send => {
@@ -55,6 +59,8 @@ const routeOf = (kind: BulkKindName, options: ClientOptions): Route => {
       return (body) => registry.importClusters({ body })
     case 'memberships':
       return (body) => registry.importMemberships({ body })
+    case 'facilities':
+      return (body) => registry.importFacilities({ body })
     case 'positions':
       return (body) => governance.importPositions({ body })
     case 'grants':

@@ -55,7 +55,9 @@ export const memberFormEntity = entity<MemberForm>({
   }),
 })
 
-export const memberForms = (cluster: string): string => `MEMBER#${cluster}#`
+export const MEMBER_FORMS = 'MEMBER#'
+
+export const memberForms = (cluster: string): string => `${MEMBER_FORMS}${cluster}#`
 
 /** Which form a link opens. The link itself is kept nowhere: it stands under the SHA-256 of its token. */
 export const MemberLink = z.object({

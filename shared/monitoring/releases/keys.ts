@@ -80,7 +80,7 @@ export const vintagePartition = ({ number, attempt }: Place, indicator: string):
 /** Rows of one shelf and period, as many as go well into one record. */
 const RowsRecord = z.object({ rows: z.array(z.tuple([CellDimension, ReleasedRow])) })
 
-const rowsShape = { name: 'release-rows', schemaVersion: 1, schema: RowsRecord } as const
+export const rowsShape = { name: 'release-rows', schemaVersion: 1, schema: RowsRecord } as const
 
 type Rows = z.output<typeof RowsRecord>['rows']
 
@@ -104,7 +104,7 @@ export const rowsFrom = (item: Item): { period: Period; rows: Rows } => ({
 
 export const contentsPartition = ({ number, attempt }: Place): string => `VINTAGE#${number}.${attempt}`
 
-const contentShape = { name: 'release-content', schemaVersion: 1, schema: ReleaseContent } as const
+export const contentShape = { name: 'release-content', schemaVersion: 1, schema: ReleaseContent } as const
 
 export const contentItem = (place: Place, content: ReleaseContent): Item => ({
   pk: contentsPartition(place),
@@ -119,7 +119,7 @@ export const contentFrom = (item: Item): ReleaseContent => ReleaseContent.parse(
 /** What later releases have to know of an indicator in a release, as gzip in base64, in as many parts as it takes. */
 const BasisRecord = z.object({ gzip: z.string() })
 
-const basisShape = { name: 'release-basis', schemaVersion: 1, schema: BasisRecord } as const
+export const basisShape = { name: 'release-basis', schemaVersion: 1, schema: BasisRecord } as const
 
 export const basisPartition = ({ number, attempt }: Place, indicator: string): string =>
   `BASIS#${number}.${attempt}#${indicator}`

@@ -1,7 +1,16 @@
 import * as z from 'zod'
+import { BulkResult, rowsOf } from '#kernel/bulk'
 import { pageOf, route } from '#kernel/contract'
 import { CodeText } from '#reference/model'
-import { ClusterId, Facility, FacilityContent, FacilityId, FacilitySummary, FacilityType } from '../model.ts'
+import {
+  ClusterId,
+  Facility,
+  FacilityContent,
+  FacilityId,
+  FacilityRow,
+  FacilitySummary,
+  FacilityType,
+} from '../model.ts'
 import { Sorted } from './query.ts'
 
 const OneFacility = z.object({ facilityId: FacilityId })
@@ -40,6 +49,14 @@ export const facilityRoutes = {
     responses: { 201: Facility },
     problems: ['rule-failed'],
     idempotent: true,
+  }),
+  importFacilities: route({
+    method: 'POST',
+    path: '/facilities/import',
+    access: { power: 'facility.manage' },
+    summary: 'Add or change up to 250 facilities, each answered on its own',
+    body: rowsOf(FacilityRow, 250),
+    responses: { 200: BulkResult },
   }),
   changeFacility: route({
     method: 'PUT',

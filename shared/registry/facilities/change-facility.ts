@@ -14,7 +14,7 @@ import type { OrganisationStore } from '../organisations/organisation-store.ts'
 import type { FacilityStore } from './facility-store.ts'
 
 type Routes = typeof registryContract.routes
-interface Deps {
+export interface FacilityDeps {
   readonly facilities: FacilityStore
   readonly clusters: ClusterStore
   readonly organisations: OrganisationStore
@@ -25,7 +25,7 @@ interface Deps {
  *  @throws ForbiddenError when the actor's territory does not cover its region
  *  @throws RuleFailedError for a region, an owner or a cluster that is not there; a draft is not */
 export const createFacility =
-  (deps: Deps & { readonly newId: NewId }) => async (call: Call<Routes['createFacility']>) => {
+  (deps: FacilityDeps & { readonly newId: NewId }) => async (call: Call<Routes['createFacility']>) => {
     const id = deps.newId(FacilityId, 'fac')
     const record = await recordOf(deps, { id, createdAt: call.at.toISOString() }, call.body, call)
     const reply = {
@@ -39,7 +39,7 @@ export const createFacility =
 
 /** Changes what is said of a facility; moved, it needs the power over its region before **and** after.
  *  @throws ForbiddenError @throws NotFoundError @throws RuleFailedError @throws StaleVersionError */
-export const changeFacility = (deps: Deps) => async (call: Call<Routes['changeFacility']>) => {
+export const changeFacility = (deps: FacilityDeps) => async (call: Call<Routes['changeFacility']>) => {
   const before = await deps.facilities.get(call.params.facilityId, { consistent: true })
   demandPower(call.actor, before.value)
   if (before.version !== call.expectedVersion) throw new StaleVersionError()
@@ -50,7 +50,7 @@ export const changeFacility = (deps: Deps) => async (call: Call<Routes['changeFa
 
 /** Deletes a facility. @throws ForbiddenError @throws NotFoundError @throws StaleVersionError */
 export const deleteFacility =
-  ({ facilities }: Pick<Deps, 'facilities'>) =>
+  ({ facilities }: Pick<FacilityDeps, 'facilities'>) =>
   async (call: Call<Routes['deleteFacility']>) => {
     const stored = await facilities.get(call.params.facilityId, { consistent: true })
     demandPower(call.actor, stored.value)
@@ -59,11 +59,15 @@ export const deleteFacility =
     return { status: 204 as const, body: null }
   }
 
-const demandPower = (actor: Actor, { regionPath }: FacilityRecord): void =>
+/** @throws ForbiddenError when the actor's territory does not cover the region of the facility */
+export const demandPower = (actor: Actor, { regionPath }: FacilityRecord): void =>
   covers(actor, 'facility.manage', { regions: [regionPath] })
 
-const recordOf = async (
-  { clusters, organisations, reference }: Deps,
+/** A facility as it is to be kept, made of what is sent.
+ *  @throws ForbiddenError when the actor's territory does not cover its region
+ *  @throws RuleFailedError for a region, an owner or a cluster that is not there; a draft is not */
+export const recordOf = async (
+  { clusters, organisations, reference }: FacilityDeps,
   { id, createdAt }: Pick<Facility, 'id' | 'createdAt'>,
   content: FacilityContent,
   context: Context,

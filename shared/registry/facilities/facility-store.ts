@@ -1,11 +1,17 @@
 import type { Context, Page, Position } from '#kernel/call'
 import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesOf } from '#kernel/entity'
 import { NotFoundError } from '#kernel/errors'
-import type { Language } from '#kernel/localised-text'
-import { type Filter, queryAll, type Table, type Write } from '#kernel/table'
+import { collationKey, inLanguage, type Language } from '#kernel/localised-text'
+import { type Filter, type Freshness, queryAll, type Table, type Write } from '#kernel/table'
 import { facilityEntity, facilityKey, facilityList, facilityListingEntity } from '../keys.ts'
 import { listingQuery, listingWrites, type Sorting } from '../listings.ts'
-import { type FacilityRecord, type FacilitySummary, facilitySummary } from '../model.ts'
+import {
+  type FacilityContent,
+  type FacilityId,
+  type FacilityRecord,
+  type FacilitySummary,
+  facilitySummary,
+} from '../model.ts'
 
 /** Which facilities are wanted. `place` is the list that is read: `all`, `cluster#…`, `region#…` or `type#…`. */
 export interface FacilityFilter extends Sorting {
@@ -21,9 +27,31 @@ export class FacilityStore {
     this.table = table
   }
 
+  async find(id: string, options?: Freshness): Promise<Stored<FacilityRecord> | undefined> {
+    return fromItem(facilityEntity, await this.table.get(facilityKey(id), options))
+  }
+
+  /** The id of the facility of a region, type and English name. */
+  async idOf({
+    names,
+    region,
+    type,
+  }: Pick<FacilityContent, 'names' | 'region' | 'type'>): Promise<FacilityId | undefined> {
+    const query = {
+      pk: facilityList(`type#${type}`),
+      sk: { beginsWith: `${collationKey(inLanguage(names, 'en'))}#` },
+      consistent: true,
+    }
+    const like = valuesOf(facilityListingEntity, await queryAll(this.table, query))
+    return like.find(
+      ({ summary }) =>
+        summary.region === region && inLanguage(summary.names, 'en') === inLanguage(names, 'en'),
+    )?.summary.id
+  }
+
   /** @throws NotFoundError */
-  async get(id: string, options?: { readonly consistent: boolean }): Promise<Stored<FacilityRecord>> {
-    const stored = fromItem(facilityEntity, await this.table.get(facilityKey(id), options))
+  async get(id: string, options?: Freshness): Promise<Stored<FacilityRecord>> {
+    const stored = await this.find(id, options)
     if (stored === undefined)
       throw new NotFoundError({ en: `There is no facility ${id}.`, ru: `Объекта инфраструктуры ${id} нет.` })
     return stored

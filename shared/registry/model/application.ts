@@ -51,6 +51,9 @@ export const applicationAfter = (status: ApplicationStatus, action: ApplicationA
 const isOpen = (status: ApplicationStatus): boolean =>
   status === 'draft' || status === 'submitted' || status === 'under-review' || status === 'returned'
 
+/** Whether nothing can be done with the application any more. */
+export const isDecided = (status: ApplicationStatus): boolean => !isOpen(status)
+
 /** Entries from which the cluster of an application stems. */
 const Succession = z
   .object({ kind: SuccessionKind, entries: z.array(EntryNumber).min(1).max(10) })

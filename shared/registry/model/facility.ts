@@ -60,6 +60,12 @@ export const FacilityContent = z
   .meta({ id: 'FacilityContent' })
 export type FacilityContent = z.output<typeof FacilityContent>
 
+/** A facility in a bulk request. */
+export const FacilityRow = FacilityContent.extend({
+  id: FacilityId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
+}).meta({ id: 'FacilityRow' })
+export type FacilityRow = z.output<typeof FacilityRow>
+
 /** A facility as it is shown; all of it is public. */
 export const Facility = z
   .object({ id: FacilityId, ...FacilityContent.shape, createdAt: Instant, updatedAt: Instant })

@@ -7,7 +7,7 @@ import { ReportId, ReportRunId } from './ids.ts'
 import { Place } from './scope.ts'
 
 /** A file of a run; the JSON has no language. */
-const RunFile = z
+export const RunFile = z
   .object({
     name: z.string().meta({ description: 'In addresses: `ru.pdf`, `en.xlsx`, `report.json`' }),
     format: ReportFormat,

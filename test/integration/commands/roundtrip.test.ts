@@ -14,6 +14,7 @@ import { type LocalCloud, startLocalCloud } from '../../../infra/local/main/clou
 import { emailOf, type PersonaName } from '../../../infra/local/personas.ts'
 import { seed } from '../../../infra/sample/seed.ts'
 import { foundByMinistry } from '../../support/founding.ts'
+import { movedWorld, REPORT_FILE, tablesOf } from '../../support/moved-records.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'agglomera-roundtrip-'))
 const clouds: LocalCloud[] = []
@@ -26,6 +27,7 @@ const MERGED = 'org_01HKXZ0000000000000000000C'
 const MERGED_FIRST = 'org_01HKXZ0000000000000000000D'
 const MERGED_DRAFT = 'clu_01HKXZ0000000000000000000C'
 
+const REGISTER = 'reg_01HKXZ0000000000000000000A'
 const ANALYST = 'pos_01HKXZ0000000000000000000A'
 const AUDITOR = 'per_01HKXZ0000000000000000000A'
 const DELEGABLE = 'gra_01HKXZ0000000000000000000A'
@@ -45,6 +47,15 @@ const rule = JSON.stringify({
   operator: '>=',
   threshold: '3',
 }).replaceAll('"', '""')
+
+/** What moves as it is, made up as well. */
+const moved = movedWorld({
+  cluster: CLUSTER,
+  firm: FIRM,
+  office: MANAGEMENT,
+  register: REGISTER,
+  person: AUDITOR,
+})
 
 /** At least one record of every kind, in every form of cell. */
 const FILES: Readonly<Record<KindName, string>> = {
@@ -77,10 +88,14 @@ const FILES: Readonly<Record<KindName, string>> = {
   regions: 'code,parent,level,name_en,name_ru\nDE-BY,DE,land,Bavaria,Бавария\nDE,,country,Germany,Германия\n',
   industries: 'code,parent,kind\n_T,,total\nC,_T,section\n',
   categories: 'code,name\nFOOD,Food\nTEXT,"Textiles, clothes"\n',
-  indicators:
-    'code,name_en,definition_en,unit_en,measure,currency,prices,decimals,direction,frequency,aggregation,weight,overTime,confidentiality,min,mandate_en\naverage-wage,Wage,Mean wage,euros,money,EUR,current,2,more-is-better,A,weighted-mean,employment,mean,open,0,Statistics act\n',
-  registers:
-    'code,name,territory,timeZone,act,act_date,ruleSets\nbavarian,Register,DE-BY,Europe/Berlin,Law,2019-05-01,small\n',
+  // A definition that changed since.
+  indicators: [
+    'code,name_en,definition_en,unit_en,measure,currency,prices,decimals,direction,frequency,aggregation,weight,overTime,confidentiality,min,mandate_en,validFrom,reason_en',
+    'average-wage,Wage,Mean wage,euros,money,EUR,current,2,more-is-better,A,weighted-mean,employment,mean,open,0,Statistics act,,',
+    'average-wage,Wage,Mean gross wage,euros,money,EUR,current,2,more-is-better,A,weighted-mean,employment,mean,open,0,Statistics act,2023-01-01,New act',
+    '',
+  ].join('\n'),
+  registers: `id,code,name,territory,timeZone,act,act_date,ruleSets\n${REGISTER},bavarian,Register,DE-BY,Europe/Berlin,Law,2019-05-01,small\n`,
   organisations: [
     'id,name_en,name_ru,kind,size,flags,identifiers,noIdentifierReason,seat,region,restrictions',
     `${FIRM},Firm,Фирма,firm,small,start-up,XX-TEST:1|XX-OTHER:2,,Erlangen,DE-BY,"[{""kind"":""insolvency"",""from"":""2022-01-01"",""to"":""2022-07-01"",""source"":""Court""}]"`,
@@ -104,6 +119,12 @@ const FILES: Readonly<Record<KindName, string>> = {
   'merged-drafts': `id,name,category,regions,mergedInto,mergedSince\n${MERGED_DRAFT},An idea again,TEXT,DE-BY,${CLUSTER},2025-01-01T00:00:00.000Z\n`,
   applications: `register,cluster\nbavarian,${DRAFT}\nnational,${DRAFT}\n`,
   memberships: `cluster,organisation,from,roles,level,tasks\n${CLUSTER},${FIRM},2021-01-01,final-producer|service,final-product,"a\\|b|c"\n`,
+  facilities: [
+    'id,name_en,name_ru,type,region,location,capacity,capacityUnit,occupancy,services,owner,clusters',
+    `fac_01HKXZ0000000000000000000A,Park,Парк,technopark,DE-BY,"{""type"":""Point"",""coordinates"":[11.5,48.1]}",1200,m²,0.5,rooms|advice,${MANAGEMENT},${CLUSTER}`,
+    `fac_01HKXZ0000000000000000000B,Laboratory,,laboratory,DE,,,,,,,`,
+    '',
+  ].join('\n'),
   observations: [
     'cluster,region,indicator,period,value,obsStatus,confStatus,workflow,source',
     `${CLUSTER},,average-wage,2024,3500.50,E,C,,Survey`,
@@ -123,6 +144,7 @@ const FILES: Readonly<Record<KindName, string>> = {
   ].join('\n'),
   // None is made up: one is issued before the export.
   extracts: 'register,json,pdf\n',
+  ...tablesOf(moved),
 }
 
 /** Those by which the others get their powers come first. */
@@ -211,6 +233,9 @@ describe('what one platform exports another takes in', () => {
     for (const [kind, content] of Object.entries(FILES)) writeFileSync(join(given, `${kind}.csv`), content)
     writeFileSync(join(given, 'Отчёт.txt'), 'Всё хорошо.\n')
     writeFileSync(join(given, 'wrong.txt'), 'All is well.\n')
+    const run = join('report-runs', REPORT_FILE.run)
+    mkdirSync(join(given, run), { recursive: true })
+    writeFileSync(join(given, run, REPORT_FILE.name), REPORT_FILE.content)
     imported = await importAll(await start('source'), given)
   }, 240_000)
 
@@ -226,7 +251,11 @@ describe('what one platform exports another takes in', () => {
         .trim()
         .split('\n').length - 1
     const all = ORDER.map((kind) => [kind, `${rows(kind)} created, 0 updated, 0 unchanged`])
-    expect(imported).toEqual(Object.fromEntries(all))
+    // The second version of an indicator follows the first.
+    expect(imported).toEqual({
+      ...Object.fromEntries(all),
+      indicators: '1 created, 1 updated, 0 unchanged',
+    })
   })
 
   it('gives equal files after the way through an empty platform, and changes nothing the second time', async () => {
@@ -244,6 +273,8 @@ describe('what one platform exports another takes in', () => {
       expect(
         readFileSync(join(second, 'extracts', file)).equals(readFileSync(join(first, 'extracts', file))),
       ).toBe(true)
+    const reported = join('report-runs', REPORT_FILE.run, REPORT_FILE.name)
+    expect(readFileSync(join(second, reported), 'utf8')).toBe(REPORT_FILE.content)
     const { body } = await clientOf(extractsContract, as(target, 'analyst')).verifyExtract({
       params: { code },
     })

@@ -1,33 +1,13 @@
 import { extractText } from 'unpdf'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ExtractCode, IssuedExtract, type Printed, printed } from '#extracts/model'
 import type { Typeset } from '#typesetting/typesetter'
-import { extract, registered, suspended } from '../registry/extracts/support.ts'
+import { printedExtract } from './printed-extract.ts'
 import { realTypesetter } from './support.ts'
 
 const HOSTILE = '#panic("x") */ $ \\ ] <script> "quoted" {"a":1}'
 
-/** The texts of an extract of a suspended entry with a text that would be markup, if it were taken for any. */
-const printedIn = async (language: 'en' | 'ru'): Promise<Printed> => {
-  const given = await registered({ descriptions: { en: HOSTILE, ru: HOSTILE } })
-  await suspended(given, 1, { inForce: '2026-03-12', on: '2026-03-12' })
-  const { content } = await extract(given, { asOf: '2026-03-13', knownAt: '2026-03-13' })
-  const code = ExtractCode.parse('7Z1QG-4KX2M-9DW3T-RB6NV')
-  return printed(
-    IssuedExtract.parse({
-      code,
-      issuedAt: '2026-03-13T09:30:15.250Z',
-      language,
-      verifyAt: `https://clusters.example/verify?code=${code}`,
-      content,
-      names: {
-        regions: { 'DE-BY': { en: 'Bavaria', ru: 'Бавария' } },
-        categories: {},
-        industries: {},
-      },
-    }),
-  )
-}
+const printedIn = (language: 'en' | 'ru') =>
+  printedExtract(language, { descriptions: { en: HOSTILE, ru: HOSTILE } })
 
 describe('a printed extract', () => {
   it('says all in the language that was asked for', async () => {

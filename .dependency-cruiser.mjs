@@ -31,7 +31,7 @@ const configuration = {
       severity: 'error',
       from: { path: `^shared/(${CONTEXTS})/model(/|\\.ts$)` },
       to: {
-        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http|idempotency|logger|presign|secret|table)|(${CONTEXTS})/(?!model))`,
+        path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http|idempotency|logger|presign|secret|table)|(${CONTEXTS})/(?!${PARTS}model))`,
       },
     },
     {
@@ -51,7 +51,7 @@ const configuration = {
       from: { path: `^shared/(${CONTEXTS})/` },
       to: {
         path: `^shared/(${CONTEXTS})/`,
-        pathNot: [`^shared/$1/`, `^shared/(${CONTEXTS})/(model(/|\\.ts$)|readers(/|\\.ts$))`],
+        pathNot: [`^shared/$1/`, `^shared/(${CONTEXTS})/${PARTS}(model(/|\\.ts$)|readers(/|\\.ts$))`],
       },
     },
     {

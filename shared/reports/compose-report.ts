@@ -1,4 +1,7 @@
+import type { Actor } from '#kernel/access'
 import { canonicalJson, sha256 } from '#kernel/digest'
+import type { LocalisedText } from '#kernel/localised-text'
+import type { Alert } from '#monitoring/alerts/model'
 import { firstDay, type Indicator, referenceDate } from '#monitoring/model'
 import type { ClusterFacts } from '#registry/model'
 import { figuresFor } from './compose-figures.ts'
@@ -7,11 +10,12 @@ import {
   type ReportDocument,
   type ReportRun,
   registryChanges,
-  SECTIONS,
+  reportedAlerts,
   type Section,
   type SectionName,
+  sectionsOf,
 } from './model.ts'
-import { namesFor } from './names.ts'
+import { type Names, namesFor } from './names.ts'
 import type { MakingPorts } from './ports.ts'
 
 /** Everything that a report says, read now: figures as `/kpis` shows them to everybody or, in a report for authorities, to
@@ -21,17 +25,21 @@ export const composeReport =
   async (run: ReportRun, at: Date): Promise<ReportDocument> => {
     const { content, period } = run
     const { scope } = content
-    const [catalogue, facts] = await Promise.all([
+    const sections = sectionsOf(content)
+    const actor: Actor =
+      content.audience === 'public' ? { kind: 'anonymous' } : await ports.actingPerson(run.owner, at)
+    const [catalogue, facts, alerts] = await Promise.all([
       ports.figures.catalogue(),
-      factsFor(ports, content.sections, scope.kind),
+      factsFor(ports, sections, scope.kind),
+      sections.includes('alerts') ? ports.alerts.unresolvedFor(actor) : [],
     ])
-    const names = await namesFor(ports, scope, facts)
-    const actor =
-      content.audience === 'public'
-        ? ({ kind: 'anonymous' } as const)
-        : await ports.actingPerson(run.owner, at)
+    const names = await namesFor(ports, scope, [
+      ...facts.map(({ cluster }) => cluster),
+      ...alerts.flatMap(({ subject }) => (isCluster(subject) ? [subject.code] : [])),
+    ])
+    const indicatorOf = (code: string) => catalogue.find((one) => one.code === code)
     const indicators = content.indicators.flatMap((code): readonly Indicator[] => {
-      const found = catalogue.find((one) => one.code === code)
+      const found = indicatorOf(code)
       return found === undefined ? [] : [found]
     })
     const figures = await figuresFor(ports, { run, actor, indicators, facts, names })
@@ -51,6 +59,10 @@ export const composeReport =
         }
         case 'clusters':
           return { section: name, on: days.to, clusters: listedClusters(facts, scope, days.to, names) }
+        case 'alerts': {
+          const named = (subject: Alert['subject']) => nameOfSubject(subject, names)
+          return { section: name, alerts: reportedAlerts(alerts, scope, named, indicatorOf) }
+        }
         case 'method':
           return { section: name }
         default:
@@ -64,7 +76,7 @@ export const composeReport =
       period,
       frequency: content.frequency,
       indicators,
-      sections: SECTIONS.filter((name) => content.sections.includes(name)).map(sectionOf),
+      sections: sections.map(sectionOf),
     }
     return {
       format: 1,
@@ -76,6 +88,29 @@ export const composeReport =
       inputHash: sha256(canonicalJson(said)),
     }
   }
+
+const isCluster = ({ universe, dimension }: Alert['subject']): boolean =>
+  dimension === 'unit' && universe === 'cluster'
+
+/** What an alert concerns is called; stages and types have no names but their codes. */
+const nameOfSubject = (subject: Alert['subject'], names: Names): LocalisedText => {
+  const { dimension, code } = subject
+  switch (dimension) {
+    case 'unit':
+      return isCluster(subject) ? names.cluster(code) : names.region(code)
+    case 'region':
+    case 'region-seat':
+      return names.region(code)
+    case 'category':
+    case 'category-any':
+      return names.category(code)
+    case 'section':
+      return names.industry(code)
+    case 'stage':
+    case 'type':
+      return { en: code }
+  }
+}
 
 /** The register's facts, unless no section speaks of them. */
 const factsFor = async (

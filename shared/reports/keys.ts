@@ -17,8 +17,10 @@ export const OPEN_RUNS = 'RUNS#open'
 
 export const reportEntity = entity<ReportDefinition>({
   name: 'report',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: ReportDefinition,
+  // Definitions may name one section more.
+  lift: { 1: (data) => data },
   keys: ({ id }) => ({ ...reportKey(id), gsi1pk: REPORTS, gsi1sk: id }),
 })
 
@@ -31,8 +33,9 @@ export const dueReportEntity = entity<DueReport>({
 
 export const reportRunEntity = entity<ReportRun>({
   name: 'report-run',
-  schemaVersion: 1,
+  schemaVersion: 2,
   schema: ReportRun,
+  lift: { 1: (data) => data },
   keys: (run) => {
     const list = listOf(run)
     return {

@@ -1,3 +1,4 @@
+export * from './model/alerts-section.ts'
 export * from './model/definition.ts'
 export * from './model/document.ts'
 export * from './model/figures.ts'

@@ -1,5 +1,4 @@
 import type { LocalisedText } from '#kernel/localised-text'
-import type { ClusterFacts } from '#registry/model'
 import type { Scope } from './model.ts'
 import type { MakingPorts } from './ports.ts'
 
@@ -9,28 +8,31 @@ export interface Names {
   readonly cluster: (id: string) => LocalisedText
   readonly category: (code: string) => LocalisedText
   readonly region: (code: string) => LocalisedText
+  readonly industry: (code: string) => LocalisedText
 }
 
-/** The names of all regions, all categories and the given clusters. What has no name is called by its code. */
+/** The names of all regions, categories and industries, and of the given clusters. What has no name is called by its code. */
 export const namesFor = async (
   { register, reference }: Pick<MakingPorts, 'register' | 'reference'>,
   scope: Scope,
-  facts: readonly ClusterFacts[],
+  of: readonly string[],
 ): Promise<Names> => {
   const { root } = await reference.regionTree()
-  const ids = new Set<string>(facts.map(({ cluster }) => cluster))
+  const ids = new Set<string>(of)
   if (scope.kind === 'cluster') ids.add(scope.code)
-  const [clusters, categories, regions] = await Promise.all([
+  const [clusters, categories, regions, industries] = await Promise.all([
     register.clusterNames([...ids]),
     reference.categories(),
     reference.regions(),
+    reference.industries(),
   ])
   const named = (names: ReadonlyMap<string, LocalisedText | undefined>) => (code: string) =>
     names.get(code) ?? { en: code }
   const region = named(new Map(regions.map(({ code, names }) => [code, names])))
   const category = named(new Map(categories.map(({ code, names }) => [code, names])))
+  const industry = named(new Map(industries.map(({ code, names }) => [code, names])))
   const cluster = named(clusters)
   const code = scope.kind === 'nation' ? root : scope.code
   const nameOf = scope.kind === 'cluster' ? cluster : scope.kind === 'category' ? category : region
-  return { subject: { code, name: nameOf(code) }, cluster, category, region }
+  return { subject: { code, name: nameOf(code) }, cluster, category, region, industry }
 }

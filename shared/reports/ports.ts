@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/access'
 import type { NewId } from '#kernel/ids'
+import type { AlertReader } from '#monitoring/alerts/readers'
 import type { FigureReader } from '#monitoring/readers'
 import type { ReferenceReader } from '#reference/readers'
 import type { ClusterNames, ClusterReader, RegistryReader } from '#registry/readers'
@@ -29,8 +30,9 @@ export interface Ports {
 /** What making a report takes. */
 export interface MakingPorts {
   readonly figures: FigureReader
+  readonly alerts: AlertReader
   readonly register: Pick<RegistryReader, 'clusterFacts'> & ClusterNames
-  readonly reference: Pick<ReferenceReader, 'regionTree' | 'regions' | 'categories'>
+  readonly reference: Pick<ReferenceReader, 'regionTree' | 'regions' | 'categories' | 'industries'>
   /** A person with the powers that they have now. */
   readonly actingPerson: (person: string, at: Date) => Promise<Actor>
 }

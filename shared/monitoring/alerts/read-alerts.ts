@@ -1,10 +1,10 @@
-import { signedIn } from '#kernel/access'
+import { type Actor, signedIn } from '#kernel/access'
 import type { Call, Position } from '#kernel/call'
 import type { IndicatorStore } from '../indicator-store.ts'
 import { isFor } from './access.ts'
 import { type AlertStore, alertsIn } from './alert-store.ts'
 import type { alertsContract } from './contract.ts'
-import { type AlertView, alertView, SEVERITIES, type Severity } from './model.ts'
+import { type Alert, type AlertView, alertView, SEVERITIES, type Severity } from './model.ts'
 
 type Routes = typeof alertsContract.routes
 
@@ -37,13 +37,21 @@ export const listAlerts =
     return { status: 200 as const, body: { items: found, next: after } }
   }
 
+/** The actor's alerts that are not over. */
+export const unresolvedFor = async (
+  { alerts, indicators }: Ports,
+  actor: Actor,
+): Promise<readonly Alert[]> => {
+  const [catalogue, unresolved] = await Promise.all([indicators.catalogue(), alerts.unresolved()])
+  return unresolved.filter((alert) => isFor(actor, alert, catalogue))
+}
+
 /** How many alerts the caller has that are not over. */
 export const countAlerts =
   ({ alerts, indicators }: Ports) =>
   async (call: Call<Routes['countAlerts']>) => {
     signedIn(call.actor)
-    const [catalogue, unresolved] = await Promise.all([indicators.catalogue(), alerts.unresolved()])
-    const own = unresolved.filter((alert) => isFor(call.actor, alert, catalogue))
+    const own = await unresolvedFor({ alerts, indicators }, call.actor)
     const of = (severity: Severity) => own.filter((alert) => alert.severity === severity).length
     const [critical, warning, info] = SEVERITIES.map(of)
     return {

@@ -19,6 +19,7 @@ export const SECTIONS = [
   'trends',
   'ranking',
   'quality',
+  'alerts',
   'registry',
   'clusters',
   'method',
@@ -57,7 +58,8 @@ export const ReportContent = z
       .array(SectionName)
       .min(1)
       .refine(distinct, { error: 'names a section twice', params: { ru: 'один раздел указан дважды' } })
-      .default([...SECTIONS]),
+      .default([...SECTIONS])
+      .meta({ description: 'Alerts are told in reports for authorities only' }),
     languages: z
       .array(ReportLanguage)
       .min(1)

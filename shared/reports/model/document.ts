@@ -3,6 +3,7 @@ import { CalendarDate, Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
 import { Sha256 } from '#kernel/sha256'
 import { Decimal, Frequency, Indicator, KpiRow, Period, ReferenceMetadata } from '#monitoring/model'
+import { ReportedAlert } from './alerts-section.ts'
 import { ReportContent } from './definition.ts'
 import { ReportId, ReportRunId } from './ids.ts'
 
@@ -100,6 +101,7 @@ const Section = z.discriminatedUnion('section', [
   z.object({ section: z.literal('trends'), trends: z.array(Trend) }),
   z.object({ section: z.literal('ranking'), rankings: z.array(Ranking) }),
   z.object({ section: z.literal('quality'), quality: z.array(Quality) }),
+  z.object({ section: z.literal('alerts'), alerts: z.array(ReportedAlert) }),
   z.object({
     section: z.literal('registry'),
     from: CalendarDate,

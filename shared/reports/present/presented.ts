@@ -1,5 +1,6 @@
 import type { Language } from '#kernel/localised-text'
 import type { ReportDocument, Section } from '../model.ts'
+import { presentAlerts } from './alerts.ts'
 import type { Presented, PresentedSection } from './blocks.ts'
 import { presentKeyFigures } from './key-figures.ts'
 import { presentMethod } from './method.ts'
@@ -45,6 +46,8 @@ const presentSection = (reading: Reading, section: Section): PresentedSection =>
       return presentRanking(reading, section.rankings)
     case 'quality':
       return presentQuality(reading, section.quality)
+    case 'alerts':
+      return presentAlerts(reading, section.alerts)
     case 'registry':
       return presentRegistry(reading, section)
     case 'clusters':

@@ -1,3 +1,4 @@
+import type { Condition, Severity } from '#monitoring/alerts/model'
 import type { Indicator, ReferenceMetadata } from '#monitoring/model'
 import type { Absence, EntryEvent, ReportDocument, SectionName } from '../model.ts'
 import type { PluralForms } from './format.ts'
@@ -51,6 +52,22 @@ export interface Words {
   readonly expected: string
   readonly estimated: string
   readonly complete: string
+  readonly alert: string
+  readonly severity: string
+  readonly severities: Readonly<Record<Severity, string>>
+  readonly concerns: string
+  readonly found: string
+  readonly watched: string
+  readonly conditions: Readonly<Record<Condition['kind'], string>>
+  readonly limit: string
+  readonly since: string
+  readonly open: string
+  readonly acknowledged: string
+  readonly acknowledgedOn: (date: string) => string
+  readonly alertsSay: (open: string, acknowledged: string) => string
+  readonly openAlerts: PluralForms
+  readonly acknowledgedAlerts: PluralForms
+  readonly noAlerts: string
   readonly registeredOn: (date: string, registered: string, suspended: string) => string
   readonly clusters: PluralForms
   readonly suspendedClusters: PluralForms

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { idSource } from '#kernel/ids'
 import { MemoryTable } from '#kernel/memory-table'
+import type { Alert } from '#monitoring/alerts/model'
 import { rebuildKpis } from '#monitoring/index'
 import { figureReader } from '#monitoring/readers'
 import { referenceReader } from '#reference/readers'
@@ -9,13 +10,13 @@ import { composeReport } from '#reports/compose-report'
 import { ReportContent, type ReportDocument, ReportId, ReportRunId, type SectionName } from '#reports/model'
 import { runOf } from '#reports/start-run'
 import { registered, suspended } from '../registry/extracts/support.ts'
-import { aReport, nobody } from './support.ts'
+import { anAlert, aReport, nobody } from './support.ts'
 
 const NOW = new Date('2026-04-01T08:00:00.000Z')
 const newId = idSource()
 
 /** A platform with one cluster in the register since May 2024, suspended in August 2025. */
-const platform = async () => {
+const platform = async (alerts: readonly Alert[] = []) => {
   const given = await registered()
   await suspended(given, 1, { inForce: '2025-08-15', on: '2025-08-16' })
   const registry = registryReader(given.table)
@@ -30,6 +31,7 @@ const platform = async () => {
   await rebuildKpis(ports)({ repair: true })
   const compose = composeReport({
     figures: figureReader(ports),
+    alerts: { unresolvedFor: async () => alerts },
     register: registry,
     reference,
     actingPerson: async () => nobody,
@@ -122,6 +124,25 @@ describe('what a report says', () => {
       figures: [{ value: null, absence: 'not-applicable' }, { absence: 'not-applicable' }],
     })
     expect(sectionOf(document, 'registry')).toMatchObject({ changes: [{ number: '2024-0001' }] })
+  })
+
+  it('tells authorities of alerts by what their subjects are called, and everybody of none', async () => {
+    const { report } = await platform([anAlert({})])
+    const asked = { sections: ['alerts', 'method'] }
+    const told = await report({ ...asked, audience: 'authority' })
+    expect(told.sections).toMatchObject([
+      {
+        section: 'alerts',
+        alerts: [
+          {
+            subject: { code: 'DE-BY', name: { ru: 'Бавария' } },
+            figure: { code: 'clusters-registered', decimals: 0 },
+          },
+        ],
+      },
+      { section: 'method' },
+    ])
+    expect((await report({ ...asked, audience: 'public' })).sections).toEqual([{ section: 'method' }])
   })
 
   it('has the same hash for the same inputs, and another one for others', async () => {

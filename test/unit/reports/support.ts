@@ -3,6 +3,7 @@ import type { Actor } from '#kernel/access'
 import type { RecordChange } from '#kernel/dynamo/consume-stream'
 import { idSource } from '#kernel/ids'
 import { MemoryTable } from '#kernel/memory-table'
+import type { Alert } from '#monitoring/alerts/model'
 import { createDueReports, createReports } from '#reports/index'
 import { reportRunEntity } from '#reports/keys'
 import { makeReport, type Render } from '#reports/make-report'
@@ -30,6 +31,37 @@ export const aReport = (over: object = {}) => ({
   audience: 'public' as const,
   schedule: null,
   recipients: [],
+  ...over,
+})
+
+/** Too few registered clusters in Bavaria. */
+export const anAlert = (over: Partial<Alert>): Alert => ({
+  id: 'alt_01JD3Z5V9QK8M2N4P6R8S0T2V4',
+  rule: 'alr_01JD3Z5V9QK8M2N4P6R8S0T2V4',
+  name: { en: 'Few clusters', ru: 'Мало кластеров' },
+  severity: 'warning',
+  condition: {
+    kind: 'threshold',
+    figure: {
+      indicator: 'clusters-registered',
+      universe: 'cluster',
+      breakdown: '_T',
+      dimension: 'region',
+    },
+    side: 'below',
+    limit: '3',
+  },
+  subject: { universe: 'cluster', dimension: 'region', code: 'DE-BY' },
+  place: { regionPaths: [['DE', 'DE-BY']] },
+  told: 'kpi.verify',
+  indicator: 'clusters-registered',
+  period: '2025',
+  value: 1,
+  occurrence: 1,
+  openedAt: '2026-02-01T05:00:00.000Z',
+  progress: { state: 'open' },
+  run: 'run',
+  announced: true,
   ...over,
 })
 

@@ -94,7 +94,7 @@ const rates = async (
       noValue:
         value === null ? 'no-data' : found?.reason === 'no-value' ? 'no-base' : (found?.reason ?? 'no-base'),
       reporting: change === undefined ? 0 : (change.matched?.units ?? reporting),
-      broken,
+      broken: broken || change?.break !== undefined,
       restsOn: [`figure ${hash}`, `against ${earlierHash.get(code) ?? 'none'}`],
       ...releasedChange(later, compared.against),
     })

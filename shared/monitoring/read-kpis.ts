@@ -3,6 +3,7 @@ import type { Call } from '#kernel/call'
 import type { Clock } from '#kernel/clock'
 import { ForbiddenError, InvalidRequestError } from '#kernel/errors'
 import type { Places } from './authority.ts'
+import type { FormStore } from './campaigns/form-store.ts'
 import type { monitoringContract } from './contract.ts'
 import { figuresBy } from './derived-figures.ts'
 import type { DutyStore } from './duty-store.ts'
@@ -45,6 +46,7 @@ interface Ports {
   readonly observations: ObservationStore
   readonly slices: SliceStore
   readonly duties: DutyStore
+  readonly forms: FormStore
   readonly targets: TargetStore
   readonly places: Places
   readonly registry: RegisterFacts

@@ -194,7 +194,7 @@ describe('a cluster beside its regions and industries', () => {
 
   it('has the gap, the ratio and both growths in each of them', async () => {
     const { body } = await beside('cluster=c1&indicator=price')
-    const growth = { growth: 0.1, referenceGrowth: 0.2, growthGap: 0.1 - 0.2 }
+    const growth = { growth: 0.1, growthThroughout: null, referenceGrowth: 0.2, growthGap: 0.1 - 0.2 }
     expect(body.rows).toEqual([
       {
         indicator: 'price',

@@ -154,6 +154,7 @@ export const peerTable = csvTable(
     best_decile: ({ bestDecile }) => bestDecile,
     gap_to_median: ({ gapToMedian }) => gapToMedian,
     gap_to_best_decile: ({ gapToBestDecile }) => gapToBestDecile,
+    peer_figure: ({ peerFigure }) => peerFigure,
     conf_status: ({ confStatus }) => confStatus,
   },
 )

@@ -1,6 +1,9 @@
 import type { Position } from '#kernel/call'
+import { StaleVersionError } from '#kernel/errors'
+import { logger } from '#kernel/logger'
 import { SliceComputer } from './compute-slice.ts'
-import type { Mark } from './keys.ts'
+import type { Mark } from './mark-keys.ts'
+import { setAside, type UnreadableMark } from './mark-store.ts'
 import {
   type Catalogue,
   countedPeriods,
@@ -25,13 +28,15 @@ const MARKS_AT_ONCE = 20_000
 /** Computes the cells again that changes have touched since the last run, each exactly from its own slice, and
  *  writes those that differ; untouched cells are neither compared nor written. Registry counts of the running year
  *  are taken anew once a day, those of a year that has just ended a last time. Marks are read before what they mark
- *  and removed only if they were not set anew since: a change during the run is the next run's. */
+ *  and removed only if they were not set anew since: a change during the run is the next run's. Marks that cannot be
+ *  read are set aside, and named in the summary. */
 export const aggregateKpis = (ports: JobPorts) => (): Promise<RunSummary> =>
   runJob('aggregate-kpis', ports, async (run) => {
     let after: Position | undefined
     let counted = await run.runs.countedOn()
     do {
-      const { marks, next } = await run.marks.read(MARKS_AT_ONCE, after)
+      const { marks, unreadable, next } = await run.marks.read(MARKS_AT_ONCE, after)
+      await clear(unreadable, run)
       if (marks.length > 0 || counted !== run.today) {
         const catalogue = await run.indicators.catalogue()
         const plan = new Plan(catalogue)
@@ -51,6 +56,21 @@ export const aggregateKpis = (ports: JobPorts) => (): Promise<RunSummary> =>
       after = next
     } while (after !== undefined)
   })
+
+/** Takes marks that cannot be read out of the way of all runs to come, and tells of them. */
+const clear = async (unreadable: readonly UnreadableMark[], run: Run): Promise<void> => {
+  for (const mark of unreadable) {
+    try {
+      await run.write(setAside(mark, { run: run.id, at: new Date(run.startedAt) }))
+    } catch (error) {
+      // It was set anew meanwhile: the next run reads that.
+      if (error instanceof StaleVersionError) continue
+      throw error
+    }
+    logger.error('mark set aside', { run: run.id, mark: mark.item.sk, reason: mark.reason })
+    run.found.setAside.push(mark.item.sk)
+  }
+}
 
 /** The counts that time alone changes: on a new day those of the running year, and of years that ended since; at
  *  first all of them. */

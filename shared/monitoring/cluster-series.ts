@@ -1,16 +1,8 @@
 import { InvalidRequestError } from '#kernel/errors'
+import { storedBehind } from './cluster-figures.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
 import { reportedPeriods } from './kpi-figures.ts'
-import {
-  type Catalogue,
-  type ComparisonQuery,
-  type Indicator,
-  isRegistryCount,
-  isStored,
-  type Period,
-  type Slice,
-  type StoredIndicator,
-} from './model.ts'
+import { type Catalogue, type ComparisonQuery, type Indicator, isRegistryCount, type Slice } from './model.ts'
 import { SliceReader } from './slice-reader.ts'
 import type { SliceStore } from './slice-store.ts'
 
@@ -19,9 +11,8 @@ const MOST_FIGURES = 100
 
 /** A cluster's figure that is to be compared: one indicator in one period. */
 export interface ComparedFigure {
-  /** As it is defined now; `held`: as it holds for the period. */
+  /** As it holds for the period. */
   readonly indicator: Indicator
-  readonly held: StoredIndicator
   readonly slice: Slice
   /** Reads each slice of the indicator once. */
   readonly reader: SliceReader
@@ -39,15 +30,22 @@ export const comparedFigures = async (
   readonly figures: readonly ComparedFigure[]
 }> => {
   const catalogue = await indicators.catalogue()
-  const named = query.indicator.map((code) => comparable(catalogue.get(code), code))
+  const named = query.indicator.map((code) => comparable(code, catalogue))
   const series = { universe: 'cluster', breakdown: query.breakdown } as const
   const figures = await Promise.all(
-    named.map(async (indicator) => {
-      const all = await reportedPeriods(query, indicator, catalogue, series, slices)
+    named.map(async (newest) => {
+      const behind = storedBehind(newest.code, catalogue).map((code) => ({ ...newest, code }))
+      const periods = await Promise.all(
+        behind.map((indicator) => reportedPeriods(query, indicator, catalogue, series, slices)),
+      )
+      const all = [...new Set(periods.flat())].sort()
       const reader = new SliceReader({ slices, catalogue })
-      return (query.from ?? query.to) === undefined
-        ? all.slice(-1).flatMap((period) => figureOf(indicator, period, catalogue, series, reader))
-        : all.flatMap((period) => figureOf(indicator, period, catalogue, series, reader))
+      const asked = (query.from ?? query.to) === undefined ? all.slice(-1) : all
+      return asked.flatMap((period): ComparedFigure[] => {
+        const indicator = catalogue.at(period).get(newest.code)
+        const slice = { ...series, indicator: newest.code, period }
+        return indicator === undefined ? [] : [{ indicator, slice, reader }]
+      })
     }),
   )
   const flat = figures.flat()
@@ -55,24 +53,13 @@ export const comparedFigures = async (
   return { catalogue, named, figures: flat }
 }
 
-const figureOf = (
-  indicator: Indicator,
-  period: Period,
-  catalogue: Catalogue,
-  series: Omit<Slice, 'period' | 'indicator'>,
-  reader: SliceReader,
-): ComparedFigure[] => {
-  const held = catalogue.at(period).get(indicator.code)
-  if (held === undefined || !isStored(held)) return []
-  return [{ indicator, held, slice: { ...series, indicator: indicator.code, period }, reader }]
-}
-
-const comparable = (indicator: Indicator | undefined, code: string): Indicator => {
+const comparable = (code: string, catalogue: Catalogue): Indicator => {
+  const indicator = catalogue.get(code)
   if (indicator === undefined) throw noSuchIndicator(code)
-  if (isRegistryCount(code) || !isStored(indicator))
+  if (storedBehind(code, catalogue).some(isRegistryCount))
     throw new InvalidRequestError({
-      en: `"${code}" has no values of single clusters to compare: it is counted in the register, or made when read; ask for the indicator that it is made from.`,
-      ru: `У «${code}» нет значений отдельных кластеров для сравнения: он считается по реестру или вычисляется при чтении; запросите исходный показатель.`,
+      en: `"${code}" has no values of single clusters to compare: it rests on what is counted in the register.`,
+      ru: `У «${code}» нет значений отдельных кластеров для сравнения: он основан на подсчёте по реестру.`,
     })
   return indicator
 }

@@ -3,6 +3,7 @@ import type { Call } from '#kernel/call'
 import type { Clock } from '#kernel/clock'
 import { InvalidRequestError } from '#kernel/errors'
 import { oversees, type Places } from './authority.ts'
+import type { FormStore } from './campaigns/form-store.ts'
 import type { monitoringContract } from './contract.ts'
 import { figuresBy } from './derived-figures.ts'
 import type { DutyStore } from './duty-store.ts'
@@ -11,13 +12,14 @@ import { admitToCluster } from './kpi-access.ts'
 import { type FigureSource, groupFigures, Reading } from './kpi-figures.ts'
 import { viewOf } from './kpi-view.ts'
 import {
+  breaksBetween,
   type Catalogue,
   type Cell,
-  type Change,
   type ClusterFacts,
   groupOf,
   type Indicator,
   isStored,
+  type KpiChange,
   KpiQuery,
   type Period,
   type RegionComparison,
@@ -37,6 +39,7 @@ interface Ports {
   readonly observations: ObservationStore
   readonly slices: SliceStore
   readonly duties: DutyStore
+  readonly forms: FormStore
   readonly places: Places
   readonly registry: RegisterFacts
   readonly codeLists: CodeLists
@@ -98,10 +101,11 @@ export const getRegionComparisons =
 
 type Shared = Ports & { readonly catalogue: Catalogue; readonly tree: RegionTree; readonly actor: Actor }
 
-/** A figure in one period, and how it grew since the year before. */
-interface Grown {
+/** A figure in one period, and how it changed since the year before. */
+interface Changed {
   readonly cell: Cell
   readonly growth: number | null
+  readonly change: KpiChange | undefined
 }
 
 const comparisonsOf = async (
@@ -126,24 +130,27 @@ const comparisonsOf = async (
   const references = new Map<string, Awaited<ReturnType<typeof sourceOf>>>()
   const rows: RegionComparison[] = []
   for (const period of periods) {
-    const value = (await grown(own.source, period, 'unit')).get(cluster)
+    const value = (await changed(own.source, period, 'unit')).get(cluster)
     if (value === undefined) continue
+    const redefined = breaksBetween(indicator.code, yearBefore(period), period, shared.catalogue)
     const date = referenceDate(period)
     const paths = valueOn(facts?.regions ?? [], date) ?? []
     for (const section of [...new Set(valueOn(facts?.sections ?? [], date))].sort()) {
       const codes = [...new Set(paths.flat())].join()
       if (codes === '') continue
-      const name = `${section}#${codes}`
+      const series = `${section}#${codes}`
       const asked = KpiQuery.parse({ ...range, universe: 'region', dimension: 'region', breakdown: section })
-      const reference = references.get(name) ?? (await sourceOf({ ...asked, code: codes }, indicator, shared))
-      references.set(name, reference)
-      const found = await grown(reference.source, period, 'region')
+      const reference =
+        references.get(series) ?? (await sourceOf({ ...asked, code: codes }, indicator, shared))
+      references.set(series, reference)
+      const found = await changed(reference.source, period, 'region')
       for (const path of paths) {
         const region = path.toReversed().find((code) => found.get(code)?.cell.value != null) ?? path.at(-1)
         if (region === undefined) continue
         const beside = found.get(region)
         const seen = await maySee(region, section, period, reference.reading, indicator, shared)
-        rows.push(compared({ indicator, period, region, section }, value, seen ? beside : 'withheld'))
+        const name = { indicator, period, region, section, redefined }
+        rows.push(compared(name, value, seen ? beside : 'withheld'))
       }
     }
   }
@@ -172,23 +179,20 @@ const sourceOf = async (
   return { source, reading }
 }
 
-const grown = async (
+const changed = async (
   source: FigureSource,
   period: Period,
   dimension: 'unit' | 'region',
-): Promise<ReadonlyMap<string, Grown>> => {
+): Promise<ReadonlyMap<string, Changed>> => {
   const { cells } = await source.figures(period)
   const changes = await source.changes({ period, against: yearBefore(period) }, cells)
   return new Map(
-    cells.map(({ cell }) => [
-      cell.code,
-      { cell, growth: growthIn(changes.get(groupOf(dimension, cell.code))) },
-    ]),
+    cells.map(({ cell }) => {
+      const change = changes.get(groupOf(dimension, cell.code))
+      return [cell.code, { cell, growth: (change?.matched ?? change?.plain)?.growth ?? null, change }]
+    }),
   )
 }
-
-const growthIn = (change: Change | undefined): number | null =>
-  (change?.matched ?? change?.plain)?.growth ?? null
 
 /** Whether the reader may see a region's figure: of an open indicator, of the reader's own territory, or official
  *  statistics of which nothing is confidential. */
@@ -215,13 +219,22 @@ const maySee = async (
 }
 
 const compared = (
-  { indicator, ...name }: { indicator: Indicator; period: Period; region: string; section: string },
-  { cell, growth }: Grown,
-  beside: Grown | 'withheld' | undefined,
+  {
+    indicator,
+    redefined,
+    ...name
+  }: Pick<RegionComparison, 'period' | 'region' | 'section'> & {
+    readonly indicator: Indicator
+    /** Whether its definition changed since the year before. */
+    readonly redefined: boolean
+  },
+  { cell, growth, change }: Changed,
+  beside: Changed | 'withheld' | undefined,
 ): RegionComparison => {
   const shown = beside === 'withheld' ? undefined : beside
   const reference = shown?.cell.value ?? null
   const { value } = cell
+  const growthBreak = redefined ? ('definition' as const) : change?.break
   const referenceGrowth = shown?.growth ?? null
   return {
     indicator: indicator.code,
@@ -234,6 +247,8 @@ const compared = (
     gap: value === null || reference === null ? null : subtract(value, reference),
     ratio: value === null || !Number(reference) ? null : Number(value) / Number(reference),
     growth,
+    growthThroughout: change?.split?.throughout.growth ?? null,
+    ...(growthBreak !== undefined && { growthBreak }),
     referenceGrowth,
     growthGap: growth === null || referenceGrowth === null ? null : growth - referenceGrowth,
   }

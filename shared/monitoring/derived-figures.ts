@@ -11,6 +11,7 @@ import {
   type Compared,
   compare,
   type Decimal,
+  earlierOf,
   fromNumber,
   type Group,
   groupOf,
@@ -19,10 +20,9 @@ import {
   isRead,
   METHOD,
   type Period,
-  previousPeriod,
+  type RateRule,
   type ReadIndicator,
-  type ReadRule,
-  yearBefore,
+  rateOf,
 } from './model.ts'
 
 /** Where the figures of an answer come from, whichever indicator: those of one that is made when read come from the
@@ -75,11 +75,11 @@ export const figuresBy = async (
 /** Growth and CAGR of the base's figures, over matched units where they are of groups. */
 const rates = async (
   { indicator, base }: { readonly indicator: ReadIndicator; readonly base: FigureSource },
-  rule: Exclude<ReadRule, { rule: 'share-of-total' }>,
+  rule: RateRule,
   period: Period,
   { view: { dimension }, catalogue }: { readonly view: View; readonly catalogue: Catalogue },
 ): Promise<StoredCell[]> => {
-  const compared = { period, against: earlier(rule, period) }
+  const compared = { period, against: earlierOf(rule, period) }
   const { cells } = await base.figures(period)
   const [changes, before] = await Promise.all([base.changes(compared, cells), base.figures(compared.against)])
   const broken = breaksBetween(rule.of, compared.against, period, catalogue)
@@ -88,13 +88,13 @@ const rates = async (
     const { code, value, reporting, hash } = later.cell
     const change = changes.get(groupOf(dimension, code))
     const found = change?.matched ?? change?.plain ?? undefined
-    const rate = (rule.rule === 'growth' ? found?.growth : found?.annualGrowth) ?? null
+    const rate = rateOf(rule, found)
     return derivedCell(indicator, later, {
       value: rate === null ? null : fromNumber(rate),
       noValue:
         value === null ? 'no-data' : found?.reason === 'no-value' ? 'no-base' : (found?.reason ?? 'no-base'),
       reporting: change === undefined ? 0 : (change.matched?.units ?? reporting),
-      broken,
+      broken: broken || change?.break !== undefined,
       restsOn: [`figure ${hash}`, `against ${earlierHash.get(code) ?? 'none'}`],
       ...releasedChange(later, compared.against),
     })
@@ -105,11 +105,6 @@ const rates = async (
 const releasedChange = ({ released }: StoredCell, against: Period) => {
   const found = released?.changes.find((change) => change.against === against)
   return { withheld: found?.confStatus !== undefined, ...(found && { since: found.since }) }
-}
-
-const earlier = (rule: Exclude<ReadRule, { rule: 'share-of-total' }>, period: Period): Period => {
-  if (rule.rule === 'growth') return rule.against === 'previous' ? previousPeriod(period) : yearBefore(period)
-  return Array.from({ length: rule.years }).reduce((date: Period) => yearBefore(date), period)
 }
 
 const shareCell = (indicator: ReadIndicator, part: StoredCell, whole: StoredCell | undefined): StoredCell => {

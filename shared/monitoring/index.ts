@@ -2,6 +2,7 @@ import type { Call, Handlers } from '#kernel/call'
 import { type Clock, systemClock } from '#kernel/clock'
 import type { Table } from '#kernel/table'
 import { Places } from './authority.ts'
+import { FormStore } from './campaigns/form-store.ts'
 import { getPeerComparisons } from './compare-peers.ts'
 import { getRegionComparisons } from './compare-regions.ts'
 import type { monitoringContract } from './contract.ts'
@@ -47,6 +48,7 @@ export const createMonitoring = (ports: {
     observations: new ObservationStore(table),
     slices: new SliceStore(table),
     duties: new DutyStore(table),
+    forms: new FormStore(table),
     marks: new MarkStore(table),
     targets: new TargetStore(table),
     releases: new ReleaseStore(table),

@@ -6,9 +6,8 @@ import { campaignEntities } from './campaigns/keys.ts'
 import { dutyEntity } from './duty-keys.ts'
 import { indicatorEntity, indicatorVersionEntity, referenceMetadataEntity } from './indicator-keys.ts'
 import { lacking, padded, unchanged } from './lifts.ts'
+import { markShapes } from './mark-keys.ts'
 import {
-  AskedFigure,
-  AttributeReach,
   Cell,
   ConfStatus,
   Decimal,
@@ -17,10 +16,8 @@ import {
   type Observation,
   type ObservationKey,
   ObsStatus,
-  Reach,
   RunSummary,
   type Slice,
-  type SliceKey,
   STORED_NO_VALUES,
   sliceKey,
   sliceOf,
@@ -55,9 +52,9 @@ export const targetEntity = entity<Target>({
 /** Runs of the jobs, found newest first. */
 export const runEntity = entity<RunSummary>({
   name: 'run',
-  schemaVersion: 3,
+  schemaVersion: 4,
   schema: RunSummary,
-  lift: { 1: lacking({ checks: [] }), 2: unchanged },
+  lift: { 1: lacking({ checks: [] }), 2: unchanged, 3: unchanged },
   keys: ({ run }) => ({ pk: 'JOBS', sk: run }),
 })
 
@@ -230,65 +227,6 @@ export const cellFrom = (item: Item): StoredCell => {
   }
 }
 
-// Marks
-
-/** What a mark says: which figures have to be computed again. */
-export const Mark = z.discriminatedUnion('kind', [
-  /** An observation of a unit changed. `path`: it may have moved between a data set's level and the benchmarks. */
-  z.object({ kind: z.literal('observation'), slice: z.string(), subject: z.string(), path: z.boolean() }),
-  /** A cluster's groups or entries read differently in intervals of dates. */
-  z.object({ kind: z.literal('attributes'), cluster: z.string(), reaches: z.array(AttributeReach) }),
-  /** A membership of a cluster counts differently in intervals of dates; days on which it began or ended, before or
-   *  now but not both. */
-  z.object({
-    kind: z.literal('membership'),
-    cluster: z.string(),
-    reaches: z.array(Reach),
-    joined: z.array(z.string()).default([]),
-    left: z.array(z.string()).default([]),
-  }),
-  /** An indicator is defined differently for periods whose last day is a date or later: a declared rebuild of these.
-   *  Without a date: of all. */
-  z.object({ kind: z.literal('indicator'), indicator: z.string(), from: z.string().exactOptional() }),
-  /** Who owes figures of clusters changed: the cells of these clusters, without a list of all. */
-  z.object({
-    kind: z.literal('coverage'),
-    period: z.string(),
-    figures: z.array(AskedFigure),
-    clusters: z.array(z.string()).exactOptional(),
-  }),
-])
-export type Mark = z.output<typeof Mark>
-
-/** Version 2 knows more of memberships, version 3 from when on an indicator is defined differently, version 4 of who
- *  owes; what earlier versions lack, they have no need of. */
-const markShape = {
-  name: 'mark',
-  schemaVersion: 4,
-  schema: Mark,
-  lift: { 1: unchanged, 2: unchanged, 3: unchanged },
-} as const
-
-export const MARKS = 'MARK'
-
-/** A mark's place: one per observed unit and slice, so that writers never meet at one record; one per change of the
- *  register, named by the change, so that its repeated delivery is the same mark. */
-export const markItem = (mark: Mark, name: string, version: number): Item => ({
-  pk: MARKS,
-  sk: `${mark.kind}#${name}`,
-  entity: markShape.name,
-  schemaVersion: markShape.schemaVersion,
-  version,
-  data: mark,
-})
-
-export const observationMark = (slice: SliceKey, subject: string, path: boolean, version: number): Item =>
-  markItem(
-    { kind: 'observation', slice, subject, path },
-    `${slice}#${subject}${path ? '#path' : ''}`,
-    version,
-  )
-
 /** Every shape that is stored, for the test that guards them. */
 export const monitoringEntities = [
   indicatorEntity,
@@ -299,7 +237,7 @@ export const monitoringEntities = [
   { name: 'observation', schemaVersion: 1, schema: PackedObservation },
   { name: 'observation-version', schemaVersion: 1, schema: PackedObservation },
   cellShape,
-  markShape,
+  ...markShapes,
   ...releaseEntities,
   dutyEntity,
   ...campaignEntities,

@@ -73,6 +73,13 @@ const notOpen = ({ code }: Indicator) => ({
   ru: `Показатель «${code}» не открытый; его значения доступны уполномоченным органам.`,
 })
 
+/** What a share would tell besides. */
+export const wholeNotYours = (code: string, whole: string) =>
+  new ForbiddenError({
+    en: `"${code}" tells the share in the figure of ${whole}, which is not for you to read.`,
+    ru: `«${code}» раскрывает долю в значении «${whole}», которое вам недоступно.`,
+  })
+
 const refuse = (actor: Actor, detail: { en: string; ru: string }): never => {
   throw actor.kind === 'anonymous' ? new UnauthenticatedError(detail) : new ForbiddenError(detail)
 }

@@ -7,7 +7,6 @@ import { NEVER, zeroCell } from './kpi-rows.ts'
 import type { View } from './kpi-view.ts'
 import {
   type Catalogue,
-  type Change,
   type Compared,
   cellsOf,
   coarserPeriods,
@@ -20,6 +19,7 @@ import {
   isAsked,
   isRegistryCount,
   isStored,
+  type KpiChange,
   type KpiQuery,
   type Period,
   periodOf,
@@ -46,7 +46,7 @@ export interface FigureSource {
   periods(): Promise<readonly Period[]>
   figures(period: Period): Promise<Figures>
   /** How the figures of a period changed against an earlier one; none where there is nothing to compare. */
-  changes(compared: Compared, cells: readonly StoredCell[]): Promise<ReadonlyMap<Group, Change>>
+  changes(compared: Compared, cells: readonly StoredCell[]): Promise<ReadonlyMap<Group, KpiChange>>
 }
 
 interface Ports {

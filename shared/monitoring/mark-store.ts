@@ -1,14 +1,21 @@
 import { randomInt } from 'node:crypto'
 import type { Position } from '#kernel/call'
 import { StaleVersionError } from '#kernel/errors'
-import type { Item, Table } from '#kernel/table'
-import { MARKS, Mark, markItem } from './keys.ts'
+import type { Item, Table, Write } from '#kernel/table'
+import { asideItem, MARKS, type Mark, markItem, readMark } from './mark-keys.ts'
 
 /** A mark as read: it is removed only while it is the same. */
 export interface StoredMark {
   readonly mark: Mark
   readonly key: { readonly pk: string; readonly sk: string }
   readonly version: number
+}
+
+/** A record among the marks that tells nothing a job can work off. */
+export interface UnreadableMark {
+  readonly item: Item
+  /** What is wrong with it. */
+  readonly reason: string
 }
 
 /** Steps of one transaction. */
@@ -35,15 +42,21 @@ export class MarkStore {
     return { put: markItem(mark, name, this.#token()) }
   }
 
-  /** Marks in the order of their keys, strongly consistent: what they mark is older than this reading. */
-  async read(limit: number, after?: Position): Promise<{ marks: StoredMark[]; next?: Position }> {
+  /** Marks in the order of their keys, strongly consistent: what they mark is older than this reading. What cannot be
+   *  read among them is given apart, and spoils no other. */
+  async read(
+    limit: number,
+    after?: Position,
+  ): Promise<{ marks: StoredMark[]; unreadable: UnreadableMark[]; next?: Position }> {
     const page = await this.#table.query({ pk: MARKS, limit, after, consistent: true })
-    const marks = page.items.map(({ pk, sk, version, data }) => ({
-      mark: Mark.parse(data),
-      key: { pk, sk },
-      version: Number(version),
-    }))
-    return { marks, ...(page.next && { next: page.next }) }
+    const marks: StoredMark[] = []
+    const unreadable: UnreadableMark[] = []
+    for (const item of page.items) {
+      const found = readMark(item)
+      if ('reason' in found) unreadable.push({ item, reason: found.reason })
+      else marks.push({ ...found, key: { pk: item.pk, sk: item.sk } })
+    }
+    return { marks, unreadable, ...(page.next && { next: page.next }) }
   }
 
   /** Removes marks that were not set anew since they were read: a newer one stands for a newer change. */
@@ -64,4 +77,18 @@ export class MarkStore {
       throw error
     }
   }
+}
+
+/** The steps that take an unreadable mark out of the way and keep it where it can be looked at. One that was set anew
+ *  since stays. */
+export const setAside = (
+  { item, reason }: UnreadableMark,
+  { run, at }: { readonly run: string; readonly at: Date },
+): Write[] => {
+  const version = Number(item['version'])
+  const key = { pk: item.pk, sk: item.sk }
+  return [
+    { delete: key, ...(Number.isSafeInteger(version) && { if: { version } }) },
+    { put: asideItem(item, { reason, run, at }) },
+  ]
 }

@@ -10,12 +10,12 @@ import {
   observationFrom,
   observationItem,
   observationKeys,
-  observationMark,
   sliceListItem,
   slicePartition,
   subjectPartition,
   versionFrom,
 } from './keys.ts'
+import { observationMark } from './mark-keys.ts'
 import { type Observation, type ObservationKey, type Slice, sliceKey, type Universe } from './model.ts'
 
 /** A version that an observation had or has, and who made it when. */

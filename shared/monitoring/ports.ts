@@ -4,7 +4,8 @@ import type { ClusterFacts, MembershipFacts, Region } from './model.ts'
 export interface RegisterFacts {
   /** Facts of the given clusters, or of all, that were ever entered in a register; strongly consistent. */
   clusterFacts(clusters?: readonly string[]): Promise<readonly ClusterFacts[]>
-  membershipFacts(): Promise<readonly MembershipFacts[]>
+  /** Memberships of the given clusters, or of all. */
+  membershipFacts(clusters?: readonly string[]): Promise<readonly MembershipFacts[]>
 }
 
 /** Where one cluster lies, for deciding who may report for it. */

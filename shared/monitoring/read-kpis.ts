@@ -1,13 +1,14 @@
 import type { Actor } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import type { Clock } from '#kernel/clock'
-import { ForbiddenError, InvalidRequestError } from '#kernel/errors'
+import { InvalidRequestError } from '#kernel/errors'
 import type { Places } from './authority.ts'
+import type { FormStore } from './campaigns/form-store.ts'
 import type { monitoringContract } from './contract.ts'
 import { figuresBy } from './derived-figures.ts'
 import type { DutyStore } from './duty-store.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
-import { admit } from './kpi-access.ts'
+import { admit, wholeNotYours } from './kpi-access.ts'
 import { comparedWith } from './kpi-changes.ts'
 import { frequencyAsked, groupFigures, Reading } from './kpi-figures.ts'
 import { kpiRow, maskedRow, releaseOfChange, totalOf } from './kpi-rows.ts'
@@ -45,6 +46,7 @@ interface Ports {
   readonly observations: ObservationStore
   readonly slices: SliceStore
   readonly duties: DutyStore
+  readonly forms: FormStore
   readonly targets: TargetStore
   readonly places: Places
   readonly registry: RegisterFacts
@@ -134,7 +136,7 @@ const seriesOf = async (
   const mayRead =
     release === undefined ? await admit({ ...ports, actor, query, indicator, view, tree }) : () => true
   if (isRead(indicator) && indicator.aggregation.rule === 'share-of-total' && !mayRead(view.wholeCode))
-    throw wholeNotYours(indicator, view.wholeCode)
+    throw wholeNotYours(indicator.code, view.wholeCode)
   refuseUnlessComparable(query, indicator)
   const viewFor = (code: string) => viewOf(query, catalogue.get(code) ?? indicator, tree)
   const source = await figuresBy(
@@ -224,9 +226,3 @@ const refuseUnlessComparable = (query: KpiQuery, indicator: Indicator): void => 
     ru: `against=${query.against} — не той периодичности, что значения (${frequency}).`,
   })
 }
-
-const wholeNotYours = ({ code }: Indicator, whole: string) =>
-  new ForbiddenError({
-    en: `"${code}" tells the share in the figure of ${whole}, which is not for you to read.`,
-    ru: `«${code}» раскрывает долю в значении «${whole}», которое вам недоступно.`,
-  })

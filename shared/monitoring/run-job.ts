@@ -54,6 +54,7 @@ export interface Run {
 /** What a run tells of itself, gathered on the way. */
 class Findings {
   marks = 0
+  readonly setAside: string[] = []
   slices = 0
   computed = 0
   written = 0
@@ -114,6 +115,7 @@ export const runJob = async (
       milliseconds: finished.getTime() - started.getTime(),
       today,
       marks: found.marks,
+      ...(found.setAside.length > 0 && { setAside: found.setAside }),
       slices: found.slices,
       cells: { computed: found.computed, written: found.written, removed: found.removed },
       touched: found.touched.sort(),

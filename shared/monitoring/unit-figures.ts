@@ -1,13 +1,13 @@
 import type { Actor } from '#kernel/access'
 import { type Places, viewer } from './authority.ts'
-import type { StoredCell } from './keys.ts'
+import type { FormStore } from './campaigns/form-store.ts'
 import { type FigureSource, periodsAsked } from './kpi-figures.ts'
 import { NEVER } from './kpi-rows.ts'
 import type { View } from './kpi-view.ts'
+import { MemberChanges } from './member-changes.ts'
 import {
   type Catalogue,
   type Cell,
-  type Change,
   cellsOf,
   coarserPeriods,
   compare,
@@ -17,9 +17,11 @@ import {
   inputCodes,
   inputsEver,
   isStored,
+  type KpiChange,
   type KpiQuery,
   ofOneUnit,
   type Period,
+  previousPeriod,
   registerOf,
 } from './model.ts'
 import type { ObservationStore } from './observation-store.ts'
@@ -29,6 +31,7 @@ interface Ports {
   readonly observations: ObservationStore
   readonly places: Places
   readonly registry: RegisterFacts
+  readonly forms: FormStore
 }
 
 interface Asked {
@@ -41,11 +44,13 @@ interface Asked {
 }
 
 /** Figures of single units, each computed from what it reported itself and the caller may see: over time as those of
- *  groups are, of ratios its own. Reads one series of each unit, and no slice. */
+ *  groups are, of ratios its own. Reads one series of each unit, and no slice. Of clusters they know who came and went:
+ *  the value after more than a tenth of the members did is a break in the series, unless what it did can be told. */
 export const unitFigures = async (
-  { observations, places, registry }: Ports,
+  ports: Ports,
   { query, indicator, catalogue, view, actor, tree }: Asked,
 ): Promise<FigureSource> => {
+  const { observations, places, registry } = ports
   const units = view.codes ?? []
   const { universe, breakdown } = query
   const shown = viewer(actor, places, catalogue)
@@ -63,10 +68,14 @@ export const unitFigures = async (
   ])
   const register = registerOf(facts, [], tree.regions)
   const reports = new Map(inputs)
+  const definedAt = (period: Period) => {
+    const own = catalogue.at(period).get(indicator.code)
+    return own !== undefined && isStored(own) ? own : undefined
+  }
   const cellOf = (unit: string, period: Period): Cell | undefined => {
     const held = catalogue.at(period)
-    const own = held.get(indicator.code)
-    if (own === undefined || !isStored(own)) return undefined
+    const own = definedAt(period)
+    if (own === undefined) return undefined
     const slice = { ...view.series, period }
     const { basis } = query
     const series = inputCodes(own).flatMap((code) => {
@@ -77,6 +86,21 @@ export const unitFigures = async (
     const alone = { slice, indicator: ofOneUnit(own), inputs: new Map(series), register, basis, unit }
     const [cell] = cellsOf(alone).cells
     return cell && { ...cell, statistics: null }
+  }
+  const members = new Map(
+    (universe === 'cluster' ? units : []).map((unit) => {
+      const reported = reports.get(unit)?.get(indicator.code)?.keys() ?? []
+      return [unit, new MemberChanges(ports, actor, unit, view.series, reported)]
+    }),
+  )
+  const memberChange = async (before: Cell, after: Cell) => {
+    const own = definedAt(after.period)
+    return own === undefined ? {} : ((await members.get(after.code)?.between(before, after, own)) ?? {})
+  }
+  const withBreak = async (cell: Cell): Promise<Cell> => {
+    const before = cellOf(cell.code, previousPeriod(cell.period))
+    if (before === undefined || cell.obsStatus !== 'A') return cell
+    return (await memberChange(before, cell)).break === undefined ? cell : { ...cell, obsStatus: 'B' }
   }
   return {
     periods: async () => {
@@ -89,20 +113,22 @@ export const unitFigures = async (
         reported.flatMap((period) => [period, ...coarserPeriods(period)]),
       )
     },
-    figures: async (period) => ({
-      cells: units.flatMap((unit): StoredCell[] => {
-        const cell = cellOf(unit, period)
-        return cell === undefined ? [] : [{ cell, computedAt: NEVER }]
-      }),
-      whole: undefined,
-    }),
+    figures: async (period) => {
+      const cells = units.flatMap((unit) => cellOf(unit, period) ?? [])
+      const shown = await Promise.all(cells.map(withBreak))
+      return { cells: shown.map((cell) => ({ cell, computedAt: NEVER })), whole: undefined }
+    },
     changes: async (compared, cells) => {
-      const changes = new Map<Group, Change>()
+      const changes = new Map<Group, KpiChange>()
       for (const { cell } of cells) {
         const before = cellOf(cell.code, compared.against)
         if (before === undefined) continue
-        const plain = compare(before.value, cell.value, compared)
-        changes.set(groupOf('unit', cell.code), { against: compared.against, matched: null, plain })
+        changes.set(groupOf('unit', cell.code), {
+          against: compared.against,
+          matched: null,
+          plain: compare(before.value, cell.value, compared),
+          ...(await memberChange(before, cell)),
+        })
       }
       return changes
     },

@@ -1,5 +1,6 @@
 import { MemoryTable } from '#kernel/memory-table'
 import { aggregateKpis, markChanges } from '#monitoring/index'
+import { MARKS } from '#monitoring/mark-keys'
 import type { ClusterFacts } from '#monitoring/model'
 import { monitoringOver, type RegisterChange } from '../functions/monitoring/support.ts'
 import { cluster } from '../unit/monitoring/support.ts'
@@ -35,6 +36,7 @@ export interface Befallen {
   duplicates: number
   late: number
   poisoned: number
+  spoiled: number
   crashes: number
   atOnce: number
   overtaken: number
@@ -70,6 +72,7 @@ export const faultRun = async (
     duplicates: 0,
     late: 0,
     poisoned: 0,
+    spoiled: 0,
     crashes: 0,
     atOnce: 0,
     overtaken: 0,
@@ -168,6 +171,18 @@ export const faultRun = async (
     })
   }
 
+  /** Puts a record among the marks that no run can work off. */
+  const spoil = async () => {
+    befallen.spoiled += 1
+    const data = {
+      kind: 'observation',
+      slice: one(['nonsense', 'cluster#turnover#_T#2024-Q9']),
+      subject: 'c1',
+    }
+    const sk = `${one(['a', 'observation', 'z'])}-spoiled-${befallen.spoiled}`
+    await table.write([{ put: { pk: MARKS, sk, entity: 'mark', schemaVersion: 4, version: 1, data } }])
+  }
+
   /** Hands over some of the changes, in any order, some of them twice; what fails is delivered again later. */
   const deliver = async (most: number) => {
     for (let count = Math.min(most, queue.length); count > 0; count -= 1) {
@@ -258,6 +273,7 @@ export const faultRun = async (
     [2, change],
     [1, join],
     [1, poison],
+    [1, spoil],
     [3, () => deliver(3)],
     [2, crash],
     [1, together],

@@ -1,8 +1,19 @@
+import type * as z from 'zod'
 import { fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
-import { queryAll, type Table, type Write } from '#kernel/table'
+import { type Item, queryAll, type Table, type Write } from '#kernel/table'
 import { type Slice, sliceKey } from '../model.ts'
-import { enterprisesEntity, enterprisesPartition, FORMS, formEntity, formPartition } from './keys.ts'
+import {
+  type EnterprisesOfValue,
+  enterprisesEntity,
+  enterprisesPartition,
+  FORMS,
+  formEntity,
+  formPartition,
+} from './keys.ts'
 import type { CampaignForm, NamedEnterprise } from './model/form.ts'
+
+/** Keys at once in one reading. */
+const AT_ONCE = 100
 
 /** The forms of campaigns, and the enterprises that were named with their values. */
 export class FormStore {
@@ -37,14 +48,26 @@ export class FormStore {
     cluster: string,
     slices: readonly Slice[],
   ): Promise<ReadonlyMap<string, readonly NamedEnterprise[]>> {
-    const keys = slices.map((slice) => ({ pk: enterprisesPartition(slice), sk: cluster }))
-    const found = valuesOf(enterprisesEntity, await this.#table.getAll(keys, { consistent: true }))
+    const found = await this.namedWith(cluster, slices)
     return new Map(
-      found.map(({ slice, enterprises, hidden }) => [
+      [...found].map(([slice, { enterprises, hidden }]) => [
         slice,
         enterprises.map((one) => (hidden.includes(one.enterprise) ? { ...one, value: null } : one)),
       ]),
     )
+  }
+
+  /** The enterprises that a cluster named with its values, by slice, with all their values, and which of them its
+   *  management is not shown. */
+  async namedWith(
+    cluster: string,
+    slices: readonly Slice[],
+  ): Promise<ReadonlyMap<string, Pick<z.output<typeof EnterprisesOfValue>, 'enterprises' | 'hidden'>>> {
+    const keys = slices.map((slice) => ({ pk: enterprisesPartition(slice), sk: cluster }))
+    const items: Item[] = []
+    for (let start = 0; start < keys.length; start += AT_ONCE)
+      items.push(...(await this.#table.getAll(keys.slice(start, start + AT_ONCE), { consistent: true })))
+    return new Map(valuesOf(enterprisesEntity, items).map(({ slice, ...named }) => [slice, named]))
   }
 
   /** The step that names the enterprises of a cluster's value, in place of those named before. */

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { pageOf } from '#kernel/contract'
 import { csvTable } from '#kernel/csv'
 import {
-  type Change,
   Indicator,
   KpiAnswer,
+  type KpiChange,
   LocationQuotientAnswer,
   ObservationView,
   PeerAnswer,
@@ -91,6 +91,16 @@ export const kpiTable = csvTable(
     change_growth: ({ change }) => comparisonIn(change)?.growth,
     change_annual_growth: ({ change }) => comparisonIn(change)?.annualGrowth,
     change_break: ({ change }) => change?.break,
+    change_members_before: ({ change }) => change?.members?.before,
+    change_members_joined: ({ change }) => change?.members?.joined,
+    change_members_left: ({ change }) => change?.members?.left,
+    change_throughout_before: ({ change }) => change?.split?.throughout.before,
+    change_throughout_after: ({ change }) => change?.split?.throughout.after,
+    change_throughout_growth: ({ change }) => change?.split?.throughout.growth,
+    change_joined: ({ change }) => change?.split?.joined.value,
+    change_left: ({ change }) => change?.split?.left.value,
+    change_one_value_before: ({ change }) => change?.split?.withOneValue.before,
+    change_one_value_after: ({ change }) => change?.split?.withOneValue.after,
     change_conf_status: ({ changeConfStatus }) => changeConfStatus,
     change_release: ({ changeRelease }) => changeRelease,
     target: ({ attainment }) => attainment?.target,
@@ -102,7 +112,7 @@ export const kpiTable = csvTable(
 )
 
 /** Over matched units where figures are of groups, else of the figures themselves. */
-const comparisonIn = (change: Change | null) => change?.matched ?? change?.plain
+const comparisonIn = (change: KpiChange | null) => change?.matched ?? change?.plain
 
 export const locationQuotientTable = csvTable(
   LocationQuotientAnswer,
@@ -144,6 +154,7 @@ export const peerTable = csvTable(
     best_decile: ({ bestDecile }) => bestDecile,
     gap_to_median: ({ gapToMedian }) => gapToMedian,
     gap_to_best_decile: ({ gapToBestDecile }) => gapToBestDecile,
+    peer_figure: ({ peerFigure }) => peerFigure,
     conf_status: ({ confStatus }) => confStatus,
   },
 )
@@ -165,6 +176,8 @@ export const regionComparisonTable = csvTable(
     gap: ({ gap }) => gap,
     ratio: ({ ratio }) => ratio,
     growth: ({ growth }) => growth,
+    growth_throughout: ({ growthThroughout }) => growthThroughout,
+    growth_break: ({ growthBreak }) => growthBreak,
     reference_growth: ({ referenceGrowth }) => referenceGrowth,
     growth_gap: ({ growthGap }) => growthGap,
   },

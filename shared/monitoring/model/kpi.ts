@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { LocalisedText } from '../../kernel/localised-text.ts'
 import { Cell, PublicStatistics } from './cell.ts'
+import { ChangeSplit, Turnover } from './composition.ts'
 import { WithheldStatus } from './confidentiality/primary.ts'
 import { Decimal } from './decimal.ts'
 import { IndicatorCode } from './indicator.ts'
@@ -102,6 +103,19 @@ const KpiSeriesName = z.object({
 /** A figure without the name of its series. */
 export type KpiFigure = Omit<KpiRow, keyof z.output<typeof KpiSeriesName>>
 
+/** How a figure changed; of one cluster, with what its members had to do with it. */
+export const KpiChange = Change.extend({
+  /** Of one cluster: who came and went between the two reference dates. */
+  members: Turnover.exactOptional(),
+  /** Of one cluster's sum: what members throughout, those who joined and those who left did to it; where their values
+   *  are known, and to who may see them. */
+  split: ChangeSplit.exactOptional(),
+  /** `composition`: of one cluster, of whose members more than a tenth joined or left and whose change cannot be split;
+   *  what lies between the two values is not only what happened in it. */
+  break: z.enum([...Change.shape.break.unwrap().options, 'composition']).exactOptional(),
+}).meta({ id: 'KpiChange' })
+export type KpiChange = z.output<typeof KpiChange>
+
 /** One figure: a group in a period. */
 export const KpiRow = z
   .object({
@@ -141,7 +155,7 @@ export const KpiRow = z
       .nullable(),
     /** Of the whole, in additive dimensions of sums only. */
     share: z.number().nullable(),
-    change: Change.nullable(),
+    change: KpiChange.nullable(),
     /** Why the change of a figure that is shown itself is withheld. */
     changeConfStatus: PublicConfStatus.exactOptional(),
     /** The release that the change is of: either may stand from an earlier one while the other was revised. */

@@ -1,71 +1,30 @@
 import * as z from 'zod'
 import { aggregate, columnsOf, STATUSES } from './aggregate.ts'
 import { decimalOf } from './cell.ts'
-import { compoundGrowth, growth } from './change.ts'
-import { Decimal, subtract } from './decimal.ts'
+import { ComparisonOfValues, compare } from './comparison.ts'
 import { type Group, groupingOf } from './groups.ts'
 import type { IndicatorCode, StoredIndicator } from './indicator.ts'
 import type { Basis } from './observation.ts'
 import type { UnitValues } from './over-time.ts'
-import { Period, referenceDate, yearsBetween } from './period.ts'
+import { Period, referenceDate } from './period.ts'
 import type { Register } from './register.ts'
 import type { Slice } from './slice.ts'
 import { type InputSeries, inputNames, type UnitsOfSlice, unitsOf, unitValuesOf } from './slice-units.ts'
-
-/** One comparison of two values. */
-const Comparison = z.object({
-  before: Decimal.nullable(),
-  after: Decimal.nullable(),
-  difference: Decimal.nullable(),
-  /** (after − before) ÷ before: 0.03 is three per cent; null with its reason. */
-  growth: z.number().nullable(),
-  /** Compound annual growth rate over the years between the two reference dates; null with its reason. */
-  annualGrowth: z.number().nullable(),
-  reason: z.enum(['zero-base', 'negative-base', 'negative-value', 'no-value']).exactOptional(),
-})
-export type ComparisonOfValues = z.output<typeof Comparison>
 
 /** How a group's figure changed against an earlier period. */
 export const Change = z
   .object({
     against: Period,
     /** Over the units with values in both periods, in the group at the later reference date. */
-    matched: Comparison.extend({ units: z.int() }).nullable(),
+    matched: ComparisonOfValues.extend({ units: z.int() }).nullable(),
     /** Of the figures themselves: only when both are complete and of the same units. */
-    plain: Comparison.nullable(),
+    plain: ComparisonOfValues.nullable(),
     /** `definition`: a new version of the indicator, or of one that it is made from, holds since; both figures are
      *  compared by the later one where they are of groups, and tell of the definition too. */
     break: z.enum(['definition']).exactOptional(),
   })
   .meta({ id: 'Change' })
 export type Change = z.output<typeof Change>
-
-/** Compares two figures of periods: the difference is always given, growth where there is a base to grow from. */
-export const compare = (
-  before: Decimal | null,
-  after: Decimal | null,
-  { against, period }: Compared,
-): ComparisonOfValues => {
-  if (before === null || after === null)
-    return { before, after, difference: null, growth: null, annualGrowth: null, reason: 'no-value' }
-  const change = growth(Number(before), Number(after))
-  const annual = compoundGrowth(Number(before), Number(after), yearsBetween(against, period))
-  const reason = change.reason ?? annual.reason
-  return {
-    before,
-    after,
-    difference: subtract(after, before),
-    growth: change.growth,
-    annualGrowth: annual.rate,
-    ...(reason !== undefined && { reason }),
-  }
-}
-
-/** A period and the earlier one that it is compared with. */
-export interface Compared {
-  readonly period: Period
-  readonly against: Period
-}
 
 /** One period's side of a change. */
 export interface Side {

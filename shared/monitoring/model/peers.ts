@@ -54,6 +54,9 @@ export const PeerComparison = z
     /** Value − median, value − best decile. */
     gapToMedian: Decimal.nullable(),
     gapToBestDecile: Decimal.nullable(),
+    /** The figure of the reporting peers together, by the indicator's rule: of a ratio Σa/Σb, of growth that of their
+     *  figures. Only where their values are open, or to who oversees the whole deployment. */
+    peerFigure: Decimal.nullable(),
     /** `A`: too few peers to tell this reader. */
     confStatus: z.enum(['A']).exactOptional(),
   })

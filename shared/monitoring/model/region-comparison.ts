@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Cell } from './cell.ts'
 import { Decimal } from './decimal.ts'
 import { Indicator, IndicatorCode } from './indicator.ts'
+import { KpiChange } from './kpi.ts'
 import { Breakdown, FigureStatus, Subject } from './observation.ts'
 import { ComparisonQuery } from './peers.ts'
 import { Period } from './period.ts'
@@ -31,6 +32,10 @@ export const RegionComparison = z
     ratio: z.number().nullable(),
     /** Against the same period a year before, the reference's over matched regions; growth − reference growth. */
     growth: z.number().nullable(),
+    /** Of the cluster's members with a value in both periods, where that can be told this reader. */
+    growthThroughout: z.number().nullable(),
+    /** Why the cluster's growth is not only what happened in it. */
+    growthBreak: KpiChange.shape.break,
     referenceGrowth: z.number().nullable(),
     growthGap: z.number().nullable(),
   })

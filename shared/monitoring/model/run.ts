@@ -20,6 +20,9 @@ export const RunSummary = z
     today: CalendarDate,
     /** Marks that were worked off; those set meanwhile are the next run's. */
     marks: z.int(),
+    /** Names of marks that could not be read and were set aside; what they marked has to be found by a rebuild. In a
+     *  stored summary at most 100. Absent: none. */
+    setAside: z.array(z.string()).exactOptional(),
     /** Slices that were computed. */
     slices: z.int(),
     cells: z.object({
@@ -55,11 +58,14 @@ export const RunSummary = z
 export type RunSummary = z.output<typeof RunSummary>
 
 const KEPT = 1000
+/** Fewer, since their names may be as long as a key. */
+const KEPT_ASIDE = 100
 
 /** A summary that fits into one record. */
 export const abridged = (summary: RunSummary): RunSummary => ({
   ...summary,
   touched: summary.touched.slice(0, KEPT),
+  ...(summary.setAside && { setAside: summary.setAside.slice(0, KEPT_ASIDE) }),
   ...(summary.differing && { differing: summary.differing.slice(0, KEPT) }),
   excluded: summary.excluded.slice(0, KEPT),
   unexpected: summary.unexpected.slice(0, KEPT),

@@ -27,9 +27,8 @@ export const unitNumbersOf = (
 ): UnitNumbers => {
   const subjects = new Set([...values.values()].flatMap((of) => [...of.values.keys()]))
   const grouping = groupingOf(new Map([...subjects].map((subject) => [subject, []])))
-  const names = inputNames(indicator)
   const { aggregation } = ofOneUnit(indicator)
-  const columns = columnsOf(aggregation, (which) => values.get(names[which]) ?? NONE, grouping)
+  const columns = columnsOf(aggregation, inputOf(indicator, values), grouping)
   const { scale } = columns
   const units = [...columns.units].map((unit, row): [string, UnitNumber] => {
     const found = columns.values[row] ?? Number.NaN
@@ -44,6 +43,12 @@ export const unitNumbersOf = (
     ]
   })
   return { scale, units: new Map(units) }
+}
+
+/** The units' values that stand behind each part of an indicator's rule. */
+export const inputOf = (indicator: StoredIndicator, values: ReadonlyMap<IndicatorCode, UnitValues>) => {
+  const names = inputNames(indicator)
+  return (which: keyof typeof names): UnitValues => values.get(names[which]) ?? NONE
 }
 
 const NONE: UnitValues = { scale: 1, values: new Map() }

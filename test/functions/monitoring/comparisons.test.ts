@@ -20,6 +20,9 @@ const indicator = (code: string, rest: object = {}) => ({
   ...rest,
 })
 
+const made = (code: string, aggregation: object, confidentiality = 'open') =>
+  indicator(code, { aggregation, confidentiality, measure: { kind: 'share' }, decimals: 4 })
+
 let given: Monitoring
 
 const report = async (rows: readonly object[]) => {
@@ -46,11 +49,12 @@ beforeEach(async () => {
       aggregation: { rule: 'ratio-of-sums', numerator: 'pay', denominator: 'price' },
       measure: { kind: 'share' },
     }),
-    indicator('price-growth', {
-      aggregation: { rule: 'growth', of: 'price' },
-      measure: { kind: 'share' },
-      confidentiality: 'open',
-    }),
+    made('price-growth', { rule: 'growth', of: 'price' }),
+    made('price-cagr', { rule: 'cagr', of: 'price', years: 2 }),
+    made('price-share', { rule: 'share-of-total', of: 'price' }),
+    made('members-growth', { rule: 'growth', of: 'members' }),
+    made('pay-growth', { rule: 'growth', of: 'pay' }, 'aggregate-only'),
+    made('pay-share', { rule: 'share-of-total', of: 'pay' }, 'aggregate-only'),
   ]
   expect(
     (await given.ask('POST', '/indicators/import', { as: 'analyst', body: { rows } })).body,
@@ -87,8 +91,14 @@ describe('a cluster among its peers', () => {
         bestDecile: '19.9',
         gapToMedian: '3.5',
         gapToBestDecile: '-0.9',
+        peerFigure: null,
       },
-      expect.objectContaining({ indicator: 'price', percentile: (2.5 / 12) * 100, bestDecile: '11.1' }),
+      expect.objectContaining({
+        indicator: 'price',
+        percentile: (2.5 / 12) * 100,
+        bestDecile: '11.1',
+        peerFigure: '186',
+      }),
     ])
   })
 
@@ -163,13 +173,122 @@ describe('a cluster among its peers', () => {
     expect(row).toMatchObject({ value: null, obsStatus: 'O', percentile: null })
   })
 
-  it('without values of its own is refused, with the reason', async () => {
-    const growth = await peers('cluster=c1&indicator=price-growth')
-    expect(growth.status).toBe(400)
-    expect(growth.body.detail).toContain('"price-growth" has no values of single clusters')
-    expect((await peers('cluster=c1&indicator=members')).status).toBe(400)
+  it('that has no values of its own, or is none, is refused with the reason', async () => {
+    const counted = await peers('cluster=c1&indicator=members')
+    expect(counted.status).toBe(400)
+    expect(counted.body.detail).toContain('"members" has no values of single clusters')
+    expect((await peers('cluster=c1&indicator=members-growth')).body.detail).toContain(
+      'rests on what is counted in the register',
+    )
     expect((await peers('cluster=c77&indicator=price')).status).toBe(404)
     expect((await peers('cluster=c1&indicator=nothing')).status).toBe(404)
+  })
+})
+
+describe('a cluster among its peers by an indicator that is made when read', () => {
+  const peers = (query: string, as?: string) =>
+    given.ask('GET', `/peer-comparisons?${query}`, as ? { as } : {})
+  const earlier = (code: string) =>
+    Array.from({ length: 16 }, (_, n) => ({
+      cluster: `c${n}`,
+      indicator: code,
+      period: '2023',
+      value: 10,
+    }))
+  const now = (code: string) =>
+    Array.from({ length: 16 }, (_, n) => ({ cluster: `c${n}`, indicator: code, value: 10 + n }))
+
+  beforeEach(() => report(['pay', 'price'].flatMap((code) => [...earlier(code), ...now(code)])))
+
+  it('is compared by its own growth with that of each of them', async () => {
+    const { body } = await peers('cluster=c9&indicator=price-growth')
+    expect(body.rows).toEqual([
+      {
+        indicator: 'price-growth',
+        period: '2024',
+        value: '0.9',
+        obsStatus: 'A',
+        peers: 'category-and-stage',
+        expected: 12,
+        reporting: 12,
+        percentile: (9.5 / 12) * 100,
+        median: '0.55',
+        bestDecile: '0.99',
+        gapToMedian: '0.35',
+        gapToBestDecile: '-0.09',
+        // Together they grew from 120 to 186, whatever each of them did.
+        peerFigure: '0.55',
+      },
+    ])
+  })
+
+  it('is compared with those only who have both values', async () => {
+    await report([
+      { cluster: 'c0', indicator: 'price', obsStatus: 'L', period: '2023' },
+      { cluster: 'c1', indicator: 'price', value: 0, period: '2023' },
+    ])
+    const [row] = (await peers('cluster=c9&indicator=price-growth')).body.rows
+    // (186 − 10 − 11) ÷ 100 − 1
+    expect(row).toMatchObject({ expected: 12, reporting: 10, percentile: 75 })
+    expect(Number(row.peerFigure)).toBeCloseTo(0.65, 12)
+    const [own] = (await peers('cluster=c1&indicator=price-growth')).body.rows
+    expect(own).toMatchObject({ value: null, obsStatus: 'O', percentile: null, peerFigure: null })
+    await report([{ cluster: 'c2', indicator: 'price', obsStatus: 'L', period: '2023' }])
+    const [fewer] = (await peers('cluster=c9&indicator=price-growth')).body.rows
+    expect(fewer).toMatchObject({ peers: 'nation', reporting: 13 })
+  })
+
+  it('is compared by the rate of several years', async () => {
+    await report([
+      ...earlier('price').map((row) => ({ ...row, period: '2022' })),
+      { cluster: 'c9', indicator: 'price', period: '2024', value: 14.4 },
+    ])
+    const [row] = (await peers('cluster=c9&indicator=price-cagr')).body.rows
+    expect(Number(row.value)).toBeCloseTo(0.2, 12)
+    expect(row).toMatchObject({ reporting: 12 })
+  })
+
+  it('keeps the values of few from who may not see them, of either period', async () => {
+    await report(
+      Array.from({ length: 7 }, (_, n) => ({
+        cluster: `c${n + 9}`,
+        indicator: 'pay',
+        period: '2023',
+        obsStatus: 'L',
+      })),
+    )
+    const [row] = (await peers('cluster=c1&indicator=pay-growth', 'manager')).body.rows
+    expect(row).toMatchObject({ value: '0.1', reporting: 9, percentile: null, confStatus: 'A' })
+    const [whole] = (await peers('cluster=c1&indicator=pay-growth', 'ministry')).body.rows
+    expect(whole).toMatchObject({ percentile: (1.5 / 9) * 100, peerFigure: '0.4' })
+    expect((await peers('cluster=c1&indicator=pay-growth')).status).toBe(401)
+    await report([{ cluster: 'c2', indicator: 'price', value: 10, period: '2023', confStatus: 'C' }])
+    expect((await peers('cluster=c2&indicator=price-growth')).body.rows).toMatchObject([
+      { value: null, obsStatus: 'Q', percentile: null },
+    ])
+    expect((await peers('cluster=c3&indicator=price-growth')).body.rows).toMatchObject([
+      { value: '0.3', percentile: expect.any(Number), peerFigure: null },
+    ])
+  })
+
+  it('is compared by its share of the whole, which is nobody’s else where the values are not open', async () => {
+    await given.aggregate()
+    // The sixteen have 280 together, the twelve peers 186.
+    const [row] = (await peers('cluster=c4&indicator=price-share')).body.rows
+    expect(row).toMatchObject({ value: '0.05', percentile: (4.5 / 12) * 100, reporting: 12 })
+    expect(Number(row.peerFigure)).toBeCloseTo(186 / 280, 12)
+    const refused = await peers('cluster=c4&indicator=pay-share', 'manager')
+    expect(refused.status).toBe(403)
+    expect(refused.body.detail).toContain('"pay-share" tells the share in the figure of DE')
+    expect((await peers('cluster=c4&indicator=pay-share', 'ministry')).body.rows).toMatchObject([
+      { value: '0.05' },
+    ])
+  })
+
+  it('comes as CSV', async () => {
+    const { text } = await peers('cluster=c9&indicator=price-growth&format=csv')
+    const rows: Record<string, string>[] = parse(text, { columns: true })
+    expect(rows).toMatchObject([{ value: '0.9', peer_figure: '0.55', conf_status: '' }])
   })
 })
 
@@ -194,7 +313,7 @@ describe('a cluster beside its regions and industries', () => {
 
   it('has the gap, the ratio and both growths in each of them', async () => {
     const { body } = await beside('cluster=c1&indicator=price')
-    const growth = { growth: 0.1, referenceGrowth: 0.2, growthGap: 0.1 - 0.2 }
+    const growth = { growth: 0.1, growthThroughout: null, referenceGrowth: 0.2, growthGap: 0.1 - 0.2 }
     expect(body.rows).toEqual([
       {
         indicator: 'price',

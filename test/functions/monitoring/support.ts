@@ -113,7 +113,8 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
       factsRead += 1
       return all
     },
-    membershipFacts: async () => [...memberships.values()],
+    membershipFacts: async (clusters?: readonly string[]) =>
+      [...memberships.values()].filter(({ cluster }) => clusters?.includes(cluster) ?? true),
   }
   const clusters = {
     clusterNames: async (ids: readonly string[]) =>

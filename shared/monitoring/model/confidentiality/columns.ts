@@ -60,10 +60,10 @@ export const matrixOf = (contributions: readonly Contribution[], sums: Iterable<
     signed: list.some(({ signed }) => signed),
   }))
   const rowOf = (sum: Sum): Row => {
-    const row = columns.map(() => 0n)
+    const row = new Float64Array(columns.length)
     for (const id of sum) {
       const column = columnOf.get(id)
-      if (column !== undefined) row[column] = 1n
+      if (column !== undefined) row[column] = 1
     }
     return row
   }

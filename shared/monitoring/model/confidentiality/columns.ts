@@ -5,6 +5,12 @@ import type { Row } from './echelon.ts'
 /** Sums that may become public, by the contributions' ids. */
 export type Sum = readonly string[]
 
+/** What readers know to be equal: the sum of some contributions, such as a total, and that of its parts. */
+export interface Relation {
+  readonly whole: Sum
+  readonly parts: Sum
+}
+
 /** Contributions that are in the same sums: no reader can tell them apart, so they are one column. */
 export interface Column {
   readonly contributions: readonly Contribution[]

@@ -1,6 +1,6 @@
-import { clear, fractionOf, inverse, reduced } from './residues.ts'
+import { clear, fractionOf, inverse, PRIME, reduced } from './residues.ts'
 
-/** A row of 0 and 1: a sum by its columns. */
+/** A sum by its columns: 0 and 1, of relations also -1. */
 export type Row = Float64Array
 
 /** The space of all linear combinations of some rows, in reduced echelon form modulo a prime: every row has a pivot
@@ -45,6 +45,8 @@ export class Echelon {
   residual(row: Row): Float64Array {
     const rest = new Float64Array(this.width + this.#given.length)
     rest.set(row)
+    for (let column = 0; column < this.width; column += 1)
+      if ((rest[column] ?? 0) < 0) rest[column] = (rest[column] ?? 0) + PRIME
     for (const [pivot, against] of this.rows) clear(rest, against, pivot)
     return rest
   }

@@ -1,10 +1,11 @@
 import { type Block, blocksOf } from './blocks.ts'
-import { Bounds, type Need } from './bounds.ts'
-import type { Column, Sum } from './columns.ts'
+import { Bounds } from './bounds.ts'
+import type { Relation, Sum } from './columns.ts'
 import { type Contribution, enterprisesOf } from './contribution.ts'
 import { Echelon, type Row } from './echelon.ts'
 import { FewEnterprises } from './few-enterprises.ts'
-import { type DisclosureRules, dominanceIn, primaryStatus, type WithheldStatus } from './primary.ts'
+import { type FailingSum, needsOf } from './needs.ts'
+import { type DisclosureRules, primaryStatus, type WithheldStatus } from './primary.ts'
 import { reduced } from './residues.ts'
 
 /** What a reader is shown or not, as one. */
@@ -26,6 +27,8 @@ export interface Disclosure {
   readonly published?: readonly ReleaseFigure[]
   /** What earlier releases withheld: what of it may not be shown for its own sake must not follow now either. */
   readonly withheld?: readonly ReleaseFigure[]
+  /** What readers know of contributions besides: which are the sum of which. */
+  readonly relations?: readonly Relation[]
   readonly rules: DisclosureRules
 }
 
@@ -55,6 +58,7 @@ export const suppress = ({
   figures: asked,
   published = [],
   withheld = [],
+  relations = [],
   rules,
 }: Disclosure): ReadonlyMap<string, WithheldStatus | null> => {
   const figures = asked.toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -64,6 +68,7 @@ export const suppress = ({
   const { blocks, blockOf } = blocksOf(
     contributions,
     [...published, ...withheld, ...figures].flatMap(({ sums }) => sums),
+    relations,
   )
   const of = (sum: Sum) => sum.flatMap((id) => byId.get(id) ?? [])
   const primary = new Map(
@@ -115,8 +120,7 @@ const inOrder = (
 interface Judged {
   readonly block: Block
   readonly published: readonly Sum[]
-  /** Sums that may not be shown for their own sake, with what of them is secret. */
-  readonly failing: readonly { readonly sum: Sum; readonly contributions: readonly Contribution[] }[]
+  readonly failing: readonly FailingSum[]
 }
 
 type SumsIn = (figure: ReleaseFigure, block: Block) => readonly Sum[]
@@ -136,7 +140,7 @@ const chooseExactly = (
 ): readonly ReleaseFigure[] => {
   const states = judged.map(({ block, published, failing }) => {
     const { columns, rowOf } = block.matrix
-    const space = Echelon.of(columns.length, published.map(rowOf))
+    const space = Echelon.of(columns.length, [...block.relations, ...published.map(rowOf)])
     const secrets = failing
       .map(({ sum }) => rowOf(sum))
       .filter((row) => !space.implies(row))
@@ -189,38 +193,6 @@ const areParallel = (a: Float64Array, b: Float64Array, width: number): boolean =
   return true
 }
 
-/** What must stay uncertain. Contributions in one column can take from one another, so that there only the largest
- *  needs room upwards. */
-const needsOf = ({ block, failing }: Judged, { percent }: DisclosureRules): readonly Need[] => {
-  const { columns, rowOf } = block.matrix
-  const ofColumns = columns.flatMap((column, index): Need[] => {
-    if (column.signed) return []
-    const { largest } = dominanceIn(column.contributions)
-    const above: Need = {
-      columns: [index],
-      side: 'above',
-      limit: largest === 0n ? 99 : (100 + percent) * Number(largest),
-    }
-    const alone = isOneContribution(column)
-    return largest > 0n && alone
-      ? [above, { columns: [index], side: 'below', limit: (100 - percent) * Number(largest) }]
-      : [above]
-  })
-  const ofFigures = failing.flatMap(({ sum, contributions: secret }): Need[] => {
-    if (secret.some(({ signed }) => signed)) return []
-    const { largest, second } = dominanceIn(secret)
-    const limit = (100 + percent) * Number(largest) + 100 * Number(second)
-    const row = rowOf(sum)
-    const within = columns.flatMap((_, column) => (row[column] === 0 ? [] : [column]))
-    return [{ columns: within, side: 'above', limit }]
-  })
-  return [...ofColumns, ...ofFigures]
-}
-
-/** Whether a column's contributions are one enterprise's, so that none can give to another. */
-const isOneContribution = ({ contributions, enterprises }: Column): boolean =>
-  contributions.length === 1 || enterprises.size === 1
-
 /** Step 3: the figures that are shown in the end. Withholding one leaves blocks that were looked at before less known,
  *  so that each is looked at once. */
 const widenBounds = (
@@ -234,7 +206,8 @@ const widenBounds = (
   const spaces = judged.map(({ block, published }) => {
     const { rowOf } = block.matrix
     const sums = [...published, ...[...shown].flatMap((figure) => sumsIn(figure, block))]
-    return { block, rowOf, space: Echelon.of(block.matrix.columns.length, sums.map(rowOf)) }
+    const rows = [...block.relations, ...sums.map(rowOf)]
+    return { block, rowOf, space: Echelon.of(block.matrix.columns.length, rows) }
   })
   const follows = (figure: ReleaseFigure) =>
     spaces.every(({ block, rowOf, space }) => sumsIn(figure, block).every((sum) => space.implies(rowOf(sum))))
@@ -251,15 +224,13 @@ const widenBlock = (
   const { block, published } = judged
   const { columns, rowOf } = block.matrix
   const sums = [
-    ...published.map((sum) => ({ figure: undefined, sum })),
-    ...[...shown].flatMap((figure) => sumsIn(figure, block).map((sum) => ({ figure, sum }))),
-  ]
-    .map(({ figure, sum }) => ({ figure, row: rowOf(sum) }))
-    .filter(({ row }) => !row.some((value, column) => value !== 0 && columns[column]?.signed))
+    ...[...block.relations, ...published.map(rowOf)].map((row) => ({ figure: undefined, row })),
+    ...[...shown].flatMap((figure) => sumsIn(figure, block).map((sum) => ({ figure, row: rowOf(sum) }))),
+  ].filter(({ row }) => !row.some((value, column) => value !== 0 && columns[column]?.signed))
   const bounds = new Bounds(
     columns,
     sums.map(({ row }) => row),
-    needsOf(judged, rules),
+    needsOf(block, judged.failing, rules),
   )
   for (let by = bounds.shortfall(); by !== null; by = bounds.shortfall()) {
     const tied = new Set(by.map((index) => sums[index]?.figure))

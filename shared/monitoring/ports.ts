@@ -24,7 +24,7 @@ export interface RegionTree {
 /** The code lists that monitoring needs. */
 export interface CodeLists {
   regionTree(): Promise<RegionTree>
-  /** The codes that an observation can be broken down by. */
-  industries(): Promise<readonly { readonly code: string }[]>
+  /** The codes that an observation can be broken down by, each with the one right above it. */
+  industries(): Promise<readonly { readonly code: string; readonly parent?: string | null }[]>
   categories(): Promise<readonly { readonly code: string }[]>
 }

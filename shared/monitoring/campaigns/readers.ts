@@ -2,7 +2,7 @@ import { dateIn } from '#kernel/clock'
 import { valuesOf } from '#kernel/entity'
 import { queryAll, type Table } from '#kernel/table'
 import { DutyStore } from '../duty-store.ts'
-import { type Indicator, type ReportedEnterprise, type Slice, TOTAL, toUnits } from '../model.ts'
+import { type Indicator, type ReportedEnterprise, type Slice, sliceKey, toUnits } from '../model.ts'
 import type { NamedEnterprises } from '../releases/ports.ts'
 import { CampaignStore } from './campaign-store.ts'
 import { FormStore } from './form-store.ts'
@@ -37,19 +37,20 @@ export const enterpriseReader = (table: Table): EnterpriseReader => ({
   },
 })
 
-/** The enterprises behind all values that releases rest on: one Query for each indicator and period. */
+/** The enterprises behind all values that releases rest on: one Query for each indicator, breakdown and period. */
 export const namedEnterprises = (table: Table): NamedEnterprises => {
   const reader = enterpriseReader(table)
   return {
     of: async (series) => {
       const found = new Map<string, ReadonlyMap<string, readonly ReportedEnterprise[]>>()
-      for (const { indicator, periods } of series)
+      for (const { indicator, breakdown, periods } of series)
         for (const period of periods) {
-          const key = `${indicator.code}#${period}`
-          const slice = { universe: 'cluster', indicator: indicator.code, breakdown: TOTAL, period } as const
+          const slice = { universe: 'cluster', indicator: indicator.code, breakdown, period } as const
+          const key = sliceKey(slice)
           if (!found.has(key)) found.set(key, await reader.enterprisesOf(slice, indicator))
         }
-      return ({ indicator, cluster, period }) => found.get(`${indicator}#${period}`)?.get(cluster) ?? []
+      return ({ cluster, ...slice }) =>
+        found.get(sliceKey({ universe: 'cluster', ...slice }))?.get(cluster) ?? []
     },
   }
 }

@@ -40,6 +40,7 @@ export const issueReleases = (ports: Ports) => async (): Promise<RunSummary | No
     if (due.length === 0) return
     const catalogue = await run.indicators.catalogue()
     const { root } = await codeLists.regionTree()
+    const industries = new Map((await codeLists.industries()).map(({ code, parent }) => [code, parent]))
     for (const id of due) {
       const complete = await prepareRelease(
         {
@@ -47,6 +48,7 @@ export const issueReleases = (ports: Ports) => async (): Promise<RunSummary | No
           catalogue,
           root,
           enterprises,
+          breakdownAbove: (breakdown) => industries.get(breakdown) ?? undefined,
           change,
           slices: run.slices,
           register: (periods) => run.register({ clusters: true, members: false, periods }),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { entity } from '#kernel/entity'
 import type { Item, Key } from '#kernel/table'
 import { padded } from '../lifts.ts'
-import { CellDimension, IndicatorCode, Period } from '../model.ts'
+import { CellDimension, IndicatorCode, Period, type Slice, TOTAL } from '../model.ts'
 import { nextStepAt, Release, ReleaseContent, ReleaseId, ReleaseNumber } from './model/release.ts'
 import { ReleasedRow } from './model/released-row.ts'
 
@@ -74,8 +74,15 @@ type Place = Pick<NumberedEntry, 'number' | 'attempt'>
 const Shelf = z.enum(['nation', ...CellDimension.options])
 export type Shelf = z.output<typeof Shelf>
 
-export const vintagePartition = ({ number, attempt }: Place, indicator: string): string =>
-  `VINTAGE#${number}.${attempt}#${indicator}`
+/** What a series of figures is of, without its periods. */
+export type Series = Omit<Slice, 'period'>
+
+/** A series by name: of the totals of clusters the indicator alone. */
+const seriesName = ({ universe, indicator, breakdown }: Series): string =>
+  universe === 'cluster' && breakdown === TOTAL ? indicator : `${indicator}#${universe}#${breakdown}`
+
+export const vintagePartition = ({ number, attempt }: Place, series: Series): string =>
+  `VINTAGE#${number}.${attempt}#${seriesName(series)}`
 
 /** Rows of one shelf and period, as many as go well into one record. */
 const RowsRecord = z.object({ rows: z.array(z.tuple([CellDimension, ReleasedRow])) })
@@ -86,11 +93,11 @@ type Rows = z.output<typeof RowsRecord>['rows']
 
 export const rowsItem = (
   place: Place,
-  indicator: string,
+  series: Series,
   { shelf, period, part }: { shelf: Shelf; period: Period; part: number },
   rows: Rows,
 ): Item => ({
-  pk: vintagePartition(place, indicator),
+  pk: vintagePartition(place, series),
   sk: `${shelf}#${period}#${padded(part)}`,
   entity: rowsShape.name,
   schemaVersion: rowsShape.schemaVersion,
@@ -104,11 +111,11 @@ export const rowsFrom = (item: Item): { period: Period; rows: Rows } => ({
 
 export const contentsPartition = ({ number, attempt }: Place): string => `VINTAGE#${number}.${attempt}`
 
-export const contentShape = { name: 'release-content', schemaVersion: 1, schema: ReleaseContent } as const
+export const contentShape = { name: 'release-content', schemaVersion: 2, schema: ReleaseContent } as const
 
 export const contentItem = (place: Place, content: ReleaseContent): Item => ({
   pk: contentsPartition(place),
-  sk: `${content.indicator}#${content.period}`,
+  sk: `${seriesName(content)}#${content.period}`,
   entity: contentShape.name,
   schemaVersion: contentShape.schemaVersion,
   data: content,
@@ -116,16 +123,18 @@ export const contentItem = (place: Place, content: ReleaseContent): Item => ({
 
 export const contentFrom = (item: Item): ReleaseContent => ReleaseContent.parse(item['data'])
 
-/** What later releases have to know of an indicator in a release, as gzip in base64, in as many parts as it takes. */
+/** What later releases have to know of an indicator in a release, of clusters or of regions in all breakdowns, as gzip in base64, in as many parts as it takes. */
 const BasisRecord = z.object({ gzip: z.string() })
 
 export const basisShape = { name: 'release-basis', schemaVersion: 1, schema: BasisRecord } as const
 
-export const basisPartition = ({ number, attempt }: Place, indicator: string): string =>
-  `BASIS#${number}.${attempt}#${indicator}`
+export type BasisOf = Pick<Slice, 'universe' | 'indicator'>
 
-export const basisItem = (place: Place, indicator: string, part: number, gzip: string): Item => ({
-  pk: basisPartition(place, indicator),
+export const basisPartition = ({ number, attempt }: Place, { universe, indicator }: BasisOf): string =>
+  `BASIS#${number}.${attempt}#${indicator}${universe === 'cluster' ? '' : `#${universe}`}`
+
+export const basisItem = (place: Place, of: BasisOf, part: number, gzip: string): Item => ({
+  pk: basisPartition(place, of),
   sk: padded(part),
   entity: basisShape.name,
   schemaVersion: basisShape.schemaVersion,

@@ -5,7 +5,11 @@ import type { EnterprisesOf } from './model/told.ts'
 export interface NamedEnterprises {
   /** Of the values of clusters in these series, each in its periods. */
   of(
-    series: readonly { readonly indicator: Indicator; readonly periods: readonly Period[] }[],
+    series: readonly {
+      readonly indicator: Indicator
+      readonly breakdown: string
+      readonly periods: readonly Period[]
+    }[],
   ): Promise<EnterprisesOf>
 }
 

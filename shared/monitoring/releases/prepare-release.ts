@@ -3,20 +3,18 @@ import { untilWon } from '#kernel/lost-race'
 import type { Item, Write } from '#kernel/table'
 import {
   type Catalogue,
-  cellsOf,
   DEFAULT_RULES,
   groupOf,
   type IndicatorCode,
-  isStored,
   type Period,
   type Register,
-  type StoredIndicator,
+  Universe,
 } from '../model.ts'
-import { SliceReader } from '../slice-reader.ts'
 import type { SliceStore } from '../slice-store.ts'
-import type { NumberedEntry } from './keys.ts'
+import type { NumberedEntry, Series } from './keys.ts'
 import type { Basis } from './model/basis.ts'
-import { comparedPeriods, familiesIn } from './model/families.ts'
+import { familiesIn } from './model/families.ts'
+import type { BreakdownAbove } from './model/parts-told.ts'
 import {
   type NumberedRelease,
   type PreparingRelease,
@@ -25,9 +23,10 @@ import {
   type ReleaseId,
   slicesOfPlan,
 } from './model/release.ts'
-import type { ReleaseSlice } from './model/slice-figures.ts'
+import { type ReleaseSlice, sliceOfRelease } from './model/slice-figures.ts'
 import { decideFamily, type ReleasedSlice, type SliceToRelease } from './model/vintage.ts'
-import type { NamedEnterprises } from './ports.ts'
+import { type NamedEnterprises, NONE_NAMED } from './ports.ts'
+import { slicesToRelease } from './release-slices.ts'
 import type { ReleaseStore } from './release-store.ts'
 
 /** What preparing a release takes. */
@@ -39,6 +38,7 @@ export interface Preparation {
   /** The region that is the nation. */
   readonly root: string
   readonly enterprises: NamedEnterprises
+  readonly breakdownAbove: BreakdownAbove
   readonly write: (steps: readonly Write[]) => Promise<void>
   /** Writes records of contents, each on its own: nobody reads them before the release is complete. */
   readonly writeEach: (items: readonly Item[]) => Promise<void>
@@ -47,7 +47,7 @@ export interface Preparation {
   readonly hasTime: () => boolean
 }
 
-/** Computes the contents of a release, one family of indicators after another, and keeps each as it is done: a run that
+/** Computes the contents of a release, one universe and family of indicators after another, and keeps each as it is done: a run that
  *  ends half way is gone on with by the next. Only one release is prepared at a time.
  *  @returns whether it is complete */
 export const prepareRelease = async (work: Preparation, id: ReleaseId): Promise<boolean> => {
@@ -59,14 +59,15 @@ export const prepareRelease = async (work: Preparation, id: ReleaseId): Promise<
   const earlier = (await work.store.numbered({ consistent: true })).filter(
     ({ number }) => number < (stored?.value.number ?? 0),
   )
-  for (const codes of familiesIn(catalogue)) {
-    const name = codes.join(' ')
-    const slices = asked.filter(({ indicator }) => codes.includes(indicator))
-    if (slices.length === 0 || stored.value.done.includes(name)) continue
-    if (!work.hasTime()) return false
-    await prepareFamily(work, stored.value, { codes, slices, register, earlier })
-    stored = await advance(work, stored, { ...stored.value, done: [...stored.value.done, name] })
-  }
+  for (const universe of Universe.options)
+    for (const codes of familiesIn(catalogue)) {
+      const name = `${universe === 'cluster' ? '' : `${universe} `}${codes.join(' ')}`
+      const slices = asked.filter(({ indicator }) => codes.includes(indicator))
+      if (slices.length === 0 || stored.value.done.includes(name)) continue
+      if (!work.hasTime()) return false
+      await prepareFamily(work, stored.value, { universe, codes, slices, register, earlier })
+      stored = await advance(work, stored, { ...stored.value, done: [...stored.value.done, name] })
+    }
   await complete(work, stored)
   return true
 }
@@ -135,44 +136,50 @@ const prepareFamily = async (
   work: Preparation,
   release: PreparingRelease,
   family: {
+    readonly universe: Universe
     readonly codes: readonly IndicatorCode[]
     readonly slices: readonly { readonly indicator: IndicatorCode; readonly period: Period }[]
     readonly register: Register
     readonly earlier: readonly NumberedEntry[]
   },
 ): Promise<void> => {
-  const { store, root } = work
-  const { register, earlier } = family
-  const slices = await slicesToRelease(work, family.slices, register)
+  const { store, root, breakdownAbove } = work
+  const { universe, register, earlier } = family
+  const slices = await slicesToRelease(work, universe, family.slices, register)
   const bases: Basis[] = []
   for (const entry of earlier)
-    for (const code of family.codes) {
-      const basis = await store.basis(entry, code)
+    for (const indicator of family.codes) {
+      const basis = await store.basis(entry, { universe, indicator })
       if (basis !== undefined) bases.push(basis)
     }
-  const indicators = [...new Set(slices.map(({ indicator }) => indicator.code))]
-  const rowsBefore = new Map(
-    await Promise.all(
-      indicators.map(async (code) => [code, await rowsBeforeOf(store, code, earlier)] as const),
-    ),
-  )
-  const enterprisesOf = await work.enterprises.of(seriesBehind(slices))
+  const nameOf = ({ indicator, breakdown }: ReleaseSlice) => `${indicator.code}#${breakdown}`
+  const rowsBefore = new Map<string, Awaited<ReturnType<typeof rowsBeforeOf>>>()
+  for (const slice of slices) {
+    const name = nameOf(slice)
+    if (!rowsBefore.has(name)) rowsBefore.set(name, await rowsBeforeOf(store, sliceOfRelease(slice), earlier))
+  }
+  // Who stands behind the value of a region nobody names: it counts as one enterprise.
+  const named = universe === 'cluster' ? work.enterprises : NONE_NAMED
   const decided = decideFamily({
     number: release.number,
     slices,
     register,
     root,
-    enterprisesOf,
+    breakdownAbove,
+    enterprisesOf: await named.of(seriesBehind(slices)),
     rules: DEFAULT_RULES,
     earlier: bases,
-    rowBefore: (indicator, period, group) => rowsBefore.get(indicator)?.get(period)?.get(group),
+    rowBefore: (slice, group) => rowsBefore.get(nameOf(slice))?.get(slice.period)?.get(group),
   })
+  const indicators = [...new Set(slices.map(({ indicator }) => indicator.code))]
   await work.writeEach([
     ...decided.slices.flatMap((slice) => [
       ...store.contentItems(release, slice, root),
       store.contentItem(release, contentOf(slice, release.number, root)),
     ]),
-    ...indicators.flatMap((code) => store.basisItems(release, code, partOf(decided.basis, code))),
+    ...indicators.flatMap((indicator) =>
+      store.basisItems(release, { universe, indicator }, partOf(decided.basis, indicator)),
+    ),
   ])
 }
 
@@ -180,57 +187,27 @@ const prepareFamily = async (
 const seriesBehind = (slices: readonly SliceToRelease[]) =>
   slices
     .flatMap((slice) => [slice, ...slice.comparedWith])
-    .flatMap(({ inputs }) => [...inputs.values()])
-    .map(({ indicator, observations }) => ({ indicator, periods: [...observations.keys()] }))
+    .flatMap(({ inputs, breakdown }) => [...inputs.values()].map((series) => ({ ...series, breakdown })))
+    .map(({ indicator, breakdown, observations }) => ({
+      indicator,
+      breakdown,
+      periods: [...observations.keys()],
+    }))
 
 /** Of each period the rows of the newest earlier release that has it. */
-const rowsBeforeOf = async (store: ReleaseStore, code: IndicatorCode, earlier: readonly NumberedEntry[]) => {
-  const holding = earlier.filter(({ slices }) => slices.some(([indicator]) => indicator === code))
-  const all = await Promise.all(holding.map((entry) => store.allRows(entry, code)))
+const rowsBeforeOf = async (store: ReleaseStore, series: Series, earlier: readonly NumberedEntry[]) => {
+  const holding = earlier.filter(({ slices }) => slices.some(([indicator]) => indicator === series.indicator))
+  const all = await Promise.all(holding.map((entry) => store.allRows(entry, series)))
   return new Map(all.flatMap((rows) => [...rows]))
 }
 
-const slicesToRelease = async (
-  { slices, catalogue }: Preparation,
-  asked: readonly { readonly indicator: IndicatorCode; readonly period: Period }[],
-  register: Register,
-): Promise<readonly SliceToRelease[]> => {
-  const reader = new SliceReader({ slices, catalogue })
-  const at = async (indicator: StoredIndicator, period: Period): Promise<ReleaseSlice> => {
-    const slice = { universe: 'cluster', indicator: indicator.code, breakdown: '_T', period } as const
-    return { indicator, period, inputs: await reader.inputs(slice, indicator) }
-  }
-  const found: SliceToRelease[] = []
-  for (const { indicator: code, period } of asked) {
-    const held = catalogue.at(period)
-    const indicator = held.get(code)
-    if (indicator === undefined || !isStored(indicator)) continue
-    const own = await at(indicator, period)
-    const slice = { universe: 'cluster', indicator: code, breakdown: '_T', period } as const
-    const { cells } = cellsOf({ slice, register, ...own })
-    const others = await Promise.all(
-      comparedPeriods(code, period, held).map((against) => at(indicator, against)),
-    )
-    found.push({ ...own, cells, comparedWith: others.filter(hasObservations) })
-  }
-  return found
-}
-
-const hasObservations = ({ inputs }: ReleaseSlice): boolean =>
-  [...inputs.values()].some(({ observations }) => [...observations.values()].some((list) => list.length > 0))
-
-const contentOf = (
-  { indicator, period, rows }: ReleasedSlice,
-  number: number,
-  root: string,
-): ReleaseContent => {
+const contentOf = ({ slice, rows }: ReleasedSlice, number: number, root: string): ReleaseContent => {
   const nation = rows.get(groupOf('region', root))
   const outcomes = [...rows.values()].flatMap((row) => [row, ...row.changes])
   const withheld = outcomes.filter(({ confStatus }) => confStatus !== undefined).length
   const standing = outcomes.filter(({ since }) => since !== number).length
   return {
-    indicator,
-    period,
+    ...slice,
     reporting: nation?.reporting ?? 0,
     expected: nation?.expected ?? null,
     shown: outcomes.length - withheld - standing,
@@ -240,9 +217,13 @@ const contentOf = (
 }
 
 /** What a basis holds of one indicator. */
-const partOf = ({ contributions, shown, withheld }: Basis, code: IndicatorCode): Basis => {
+const partOf = (basis: Basis, code: IndicatorCode): Basis => {
   const own = (figure: { readonly id: string }) => figure.id.startsWith(`${code}#`)
-  const figures = { shown: shown.filter(own), withheld: withheld.filter(own) }
+  const figures = { shown: basis.shown.filter(own), withheld: basis.withheld.filter(own) }
   const used = new Set([...figures.shown, ...figures.withheld].flatMap(({ sums }) => sums.flat()))
-  return { contributions: contributions.filter(({ id }) => used.has(id)), ...figures }
+  const relations = basis.relations.filter(({ whole, parts }) =>
+    [...whole, ...parts].some((id) => used.has(id)),
+  )
+  for (const { whole, parts } of relations) for (const id of [...whole, ...parts]) used.add(id)
+  return { contributions: basis.contributions.filter(({ id }) => used.has(id)), ...figures, relations }
 }

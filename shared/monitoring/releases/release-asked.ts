@@ -3,7 +3,7 @@ import { InvalidRequestError } from '#kernel/errors'
 import { oversees, overseesSomething } from '../authority.ts'
 import { placeOf } from '../kpi-access.ts'
 import type { View } from '../kpi-view.ts'
-import { type Indicator, isRegistryCount, type KpiQuery, TOTAL } from '../model.ts'
+import { type Indicator, isRegistryCount, type KpiQuery } from '../model.ts'
 import type { RegionTree } from '../ports.ts'
 import type { ReleaseStore } from './release-store.ts'
 import { type ReleaseView, releasesFor } from './released-figures.ts'
@@ -28,8 +28,8 @@ export const releaseAsked = async (store: ReleaseStore, asked: Asked): Promise<R
       : undefined
   if (!isReleased(asked))
     throw new InvalidRequestError({
-      en: 'Releases hold figures of groups of clusters without a breakdown, of indicators that are not for authorities only and not counted in the register; ask without release.',
-      ru: 'Выпуски содержат значения по группам кластеров без разбивки, кроме показателей только для органов и счётчиков реестра; спросите без release.',
+      en: 'Releases hold public figures of groups, of indicators that are not for authorities only and not counted in the register; ask without release.',
+      ru: 'Выпуски содержат открытые значения по группам, кроме показателей только для органов и счётчиков реестра; спросите без release.',
     })
   return releasesFor(store, query.release, actor)
 }
@@ -45,8 +45,6 @@ export const isFromRelease = (
   (release !== undefined && entries.some(({ slices }) => slices.some(([indicator]) => indicator === code)))
 
 const isReleased = ({ query, indicator, view }: Asked): boolean =>
-  query.universe === 'cluster' &&
-  query.breakdown === TOTAL &&
   query.basis === 'public' &&
   view.dimension !== 'unit' &&
   indicator.confidentiality !== 'authority-only' &&

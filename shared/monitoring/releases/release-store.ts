@@ -7,6 +7,7 @@ import { type Freshness, type Item, queryAll, type Table, TO_SHOW, type Write } 
 import type { Group, Period } from '../model.ts'
 import { groupOf, partsOfGroup } from '../model.ts'
 import {
+  type BasisOf,
   basisFrom,
   basisItem,
   basisPartition,
@@ -26,6 +27,7 @@ import {
   releaseKey,
   rowsFrom,
   rowsItem,
+  type Series,
   type Shelf,
   vintagePartition,
 } from './keys.ts'
@@ -118,14 +120,14 @@ export class ReleaseStore {
   }
 
   /** The records of one slice's figures; written again they are the same. */
-  contentItems(place: Place, { indicator, period, rows }: ReleasedSlice, root: string): Item[] {
+  contentItems(place: Place, { slice, rows }: ReleasedSlice, root: string): Item[] {
     const shelves = Map.groupBy(rows, ([group]) => shelfOf(group, root))
     return [...shelves].flatMap(([shelf, list]) =>
       inParts(list, ROWS_A_RECORD).map((part, index) =>
         rowsItem(
           place,
-          indicator,
-          { shelf, period, part: index },
+          slice,
+          { shelf, period: slice.period, part: index },
           part.map(([group, row]) => [partsOfGroup(group).dimension, row]),
         ),
       ),
@@ -140,19 +142,19 @@ export class ReleaseStore {
     return (await queryAll(this.#table, { pk: contentsPartition(place) })).map(contentFrom)
   }
 
-  /** All rows of an indicator, by period and group. */
-  allRows(place: Place, indicator: string): Promise<ReadonlyMap<Period, ReadonlyMap<Group, ReleasedRow>>> {
-    return this.#rowsIn({ pk: vintagePartition(place, indicator) })
+  /** All rows of a series, by period and group. */
+  allRows(place: Place, series: Series): Promise<ReadonlyMap<Period, ReadonlyMap<Group, ReleasedRow>>> {
+    return this.#rowsIn({ pk: vintagePartition(place, series) })
   }
 
   /** The rows of a shelf from one period to another, by period and group. */
   rows(
     place: Place,
-    indicator: string,
+    series: Series,
     { shelf, from, to }: { readonly shelf: Shelf; readonly from: Period; readonly to: Period },
   ): Promise<ReadonlyMap<Period, ReadonlyMap<Group, ReleasedRow>>> {
     return this.#rowsIn({
-      pk: vintagePartition(place, indicator),
+      pk: vintagePartition(place, series),
       sk: { from: `${shelf}#${from}#`, to: `${shelf}#${to}#~` },
     })
   }
@@ -168,16 +170,16 @@ export class ReleaseStore {
     return found
   }
 
-  basisItems(place: Place, indicator: string, basis: Basis): Item[] {
+  basisItems(place: Place, of: BasisOf, basis: Basis): Item[] {
     const text = gzipSync(JSON.stringify(packedBasis(basis))).toString('base64')
     return Array.from({ length: Math.ceil(text.length / BASIS_PART) }, (_, part) =>
-      basisItem(place, indicator, part, text.slice(part * BASIS_PART, (part + 1) * BASIS_PART)),
+      basisItem(place, of, part, text.slice(part * BASIS_PART, (part + 1) * BASIS_PART)),
     )
   }
 
   /** What a release told of an indicator; undefined where it holds none of it. */
-  async basis(place: Place, indicator: string): Promise<Basis | undefined> {
-    const items = await queryAll(this.#table, { pk: basisPartition(place, indicator), consistent: true })
+  async basis(place: Place, of: BasisOf): Promise<Basis | undefined> {
+    const items = await queryAll(this.#table, { pk: basisPartition(place, of), consistent: true })
     if (items.length === 0) return undefined
     const text = items.map(basisFrom).join('')
     return unpackedBasis(PackedBasis.parse(JSON.parse(gunzipSync(Buffer.from(text, 'base64')).toString())))

@@ -62,7 +62,7 @@ interface Asked {
   readonly view: View
 }
 
-/** Figures of groups as releases have them. Reads the shelf of the dimension and, for shares, that of the nation: one
+/** Figures of groups as releases have them, in any breakdown. Reads the shelf of the dimension and, for shares, that of the nation: one
  *  Query each for every release that the periods' figures are of. */
 export const releasedFigures = (
   store: ReleaseStore,
@@ -77,8 +77,7 @@ export const releasedFigures = (
     const entry = holding.get(period)
     if (entry === undefined || name === 'unit') return undefined
     const key = `${name} ${entry.number}`
-    const found =
-      known.get(key) ?? store.rows(entry, indicator.code, { shelf: name, ...spanOf(holding, entry) })
+    const found = known.get(key) ?? store.rows(entry, view.series, { shelf: name, ...spanOf(holding, entry) })
     known.set(key, found)
     return (await found).get(period)
   }

@@ -5,6 +5,12 @@ import type { Row } from './echelon.ts'
 /** Sums that may become public, by the contributions' ids. */
 export type Sum = readonly string[]
 
+/** What readers know to be equal: the sum of some contributions, such as a total, and that of its parts. */
+export interface Relation {
+  readonly whole: Sum
+  readonly parts: Sum
+}
+
 /** Contributions that are in the same sums: no reader can tell them apart, so they are one column. */
 export interface Column {
   readonly contributions: readonly Contribution[]
@@ -60,10 +66,10 @@ export const matrixOf = (contributions: readonly Contribution[], sums: Iterable<
     signed: list.some(({ signed }) => signed),
   }))
   const rowOf = (sum: Sum): Row => {
-    const row = columns.map(() => 0n)
+    const row = new Float64Array(columns.length)
     for (const id of sum) {
       const column = columnOf.get(id)
-      if (column !== undefined) row[column] = 1n
+      if (column !== undefined) row[column] = 1
     }
     return row
   }

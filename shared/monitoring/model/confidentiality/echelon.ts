@@ -1,86 +1,117 @@
-/** A row of whole numbers; all rows of one space are equally long. */
-export type Row = readonly bigint[]
+import { clear, fractionOf, inverse, PRIME, reduced } from './residues.ts'
 
-/** A row space over the rational numbers in reduced echelon form, kept in whole numbers: every row has a pivot column
- *  in which it is positive and every other row 0, and no common divisor. Exact; never changed, only made anew. */
+/** A sum by its columns: 0 and 1, of relations also -1. */
+export type Row = Float64Array
+
+/** The space of all linear combinations of some rows, in reduced echelon form modulo a prime: every row has a pivot
+ *  column in which it is 1 and every other row 0. Never changed, only made anew.
+ *
+ *  What it says holds for rational numbers. Rows that are independent modulo a prime are independent: a determinant
+ *  that is 0 leaves the remainder 0. Only rows that are independent so are kept, so that their rank r is the same either
+ *  way; on part of the columns the rank modulo the prime is at most the rational one. Hence
+ *
+ *  - what is not in the space by residues is not in it: with it the rank is r + 1;
+ *  - if by residues no combination rests on a set of columns alone, none does: the rank without these is r, and cannot
+ *    be less over the rational numbers. The other way round chance may tell of a combination that there is not, once
+ *    in some ten million: then a figure is withheld for nothing;
+ *  - what is in the space by residues need not be. `implies` finds the factors and checks the equation exactly. */
 export class Echelon {
-  /** The rows by their pivot columns. */
-  readonly rows: ReadonlyMap<number, Row>
+  /** The rows by their pivot columns; behind the columns, what each is of the given ones. */
+  readonly rows: ReadonlyMap<number, Float64Array>
+  readonly width: number
+  readonly #given: readonly Row[]
 
-  private constructor(rows: ReadonlyMap<number, Row>) {
+  private constructor(width: number, rows: ReadonlyMap<number, Float64Array>, given: readonly Row[]) {
+    this.width = width
     this.rows = rows
+    this.#given = given
   }
 
-  static readonly EMPTY = new Echelon(new Map())
+  static empty(width: number): Echelon {
+    return new Echelon(width, new Map(), [])
+  }
 
-  /** What is left of a row when its pivot columns are cleared: zero exactly when the row is in the space. A positive
-   *  multiple of it, and the factor. O(rows · columns). */
-  residual(row: Row): { readonly row: Row; readonly factor: bigint } {
-    let rest = row
-    let factor = 1n
-    for (const [pivot, against] of this.rows) {
-      if (rest[pivot] === 0n) continue
-      const cleared = clear(rest, against, pivot)
-      rest = cleared.row
-      factor *= cleared.factor
+  static of(width: number, rows: Iterable<Row>): Echelon {
+    let space = Echelon.empty(width)
+    for (const row of rows) {
+      const rest = space.residual(row)
+      if (!space.isZero(rest)) space = space.with(row, rest)
     }
-    return { row: rest, factor }
+    return space
   }
 
-  /** The space with one row more, whose pivot columns are cleared already, such as a residual; `pivot` is a column in
-   *  which it is not zero. O(rows · columns). */
-  with(row: Row, pivot: number): Echelon {
-    const added = primitive(row, pivot)
-    const rows = new Map<number, Row>()
-    for (const [other, known] of this.rows)
-      rows.set(other, (known[pivot] ?? 0n) === 0n ? known : primitive(clear(known, added, pivot).row, other))
+  /** What is left of a row when its pivot columns are cleared, with the factors of the given rows behind it.
+   *  O(rows · columns). */
+  residual(row: Row): Float64Array {
+    const rest = new Float64Array(this.width + this.#given.length)
+    rest.set(row)
+    for (let column = 0; column < this.width; column += 1)
+      if ((rest[column] ?? 0) < 0) rest[column] = (rest[column] ?? 0) + PRIME
+    for (const [pivot, against] of this.rows) clear(rest, against, pivot)
+    return rest
+  }
+
+  /** The first column in which a residual is not 0; -1 where there is none. */
+  pivotOf(residual: Float64Array): number {
+    for (let column = 0; column < this.width; column += 1) if (residual[column] !== 0) return column
+    return -1
+  }
+
+  isZero(residual: Float64Array): boolean {
+    return this.pivotOf(residual) === -1
+  }
+
+  /** The space with one row more, of which the residual is given. O(rows · columns). */
+  with(row: Row, residual: Float64Array): Echelon {
+    const pivot = this.pivotOf(residual)
+    const added = new Float64Array(residual.length + 1)
+    added.set(residual)
+    added[residual.length] = 1
+    const factor = inverse(residual[pivot] ?? 0)
+    for (let column = 0; column < added.length; column += 1)
+      added[column] = reduced((added[column] ?? 0) * factor)
+    const rows = new Map<number, Float64Array>()
+    for (const [other, known] of this.rows) {
+      if (known[pivot] === 0) {
+        rows.set(other, known)
+        continue
+      }
+      const cleared = new Float64Array(added.length)
+      cleared.set(known)
+      clear(cleared, added, pivot)
+      rows.set(other, cleared)
+    }
     rows.set(pivot, added)
-    return new Echelon(rows)
+    return new Echelon(this.width, rows, [...this.#given, row])
   }
 
-  /** The same space with another column as the pivot of a row. */
-  exchanged(leaving: number, entering: number): Echelon {
-    const row = this.rows.get(leaving)
-    if (row === undefined) throw new RangeError(`column ${leaving} is not a pivot`)
-    const rows = new Map(this.rows)
-    rows.delete(leaving)
-    return new Echelon(rows).with(row, entering)
-  }
-
-  /** The space with other values in columns that are never pivots. */
-  mapped(change: (row: Row) => Row): Echelon {
-    return new Echelon(new Map([...this.rows].map(([pivot, row]) => [pivot, change(row)])))
+  /** Whether a row is a combination of the given ones, exactly; no also where it is one only with factors too large to
+   *  be checked. O(rows · columns). */
+  implies(row: Row): boolean {
+    const rest = this.residual(row)
+    if (!this.isZero(rest)) return false
+    // The row is the sum of the given ones, each times the negative of what the residual tells of it.
+    const fractions = this.#given.map((_, index) => fractionOf(rest[this.width + index] ?? 0))
+    const common = fractions.reduce((least, one) => leastCommonMultiple(least, one?.denominator), 1)
+    if (!Number.isSafeInteger(common * LARGEST)) return false
+    const sum = row.map((value) => value * common)
+    for (const [index, fraction] of fractions.entries()) {
+      if (fraction === undefined) return false
+      if (fraction.numerator === 0) continue
+      const factor = fraction.numerator * (common / fraction.denominator)
+      this.#given[index]?.forEach((value, column) => {
+        sum[column] = (sum[column] ?? 0) + factor * value
+      })
+    }
+    return sum.every((value) => value === 0)
   }
 }
 
-/** A row and a factor > 0 such that the row is factor · row − something · against, with 0 in a column. */
-const clear = (row: Row, against: Row, column: number): { row: Row; factor: bigint } => {
-  const here = row[column] ?? 0n
-  const there = against[column] ?? 0n
-  const common = divisor(here, there)
-  const factor = there / common
-  const times = here / common
-  const cleared = factor === 1n ? [...row] : row.map((value) => (value === 0n ? 0n : value * factor))
-  against.forEach((value, index) => {
-    if (value !== 0n) cleared[index] = (cleared[index] ?? 0n) - times * value
-  })
-  return { row: cleared, factor }
-}
+/** More than a numerator that residues tell, times the rows that there can be. */
+const LARGEST = 5_792 * 4_096
 
-/** The row without common divisors, positive in a column. */
-const primitive = (row: Row, pivot: number): Row => {
-  let common = 0n
-  for (const value of row) {
-    if (value !== 0n) common = divisor(common, value)
-    if (common === 1n) break
-  }
-  const by = (row[pivot] ?? 0n) < 0n ? -common : common
-  return by === 1n ? row : row.map((value) => value / by)
-}
-
-/** The greatest common divisor, not negative. */
-const divisor = (a: bigint, b: bigint): bigint => {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b]
-  while (y !== 0n) [x, y] = [y, x % y]
-  return x
+const leastCommonMultiple = (a: number, b = 1): number => {
+  let [x, y] = [a, b]
+  while (y !== 0) [x, y] = [y, x % y]
+  return (a / x) * b
 }

@@ -1,10 +1,12 @@
 import { type Block, blocksOf } from './blocks.ts'
-import { Bounds, type Need } from './bounds.ts'
-import type { Column, Sum } from './columns.ts'
+import { Bounds } from './bounds.ts'
+import type { Relation, Sum } from './columns.ts'
 import { type Contribution, enterprisesOf } from './contribution.ts'
 import { Echelon, type Row } from './echelon.ts'
 import { FewEnterprises } from './few-enterprises.ts'
-import { type DisclosureRules, dominanceIn, primaryStatus, type WithheldStatus } from './primary.ts'
+import { type FailingSum, needsOf } from './needs.ts'
+import { type DisclosureRules, primaryStatus, type WithheldStatus } from './primary.ts'
+import { reduced } from './residues.ts'
 
 /** What a reader is shown or not, as one. */
 export interface ReleaseFigure {
@@ -25,6 +27,8 @@ export interface Disclosure {
   readonly published?: readonly ReleaseFigure[]
   /** What earlier releases withheld: what of it may not be shown for its own sake must not follow now either. */
   readonly withheld?: readonly ReleaseFigure[]
+  /** What readers know of contributions besides: which are the sum of which. */
+  readonly relations?: readonly Relation[]
   readonly rules: DisclosureRules
 }
 
@@ -54,6 +58,7 @@ export const suppress = ({
   figures: asked,
   published = [],
   withheld = [],
+  relations = [],
   rules,
 }: Disclosure): ReadonlyMap<string, WithheldStatus | null> => {
   const figures = asked.toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -63,6 +68,7 @@ export const suppress = ({
   const { blocks, blockOf } = blocksOf(
     contributions,
     [...published, ...withheld, ...figures].flatMap(({ sums }) => sums),
+    relations,
   )
   const of = (sum: Sum) => sum.flatMap((id) => byId.get(id) ?? [])
   const primary = new Map(
@@ -110,21 +116,11 @@ const inOrder = (
     )
     .map(({ figure }) => figure)
 
-const pivotOf = (row: Row) => row.findIndex((value) => value !== 0n)
-
-const spaceOf = (rows: readonly Row[]): Echelon =>
-  rows.reduce((space, row) => {
-    const rest = space.residual(row).row
-    const pivot = pivotOf(rest)
-    return pivot === -1 ? space : space.with(rest, pivot)
-  }, Echelon.EMPTY)
-
 /** A block with what is given of it. */
 interface Judged {
   readonly block: Block
   readonly published: readonly Sum[]
-  /** Sums that may not be shown for their own sake, with what of them is secret. */
-  readonly failing: readonly { readonly sum: Sum; readonly contributions: readonly Contribution[] }[]
+  readonly failing: readonly FailingSum[]
 }
 
 type SumsIn = (figure: ReleaseFigure, block: Block) => readonly Sum[]
@@ -132,7 +128,8 @@ type SumsIn = (figure: ReleaseFigure, block: Block) => readonly Sum[]
 /** What of a block is public so far, and what of it must not follow. */
 interface Known {
   readonly space: Echelon
-  readonly secrets: readonly Row[]
+  /** Residuals of the sums that must not follow. */
+  readonly secrets: readonly Float64Array[]
 }
 
 /** Step 2: which figures may be shown together. */
@@ -143,10 +140,11 @@ const chooseExactly = (
 ): readonly ReleaseFigure[] => {
   const states = judged.map(({ block, published, failing }) => {
     const { columns, rowOf } = block.matrix
-    const space = spaceOf(published.map(rowOf))
-    const secrets: readonly Row[] = failing
-      .map(({ sum }) => space.residual(rowOf(sum)).row)
-      .filter((row) => pivotOf(row) !== -1)
+    const space = Echelon.of(columns.length, [...block.relations, ...published.map(rowOf)])
+    const secrets = failing
+      .map(({ sum }) => rowOf(sum))
+      .filter((row) => !space.implies(row))
+      .map((row) => space.residual(row))
     const known: Known = { space, secrets }
     return { block, rowOf, few: new FewEnterprises(columns), known }
   })
@@ -169,55 +167,31 @@ const chooseExactly = (
 const withRows = (known: Known, rows: readonly Row[], few: FewEnterprises): Known | null => {
   let { space, secrets } = known
   for (const row of rows) {
-    const rest = space.residual(row).row
-    const pivot = pivotOf(rest)
-    if (pivot === -1) continue
-    if (secrets.some((secret) => areParallel(secret, rest)) || few.disclosedBy(space, rest)) return null
-    const wider = space.with(rest, pivot)
-    secrets = secrets.map((secret) => (secret[pivot] === 0n ? secret : wider.residual(secret).row))
+    const rest = space.residual(row)
+    if (space.isZero(rest)) {
+      if (!space.implies(row)) return null
+      continue
+    }
+    const { width } = space
+    if (secrets.some((secret) => areParallel(secret, rest, width)) || few.disclosedBy(space, rest))
+      return null
+    const pivot = space.pivotOf(rest)
+    const wider = space.with(row, rest)
+    secrets = secrets.map((secret) => (secret[pivot] === 0 ? secret : wider.residual(secret)))
     space = wider
   }
   return { space, secrets }
 }
 
-/** Whether one row is a multiple of another; neither is zero. */
-const areParallel = (a: Row, b: Row): boolean => {
-  const at = pivotOf(a)
-  const [here, there] = [a[at] ?? 0n, b[at] ?? 0n]
-  return there !== 0n && a.every((value, column) => value * there === (b[column] ?? 0n) * here)
+/** Whether a residual is a multiple of another, which is not zero. One that is zero though it does not follow exactly is
+ *  taken for one: nothing more is shown beside it. */
+const areParallel = (a: Float64Array, b: Float64Array, width: number): boolean => {
+  const at = b.findIndex((value) => value !== 0)
+  const [here, there] = [a[at] ?? 0, b[at] ?? 0]
+  for (let column = 0; column < width; column += 1)
+    if (reduced((a[column] ?? 0) * there) !== reduced((b[column] ?? 0) * here)) return false
+  return true
 }
-
-/** What must stay uncertain. Contributions in one column can take from one another, so that there only the largest
- *  needs room upwards. */
-const needsOf = ({ block, failing }: Judged, { percent }: DisclosureRules): readonly Need[] => {
-  const { columns, rowOf } = block.matrix
-  const p = BigInt(percent)
-  const ofColumns = columns.flatMap((column, index): Need[] => {
-    if (column.signed) return []
-    const { largest } = dominanceIn(column.contributions)
-    const above: Need = {
-      columns: [index],
-      side: 'above',
-      limit: largest === 0n ? 99n : (100n + p) * largest,
-    }
-    const alone = isOneContribution(column)
-    return largest > 0n && alone
-      ? [above, { columns: [index], side: 'below', limit: (100n - p) * largest }]
-      : [above]
-  })
-  const ofFigures = failing.flatMap(({ sum, contributions: secret }): Need[] => {
-    if (secret.some(({ signed }) => signed)) return []
-    const { largest, second } = dominanceIn(secret)
-    const row = rowOf(sum)
-    const within = columns.flatMap((_, column) => (row[column] === 0n ? [] : [column]))
-    return [{ columns: within, side: 'above', limit: 100n * (largest + second) + p * largest }]
-  })
-  return [...ofColumns, ...ofFigures]
-}
-
-/** Whether a column's contributions are one enterprise's, so that none can give to another. */
-const isOneContribution = ({ contributions, enterprises }: Column): boolean =>
-  contributions.length === 1 || enterprises.size === 1
 
 /** Step 3: the figures that are shown in the end. Withholding one leaves blocks that were looked at before less known,
  *  so that each is looked at once. */
@@ -232,12 +206,11 @@ const widenBounds = (
   const spaces = judged.map(({ block, published }) => {
     const { rowOf } = block.matrix
     const sums = [...published, ...[...shown].flatMap((figure) => sumsIn(figure, block))]
-    return { block, rowOf, space: spaceOf(sums.map(rowOf)) }
+    const rows = [...block.relations, ...sums.map(rowOf)]
+    return { block, rowOf, space: Echelon.of(block.matrix.columns.length, rows) }
   })
   const follows = (figure: ReleaseFigure) =>
-    spaces.every(({ block, rowOf, space }) =>
-      sumsIn(figure, block).every((sum) => pivotOf(space.residual(rowOf(sum)).row) === -1),
-    )
+    spaces.every(({ block, rowOf, space }) => sumsIn(figure, block).every((sum) => space.implies(rowOf(sum))))
   return new Set(chosen.filter(follows).map(({ id }) => id))
 }
 
@@ -251,15 +224,13 @@ const widenBlock = (
   const { block, published } = judged
   const { columns, rowOf } = block.matrix
   const sums = [
-    ...published.map((sum) => ({ figure: undefined, sum })),
-    ...[...shown].flatMap((figure) => sumsIn(figure, block).map((sum) => ({ figure, sum }))),
-  ]
-    .map(({ figure, sum }) => ({ figure, row: rowOf(sum) }))
-    .filter(({ row }) => !row.some((value, column) => value !== 0n && columns[column]?.signed))
+    ...[...block.relations, ...published.map(rowOf)].map((row) => ({ figure: undefined, row })),
+    ...[...shown].flatMap((figure) => sumsIn(figure, block).map((sum) => ({ figure, row: rowOf(sum) }))),
+  ].filter(({ row }) => !row.some((value, column) => value !== 0 && columns[column]?.signed))
   const bounds = new Bounds(
     columns,
     sums.map(({ row }) => row),
-    needsOf(judged, rules),
+    needsOf(block, judged.failing, rules),
   )
   for (let by = bounds.shortfall(); by !== null; by = bounds.shortfall()) {
     const tied = new Set(by.map((index) => sums[index]?.figure))

@@ -4,6 +4,7 @@ import { idOf } from '../../../kernel/ids.ts'
 import type { PlatformText } from '../../../kernel/localised-text.ts'
 import { LocalisedText } from '../../../kernel/localised-text.ts'
 import {
+  Breakdown,
   type Catalogue,
   frequencyOf,
   IndicatorCode,
@@ -11,6 +12,8 @@ import {
   isRegistryCount,
   isStored,
   Period,
+  TOTAL,
+  Universe,
 } from '../../model.ts'
 
 export const ReleaseId = idOf('rel')
@@ -184,7 +187,9 @@ const faultOfIndicator = (code: IndicatorCode, catalogue: Catalogue): PlatformTe
  *  changes are shown, stand from an earlier release, or are withheld. */
 export const ReleaseContent = z
   .object({
+    universe: Universe.default('cluster'),
     indicator: IndicatorCode,
+    breakdown: Breakdown.default(TOTAL),
     period: Period,
     reporting: z.int(),
     expected: z.int().nullable(),

@@ -11,27 +11,40 @@ import {
   preparedSide,
   type Register,
   type ReleaseFigure,
-  referenceDate,
+  type Slice,
   type StoredIndicator,
+  TOTAL,
+  type Universe,
 } from '../../model.ts'
+import type { PartsTold } from './parts-told.ts'
 import { type EnterprisesOf, type KnownValues, type Told, ToldValues } from './told.ts'
 
-/** A slice of clusters with what its figures rest on. */
+/** A slice with what its figures rest on. */
 export interface ReleaseSlice {
+  readonly universe: Universe
   readonly indicator: StoredIndicator
+  readonly breakdown: string
   readonly period: Period
   readonly inputs: ReadonlyMap<string, InputSeries>
 }
 
 interface Facts {
   readonly register: Register
+  readonly parts: PartsTold
   readonly enterprisesOf: EnterprisesOf
   readonly known: KnownValues
 }
 
-/** Names of figures in a release: `revenue#2025-Q1#region#DE-BY`, of changes `revenue#2025-Q1>2024-Q1#region#DE-BY`. */
-export const figureId = (indicator: string, period: Period, group: Group, against?: Period): string =>
-  `${indicator}#${period}${against === undefined ? '' : `>${against}`}#${group}`
+/** Names of figures in a release of one universe: `revenue#2025-Q1#region#DE-BY`, with a breakdown
+ *  `revenue#C#2025-Q1#region#DE-BY`, of changes `revenue#2025-Q1>2024-Q1#region#DE-BY`. */
+export const figureId = (
+  { indicator, breakdown, period }: ReleaseSlice,
+  group: Group,
+  against?: Period,
+): string => {
+  const name = breakdown === TOTAL ? indicator.code : `${indicator.code}#${breakdown}`
+  return `${name}#${period}${against === undefined ? '' : `>${against}`}#${group}`
+}
 
 /** Digits after the point to which ratios of single units are told apart. */
 const RATIO_SCALE = 1_000_000
@@ -58,7 +71,10 @@ export class Telling {
     this.#side = preparedSide(sideOf(slice), slice.indicator, facts.register)
     const names = inputNames(slice.indicator)
     const told = new Map(
-      [...slice.inputs].map(([code, series]) => [code, new ToldValues({ series, ...facts })] as const),
+      [...slice.inputs].map(([code, series]) => {
+        const { universe, breakdown } = slice
+        return [code, new ToldValues({ series, universe, breakdown, ...facts })] as const
+      }),
     )
     this.#values = (which) => told.get(names[which])
   }
@@ -131,7 +147,7 @@ export class Telling {
     const [own, weight] = [this.#values('own'), this.#values('weight')]
     const [value, by] = [own?.value(unit, period) ?? null, weight?.value(unit, period) ?? null]
     if (own === undefined || value === null || by === null) return []
-    return own.named(`${indicator.code}*weight#${period}`, unit, value * by, own.signed)
+    return own.named(`${indicator.code}*weight`, unit, period, { value: value * by, signed: own.signed })
   }
 
   /** A unit's own ratio. */
@@ -141,13 +157,21 @@ export class Telling {
     const [a, b] = [above?.value(unit, period) ?? null, below?.value(unit, period) ?? null]
     if (above === undefined || below === undefined || a === null || b === null || b === 0n) return []
     const ratio = BigInt(Math.round((Number(a) / Number(b)) * RATIO_SCALE))
-    return above.named(`${indicator.code}/unit#${period}`, unit, ratio, above.signed || below.signed)
+    const signed = above.signed || below.signed
+    return above.named(`${indicator.code}/unit`, unit, period, { value: ratio, signed, additive: false })
   }
 }
 
-const sideOf = ({ indicator, period, inputs }: ReleaseSlice) => ({
-  slice: { universe: 'cluster', indicator: indicator.code, breakdown: '_T', period } as const,
-  inputs,
+export const sliceOfRelease = ({ universe, indicator, breakdown, period }: ReleaseSlice): Slice => ({
+  universe,
+  indicator: indicator.code,
+  breakdown,
+  period,
+})
+
+const sideOf = (slice: ReleaseSlice) => ({
+  slice: sliceOfRelease(slice),
+  inputs: slice.inputs,
   basis: 'public' as const,
 })
 
@@ -166,10 +190,10 @@ const unitsByGroup = (
 }
 
 /** The figures of one slice: of each group the figure itself. */
-export const valueFigures = (telling: Telling, { indicator, period }: ReleaseSlice, root: string) =>
+export const valueFigures = (telling: Telling, slice: ReleaseSlice, root: string) =>
   [...unitsByGroup(telling.groups, (unit) => telling.entering.has(unit))].map(
     ([group, units]): ReleaseFigure => ({
-      id: figureId(indicator.code, period, group),
+      id: figureId(slice, group),
       level: levelOf(group, root),
       sums: telling.sumsOver(units),
     }),
@@ -179,7 +203,7 @@ export const valueFigures = (telling: Telling, { indicator, period }: ReleaseSli
  *  units that have both. */
 export const changeFigures = (
   [later, earlier]: readonly [Telling, Telling],
-  { indicator, period }: ReleaseSlice,
+  slice: ReleaseSlice,
   against: Period,
   root: string,
 ): readonly ReleaseFigure[] =>
@@ -189,19 +213,24 @@ export const changeFigures = (
         ? []
         : [
             {
-              id: figureId(indicator.code, period, group, against),
+              id: figureId(slice, group, against),
               level: levelOf(group, root) + CHANGES_FROM,
               sums: [...later.sumsOver(units), ...earlier.sumsOver(units)],
             },
           ],
   )
 
-/** The changes themselves. */
+/** The changes themselves, of the groups that a slice has. */
 export const changesOf = (
   later: ReleaseSlice,
   earlier: ReleaseSlice,
   register: Register,
-): ReadonlyMap<Group, Change> => {
-  const wanted = new Set([...register.clusterGroups(referenceDate(later.period)).values()].flat())
-  return matchedChanges(later.indicator, sideOf(later), sideOf(earlier), register, wanted)
-}
+  groups: Telling['groups'],
+): ReadonlyMap<Group, Change> =>
+  matchedChanges(
+    later.indicator,
+    sideOf(later),
+    sideOf(earlier),
+    register,
+    new Set([...groups.values()].flat()),
+  )

@@ -10,9 +10,12 @@ import {
   type ReportedEnterprise,
   referenceDate,
   subPeriods,
+  TOTAL,
   type UnitValues,
+  type Universe,
   valuesFor,
 } from '../../model.ts'
+import type { PartsTold } from './parts-told.ts'
 
 /** A contribution and the collection that its kind lies in: `revenue#2025-Q1`. */
 export interface Told {
@@ -20,9 +23,10 @@ export interface Told {
   readonly contribution: Contribution
 }
 
-/** The enterprises that a cluster named for a value; none where it did not. */
+/** The enterprises that a unit named for a value; none where it did not: then it counts as one enterprise itself. */
 export type EnterprisesOf = (value: {
   readonly indicator: string
+  readonly breakdown: string
   readonly cluster: string
   readonly period: Period
 }) => readonly ReportedEnterprise[]
@@ -36,12 +40,15 @@ const valueKey = (block: string, cluster: string, value: bigint): string => `${b
 /** The key of the value that a contribution is of, from its id. */
 export const keyOfContribution = ({ id }: Contribution): string => id.split(' ')[0] ?? id
 
-/** What clusters' values of one indicator tell a reader, in terms of what was reported for the shortest periods: the
+/** What units' values of one indicator and breakdown tell a reader, in terms of what was reported for the shortest periods: the
  *  sum of a year, or its mean, counts as all of its quarters, each known, which is stricter than their sum; a year
  *  reported itself is its own unless it is what its quarters give. A value is named by what it is, so that a corrected
  *  one is another. */
 export class ToldValues {
   readonly #series: InputSeries
+  readonly #universe: Universe
+  readonly #breakdown: string
+  readonly #parts: PartsTold
   readonly #register: Register
   readonly #enterprisesOf: EnterprisesOf
   readonly #known: KnownValues
@@ -49,11 +56,17 @@ export class ToldValues {
 
   constructor(options: {
     readonly series: InputSeries
+    readonly universe: Universe
+    readonly breakdown: string
+    readonly parts: PartsTold
     readonly register: Register
     readonly enterprisesOf: EnterprisesOf
     readonly known: KnownValues
   }) {
     this.#series = options.series
+    this.#universe = options.universe
+    this.#breakdown = options.breakdown
+    this.#parts = options.parts
     this.#register = options.register
     this.#enterprisesOf = options.enterprisesOf
     this.#known = options.known
@@ -86,18 +99,34 @@ export class ToldValues {
         this.of(cluster, sub),
       )
     }
-    const enterprises = this.#enterprisesOf({ indicator: indicator.code, cluster, period })
-    return this.named(`${indicator.code}#${period}`, cluster, BigInt(found.value), this.signed, enterprises)
+    const enterprises = this.#enterprisesOf({
+      indicator: indicator.code,
+      breakdown: this.#breakdown,
+      cluster,
+      period,
+    })
+    return this.named(indicator.code, cluster, period, {
+      value: BigInt(found.value),
+      signed: this.signed,
+      enterprises,
+    })
   }
 
-  /** The contributions of a value under the name of its collection. */
+  /** The contributions of a value under the name of its collection.
+   *  @param of whether parts of the value add up to it: of products they do, of quotients not */
   named(
-    block: string,
+    name: string,
     cluster: string,
-    value: bigint,
-    signed: boolean,
-    enterprises: readonly ReportedEnterprise[] = [],
+    period: Period,
+    of: {
+      readonly value: bigint
+      readonly signed: boolean
+      readonly enterprises?: readonly ReportedEnterprise[]
+      readonly additive?: boolean
+    },
   ): readonly Told[] {
+    const { value, signed, enterprises = [], additive = true } = of
+    const block = `${name}${this.#breakdown === TOTAL ? '' : `#${this.#breakdown}`}#${period}`
     const id = valueKey(block, cluster, value)
     const known = this.#known.get(id)
     const contributions =
@@ -105,6 +134,12 @@ export class ToldValues {
       contributionsOf({ id, cluster, value, signed, enterprises }).map((one) =>
         one.id === id ? one : { ...one, id: `${one.id}=${one.value}` },
       )
+    if (additive)
+      this.#parts.note(`${name}#${period}#${cluster}`, this.#breakdown, {
+        value,
+        indicator: this.#series.indicator,
+        contributions,
+      })
     return contributions.map((contribution) => ({ block, contribution }))
   }
 
@@ -118,6 +153,6 @@ export class ToldValues {
   }
 
   #present(cluster: string, period: Period): boolean {
-    return this.#register.isPresent('cluster', cluster, referenceDate(period))
+    return this.#register.isPresent(this.#universe, cluster, referenceDate(period))
   }
 }

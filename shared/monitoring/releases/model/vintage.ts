@@ -8,19 +8,23 @@ import {
   type Period,
   primaryStatus,
   type Register,
+  type Relation,
   type ReleaseFigure,
   type Revision,
   revise,
+  type Slice,
   shownStatistics,
   type WithheldStatus,
 } from '../../model.ts'
 import type { Basis } from './basis.ts'
+import { type BreakdownAbove, PartsTold } from './parts-told.ts'
 import { type ReleasedChange, type ReleasedRow, shownRow, withheldRow } from './released-row.ts'
 import {
   changeFigures,
   changesOf,
   figureId,
   type ReleaseSlice,
+  sliceOfRelease,
   Telling,
   valueFigures,
 } from './slice-figures.ts'
@@ -32,8 +36,8 @@ export interface SliceToRelease extends ReleaseSlice {
   readonly comparedWith: readonly ReleaseSlice[]
 }
 
-/** What a release is decided from: slices of indicators that have no input in common with those of other families, and
- *  everything that earlier releases told of these. */
+/** What a release is decided from: slices of one universe and of indicators that have no input in common with those of
+ *  other families, and everything that earlier releases told of these. */
 export interface Family {
   readonly number: number
   readonly slices: readonly SliceToRelease[]
@@ -44,13 +48,13 @@ export interface Family {
   /** Of earlier releases, in their order. */
   readonly earlier: readonly Basis[]
   /** The row that the newest earlier release has. */
-  readonly rowBefore: (indicator: string, period: Period, group: Group) => ReleasedRow | undefined
+  readonly rowBefore: (slice: ReleaseSlice, group: Group) => ReleasedRow | undefined
+  readonly breakdownAbove: BreakdownAbove
 }
 
 /** One slice of a release as readers get it. */
 export interface ReleasedSlice {
-  readonly indicator: string
-  readonly period: Period
+  readonly slice: Slice
   readonly rows: ReadonlyMap<Group, ReleasedRow>
 }
 
@@ -61,7 +65,8 @@ export const decideFamily = (
 ): { readonly slices: readonly ReleasedSlice[]; readonly basis: Basis } => {
   const before = merged(family.earlier)
   const known = Map.groupBy(before.contributions.values(), keyOfContribution)
-  const facts = { register: family.register, enterprisesOf: family.enterprisesOf, known }
+  const parts = new PartsTold(family.breakdownAbove)
+  const facts = { register: family.register, enterprisesOf: family.enterprisesOf, known, parts }
   const tellings = family.slices.map((slice) => ({
     slice,
     telling: new Telling(slice, facts),
@@ -80,21 +85,29 @@ export const decideFamily = (
     for (const each of [telling, ...compared.map((one) => one.telling)])
       for (const [id, contribution] of each.contributions)
         if (!contributions.has(id)) contributions.set(id, contribution)
+  const { relations: found, rests } = parts.relations()
+  for (const rest of rests) contributions.set(rest.id, rest)
+  const relations = distinct([...before.relations, ...found])
   const outcomes = revise({
     contributions: [...contributions.values()],
     figures,
     published: before.published,
     withheld: before.withheld,
     standing: before.standing,
+    relations,
     rules: family.rules,
   })
-  const used = new Set(figures.flatMap(({ sums }) => sums.flat()))
+  const used = new Set([
+    ...figures.flatMap(({ sums }) => sums.flat()),
+    ...found.flatMap(({ whole, parts: ids }) => [...whole, ...ids]),
+  ])
   return {
     slices: tellings.map(({ slice, telling }) => rowsOf(slice, telling, outcomes, family)),
     basis: {
       contributions: [...contributions.values()].filter(({ id }) => used.has(id)),
       shown: figures.filter(({ id }) => outcomes.get(id)?.outcome === 'shown'),
       withheld: figures.filter(({ id }) => outcomes.get(id)?.outcome === 'withheld'),
+      relations: found,
     },
   }
 }
@@ -116,8 +129,13 @@ const merged = (bases: readonly Basis[]) => {
     standing,
     published: [...published.values()],
     withheld: bases.flatMap(({ withheld }) => withheld),
+    relations: bases.flatMap(({ relations }) => relations),
   }
 }
+
+const distinct = (relations: readonly Relation[]): readonly Relation[] => [
+  ...new Map(relations.map((relation) => [JSON.stringify(relation), relation])).values(),
+]
 
 const rowsOf = (
   slice: SliceToRelease,
@@ -125,14 +143,13 @@ const rowsOf = (
   outcomes: ReadonlyMap<string, Revision>,
   family: Family,
 ): ReleasedSlice => {
-  const { indicator, period } = slice
   const changes = slice.comparedWith.map((one) => ({
     against: one.period,
-    byGroup: changesOf(slice, one, family.register),
+    byGroup: changesOf(slice, one, family.register, telling.groups),
   }))
   const rows = slice.cells.map((cell): [Group, ReleasedRow] => {
     const group = groupOf(cell.dimension, cell.code)
-    const before = family.rowBefore(indicator.code, period, group)
+    const before = family.rowBefore(slice, group)
     const row = valueRow(cell, group, { slice, telling, outcomes, family, before })
     return [
       group,
@@ -141,7 +158,7 @@ const rowsOf = (
         changes: changes.flatMap(({ against, byGroup }) =>
           changeRow(byGroup.get(group), {
             against,
-            outcome: outcomes.get(figureId(indicator.code, period, group, against)),
+            outcome: outcomes.get(figureId(slice, group, against)),
             before: before?.changes.find((change) => change.against === against),
             number: family.number,
           }),
@@ -149,7 +166,7 @@ const rowsOf = (
       },
     ]
   })
-  return { indicator: indicator.code, period, rows: new Map(rows) }
+  return { slice: sliceOfRelease(slice), rows: new Map(rows) }
 }
 
 const valueRow = (
@@ -180,7 +197,7 @@ const valueRow = (
       ? shownRow(cell, number, { contributors: units.length })
       : withheldRow(cell, number, status)
   }
-  const outcome = outcomes.get(figureId(slice.indicator.code, slice.period, group))
+  const outcome = outcomes.get(figureId(slice, group))
   switch (outcome?.outcome) {
     case 'shown':
       return shownRow(cell, number, { contributors: units.length })

@@ -4,6 +4,7 @@ import type { Item, Table } from '#kernel/table'
 import { aggregateKpis } from '#monitoring/index'
 import type { ClusterFacts } from '#monitoring/model'
 import { crashAt, FaultyTable } from '../../support/faulty-table.ts'
+import { lengthy } from '../../support/lengthy.ts'
 import { cluster } from '../../unit/monitoring/support.ts'
 import { type Monitoring, monitoring } from './support.ts'
 
@@ -155,40 +156,48 @@ const cells = (items: readonly Item[]) =>
   items.filter(({ entity }) => entity === 'cell').map(({ computedAt: _, ...cell }) => cell)
 
 describe('computing only what was touched', () => {
-  it('comes to the same cells as computing all, whatever happened', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
-        const given = await world()
-        for (const one of steps) await given.perform(one, given.aggregate)
-        await given.aggregate()
-        expect(await given.rebuild()).toMatchObject({ differing: [], pending: 0 })
-      }),
-      { numRuns: 25 },
-    )
-  }, 60_000)
-
-  it('loses nothing when a run crashes anywhere', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(step, { minLength: 5, maxLength: 15 }),
-        fc.integer({ min: 1, max: 40 }),
-        async (steps, calls) => {
+  lengthy(
+    'comes to the same cells as computing all, whatever happened',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
           const given = await world()
-          const crash = () =>
-            aggregateKpis({ ...given.ports, table: new FaultyTable(given.table, crashAt(calls)) })().catch(
-              () => undefined,
-            )
-          for (const one of steps) await given.perform(one, crash)
-          await crash()
-          // The lease of a crashed run ends by itself.
-          given.setClock('2028-01-01T00:00:00.000Z')
+          for (const one of steps) await given.perform(one, given.aggregate)
           await given.aggregate()
-          expect(await given.rebuild()).toMatchObject({ outcome: 'done', differing: [], pending: 0 })
-        },
-      ),
-      { numRuns: 25 },
-    )
-  }, 60_000)
+          expect(await given.rebuild()).toMatchObject({ differing: [], pending: 0 })
+        }),
+        { numRuns: 25 },
+      )
+    },
+    60_000,
+  )
+
+  lengthy(
+    'loses nothing when a run crashes anywhere',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(step, { minLength: 5, maxLength: 15 }),
+          fc.integer({ min: 1, max: 40 }),
+          async (steps, calls) => {
+            const given = await world()
+            const crash = () =>
+              aggregateKpis({ ...given.ports, table: new FaultyTable(given.table, crashAt(calls)) })().catch(
+                () => undefined,
+              )
+            for (const one of steps) await given.perform(one, crash)
+            await crash()
+            // The lease of a crashed run ends by itself.
+            given.setClock('2028-01-01T00:00:00.000Z')
+            await given.aggregate()
+            expect(await given.rebuild()).toMatchObject({ outcome: 'done', differing: [], pending: 0 })
+          },
+        ),
+        { numRuns: 25 },
+      )
+    },
+    60_000,
+  )
 
   it('does not depend on when the runs happen', async () => {
     await fc.assert(

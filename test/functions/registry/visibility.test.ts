@@ -4,6 +4,7 @@ import type { Route } from '#kernel/contract'
 import { type ApiHandler, serve } from '#kernel/http/serve'
 import { registryContract } from '#registry/contract'
 import { apiEvent, lambdaContext } from '../../support/api-event.ts'
+import { lengthy } from '../../support/lengthy.ts'
 import { anEntry, anOrganisation, ministry, person, platform, send } from '../../unit/registry/support.ts'
 import { authenticateAs } from './support.ts'
 
@@ -226,7 +227,7 @@ describe('values of ties and figures of members', () => {
     expect(missing).toEqual([])
   })
 
-  it('reach nobody else by any route, however it is asked', async () => {
+  lengthy('reach nobody else by any route, however it is asked', async () => {
     await fc.assert(
       fc.asyncProperty(requests, async ({ route, as, params, query, empty }) => {
         const body = empty ? {} : { value: null, publish: true, managementMayRead: true }

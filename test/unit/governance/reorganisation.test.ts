@@ -5,6 +5,7 @@ import type { AuthorityId, SubstitutionContent } from '#governance/model'
 import { type Actor, mayUse, positionsOf, refuseOwn, substitutedBy } from '#kernel/access'
 import { changeBy } from '#kernel/entity'
 import { ForbiddenError, RuleFailedError } from '#kernel/errors'
+import { lengthy } from '../../support/lengthy.ts'
 import { ACT, callOf, type EmptyPlatform, emptyPlatform, type Founder, founderOf } from './support.ts'
 
 type Routes = typeof governanceContract.routes
@@ -96,7 +97,7 @@ describe('an authority that is merged', () => {
     expect(await matrixRow(state.id, '2026-04-01')).toMatchObject([{ grant: grant.id, holder: state.id }])
   })
 
-  it('reaches any number of people by four records', async () => {
+  lengthy('reaches any number of people by four records', async () => {
     const land = await founder.authority('land')
     await founder.authority('state')
     for (let number = 0; number < 150; number++) {

@@ -8,6 +8,7 @@ import {
 } from '#kernel/errors'
 import { OrganisationContent } from '#registry/model'
 import { registryReader } from '#registry/readers'
+import { lengthy } from '../../support/lengthy.ts'
 import {
   anEntry,
   anOrganisation,
@@ -187,7 +188,7 @@ describe('importing organisations', () => {
     expect(results.map(({ outcome }) => outcome)).toEqual(['created', 'unchanged', 'updated'])
   })
 
-  it('answers 500 rows each by itself', async () => {
+  lengthy('answers 500 rows each by itself', async () => {
     const given = await platform()
     const rows = Array.from({ length: 500 }, (_, n) =>
       nameless({ names: { en: `Firm ${n}` }, seat: { region: n % 2 ? 'DE-BY' : 'DE-HE' } }),

@@ -5,6 +5,7 @@ import { createRegistry } from '#registry/index'
 import { UNFINISHED } from '#registry/keys'
 import { OrganisationContent, restrictionSteps, suspensionsOf } from '#registry/model'
 import { registryReader } from '#registry/readers'
+import { lengthy } from '../../support/lengthy.ts'
 import { Died, dyingTable } from './merging/dying-table.ts'
 import {
   anEntry,
@@ -170,25 +171,28 @@ describe('a restriction of an organisation', () => {
     expect(both.error?.issues[0]?.message).toContain('join them')
   })
 
-  it('is finished by the morning’s job wherever following it was broken off, which does nothing twice', async () => {
-    let broken = 0
-    for (const when of ['before', 'after'] as const)
-      for (let call = 1; ; call += 1) {
-        at = await start()
-        const { table, referenceTable } = at
-        const registry = createRegistry({ table: dyingTable(table, call, when), referenceTable })
-        const first = await restrict(1, [insolvent], registry).catch((error: unknown) => error)
-        if (!(first instanceof Died)) break
-        broken += 1
-        const { body } = await send(at.registry.getOrganisation, { params: { organisationId: at.firm } })
-        await watch(at, new Date('2026-03-11T04:00:00.000Z'))
-        const expected = body.restrictions === undefined ? [] : [{ from: '2026-02-01', to: null }]
-        for (const cluster of at.clusters)
-          expect(await suspended(cluster), `${when} ${call}`).toEqual(expected)
-        expect((await watch(at, new Date('2026-03-12T04:00:00.000Z'))).followed).toBe(0)
-      }
-    expect(broken).toBeGreaterThan(20)
-  })
+  lengthy(
+    'is finished by the morning’s job wherever following it was broken off, which does nothing twice',
+    async () => {
+      let broken = 0
+      for (const when of ['before', 'after'] as const)
+        for (let call = 1; ; call += 1) {
+          at = await start()
+          const { table, referenceTable } = at
+          const registry = createRegistry({ table: dyingTable(table, call, when), referenceTable })
+          const first = await restrict(1, [insolvent], registry).catch((error: unknown) => error)
+          if (!(first instanceof Died)) break
+          broken += 1
+          const { body } = await send(at.registry.getOrganisation, { params: { organisationId: at.firm } })
+          await watch(at, new Date('2026-03-11T04:00:00.000Z'))
+          const expected = body.restrictions === undefined ? [] : [{ from: '2026-02-01', to: null }]
+          for (const cluster of at.clusters)
+            expect(await suspended(cluster), `${when} ${call}`).toEqual(expected)
+          expect((await watch(at, new Date('2026-03-12T04:00:00.000Z'))).followed).toBe(0)
+        }
+      expect(broken).toBeGreaterThan(20)
+    },
+  )
 
   it('goes over with a merger to the record that stays', async () => {
     const other = await send(at.registry.createOrganisation, {

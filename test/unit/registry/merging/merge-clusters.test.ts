@@ -8,6 +8,7 @@ import {
 } from '#kernel/errors'
 import { ClusterStore } from '#registry/clusters/cluster-store'
 import { createRegistry } from '#registry/index'
+import { lengthy } from '../../../support/lengthy.ts'
 import {
   aDraft,
   anEntry,
@@ -131,7 +132,7 @@ describe('merging the draft of a cluster that is there already', () => {
     expect(await historyFor(editor)).toContain('merged:from')
   })
 
-  it('goes on where it was broken off, at any call of the table', async () => {
+  lengthy('goes on where it was broken off, at any call of the table', async () => {
     let broken = 0
     for (const when of ['before', 'after'] as const)
       for (let at = 1; ; at += 1) {

@@ -14,6 +14,7 @@ import type { Table } from '#kernel/table'
 import { createRegistry } from '#registry/index'
 import { OrganisationStore } from '#registry/organisations/organisation-store'
 import { registryReader } from '#registry/readers'
+import { lengthy } from '../../../support/lengthy.ts'
 import {
   anEntry,
   anOrganisation,
@@ -375,7 +376,7 @@ describe('a merger is refused', () => {
 })
 
 describe('a merger that is broken off', () => {
-  it('at any call of the table goes on when it is repeated, and ends the same', async () => {
+  lengthy('at any call of the table goes on when it is repeated, and ends the same', async () => {
     const whole = await world()
     await merge(whole, whole.goes, whole.stays)
     const expected = stateOf(whole)
@@ -405,7 +406,7 @@ describe('a merger that is broken off', () => {
     expect(broken).toBeGreaterThan(60)
   })
 
-  it('is finished by the morning’s job, once, when nobody repeats it', async () => {
+  lengthy('is finished by the morning’s job, once, when nobody repeats it', async () => {
     const whole = await world()
     await merge(whole, whole.goes, whole.stays)
     const members = await membersOf(whole, whole.optics)

@@ -11,6 +11,7 @@ import {
 } from '../../../../shared/registry/rule-sets/assessment-store.ts'
 import { judge } from '../../../../shared/registry/rule-sets/judge.ts'
 import { RuleSetStore } from '../../../../shared/registry/rule-sets/rule-set-store.ts'
+import { lengthy } from '../../../support/lengthy.ts'
 import { aDraft, ministry, NOW, send } from '../support.ts'
 import { composition, finalProducer, member, tie } from './composition.ts'
 import { active, publish, ruled, rulemaker, waiving } from './ruled.ts'
@@ -196,7 +197,7 @@ describe('the judgement of a decision', () => {
     expect(refused).toMatchObject({ faults: [{ pointer: '/small/rule/rules/1' }] })
   })
 
-  it('keeps what was judged of a large cluster in several records, but not without end', async () => {
+  lengthy('keeps what was judged of a large cluster in several records, but not without end', async () => {
     const { decide } = await setting()
     expect((await decide()).writes).toHaveLength(3)
     const ties = Array.from({ length: 40_000 }, (_, index) =>

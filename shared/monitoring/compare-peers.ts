@@ -1,6 +1,6 @@
 import { type Actor, WHOLE_DEPLOYMENT } from '#kernel/access'
 import type { Call } from '#kernel/call'
-import { oversees, type Places, viewer } from './authority.ts'
+import { type Agreements, oversees, type Places, viewer } from './authority.ts'
 import { type ComparedFigure, comparedFigures } from './cluster-series.ts'
 import type { monitoringContract } from './contract.ts'
 import type { IndicatorStore } from './indicator-store.ts'
@@ -27,6 +27,7 @@ interface Ports {
   readonly indicators: IndicatorStore
   readonly slices: SliceStore
   readonly places: Places
+  readonly openness: Agreements
   readonly registry: RegisterFacts
   readonly codeLists: CodeLists
 }
@@ -51,7 +52,7 @@ export const getPeerComparisons =
     for (const indicator of named) admitToCluster(actor, place, indicator)
     const [facts, tree] = await Promise.all([ports.registry.clusterFacts(), ports.codeLists.regionTree()])
     const register = registerOf(facts, [], tree.regions)
-    const view = viewer(actor, ports.places, catalogue)
+    const view = viewer(actor, ports, catalogue)
     const rows: PeerComparison[] = []
     for (const figure of figures) rows.push(await comparison(figure, { cluster, register, actor, view }))
     return {

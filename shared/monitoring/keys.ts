@@ -28,6 +28,7 @@ import {
   type Universe,
   Workflow,
 } from './model.ts'
+import { opennessEntity } from './openness/keys.ts'
 import { releaseEntities } from './releases/keys.ts'
 import type { Released } from './releases/model/released-row.ts'
 
@@ -302,6 +303,7 @@ export const monitoringEntities = [
   markShape,
   ...releaseEntities,
   dutyEntity,
+  opennessEntity,
   ...campaignEntities,
   ...alertEntities,
 ] as const

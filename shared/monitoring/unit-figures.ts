@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/access'
-import { type Places, viewer } from './authority.ts'
+import { type Agreements, type Places, viewer } from './authority.ts'
 import type { StoredCell } from './keys.ts'
 import { type FigureSource, periodsAsked } from './kpi-figures.ts'
 import { NEVER } from './kpi-rows.ts'
@@ -28,6 +28,7 @@ import type { RegionTree, RegisterFacts } from './ports.ts'
 interface Ports {
   readonly observations: ObservationStore
   readonly places: Places
+  readonly openness: Agreements
   readonly registry: RegisterFacts
 }
 
@@ -43,12 +44,12 @@ interface Asked {
 /** Figures of single units, each computed from what it reported itself and the caller may see: over time as those of
  *  groups are, of ratios its own. Reads one series of each unit, and no slice. */
 export const unitFigures = async (
-  { observations, places, registry }: Ports,
+  { observations, places, openness, registry }: Ports,
   { query, indicator, catalogue, view, actor, tree }: Asked,
 ): Promise<FigureSource> => {
   const units = view.codes ?? []
   const { universe, breakdown } = query
-  const shown = viewer(actor, places, catalogue)
+  const shown = viewer(actor, { places, openness }, catalogue)
   const seriesOf = async (subject: string, input: string) => {
     const all = await observations.series({ universe, subject, indicator: input, breakdown })
     const seen = await Promise.all(all.map(async (one) => ((await shown(one)) === undefined ? [] : [one])))

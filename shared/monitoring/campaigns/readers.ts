@@ -43,8 +43,8 @@ export const namedEnterprises = (table: Table): NamedEnterprises => {
   return {
     of: async (series) => {
       const found = new Map<string, ReadonlyMap<string, readonly ReportedEnterprise[]>>()
-      for (const { indicator, periods } of series)
-        for (const period of periods) {
+      for (const { indicator, observations } of series)
+        for (const period of observations.keys()) {
           const key = `${indicator.code}#${period}`
           const slice = { universe: 'cluster', indicator: indicator.code, breakdown: TOTAL, period } as const
           if (!found.has(key)) found.set(key, await reader.enterprisesOf(slice, indicator))

@@ -178,10 +178,7 @@ const prepareFamily = async (
 
 /** The series that a release and its comparisons rest on. */
 const seriesBehind = (slices: readonly SliceToRelease[]) =>
-  slices
-    .flatMap((slice) => [slice, ...slice.comparedWith])
-    .flatMap(({ inputs }) => [...inputs.values()])
-    .map(({ indicator, observations }) => ({ indicator, periods: [...observations.keys()] }))
+  slices.flatMap((slice) => [slice, ...slice.comparedWith]).flatMap(({ inputs }) => [...inputs.values()])
 
 /** Of each period the rows of the newest earlier release that has it. */
 const rowsBeforeOf = async (store: ReleaseStore, code: IndicatorCode, earlier: readonly NumberedEntry[]) => {

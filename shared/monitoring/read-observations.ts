@@ -119,6 +119,8 @@ export const observationHistory =
     const view = viewer(call.actor, ports, catalogue)
     const resource = await places.find(call.params)
     const inCharge = resource !== undefined && isInCharge(call.actor, resource)
+    // Earlier versions would tell what is confidential now.
+    if (!inCharge && versions[0]?.observation.confStatus !== 'F') throw hidden()
     const views = await Promise.all(
       versions.map(async ({ observation, by, at }): Promise<ObservationView | undefined> => {
         const shown = await view(observation)

@@ -95,6 +95,15 @@ describe('the agreement of a cluster to openness', () => {
     expect(await open('2026-Q2')).toEqual([])
   })
 
+  it('is hidden with its history once it is marked confidential', async () => {
+    await agree('2026-01-01')
+    await report({ c1: 7 })
+    const history = '/observations/cluster/c1/events/_T/2026-Q1/history'
+    expect((await given.ask('GET', history)).body.items).toMatchObject([{ value: '7' }])
+    await report({ c1: 7 }, '2026-Q1', { confStatus: 'C' })
+    expect((await given.ask('GET', history)).status).toBe(404)
+  })
+
   it('tells nothing of targets, whose baselines are earlier figures', async () => {
     await report({ c1: 7 })
     const target = { universe: 'cluster', dimension: 'unit', code: 'c1', indicator: 'events' }

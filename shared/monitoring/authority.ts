@@ -1,7 +1,14 @@
 import { type Actor, holds, mayUse, type Resource, WHOLE_DEPLOYMENT } from '#kernel/access'
 import { NotFoundError } from '#kernel/errors'
-import type { Indicator, Observation, ObservationView } from './model.ts'
-import { isPublic } from './model.ts'
+import { type Freshness, TO_SHOW } from '#kernel/table'
+import {
+  type Catalogue,
+  type ClusterOpenness,
+  hasAgreed,
+  isOpenToAll,
+  type Observation,
+  type ObservationView,
+} from './model.ts'
 import type { ClusterPlaces, CodeLists } from './ports.ts'
 
 /** Powers whose holders see single values in their territory. */
@@ -61,9 +68,19 @@ export class Places {
   }
 }
 
-/** What an actor is shown of observations: those in charge see all of their units; everybody else free values of
- *  open indicators that are verified or published, without who reported them. */
-export const viewer = (actor: Actor, places: Places, catalogue: ReadonlyMap<string, Indicator>) => {
+/** To what clusters have agreed, by cluster. */
+export interface Agreements {
+  all(freshness: Freshness): Promise<ReadonlyMap<string, ClusterOpenness>>
+}
+
+/** What an actor is shown of observations: those in charge see all of their units; everybody else free values that are
+ *  verified or published, of open indicators and of those to whose openness the cluster agreed, without who reported
+ *  them. */
+export const viewer = (
+  actor: Actor,
+  { places, openness }: { readonly places: Places; readonly openness: Agreements },
+  catalogue: Catalogue,
+) => {
   const everywhere = isInCharge(actor, WHOLE_DEPLOYMENT)
   const somewhere = everywhere || IN_CHARGE.some((power) => holds(actor, power))
   const known = new Map<string, Promise<boolean>>()
@@ -76,10 +93,19 @@ export const viewer = (actor: Actor, places: Places, catalogue: ReadonlyMap<stri
     known.set(key, answer)
     return answer
   }
+  let agreements: ReturnType<Agreements['all']> | undefined
+  const agreed = async (observation: Observation): Promise<boolean> => {
+    agreements ??= openness.all(TO_SHOW)
+    const own = (await agreements).get(observation.subject)
+    return own !== undefined && hasAgreed(own, observation)
+  }
   return async (observation: Observation): Promise<ObservationView | undefined> => {
     if (await inCharge(observation)) return observation
     const { submittedBy: _by, verifiedBy: _ok, ...shown } = observation
-    const open = catalogue.get(observation.indicator)?.confidentiality === 'open'
-    return open && isPublic(observation.workflow) && observation.confStatus === 'F' ? shown : undefined
+    const indicator = catalogue.get(observation.indicator)
+    // By the definition of its period, too, since releases are decided by that.
+    const then = catalogue.at(observation.period).get(observation.indicator)
+    const byAgreement = then?.confidentiality === 'cluster-open' && (await agreed(observation))
+    return isOpenToAll(observation, indicator, byAgreement) ? shown : undefined
   }
 }

@@ -1,6 +1,6 @@
 import { type Actor, WHOLE_DEPLOYMENT } from '#kernel/access'
 import type { Call } from '#kernel/call'
-import { oversees, type Places, viewer } from './authority.ts'
+import { type Agreements, oversees, type Places, viewer } from './authority.ts'
 import { type ClusterFigureSource, clusterFigures, tellsOfWhole } from './cluster-figures.ts'
 import { type ComparedFigure, comparedFigures } from './cluster-series.ts'
 import type { monitoringContract } from './contract.ts'
@@ -27,6 +27,7 @@ interface Ports {
   readonly indicators: IndicatorStore
   readonly slices: SliceStore
   readonly places: Places
+  readonly openness: Agreements
   readonly registry: RegisterFacts
   readonly codeLists: CodeLists
 }
@@ -54,7 +55,7 @@ export const getPeerComparisons =
       if (!maySeeWhole(actor, indicator, catalogue)) throw wholeNotYours(indicator.code, tree.root)
     const register = registerOf(facts, [], tree.regions)
     const source = { catalogue, slices: ports.slices, register, root: tree.root }
-    const view = viewer(actor, ports.places, catalogue)
+    const view = viewer(actor, ports, catalogue)
     const rows: PeerComparison[] = []
     for (const figure of figures) rows.push(await comparison(figure, { cluster, source, actor, view }))
     return {

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import type { Clock } from '#kernel/clock'
 import { InvalidRequestError } from '#kernel/errors'
-import { oversees, type Places } from './authority.ts'
+import { type Agreements, oversees, type Places } from './authority.ts'
 import type { FormStore } from './campaigns/form-store.ts'
 import type { monitoringContract } from './contract.ts'
 import { figuresBy } from './derived-figures.ts'
@@ -41,6 +41,7 @@ interface Ports {
   readonly duties: DutyStore
   readonly forms: FormStore
   readonly places: Places
+  readonly openness: Agreements
   readonly registry: RegisterFacts
   readonly codeLists: CodeLists
   readonly clock: Clock

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { BulkResult, rowsOf } from '#kernel/bulk'
 import { type Contract, pageOf, route } from '#kernel/contract'
+import { opennessRoutes } from './contract/openness-contract.ts'
 import {
   Indicators,
   indicatorTable,
@@ -209,6 +210,7 @@ export const monitoringContract = {
       csv: regionComparisonTable,
       problems: ['not-found', 'forbidden'],
     }),
+    ...opennessRoutes,
     listJobs: route({
       method: 'GET',
       path: '/jobs',

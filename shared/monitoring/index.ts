@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '#kernel/clock'
 import type { Table } from '#kernel/table'
 import { Places } from './authority.ts'
 import { FormStore } from './campaigns/form-store.ts'
+import type { ClusterManagement } from './campaigns/ports.ts'
 import { getPeerComparisons } from './compare-peers.ts'
 import { getRegionComparisons } from './compare-regions.ts'
 import type { monitoringContract } from './contract.ts'
@@ -13,6 +14,8 @@ import { changeIndicator, getIndicator, importIndicators, listIndicators } from 
 import { sealHashes } from './kpi-seals.ts'
 import { MarkStore } from './mark-store.ts'
 import { ObservationStore } from './observation-store.ts'
+import { agreeToOpenness, getOpenness, withdrawOpenness } from './openness/agree-to-openness.ts'
+import { OpennessStore } from './openness/openness-store.ts'
 import type { ClusterPlaces, CodeLists, RegisterFacts } from './ports.ts'
 import { getKpis } from './read-kpis.ts'
 import { getLocationQuotients } from './read-location-quotients.ts'
@@ -33,7 +36,7 @@ export { createReleases, issueReleases } from './releases/index.ts'
 export const createMonitoring = (ports: {
   readonly table: Table
   readonly registry: RegisterFacts
-  readonly clusters: ClusterPlaces
+  readonly clusters: ClusterPlaces & ClusterManagement
   readonly codeLists: CodeLists
   readonly clock?: Clock
 }): Handlers<typeof monitoringContract> => {
@@ -52,6 +55,8 @@ export const createMonitoring = (ports: {
     marks: new MarkStore(table),
     targets: new TargetStore(table),
     releases: new ReleaseStore(table),
+    openness: new OpennessStore(table),
+    management: ports.clusters,
     sealFor: sealHashes(table),
     places: new Places(ports.clusters, codeLists),
   }
@@ -68,6 +73,9 @@ export const createMonitoring = (ports: {
     decideObservation: decideObservation(all),
     importTargets: importTargets(all),
     listTargets: listTargets(all),
+    getOpenness: getOpenness(all),
+    agreeToOpenness: agreeToOpenness(all),
+    withdrawOpenness: withdrawOpenness(all),
     getKpis: getKpis(all),
     getLocationQuotients: getLocationQuotients(all),
     getPeerComparisons: getPeerComparisons(all),

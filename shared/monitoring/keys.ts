@@ -25,6 +25,7 @@ import {
   type Universe,
   Workflow,
 } from './model.ts'
+import { opennessEntity } from './openness/keys.ts'
 import { releaseEntities } from './releases/keys.ts'
 import type { Released } from './releases/model/released-row.ts'
 
@@ -240,6 +241,7 @@ export const monitoringEntities = [
   ...markShapes,
   ...releaseEntities,
   dutyEntity,
+  opennessEntity,
   ...campaignEntities,
   ...alertEntities,
 ] as const

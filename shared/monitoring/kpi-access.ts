@@ -1,6 +1,7 @@
 import { type Actor, holds, mayUse, type Resource, WHOLE_DEPLOYMENT } from '#kernel/access'
 import { ForbiddenError, UnauthenticatedError } from '#kernel/errors'
-import { isInCharge, oversees, overseesSomething, type Places } from './authority.ts'
+import { TO_SHOW } from '#kernel/table'
+import { type Agreements, isInCharge, oversees, overseesSomething, type Places } from './authority.ts'
 import type { View } from './kpi-view.ts'
 import type { Indicator, KpiQuery } from './model.ts'
 import type { RegionTree } from './ports.ts'
@@ -12,21 +13,26 @@ interface Asked {
   readonly view: View
   readonly tree: RegionTree
   readonly places: Places
+  readonly openness: Agreements
 }
 
 /** Lets in who may ask this at all, and tells for each code whether its figure may be read. Open figures may be read
  *  by everybody; others by who oversees the region, those of other groups by who oversees the whole deployment, those
- *  of one unit by who is in charge of it. Submitted values are for who may verify them.
+ *  of one unit by who is in charge of it and, as far as its cluster has agreed, by everybody. Submitted values are for who may verify them.
  *  @throws NotFoundError when there is no such unit
  *  @throws UnauthenticatedError, ForbiddenError when nothing of it may be read, or a code that was named may not */
 export const admit = async (asked: Asked): Promise<(code: string) => boolean> => {
-  const { actor, query, indicator, view, tree, places } = asked
+  const { actor, query, indicator, view, tree, places, openness } = asked
   if (view.dimension === 'unit') {
     for (const subject of view.codes ?? []) {
       const unit = await places.get({ universe: query.universe, subject })
       if (query.basis === 'submitted') refuseUnlessVerifier(actor, unit, subject)
-      else if (indicator.confidentiality !== 'open' && !isInCharge(actor, unit))
-        refuse(actor, notOpen(indicator))
+      else if (indicator.confidentiality !== 'open' && !isInCharge(actor, unit)) {
+        // Which of its values the cluster has opened is decided with each of them.
+        const isOpened =
+          indicator.confidentiality === 'cluster-open' && (await openness.all(TO_SHOW)).has(subject)
+        if (!isOpened) refuse(actor, notOpen(indicator))
+      }
     }
     return () => true
   }

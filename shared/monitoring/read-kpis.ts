@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import type { Clock } from '#kernel/clock'
 import { InvalidRequestError } from '#kernel/errors'
-import type { Places } from './authority.ts'
+import { type Agreements, isInCharge, type Places } from './authority.ts'
 import type { FormStore } from './campaigns/form-store.ts'
 import type { monitoringContract } from './contract.ts'
 import { figuresBy } from './derived-figures.ts'
@@ -49,6 +49,7 @@ interface Ports {
   readonly forms: FormStore
   readonly targets: TargetStore
   readonly places: Places
+  readonly openness: Agreements
   readonly registry: RegisterFacts
   readonly codeLists: CodeLists
   readonly releases: ReleaseStore
@@ -151,7 +152,9 @@ const seriesOf = async (
     viewFor,
   )
   const [periods, allTargets] = await Promise.all([source.periods(), ports.targets.of(view.series)])
-  const targets = view.dimension === 'unit' ? allTargets : targetsFor(actor, indicator, allTargets)
+  const seesTargets =
+    view.dimension === 'unit' && (await seesUnits(actor, view.codes ?? [], query, indicator, ports))
+  const targets = seesTargets ? allTargets : targetsFor(actor, indicator, allTargets)
   const seal = await ports.sealFor(actor, release !== undefined)
   const figures = await Promise.all(
     periods.map(async (period) => ({ period, ...(await source.figures(period)) })),
@@ -190,6 +193,19 @@ const seriesOf = async (
       view.codes === undefined && readsWhole ? figures.map((figure) => totalOf(indicator, view, figure)) : [],
     rows,
   }
+}
+
+/** Whether an actor sees units for another reason than that clusters opened values: a target tells of more than these. */
+const seesUnits = async (
+  actor: Actor,
+  units: readonly string[],
+  { universe }: KpiQuery,
+  { confidentiality }: Indicator,
+  { places }: Ports,
+): Promise<boolean> => {
+  if (confidentiality !== 'cluster-open') return true
+  const resources = await Promise.all(units.map((subject) => places.get({ universe, subject })))
+  return resources.every((unit) => isInCharge(actor, unit))
 }
 
 /** @throws NotFoundError */

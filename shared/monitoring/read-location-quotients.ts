@@ -1,6 +1,6 @@
 import type { Call } from '#kernel/call'
 import { ForbiddenError, InvalidRequestError } from '#kernel/errors'
-import type { Places } from './authority.ts'
+import type { Agreements, Places } from './authority.ts'
 import type { monitoringContract } from './contract.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
 import { admit } from './kpi-access.ts'
@@ -26,6 +26,7 @@ interface Ports {
   readonly indicators: IndicatorStore
   readonly slices: SliceStore
   readonly places: Places
+  readonly openness: Agreements
   readonly codeLists: CodeLists
 }
 
@@ -36,7 +37,7 @@ interface Ports {
  *  @throws InvalidRequestError when the indicator is no sum, so that its parts are no shares of a total
  *  @throws UnauthenticatedError, ForbiddenError when the caller may not read the figures of the area */
 export const getLocationQuotients =
-  ({ indicators, slices, places, codeLists }: Ports) =>
+  ({ indicators, slices, places, openness, codeLists }: Ports) =>
   async (
     call: Call<typeof monitoringContract.routes.getLocationQuotients>,
   ): Promise<{ status: 200; body: LocationQuotientAnswer }> => {
@@ -55,7 +56,7 @@ export const getLocationQuotients =
     })
     const view = viewOf(asked, indicator, tree)
     const within = view.wholeCode
-    const mayRead = await admit({ actor, query: asked, indicator, view, tree, places })
+    const mayRead = await admit({ actor, query: asked, indicator, view, tree, places, openness })
     if (!mayRead(within)) throw notYours(indicator, within)
     const codes = (view.codes ?? view.partsOf?.(query.period) ?? []).filter(mayRead)
     const register = registerOf([], [], tree.regions)

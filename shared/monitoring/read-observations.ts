@@ -1,6 +1,6 @@
 import type { Call } from '#kernel/call'
 import { InvalidRequestError, NotFoundError } from '#kernel/errors'
-import { isInCharge, type Places, viewer } from './authority.ts'
+import { type Agreements, isInCharge, type Places, viewer } from './authority.ts'
 import type { monitoringContract } from './contract.ts'
 import { type Part, readInTurn } from './in-turn.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
@@ -20,6 +20,7 @@ interface Ports {
   readonly observations: ObservationStore
   readonly slices: SliceStore
   readonly places: Places
+  readonly openness: Agreements
 }
 
 type Routes = typeof monitoringContract.routes
@@ -40,7 +41,7 @@ export const listObservations =
     const catalogue = await ports.indicators.catalogue()
     for (const indicator of query.indicator ?? [])
       if (!catalogue.has(indicator)) throw noSuchIndicator(indicator)
-    const view = viewer(actor, ports.places, catalogue)
+    const view = viewer(actor, ports, catalogue)
     const parts = await partsOf(query, ports)
     const { items: found, next } = await readInTurn(parts, page.limit, page.after)
     const wanted = found.filter(
@@ -96,28 +97,30 @@ const partsOf = async (
 
 /** @throws NotFoundError when there is none, or none that the actor may see */
 export const getObservation =
-  ({ indicators, observations, places }: Omit<Ports, 'slices'>) =>
-  async (call: Call<Routes['getObservation']>) => {
-    const [{ value, version }, { value: indicator }] = await Promise.all([
-      observations.get(call.params, { consistent: false }),
-      indicators.get(call.params.indicator, { consistent: false }),
+  (ports: Omit<Ports, 'slices'>) => async (call: Call<Routes['getObservation']>) => {
+    const [{ value, version }, catalogue] = await Promise.all([
+      ports.observations.get(call.params, { consistent: false }),
+      ports.indicators.catalogue(),
     ])
-    const shown = await viewer(call.actor, places, new Map([[indicator.code, indicator]]))(value)
+    if (!catalogue.has(value.indicator)) throw noSuchIndicator(value.indicator)
+    const shown = await viewer(call.actor, ports, catalogue)(value)
     if (shown === undefined) throw hidden()
     return { status: 200 as const, body: shown, version }
   }
 
 /** All versions that the actor may see, the newest first; when each was made, and to those in charge by whom. */
 export const observationHistory =
-  ({ indicators, observations, places }: Omit<Ports, 'slices'>) =>
-  async (call: Call<Routes['observationHistory']>) => {
+  (ports: Omit<Ports, 'slices'>) => async (call: Call<Routes['observationHistory']>) => {
+    const { indicators, observations, places } = ports
     const [versions, catalogue] = await Promise.all([
       observations.history(call.params),
       indicators.catalogue(),
     ])
-    const view = viewer(call.actor, places, catalogue)
+    const view = viewer(call.actor, ports, catalogue)
     const resource = await places.find(call.params)
     const inCharge = resource !== undefined && isInCharge(call.actor, resource)
+    // Earlier versions would tell what is confidential now.
+    if (!inCharge && versions[0]?.observation.confStatus !== 'F') throw hidden()
     const views = await Promise.all(
       versions.map(async ({ observation, by, at }): Promise<ObservationView | undefined> => {
         const shown = await view(observation)

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/access'
-import { type Places, viewer } from './authority.ts'
+import { type Agreements, type Places, viewer } from './authority.ts'
 import type { FormStore } from './campaigns/form-store.ts'
 import { type FigureSource, periodsAsked } from './kpi-figures.ts'
 import { NEVER } from './kpi-rows.ts'
@@ -30,6 +30,7 @@ import type { RegionTree, RegisterFacts } from './ports.ts'
 interface Ports {
   readonly observations: ObservationStore
   readonly places: Places
+  readonly openness: Agreements
   readonly registry: RegisterFacts
   readonly forms: FormStore
 }
@@ -50,10 +51,10 @@ export const unitFigures = async (
   ports: Ports,
   { query, indicator, catalogue, view, actor, tree }: Asked,
 ): Promise<FigureSource> => {
-  const { observations, places, registry } = ports
+  const { observations, places, openness, registry } = ports
   const units = view.codes ?? []
   const { universe, breakdown } = query
-  const shown = viewer(actor, places, catalogue)
+  const shown = viewer(actor, { places, openness }, catalogue)
   const seriesOf = async (subject: string, input: string) => {
     const all = await observations.series({ universe, subject, indicator: input, breakdown })
     const seen = await Promise.all(all.map(async (one) => ((await shown(one)) === undefined ? [] : [one])))

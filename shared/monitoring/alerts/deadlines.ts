@@ -5,6 +5,7 @@ import type { ClusterProfile, OpenDeadlines } from './ports.ts'
 
 /** Yearly confirmations that clusters have not given. */
 export const confirmationDeadlines = (profiles: () => Promise<readonly ClusterProfile[]>): OpenDeadlines => ({
+  kind: 'confirmation',
   missed: async (today) =>
     (await profiles()).flatMap(({ cluster, confirmationDue: due }) =>
       due !== undefined && due < today ? [{ cluster, due }] : [],
@@ -13,6 +14,7 @@ export const confirmationDeadlines = (profiles: () => Promise<readonly ClusterPr
 
 /** Forms of open campaigns that clusters have not submitted. */
 export const campaignDeadlines = (table: Table, clock: Clock): OpenDeadlines => ({
+  kind: 'campaign',
   missed: async () =>
     (await missedDeadlines(table, clock())).map(({ cluster, deadline: due }) => ({ cluster, due })),
 })

@@ -1,12 +1,14 @@
 import { entity } from '#kernel/entity'
 import type { Key } from '#kernel/table'
+import { unchanged } from '../lifts.ts'
 import { Alert, AlertRule, type AlertRuleId, type AlertSubject, subjectKey } from './model.ts'
 
 export const ALERT_RULES = 'ALERT-RULES'
 
 export const alertRuleEntity = entity<AlertRule>({
   name: 'alert-rule',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  lift: { 1: unchanged },
   schema: AlertRule,
   keys: ({ id }) => ({ pk: ALERT_RULES, sk: id }),
 })
@@ -32,7 +34,8 @@ const indexKeys = ({ id, openedAt, progress }: Alert) => ({
 /** The newest alert of a rule and subject: its key lets no second one be open. */
 export const alertEntity = entity<Alert>({
   name: 'alert',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  lift: { 1: unchanged },
   schema: Alert,
   keys: (alert) => ({ ...alertKey(alert.rule, alert.subject), ...indexKeys(alert) }),
 })
@@ -40,7 +43,8 @@ export const alertEntity = entity<Alert>({
 /** An alert that was over when the next of its rule and subject opened. */
 export const pastAlertEntity = entity<Alert>({
   name: 'past-alert',
-  schemaVersion: 1,
+  schemaVersion: 2,
+  lift: { 1: unchanged },
   schema: Alert,
   keys: (alert) => ({
     pk: `PAST-ALERTS#${alert.rule}#${subjectKey(alert.subject)}`,

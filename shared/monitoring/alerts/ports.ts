@@ -7,7 +7,7 @@ import type { IndicatorStore } from '../indicator-store.ts'
 import type { CodeLists, RegisterFacts } from '../ports.ts'
 import type { SliceStore } from '../slice-store.ts'
 import type { AlertStore } from './alert-store.ts'
-import type { AlertSubject } from './model.ts'
+import type { AlertSubject, DeadlineKind } from './model.ts'
 
 /** A cluster that stands in a register, as alerts watch it. */
 export interface ClusterProfile {
@@ -23,6 +23,7 @@ export interface ClusterProfile {
 
 /** What clusters owe and have not done. */
 export interface OpenDeadlines {
+  readonly kind: DeadlineKind
   /** Deadlines before a day that clusters have not met; of each cluster the oldest counts. */
   missed(today: CalendarDate): Promise<readonly { readonly cluster: string; readonly due: CalendarDate }[]>
 }

@@ -14,7 +14,14 @@ import {
 } from '../model.ts'
 import type { RegionTree } from '../ports.ts'
 import { SliceReader } from '../slice-reader.ts'
-import { type AlertPlace, type AlertRule, figureOf, type Reading, type WatchedFigure } from './model.ts'
+import {
+  type AlertPlace,
+  type AlertRule,
+  type DeadlineKind,
+  figureOf,
+  type Reading,
+  type WatchedFigure,
+} from './model.ts'
 import type { ClusterProfile, EvaluatingPorts } from './ports.ts'
 
 /** Periods that are looked through for the newest with figures. */
@@ -52,7 +59,8 @@ export class Readings {
   async #ofClusters({ condition }: AlertRule): Promise<readonly Reading[]> {
     const today = dateIn('UTC', this.#ports.clock())
     const profiles = [...(await this.#allProfiles()).values()]
-    const missed = condition.kind === 'missed-deadline' ? await this.#oldestMissed(today) : undefined
+    const missed =
+      condition.kind === 'missed-deadline' ? await this.#oldestMissed(today, condition.of) : undefined
     return profiles.map((profile) => {
       const since = missed === undefined ? profile.touchedOn : missed.get(profile.cluster)
       return {
@@ -63,8 +71,12 @@ export class Readings {
     })
   }
 
-  async #oldestMissed(today: CalendarDate): Promise<ReadonlyMap<string, CalendarDate>> {
-    const lists = await Promise.all(this.#ports.deadlines.map((source) => source.missed(today)))
+  async #oldestMissed(
+    today: CalendarDate,
+    of: DeadlineKind | undefined,
+  ): Promise<ReadonlyMap<string, CalendarDate>> {
+    const sources = this.#ports.deadlines.filter(({ kind }) => of === undefined || kind === of)
+    const lists = await Promise.all(sources.map((source) => source.missed(today)))
     const oldest = new Map<string, CalendarDate>()
     for (const { cluster, due } of lists.flat()) {
       const known = oldest.get(cluster)

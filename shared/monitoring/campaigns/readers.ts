@@ -43,8 +43,8 @@ export const namedEnterprises = (table: Table): NamedEnterprises => {
   return {
     of: async (series) => {
       const found = new Map<string, ReadonlyMap<string, readonly ReportedEnterprise[]>>()
-      for (const { indicator, breakdown, periods } of series)
-        for (const period of periods) {
+      for (const { indicator, breakdown, observations } of series)
+        for (const period of observations.keys()) {
           const slice = { universe: 'cluster', indicator: indicator.code, breakdown, period } as const
           const key = sliceKey(slice)
           if (!found.has(key)) found.set(key, await reader.enterprisesOf(slice, indicator))

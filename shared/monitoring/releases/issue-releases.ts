@@ -4,6 +4,8 @@ import { StaleVersionError } from '#kernel/errors'
 import type { Table } from '#kernel/table'
 import { IndicatorStore } from '../indicator-store.ts'
 import type { RunSummary } from '../model.ts'
+import { knowingOpenValues } from '../openness/known-values.ts'
+import { OpennessStore } from '../openness/openness-store.ts'
 import { type JobPorts, runJob } from '../run-job.ts'
 import { published, type ReleaseId } from './model/release.ts'
 import { type NamedEnterprises, NONE_NAMED } from './ports.ts'
@@ -47,7 +49,7 @@ export const issueReleases = (ports: Ports) => async (): Promise<RunSummary | No
           store,
           catalogue,
           root,
-          enterprises,
+          enterprises: knowingOpenValues(enterprises, new OpennessStore(run.table)),
           breakdownAbove: (breakdown) => industries.get(breakdown) ?? undefined,
           change,
           slices: run.slices,

@@ -1,16 +1,15 @@
-import type { Indicator, Period } from '../model.ts'
+import type { InputSeries } from '../model.ts'
 import type { EnterprisesOf } from './model/told.ts'
+
+/** Values that figures rest on. */
+export interface SeriesBehind extends InputSeries {
+  readonly breakdown: string
+}
 
 /** Which enterprises stand behind the values of clusters, as far as clusters named them. */
 export interface NamedEnterprises {
-  /** Of the values of clusters in these series, each in its periods. */
-  of(
-    series: readonly {
-      readonly indicator: Indicator
-      readonly breakdown: string
-      readonly periods: readonly Period[]
-    }[],
-  ): Promise<EnterprisesOf>
+  /** Of the values of clusters in these series. */
+  of(series: readonly SeriesBehind[]): Promise<EnterprisesOf>
 }
 
 /** Where no cluster names its enterprises: each cluster counts as one. */

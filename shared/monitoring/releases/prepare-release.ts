@@ -188,11 +188,6 @@ const seriesBehind = (slices: readonly SliceToRelease[]) =>
   slices
     .flatMap((slice) => [slice, ...slice.comparedWith])
     .flatMap(({ inputs, breakdown }) => [...inputs.values()].map((series) => ({ ...series, breakdown })))
-    .map(({ indicator, breakdown, observations }) => ({
-      indicator,
-      breakdown,
-      periods: [...observations.keys()],
-    }))
 
 /** Of each period the rows of the newest earlier release that has it. */
 const rowsBeforeOf = async (store: ReleaseStore, series: Series, earlier: readonly NumberedEntry[]) => {

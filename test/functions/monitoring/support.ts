@@ -58,6 +58,17 @@ const embargoReader = (person: string): Actor => {
     : { ...actor, capability: { ...actor.capability, person } }
 }
 
+/** Somebody in the office of a cluster's management. */
+const officeOf = (cluster: string): Actor => {
+  const actor = account(`office-${cluster}`, ['kpi.submit'], ['DE-BY'])
+  return actor.kind === 'anonymous' || actor.capability === undefined
+    ? actor
+    : {
+        ...actor,
+        capability: { ...actor.capability, positions: [{ holder: `org-${cluster}`, role: 'editor' }] },
+      }
+}
+
 /** People with the powers that monitoring asks for. */
 const people = {
   analyst: account('analyst', ['statistics.import', 'indicator.manage']),
@@ -65,6 +76,7 @@ const people = {
   bavaria: account('bavaria', ['kpi.verify', 'target.set', 'campaign.manage'], ['DE-BY']),
   manager: account('manager', ['kpi.submit'], ['DE-BY']),
   participant: account('participant', []),
+  office: officeOf('c1'),
   publisher: account('publisher', ['release.publish']),
   localPublisher: account('localPublisher', ['release.publish'], ['DE-BY']),
   insider: embargoReader('per_00000000000000000000000001'),

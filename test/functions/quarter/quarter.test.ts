@@ -84,7 +84,7 @@ describe('a quarter, from the question to the report in the mailbox', () => {
     await ministry('POST', '/alert-rules', {
       ...watched,
       name: { en: 'Form overdue', ru: 'Отчёт не представлен' },
-      condition: { kind: 'missed-deadline', days: 1 },
+      condition: { kind: 'missed-deadline', days: 1, of: 'campaign' },
     })
     await ministry('POST', '/alert-rules', {
       ...watched,

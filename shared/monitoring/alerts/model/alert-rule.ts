@@ -21,6 +21,10 @@ const WatchedFigure = z.object({
 })
 export type WatchedFigure = z.output<typeof WatchedFigure>
 
+/** What clusters owe by a day: the yearly confirmation of their facts, or the form of a campaign. */
+const DeadlineKind = z.enum(['confirmation', 'campaign']).meta({ id: 'DeadlineKind' })
+export type DeadlineKind = z.output<typeof DeadlineKind>
+
 const Side = z.enum(['above', 'below'])
 
 /** When an alert opens; with `until`, it ends only when the figure is back at that value, so that one that swings about
@@ -51,6 +55,7 @@ export const Condition = z
     z.object({
       kind: z.literal('missed-deadline'),
       days: z.int().min(0).max(3650).default(0).meta({ description: 'Days that it is overdue by, at least' }),
+      of: DeadlineKind.exactOptional().meta({ description: 'Default: of either kind the oldest' }),
     }),
     z.object({
       kind: z.literal('stale-profile'),

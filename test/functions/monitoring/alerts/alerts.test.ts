@@ -210,6 +210,20 @@ describe('clusters', () => {
     await world.alerting.daily()
     expect(await world.feed('bavaria')).toMatchObject({ items: [] })
   })
+
+  it('are told of for the kind of deadline that is asked for', async () => {
+    const world = await alerted()
+    for (const of of ['campaign', 'confirmation'])
+      await world.watch({
+        name: { en: of },
+        condition: { kind: 'missed-deadline', days: 14, of },
+        told: 'cluster.register',
+      })
+    world.profiles.push(profile)
+    await world.alerting.daily()
+    const { items } = await world.feed('bavaria')
+    expect(items).toMatchObject([{ name: { en: 'confirmation' }, subject: { code: 'clu_1' } }])
+  })
 })
 
 describe('a rule', () => {

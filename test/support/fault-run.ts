@@ -178,6 +178,7 @@ export const faultRun = async (
       kind: 'observation',
       slice: one(['nonsense', 'cluster#turnover#_T#2024-Q9']),
       subject: 'c1',
+      path: false,
     }
     const sk = `${one(['a', 'observation', 'z'])}-spoiled-${befallen.spoiled}`
     await table.write([{ put: { pk: MARKS, sk, entity: 'mark', schemaVersion: 4, version: 1, data } }])

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { CsvError, parse } from 'csv-parse/sync'
+import { InvalidBodyError } from '#kernel/errors'
+import { utf8TextOf } from '#tabular/utf8'
 import type { Row } from './mapping.ts'
 
 /** A table read from a file. */
@@ -8,6 +10,9 @@ export interface Table {
   readonly rows: readonly Row[]
   readonly delimiter: ',' | ';'
 }
+
+/** A file is read as a whole; half a million rows of values are below this. */
+const MOST_BYTES = 50 * 1024 * 1024
 
 /** The file is no table that can be read. */
 export class TableError extends Error {
@@ -37,27 +42,31 @@ export const readTable = (file: string): Table => {
 
 const bytesOf = (file: string): Buffer => {
   try {
+    const { size } = statSync(file)
+    if (size > MOST_BYTES)
+      throw new TableError(
+        `${file} has ${megabytes(size)} MB, more than ${megabytes(MOST_BYTES)}; split it, with the header in each part`,
+      )
     return readFileSync(file)
   } catch (error) {
+    if (error instanceof TableError) throw error
     throw new TableError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 
+const megabytes = (bytes: number) => Math.ceil(bytes / 1024 / 1024)
+
 const decoded = (file: string, bytes: Buffer): string => {
+  if (bytes.subarray(0, 2).toString('latin1') === 'PK')
+    throw new TableError(`${file} is an archive, as XLSX files are; save its table as "CSV UTF-8"`)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
+    return utf8TextOf(bytes)
+  } catch (error) {
+    if (!(error instanceof InvalidBodyError)) throw error
     throw new TableError(
-      `${file} is not UTF-8 (${guess(bytes)}). Save it as "CSV UTF-8" in the spreadsheet, or convert it: iconv -f WINDOWS-1251 -t UTF-8 in.csv > out.csv`,
+      `${file}: ${error.detail.en} This command takes CSV only; what converts it: iconv -f WINDOWS-1251 -t UTF-8 in.csv > out.csv`,
     )
   }
-}
-
-/** Bytes of Cyrillic letters in Windows-1251 are 0xC0–0xFF, and most signs of such a text are these. */
-const guess = (bytes: Buffer): string => {
-  const high = bytes.filter((byte) => byte >= 0x80)
-  const letters = high.filter((byte) => byte >= 0xc0)
-  return letters.length > high.length * 0.9 ? 'it looks like Windows-1251' : 'it is in another encoding'
 }
 
 /** Whichever stands more often in the first line, outside quotes. */

@@ -20,6 +20,10 @@ import { faultsOf } from './faults.ts'
 /** The largest JSON body, in bytes. */
 const BODY_LIMIT = 1024 * 1024
 
+/** U+FFFD stands where bytes were no UTF-8, whoever decoded them. One may come with the data; a word of them is a text
+ *  in another encoding. */
+const UNREADABLE = /\ufffd{3}/
+
 type Headers = APIGatewayProxyEventV2['headers']
 
 const parameters = <S extends z.ZodObject>(schema: S, values: unknown, mark: ':' | '?'): z.output<S> => {
@@ -47,6 +51,11 @@ const jsonIn = (event: APIGatewayProxyEventV2): unknown => {
     throw new UnsupportedMediaTypeError({
       en: `Send Content-Type: application/json (got "${type}").`,
       ru: `Отправьте Content-Type: application/json (получено «${type}»).`,
+    })
+  if (UNREADABLE.test(text))
+    throw new InvalidRequestError({
+      en: 'The body seems not to be in UTF-8: it holds letters in a row that cannot be read (U+FFFD). Send it in UTF-8.',
+      ru: 'Тело запроса, по-видимому, не в UTF-8: в нём подряд нечитаемые буквы (U+FFFD). Отправьте его в UTF-8.',
     })
   try {
     return JSON.parse(text)

@@ -54,9 +54,9 @@ export const ObservationContentBody = z
   .meta({ id: 'ObservationContent' })
 export type ObservationContentBody = z.output<typeof ObservationContentBody>
 
-/** One reported value: of a cluster or of a region. */
+/** One reported value: of a cluster or of a region. A member of another name is told: it may be a misspelt status. */
 export const ObservationRow = z
-  .object({
+  .strictObject({
     ...ObservationContentBody.shape,
     cluster: Subject.exactOptional(),
     region: Subject.exactOptional(),
@@ -103,7 +103,7 @@ export type Verdict = z.output<typeof Verdict>
 
 /** One target, set for one unit or for one group. */
 export const TargetRow = z
-  .object({
+  .strictObject({
     ...TargetContent.shape,
     universe: z.enum(['cluster', 'region']).default('cluster'),
     dimension: z.enum(['unit', 'region', 'category', 'section', 'stage', 'type']),

@@ -34,6 +34,20 @@ describe('refusals', () => {
     ])
   })
 
+  it('refuses a body in another encoding than UTF-8, however it comes', async () => {
+    // {"name":"Автокластер"} in Windows-1251, as whoever took it for UTF-8 read it.
+    const name = [...'Автокластер'].map((letter) => letter.charCodeAt(0) - 0x350)
+    const bytes = Buffer.concat([Buffer.from('{"name":"'), Buffer.from(name), Buffer.from('"}')])
+    for (const base64 of [true, false]) {
+      const body = bytes.toString('utf8')
+      const { problem } = await askInVain({ ...change('"1"'), body, base64 }, 'invalid-request')
+      expect(problem.detail).toContain('not to be in UTF-8')
+    }
+    // A single sign that was lost may have come with the data.
+    const lost = { ...content, name: 'Universit\ufffd' }
+    expect((await ask(change('"1"', lost))).statusCode).not.toBe(400)
+  })
+
   it('points at faults in Russian for who reads Russian', async () => {
     const request = change(
       '"1"',

@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readTable } from '#tabular/read-table'
 import { writeXlsxTable } from '#tabular/write-table'
@@ -118,6 +119,13 @@ describe('an upload', () => {
     ['a column twice', 'cluster,revenue,revenue\nc2,5,6\n', 'twice: revenue'],
     ['no rows', 'cluster,revenue\n', 'no rows'],
     ['too many rows', `cluster,revenue\n${'c2,1\n'.repeat(501)}`, '501 rows'],
+    ['a zip bomb', zipSync({ 'xl/workbook.xml': new Uint8Array(30 * 1024 * 1024) }), 'unpacks to 1 parts'],
+    ['a picture', Uint8Array.from([0x89, 0x50, 0, 1]), 'neither text nor XLSX'],
+    [
+      'several encodings',
+      Buffer.concat([Buffer.from('cluster,revenue\nc2,1\nяc3,1\n'), Buffer.from([0xea, 0xeb, 0x2c, 0x31])]),
+      'mixes encodings',
+    ],
     ['Windows-1251', Buffer.from([0xea, 0xeb, 0xf3, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0x32]), 'Windows-1251'],
   ])('with %s changes nothing', async (_name, file, message) => {
     const answer = await upload(file)

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { zipSync } from 'fflate'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readTable } from '../../../../../infra/commands/import/read-table.ts'
 
@@ -34,7 +35,34 @@ describe('reading a table', () => {
     // "Бавария" in Windows-1251.
     const cyrillic = Uint8Array.from([0xc1, 0xe0, 0xe2, 0xe0, 0xf0, 0xe8, 0xff])
     const bytes = new Uint8Array([...new TextEncoder().encode('code,name\nDE-BY,'), ...cyrillic])
-    expect(() => readTable(fileWith(bytes))).toThrow(/not UTF-8 \(it looks like Windows-1251\).*CSV UTF-8/)
+    expect(() => readTable(fileWith(bytes))).toThrow(
+      /table\.csv: .*Windows-1251 \(lines 2\).*CSV UTF-8.*iconv/,
+    )
+  })
+
+  it.each([
+    [
+      'several encodings',
+      Buffer.concat([Buffer.from('код,b\n'), Uint8Array.from([0xc1, 0xe0, 0xe2, 0x2c, 0x31])]),
+      'mixes encodings: line 1 is in UTF-8, lines 2 are not',
+    ],
+    ['UTF-16', Uint8Array.from([0xff, 0xfe, 97, 0]), 'UTF-16'],
+    ['a picture', Uint8Array.from([0x89, 0x50, 0, 1]), 'neither text'],
+    [
+      'an XLSX file, or a bomb that says it is one',
+      zipSync({ 'xl/workbook.xml': new Uint8Array(9) }),
+      'is an archive',
+    ],
+  ])('refuses %s and says what it is', (_name, content, message) => {
+    expect(() => readTable(fileWith(content))).toThrow(message)
+  })
+
+  it('refuses 200 MB without reading them', () => {
+    const file = fileWith('code,name\n')
+    truncateSync(file, 200 * 1024 * 1024)
+    const before = process.memoryUsage().arrayBuffers
+    expect(() => readTable(file)).toThrow('has 200 MB, more than 50; split it')
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10 * 1024 * 1024)
   })
 
   it.each([

@@ -16,6 +16,19 @@ const sizeOf = (seed: number) => {
 
 const seeds = Array.from({ length: TABLES }, (_, index) => FIRST + index)
 
+const WITH_BREAKDOWNS = 300
+
+/** Tables by which totals are broken down too: of one quarter, some of two and their year. */
+const brokenDown = (seed: number) => {
+  const chance = seededChance(seed ^ 0x5eed)
+  const quarters = chance() < 0.75 ? 1 : 2
+  return {
+    clusters: 3 + Math.floor(chance() * (quarters === 1 ? 22 : 10)),
+    quarters,
+    breakdowns: 1 + Math.floor(chance() * 3),
+  }
+}
+
 describe(`${TABLES} random tables from seed ${FIRST}`, () => {
   it('give no contribution away, exactly or within ± 10 %', () => {
     expect(seeds.flatMap((seed) => findings(seed, sizeOf(seed)))).toEqual([])
@@ -25,5 +38,17 @@ describe(`${TABLES} random tables from seed ${FIRST}`, () => {
     // Not all: of three or four clusters nothing may be left to show.
     const giving = seeds.slice(0, 50).filter((seed) => findings(seed, sizeOf(seed), false).length > 0)
     expect(giving.length).toBeGreaterThanOrEqual(45)
+  })
+})
+
+describe(`${WITH_BREAKDOWNS} random tables with breakdowns from seed ${FIRST}`, () => {
+  it('give no contribution away, be it a total, a part or the rest', () => {
+    const few = seeds.slice(0, WITH_BREAKDOWNS)
+    expect(few.flatMap((seed) => findings(seed, brokenDown(seed)))).toEqual([])
+  })
+
+  it('give contributions away where only figures that fail alone are withheld', () => {
+    const giving = seeds.slice(0, 20).filter((seed) => findings(seed, brokenDown(seed), false).length > 0)
+    expect(giving.length).toBeGreaterThanOrEqual(18)
   })
 })

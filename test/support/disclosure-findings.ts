@@ -8,13 +8,21 @@ const NEAR = 0.1 - 1e-6
 /** What a reader of two releases finds out of a random world that must not be found; nothing where all is well.
  *  @param complementary whether figures are withheld to protect others; if not, only those that fail alone are */
 export const findings = (seed: number, size: WorldSize, complementary = true): readonly string[] => {
-  const { contributions, first, second } = disclosureWorld(seed, size)
+  const { contributions, relations, first, second } = disclosureWorld(seed, size)
   const rules = DEFAULT_RULES
-  const decided = suppress({ contributions, figures: first, rules })
+  const decided = suppress({ contributions, figures: first, relations, rules })
   const published = first.filter(({ id }) => isShown(decided.get(id) ?? null, complementary))
   const withheld = first.filter((figure) => !published.includes(figure))
   const standing = new Map(published.map((figure) => [figure.id, figure]))
-  const revised = revise({ contributions, figures: second, published, withheld, standing, rules })
+  const revised = revise({
+    contributions,
+    figures: second,
+    published,
+    withheld,
+    standing,
+    relations,
+    rules,
+  })
   const later = second.filter(({ id }) => {
     const revision = revised.get(id)
     return (
@@ -22,7 +30,7 @@ export const findings = (seed: number, size: WorldSize, complementary = true): r
       (revision?.outcome === 'withheld' && isShown(revision.confStatus, complementary))
     )
   })
-  const table = publicTable(contributions, [...published, ...later])
+  const table = publicTable(contributions, [...published, ...later], relations)
   const few = recoverable(table)
   if (few !== null) return [`seed ${seed}: something follows exactly for ${few.join(' and ')}`]
   const byId = new Map(contributions.map((contribution) => [contribution.id, contribution]))
@@ -34,7 +42,7 @@ export const findings = (seed: number, size: WorldSize, complementary = true): r
         .map((sum) => ({ id, sum: sum.filter(({ waived }) => !waived).map((one) => one.id) })),
     )
   // What a figure comes to after a cluster moved was no figure before, and may follow from what was public then.
-  const earlier = publicTable(contributions, published)
+  const earlier = publicTable(contributions, published, relations)
   const secrets = [...failing(withheld), ...failing(second).filter(({ sum }) => !follows(earlier, sum))]
   return [
     ...secrets

@@ -35,7 +35,7 @@ const report = async (rows: readonly object[]) => {
 const regions = (...codes: string[]) => since(codes.map((code) => ['DE', code]))
 
 beforeEach(async () => {
-  given = monitoring({ industries: ['C', 'J'] })
+  given = monitoring({ industries: [{ code: 'C' }, { code: 'J' }] })
   // Twelve in Bavaria's automotive industry, four elsewhere.
   for (let n = 0; n < 16; n += 1) {
     const place = n < 12 ? {} : { regions: regions('DE-HE'), category: since('bio'), stage: since('decline') }

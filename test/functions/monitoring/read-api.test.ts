@@ -107,8 +107,9 @@ describe('figures of several series', () => {
   })
 
   it('are refused whole where one of them is not for the caller', async () => {
-    expect((await kpis('indicator=sales&universe=region')).status).toBe(200)
-    const { status, body } = await kpis('indicator=sales,wage&universe=region')
+    const one = 'universe=region&dimension=unit&code=DE-BY'
+    expect((await kpis(`indicator=sales&${one}`)).status).toBe(200)
+    const { status, body } = await kpis(`indicator=sales,wage&${one}`)
     expect(status).toBe(401)
     expect(body.detail).toContain('"wage" is not an open indicator')
     expect((await kpis('indicator=sales,nothing')).status).toBe(404)

@@ -63,7 +63,7 @@ describe.skipIf(!existsSync(folder))(`the employment of the German Länder (${fo
       regions: treeOf(
         csv('de-regions.csv').map(({ code = '', parent = '', level = '' }) => ({ code, parent, level })),
       ),
-      industries: csv('de-industries.csv').map(({ code = '' }) => code),
+      industries: csv('de-industries.csv').map(({ code = '' }) => ({ code })),
     })
     expect(await importAll(given, employmentRows())).toEqual({
       created: 1428,

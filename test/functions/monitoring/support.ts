@@ -95,7 +95,7 @@ const contract = {
 export const monitoring = (
   options: {
     regions?: readonly Region[]
-    industries?: readonly string[]
+    industries?: readonly { readonly code: string; readonly parent?: string | null }[]
     categories?: readonly string[]
     now?: string
     /** What becomes of a change of the register; else it is marked at once. */
@@ -107,14 +107,19 @@ export const monitoring = (
 
 /** The same over any table. */
 export const monitoringOver = <T extends Table>(table: T, options: Parameters<typeof monitoring>[0] = {}) => {
-  const { regions = GERMANY, industries = ['C'], categories = ['auto', 'bio'], enterprises = {} } = options
+  const {
+    regions = GERMANY,
+    industries = [{ code: 'C' }],
+    categories = ['auto', 'bio'],
+    enterprises = {},
+  } = options
   const register = new Map<string, ClusterFacts>()
   const memberships = new Map<string, MembershipFacts>()
   let now = new Date(options.now ?? '2026-03-01T09:00:00.000Z')
   const clock = () => now
   const codeLists = {
     regionTree: async () => ({ root: 'DE', regions }),
-    industries: async () => industries.map((code) => ({ code })),
+    industries: async () => industries,
     categories: async () => categories.map((code) => ({ code })),
   }
   let factsRead = 0

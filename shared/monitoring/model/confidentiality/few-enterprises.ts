@@ -18,7 +18,7 @@ const FEW = 2
  *  somebody away already, chance may hide that the sum gives away more. */
 export class FewEnterprises {
   readonly #columns: readonly Column[]
-  /** The enterprises of each column, numbered; the columns that stem from few, by each of these. */
+  /** The enterprises of each column, numbered, in order; the columns that stem from few, by each of these. */
   readonly #enterprisesOf: readonly (readonly number[])[]
   readonly #columnsOf: readonly (readonly number[])[]
 
@@ -31,7 +31,9 @@ export class FewEnterprises {
       return number
     }
     const columnsOf: number[][] = []
-    this.#enterprisesOf = columns.map(({ enterprises }) => [...enterprises].map(numberOf))
+    this.#enterprisesOf = columns.map(({ enterprises }) =>
+      [...enterprises].map(numberOf).sort((a, b) => a - b),
+    )
     for (const _ of numbers) columnsOf.push([])
     for (const [column, enterprises] of this.#enterprisesOf.entries())
       if (enterprises.length <= FEW) for (const enterprise of enterprises) columnsOf[enterprise]?.push(column)
@@ -55,8 +57,9 @@ export class FewEnterprises {
       for (const free of disagreeing)
         for (const column of [free, ...(meeting.get(free) ?? [])]) {
           const next = joined(chosen, this.#enterprisesOf[column] ?? [])
+          if (next === undefined) continue
           const name = this.#nameOf(next)
-          if (next.length > FEW || tried.has(name)) continue
+          if (tried.has(name)) continue
           tried.add(name)
           if (search(next)) return true
         }
@@ -99,9 +102,14 @@ export class FewEnterprises {
   }
 }
 
-/** Two lists as one without repetition, in order. */
-const joined = (some: readonly number[], more: readonly number[]): readonly number[] =>
-  [...new Set([...some, ...more])].sort((a, b) => a - b)
+/** Two ascending lists as one without repetition, in order; undefined where that is more than a few. */
+const joined = (some: readonly number[], more: readonly number[]): readonly number[] | undefined => {
+  if (some.length === 0) return more.length > FEW ? undefined : more
+  const [one = -1] = some
+  const [other = -1, another] = more
+  if (another !== undefined) return more.length === FEW && more.includes(one) ? more : undefined
+  return other === one ? some : other < one ? [other, one] : [one, other]
+}
 
 /** More than the pivots that a space can have. */
 const NEVER_FIRST = 1e9

@@ -71,7 +71,7 @@ export class Tableau {
     if (row === undefined) throw new RangeError(`column ${leaving} is not basic`)
     this.#basic.delete(leaving)
     this.#levels[leaving] = 0
-    this.#solve(row, entering, this.#basic.values())
+    solve(row, entering, this.#basic.values())
     this.#basic.set(entering, row)
     this.#exchanges += 1
     if (this.#exchanges >= EXCHANGES) this.refresh()
@@ -83,7 +83,7 @@ export class Tableau {
     if (relation === undefined) return false
     this.lower(column, this.#levels[column] ?? 0)
     this.#relations = this.#relations.filter((row) => row !== relation)
-    this.#solve(relation, column, [...this.#basic.values(), ...this.#relations])
+    solve(relation, column, [...this.#basic.values(), ...this.#relations])
     this.#basic.set(column, relation)
     return true
   }
@@ -124,7 +124,7 @@ export class Tableau {
       const row = greatestIn(left, column)
       if (row === undefined) continue
       left = left.filter((other) => other !== row)
-      this.#solve(
+      solve(
         row,
         column,
         all.filter((other) => other !== row),
@@ -146,27 +146,33 @@ export class Tableau {
     }
     return rest
   }
+}
 
-  /** Scales a row to 1 in a column, and makes this column 0 in others. */
-  #solve(row: Float64Array, column: number, others: Iterable<Float64Array>): void {
-    const by = 1 / (row[column] ?? 1)
-    const used: number[] = []
-    for (let index = 0; index <= this.#width; index += 1) {
-      const entry = row[index] ?? 0
-      if (entry === 0) continue
-      row[index] = entry * by
-      used.push(index)
+/** Scales a row to 1 in a column, and makes this column 0 in others; the last entry is a value, not a factor. */
+const solve = (row: Float64Array, column: number, others: Iterable<Float64Array>): void => {
+  const last = row.length - 1
+  const by = 1 / (row[column] ?? 1)
+  const used = new Int32Array(row.length)
+  let count = 0
+  for (let index = 0; index <= last; index += 1) {
+    const entry = row[index] ?? 0
+    if (entry === 0) continue
+    row[index] = entry * by
+    used[count] = index
+    count += 1
+  }
+  row[column] = 1
+  for (const other of others) {
+    const factor = other[column] ?? 0
+    if (factor === 0) continue
+    const value = (other[last] ?? 0) - factor * (row[last] ?? 0)
+    for (let place = 0; place < count; place += 1) {
+      const index = used[place] ?? 0
+      const entry = (other[index] ?? 0) - factor * (row[index] ?? 0)
+      other[index] = entry > TINY || entry < -TINY ? entry : 0
     }
-    row[column] = 1
-    for (const other of others) {
-      const factor = other[column] ?? 0
-      if (factor === 0) continue
-      for (const index of used) {
-        const value = (other[index] ?? 0) - factor * (row[index] ?? 0)
-        other[index] = index < this.#width && value < TINY && value > -TINY ? 0 : value
-      }
-      other[column] = 0
-    }
+    other[last] = value
+    other[column] = 0
   }
 }
 

@@ -9,11 +9,12 @@ const SIZES = [
   { clusters: 20, quarters: 1 },
   { clusters: 60, quarters: 1 },
   { clusters: 12, quarters: 3 },
+  { clusters: 12, quarters: 1, breakdowns: 2 },
 ] as const
 
 describe('what a reader of two releases can find out', () => {
   it.each(SIZES)(
-    'is nothing of one or two enterprises, nor within ± 10 %% ($clusters clusters, $quarters quarters)',
+    'is nothing of one or two enterprises, nor within ± 10 %% ($clusters clusters, $quarters quarters, breakdowns: $breakdowns)',
     (size) => {
       const seeds = Array.from({ length: size.clusters === 60 ? 2 : 6 }, (_, index) => 7_000 + index)
       expect(seeds.flatMap((seed) => findings(seed, size))).toEqual([])
@@ -21,7 +22,7 @@ describe('what a reader of two releases can find out', () => {
   )
 
   it.each(SIZES)(
-    'is something where only figures that fail alone are withheld ($clusters clusters, $quarters quarters)',
+    'is something where only figures that fail alone are withheld ($clusters clusters, $quarters quarters, breakdowns: $breakdowns)',
     (size) => {
       expect(findings(7_000, size, false)).not.toEqual([])
     },

@@ -13,13 +13,22 @@ export const rowsOf = <S extends z.ZodType>(row: S, most: number) =>
 /** What became of one row. */
 export const RowResult = z
   .object({
-    row: z.int().meta({ description: 'Its place in the request, from 0' }),
+    row: z.int().register(z.globalRegistry, { description: 'Its place in the request, from 0' }),
     outcome: z.enum(['created', 'updated', 'unchanged', 'rejected']),
-    id: z.string().exactOptional().meta({ description: 'What it is known by: its id or its natural key' }),
-    code: z.string().exactOptional().meta({ description: 'Why it was rejected, for programs' }),
-    reason: z.string().exactOptional().meta({ description: 'Why it was rejected, for people' }),
+    id: z
+      .string()
+      .exactOptional()
+      .register(z.globalRegistry, { description: 'What it is known by: its id or its natural key' }),
+    code: z
+      .string()
+      .exactOptional()
+      .register(z.globalRegistry, { description: 'Why it was rejected, for programs' }),
+    reason: z
+      .string()
+      .exactOptional()
+      .register(z.globalRegistry, { description: 'Why it was rejected, for people' }),
   })
-  .meta({ id: 'RowResult' })
+  .register(z.globalRegistry, { id: 'RowResult' })
 export type RowResult = z.output<typeof RowResult>
 
 /** What a bulk route answers: every row on its own, in the order of the request, and the count of each outcome. */
@@ -31,5 +40,5 @@ export const BulkResult = z
     rejected: z.int(),
     rows: z.array(RowResult),
   })
-  .meta({ id: 'BulkResult' })
+  .register(z.globalRegistry, { id: 'BulkResult' })
 export type BulkResult = z.output<typeof BulkResult>

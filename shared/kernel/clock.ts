@@ -1,11 +1,13 @@
 import * as z from 'zod'
 
 /** An instant, ISO 8601 in UTC with milliseconds: `2026-03-01T09:30:00.000Z`. */
-export const Instant = z.iso.datetime({ precision: 3 }).meta({ example: '2026-03-01T09:30:00.000Z' })
+export const Instant = z.iso
+  .datetime({ precision: 3 })
+  .register(z.globalRegistry, { example: '2026-03-01T09:30:00.000Z' })
 export type Instant = z.output<typeof Instant>
 
 /** A legal date: a calendar date without a zone, `2026-03-01`. */
-export const CalendarDate = z.iso.date().meta({ example: '2026-03-01' })
+export const CalendarDate = z.iso.date().register(z.globalRegistry, { example: '2026-03-01' })
 export type CalendarDate = z.output<typeof CalendarDate>
 
 /** Tells the time; injected, so that rules and calculations know no clock of their own. */

@@ -5,11 +5,14 @@ import { qualityOf } from './quality.ts'
 /** How a caller wants the table written. Spreadsheets of many countries expect semicolons, and some take a file for
  *  UTF-8 only when it begins with a byte order mark. */
 export const CsvQuery = z.object({
-  format: z.enum(['json', 'csv']).exactOptional().meta({
+  format: z.enum(['json', 'csv']).exactOptional().register(z.globalRegistry, {
     description: 'Default: what `Accept` prefers, else json',
   }),
-  delimiter: z.enum([',', ';']).default(',').meta({ description: 'Of CSV: what separates its cells' }),
-  bom: z.enum(['true', 'false']).default('false').meta({
+  delimiter: z
+    .enum([',', ';'])
+    .default(',')
+    .register(z.globalRegistry, { description: 'Of CSV: what separates its cells' }),
+  bom: z.enum(['true', 'false']).default('false').register(z.globalRegistry, {
     description: 'Of CSV: whether it begins with a byte order mark',
   }),
 })

@@ -38,7 +38,7 @@ export const idOf = <const P extends IdPrefix>(prefix: P) =>
     .string()
     .regex(new RegExp(`^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`), `expected ${prefix}_ and 26 characters`)
     .brand<P>()
-    .meta({ example: `${prefix}_01JD3Z5V9QK8M2N4P6R8S0T2V4` })
+    .register(z.globalRegistry, { example: `${prefix}_01JD3Z5V9QK8M2N4P6R8S0T2V4` })
 
 /** Gives ids; injected wherever things are created, so that tests decide them. */
 export type NewId = <S extends z.ZodType<string>>(schema: S, prefix: IdPrefix) => z.output<S>

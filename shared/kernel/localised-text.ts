@@ -9,7 +9,7 @@ export type Language = (typeof LANGUAGES)[number]
 export const LocalisedText = z
   .record(z.string().regex(/^[a-z]{2}$/, 'a two-letter language code'), z.string().trim().min(1).max(5000))
   .refine((text) => Object.keys(text).length > 0, 'at least one language')
-  .meta({ id: 'LocalisedText', example: { en: 'Bavaria', ru: 'Бавария' } })
+  .register(z.globalRegistry, { id: 'LocalisedText', example: { en: 'Bavaria', ru: 'Бавария' } })
 export type LocalisedText = z.output<typeof LocalisedText>
 
 /** A text that the platform itself says, in every one of its languages. */

@@ -30,7 +30,7 @@ export const POWERS = [
   'job.redrive',
 ] as const
 
-export const Power = z.enum(POWERS).meta({ id: 'Power' })
+export const Power = z.enum(POWERS).register(z.globalRegistry, { id: 'Power' })
 export type Power = z.output<typeof Power>
 
 /** Powers that one holder alone should have over one place and category: two live grants of them overlap. */

@@ -21,8 +21,12 @@ export const referenceContract = {
       summary: 'List the codes of a list in the order of the codes',
       params: z.object({ list: ListName }),
       query: z.object({
-        parent: CodeText.exactOptional().meta({ description: 'Only the codes right below this one' }),
-        under: CodeText.exactOptional().meta({ description: 'Only this code and all below it' }),
+        parent: CodeText.exactOptional().register(z.globalRegistry, {
+          description: 'Only the codes right below this one',
+        }),
+        under: CodeText.exactOptional().register(z.globalRegistry, {
+          description: 'Only this code and all below it',
+        }),
         level: z.string().max(40).exactOptional(),
         kind: z.string().max(40).exactOptional(),
       }),

@@ -22,7 +22,9 @@ export const FIXED_LISTS = [
   'identifier-schemes',
 ] as const
 
-export const ListName = z.enum([...MANAGED_LISTS, ...FIXED_LISTS]).meta({ id: 'CodeListName' })
+export const ListName = z
+  .enum([...MANAGED_LISTS, ...FIXED_LISTS])
+  .register(z.globalRegistry, { id: 'CodeListName' })
 export type ListName = z.output<typeof ListName>
 export const ManagedListName = z.enum(MANAGED_LISTS)
 export type ManagedListName = z.output<typeof ManagedListName>
@@ -31,7 +33,7 @@ export type ManagedListName = z.output<typeof ManagedListName>
 export const CodeText = z
   .string()
   .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}$/, 'a code of letters, digits, "_", "." and "-", at most 40')
-  .meta({ id: 'CodeText', example: 'DE-BY' })
+  .register(z.globalRegistry, { id: 'CodeText', example: 'DE-BY' })
 
 /** The category of a cluster that nobody has classified yet. */
 export const UNCLASSIFIED = '_U'
@@ -43,24 +45,26 @@ const content = {
     .string()
     .regex(/^[a-z][a-z0-9-]{0,39}$/)
     .exactOptional()
-    .meta({ example: 'land' }),
+    .register(z.globalRegistry, { example: 'land' }),
   /** Industries: what they are in their classification; `total` and `aggregate` hold others. */
   kind: z
     .enum(['total', 'aggregate', 'sector', 'section', 'division', 'group', 'class', 'subclass'])
     .exactOptional(),
   validFrom: CalendarDate.exactOptional(),
-  validTo: CalendarDate.exactOptional().meta({ description: 'The first day on which it is no longer valid' }),
+  validTo: CalendarDate.exactOptional().register(z.globalRegistry, {
+    description: 'The first day on which it is no longer valid',
+  }),
 }
 
 /** What may change about a code once it is there. Its parent may not: records carry the path of their region, and
  *  figures of the past were added up along it. A region that moves gets a new code. */
-export const CodeContent = z.object(content).meta({ id: 'CodeContent' })
+export const CodeContent = z.object(content).register(z.globalRegistry, { id: 'CodeContent' })
 export type CodeContent = z.output<typeof CodeContent>
 
 /** One code as it is sent. */
 export const CodeRow = z
   .object({ code: CodeText, parent: CodeText.nullable().exactOptional(), ...content })
-  .meta({ id: 'CodeRow' })
+  .register(z.globalRegistry, { id: 'CodeRow' })
 export type CodeRow = z.output<typeof CodeRow>
 
 /** One code of one list as it is kept. */
@@ -73,7 +77,7 @@ export const Code = z
     path: z.array(CodeText).min(1),
     ...content,
   })
-  .meta({ id: 'Code' })
+  .register(z.globalRegistry, { id: 'Code' })
 export type Code = z.output<typeof Code>
 
 /** A code list as a whole. */
@@ -82,9 +86,11 @@ export const CodeList = z
     list: ListName,
     names: LocalisedText,
     tree: z.boolean(),
-    fixed: z.boolean().meta({ description: 'It comes with the platform and cannot be changed' }),
+    fixed: z
+      .boolean()
+      .register(z.globalRegistry, { description: 'It comes with the platform and cannot be changed' }),
   })
-  .meta({ id: 'CodeList' })
+  .register(z.globalRegistry, { id: 'CodeList' })
 export type CodeList = z.output<typeof CodeList>
 
 const NAMES: Readonly<Record<ListName, PlatformText>> = {

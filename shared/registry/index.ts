@@ -117,23 +117,14 @@ interface Given {
 
 const depsOf = (given: Given) => {
   const { table, referenceTable, newId = idSource() } = given
-  const organisations = new OrganisationStore(table)
-  const ties = new TieStore(table)
-  const reference = given.reference ?? referenceReader(referenceTable)
   return {
     clusters: new ClusterStore(table),
     registers: new RegisterStore(table),
     applications: new ApplicationStore(table),
     table,
-    organisations,
+    organisations: new OrganisationStore(table),
     memberships: new MembershipStore(table),
-    proposals: new ProposalStore(table),
-    ties,
-    facilities: new FacilityStore(table),
-    ruleSets: new RuleSetStore(table),
-    assessments: new AssessmentStore(table),
-    compositionOf: judgedComposition({ table, organisations, ties, reference }),
-    reference,
+    reference: given.reference ?? referenceReader(referenceTable),
     newId,
   }
 }
@@ -141,7 +132,14 @@ const depsOf = (given: Given) => {
 /** Builds the use cases of registers, applications and rule sets over the registry's table and that of the code
  *  lists. */
 export const createRegisters = (given: Given): Handlers<typeof registersContract> => {
-  const deps = depsOf(given)
+  const common = depsOf(given)
+  const { table } = common
+  const deps = {
+    ...common,
+    ruleSets: new RuleSetStore(table),
+    assessments: new AssessmentStore(table),
+    compositionOf: judgedComposition({ ...common, ties: new TieStore(table) }),
+  }
   return {
     listRegisters: listRegisters(deps),
     getRegister: getRegister(deps),
@@ -195,7 +193,14 @@ export const createRegisters = (given: Given): Handlers<typeof registersContract
 
 /** Builds the use cases of clusters, organisations and what binds them over the same tables. */
 export const createClusters = (given: Given): Handlers<typeof clustersContract> => {
-  const deps = depsOf(given)
+  const common = depsOf(given)
+  const { table } = common
+  const deps = {
+    ...common,
+    proposals: new ProposalStore(table),
+    ties: new TieStore(table),
+    facilities: new FacilityStore(table),
+  }
   return {
     listClusters: listClusters(deps),
     getCluster: getCluster(deps),

@@ -20,7 +20,10 @@ const MILLISECONDS_A_TEST = 20_000
 const { setTimeout, clearTimeout, performance } = globalThis
 
 /** Runs tests one after another until one fails. */
-export const firstFailure = async (suites: readonly Suite[], around: Around): Promise<Failure | undefined> => {
+export const firstFailure = async (
+  suites: readonly Suite[],
+  around: Around,
+): Promise<Failure | undefined> => {
   for (const suite of suites) {
     const failure = await ofSuite(suite, [], around)
     if (failure !== undefined) return failure

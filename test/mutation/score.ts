@@ -9,6 +9,8 @@ export interface Score {
   readonly tried: number
   /** Mutants that no test reaches; they count as tried. */
   readonly unreached: number
+  /** Noticed because they ran on without end: on a busy machine perhaps only because it is busy. */
+  readonly timedOut: number
   /** Texts that people read, and code that runs only while a module loads. */
   readonly leftOut: number
 }
@@ -31,6 +33,7 @@ export const scoreOf = (context: string, mutants: readonly { readonly status: St
     noticed: count('Killed', 'Timeout'),
     tried: count('Killed', 'Timeout', 'Survived', 'NoCoverage'),
     unreached: count('NoCoverage'),
+    timedOut: count('Timeout'),
     leftOut: count('Ignored'),
   }
 }
@@ -43,13 +46,14 @@ export const scoreLines = (scores: readonly Score[]): Line[] => {
     noticed: sum(({ noticed }) => noticed),
     tried: sum(({ tried }) => tried),
     unreached: sum(({ unreached }) => unreached),
+    timedOut: sum(({ timedOut }) => timedOut),
     leftOut: sum(({ leftOut }) => leftOut),
   }
   return [...scores, total].map((score) => {
     const percent = score.tried === 0 ? 100 : (100 * score.noticed) / score.tried
     return {
       figure: score.context,
-      value: `${score.noticed} of ${score.tried} mutants noticed`,
+      value: `${score.noticed} of ${score.tried} mutants noticed, ${score.timedOut} by time`,
       comparedWith: `${score.unreached} reached by no test, ${score.leftOut} left out`,
       ratio: `${percent.toFixed(1)} %`,
       target: score === total ? `≥ ${LEAST} %` : '',

@@ -6,7 +6,7 @@ import type { Language, PlatformText } from '../localised-text.ts'
 /** RFC 9457 problem details, as every error of the API reads. */
 export const Problem = z
   .object({
-    type: z.string().meta({ description: 'A stable URI of the kind of problem' }),
+    type: z.string().register(z.globalRegistry, { description: 'A stable URI of the kind of problem' }),
     code: z.enum(PROBLEM_CODES),
     title: z.string(),
     status: z.number().int(),
@@ -17,9 +17,11 @@ export const Problem = z
     duplicates: z
       .array(z.object({ id: z.string(), score: z.number(), detail: z.string() }))
       .exactOptional()
-      .meta({ description: 'Of likely-duplicates: what is probably the same, the likeliest first' }),
+      .register(z.globalRegistry, {
+        description: 'Of likely-duplicates: what is probably the same, the likeliest first',
+      }),
   })
-  .meta({ id: 'Problem' })
+  .register(z.globalRegistry, { id: 'Problem' })
 
 const INTERNAL: PlatformText = {
   en: 'The platform failed; the operator finds the reason under the trace id.',

@@ -162,7 +162,9 @@ export const applicationRoutes = {
         .string()
         .max(60)
         .exactOptional()
-        .meta({ description: 'An authority or organisation in which you hold a position; you unless given' }),
+        .register(z.globalRegistry, {
+          description: 'An authority or organisation in which you hold a position; you unless given',
+        }),
     }),
     responses: { 200: pageOf(Notice) },
     paged: true,

@@ -29,14 +29,14 @@ export const HistoryStep = z
     validTo: CalendarDate.nullable(),
     changes: z
       .record(z.string(), z.unknown())
-      .meta({ description: 'Fields with their new values; null is none' }),
+      .register(z.globalRegistry, { description: 'Fields with their new values; null is none' }),
     act: Act.exactOptional(),
     actor: z
       .string()
       .exactOptional()
-      .meta({ description: 'The random id of the person; shown to the authority' }),
+      .register(z.globalRegistry, { description: 'The random id of the person; shown to the authority' }),
   })
-  .meta({ id: 'HistoryStep' })
+  .register(z.globalRegistry, { id: 'HistoryStep' })
 export type HistoryStep = z.output<typeof HistoryStep>
 
 /** In what two versions of a cluster differ. */
@@ -48,15 +48,23 @@ const ClusterDifferences = z
     differences: z.array(
       z.object({
         field: z.string(),
-        before: z.unknown().exactOptional().meta({ description: 'Absent where it had no value' }),
-        after: z.unknown().exactOptional().meta({ description: 'Absent where it has no value' }),
+        before: z
+          .unknown()
+          .exactOptional()
+          .register(z.globalRegistry, { description: 'Absent where it had no value' }),
+        after: z
+          .unknown()
+          .exactOptional()
+          .register(z.globalRegistry, { description: 'Absent where it has no value' }),
       }),
     ),
   })
-  .meta({ id: 'ClusterDifferences' })
+  .register(z.globalRegistry, { id: 'ClusterDifferences' })
 
 /** The statement that the facts still hold. */
-const Confirmation = z.object({ reason: Reason.exactOptional() }).meta({ id: 'Confirmation' })
+const Confirmation = z
+  .object({ reason: Reason.exactOptional() })
+  .register(z.globalRegistry, { id: 'Confirmation' })
 
 /** What is asked whether it is there already. */
 const ClusterSought = z
@@ -65,7 +73,10 @@ const ClusterSought = z
     regions: ClusterContent.shape.regions.exactOptional(),
     seat: ClusterContent.shape.seat,
   })
-  .meta({ id: 'ClusterSought', example: { names: { en: 'Optics Valley' }, regions: ['DE-BY'] } })
+  .register(z.globalRegistry, {
+    id: 'ClusterSought',
+    example: { names: { en: 'Optics Valley' }, regions: ['DE-BY'] },
+  })
 
 const OneCluster = z.object({ clusterId: ClusterId })
 
@@ -78,11 +89,13 @@ export const clusterRoutes = {
     summary:
       'List clusters; drafts only to those who work on them; of a past day by asOf and knownAt, in the order of their ids',
     query: z.object({
-      region: CodeText.exactOptional().meta({
+      region: CodeText.exactOptional().register(z.globalRegistry, {
         description: 'Clusters with a region in this one, whatever its level',
       }),
-      category: CodeText.exactOptional().meta({ description: 'Primary or further category' }),
-      industry: CodeText.exactOptional().meta({
+      category: CodeText.exactOptional().register(z.globalRegistry, {
+        description: 'Primary or further category',
+      }),
+      industry: CodeText.exactOptional().register(z.globalRegistry, {
         description: 'Clusters with an industry in this one, whatever its level',
       }),
       stage: listOf(ClusterStage),
@@ -189,13 +202,13 @@ export const clusterRoutes = {
         .number()
         .int()
         .min(0)
-        .meta({ description: 'The earlier version; 0 is before its first' }),
+        .register(z.globalRegistry, { description: 'The earlier version; 0 is before its first' }),
       to: z.coerce
         .number()
         .int()
         .min(1)
         .exactOptional()
-        .meta({ description: 'The later one; the last unless given' }),
+        .register(z.globalRegistry, { description: 'The later one; the last unless given' }),
       on: AtTime.asOf.meta({ description: 'The day on which both are compared; today unless given' }),
     }),
     responses: { 200: ClusterDifferences },

@@ -21,15 +21,20 @@ const OneCluster = z.object({ clusterId: ClusterId })
 const OneTie = OneCluster.extend({ tieId: TieId })
 const OneYear = OneCluster.extend({ organisationId: OrganisationId, year: Year })
 
-const On = CalendarDate.exactOptional().meta({ description: 'The day; today unless given' })
+const On = CalendarDate.exactOptional().register(z.globalRegistry, {
+  description: 'The day; today unless given',
+})
 const share = z.number().min(0).max(1).nullable()
 
 /** The members of a cluster on a day, counted. */
 const CompositionView = CompositionCounts.extend({
   cluster: ClusterId,
   on: CalendarDate,
-  suspended: z.int().min(0).meta({ description: 'Suspended members; they count in nothing else' }),
-}).meta({ id: 'Composition' })
+  suspended: z
+    .int()
+    .min(0)
+    .register(z.globalRegistry, { description: 'Suspended members; they count in nothing else' }),
+}).register(z.globalRegistry, { id: 'Composition' })
 
 /** The network of a cluster. */
 const NetworkView = z
@@ -37,14 +42,17 @@ const NetworkView = z
     cluster: ClusterId,
     on: CalendarDate,
     year: z.int(),
-    basis: z.enum(['agreed', 'all']).meta({
+    basis: z.enum(['agreed', 'all']).register(z.globalRegistry, {
       description: 'Of which ties the figures are: those both sides agreed to show, or all of them',
     }),
     members: z.array(
       z.object({ organisation: OrganisationId, names: LocalisedText, degree: z.int().min(0) }),
     ),
     ties: z.array(Tie.pick({ id: true, supplier: true, customer: true, kind: true })),
-    pairs: z.int().min(0).meta({ description: 'Pairs of members with at least one tie' }),
+    pairs: z
+      .int()
+      .min(0)
+      .register(z.globalRegistry, { description: 'Pairs of members with at least one tie' }),
     density: share.meta({ description: 'Of all pairs of members; null for fewer than two members' }),
     shareWithTie: share.meta({ description: 'Members with at least one tie, of all' }),
     purchaseShare: z
@@ -52,14 +60,19 @@ const NetworkView = z
         z.object({
           state: z.literal('known'),
           atLeast: z.number().min(0),
-          atMost: z.number().min(0).meta({ description: 'More than `atLeast` where ties have no value' }),
+          atMost: z
+            .number()
+            .min(0)
+            .register(z.globalRegistry, { description: 'More than `atLeast` where ties have no value' }),
         }),
         z.object({ state: z.literal('insufficient-data'), reason: z.string() }),
       ])
       .exactOptional()
-      .meta({ description: 'The intra-cluster purchase share; shown to who keeps the register' }),
+      .register(z.globalRegistry, {
+        description: 'The intra-cluster purchase share; shown to who keeps the register',
+      }),
   })
-  .meta({ id: 'Network' })
+  .register(z.globalRegistry, { id: 'Network' })
 
 /** The routes of what a cluster is made of: composition, network, ties, figures of members. */
 export const compositionRoutes = {
@@ -81,7 +94,9 @@ export const compositionRoutes = {
     params: OneCluster,
     query: z.object({
       on: On,
-      year: Year.exactOptional().meta({ description: 'Of the ties; the year before the day unless given' }),
+      year: Year.exactOptional().register(z.globalRegistry, {
+        description: 'Of the ties; the year before the day unless given',
+      }),
     }),
     responses: { 200: NetworkView },
     problems: ['not-found'],

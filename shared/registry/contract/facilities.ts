@@ -23,8 +23,12 @@ export const facilityRoutes = {
     access: 'public',
     summary: 'List facilities',
     query: z.object({
-      cluster: ClusterId.exactOptional().meta({ description: 'Those that serve this cluster' }),
-      region: CodeText.exactOptional().meta({ description: 'Those in this region, whatever its level' }),
+      cluster: ClusterId.exactOptional().register(z.globalRegistry, {
+        description: 'Those that serve this cluster',
+      }),
+      region: CodeText.exactOptional().register(z.globalRegistry, {
+        description: 'Those in this region, whatever its level',
+      }),
       type: FacilityType.exactOptional(),
       ...Sorted,
     }),

@@ -35,7 +35,7 @@ export const membershipRoutes = {
     summary: 'List the memberships of a cluster, or those in force on a day as known at an instant',
     params: OneCluster,
     query: z.object({
-      on: CalendarDate.exactOptional().meta({
+      on: CalendarDate.exactOptional().register(z.globalRegistry, {
         description: 'Only those in force on this day, with what is recorded of them now',
       }),
       ...AtTime,

@@ -29,7 +29,10 @@ const OrganisationSought = z
     identifiers: z.array(Identifier).max(10).default([]),
     seat: OrganisationContent.shape.seat.exactOptional(),
   })
-  .meta({ id: 'OrganisationSought', example: { names: { ru: 'ООО «Яндекс»' }, seat: { region: 'RU-MOW' } } })
+  .register(z.globalRegistry, {
+    id: 'OrganisationSought',
+    example: { names: { ru: 'ООО «Яндекс»' }, seat: { region: 'RU-MOW' } },
+  })
 
 const OneOrganisation = z.object({ organisationId: OrganisationId })
 
@@ -41,7 +44,9 @@ export const organisationRoutes = {
     access: 'public',
     summary: 'List organisations',
     query: z.object({
-      region: CodeText.exactOptional().meta({ description: 'Seat in this region, whatever its level' }),
+      region: CodeText.exactOptional().register(z.globalRegistry, {
+        description: 'Seat in this region, whatever its level',
+      }),
       kind: listOf(OrganisationKind),
       size: listOf(OrganisationSize),
       updatedSince: UpdatedSince,
@@ -125,7 +130,9 @@ export const organisationRoutes = {
     summary: 'List the establishments of an organisation',
     params: OneOrganisation,
     query: z.object({
-      on: CalendarDate.exactOptional().meta({ description: 'Only those that are there on this day' }),
+      on: CalendarDate.exactOptional().register(z.globalRegistry, {
+        description: 'Only those that are there on this day',
+      }),
     }),
     responses: { 200: z.object({ items: z.array(Establishment), known: z.boolean() }) },
     problems: ['not-found'],

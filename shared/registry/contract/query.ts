@@ -15,21 +15,23 @@ export const Sorted = {
   sort: z
     .enum(['name', 'date'])
     .default('name')
-    .meta({ description: 'By name in the language of the request, or by last change' }),
+    .register(z.globalRegistry, { description: 'By name in the language of the request, or by last change' }),
   order: z.enum(['asc', 'desc']).default('asc'),
 }
 
 export const UpdatedSince = z
   .union([Instant, CalendarDate])
   .exactOptional()
-  .meta({ description: 'Changed at this instant or later; a date means its beginning in UTC' })
+  .register(z.globalRegistry, {
+    description: 'Changed at this instant or later; a date means its beginning in UTC',
+  })
 
 /** Which past is asked for; without both, the present. */
 export const AtTime = {
-  asOf: CalendarDate.exactOptional().meta({
+  asOf: CalendarDate.exactOptional().register(z.globalRegistry, {
     description: 'What was in force on this day; the day of knownAt unless given',
   }),
-  knownAt: Instant.exactOptional().meta({
+  knownAt: Instant.exactOptional().register(z.globalRegistry, {
     description: 'What the register knew at this instant; now unless given',
   }),
 }

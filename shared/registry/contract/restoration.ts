@@ -28,7 +28,7 @@ export const restorationRoutes = {
         hash: Restoration.shape.hash,
         entries: Restoration.shape.entries,
       })
-      .meta({ id: 'RestorationOpening' }),
+      .register(z.globalRegistry, { id: 'RestorationOpening' }),
     responses: { 200: Register },
     problems: ['conflict', 'rule-failed'],
     idempotent: true,

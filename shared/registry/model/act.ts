@@ -11,7 +11,7 @@ export const Act = z
       .string()
       .regex(/^doc_[0-9A-Z]{26}$/)
       .exactOptional()
-      .meta({ description: 'The id of the document with its text' }),
+      .register(z.globalRegistry, { description: 'The id of the document with its text' }),
   })
-  .meta({ id: 'Act', example: { kind: 'Order', number: '12-R', date: '2026-02-20' } })
+  .register(z.globalRegistry, { id: 'Act', example: { kind: 'Order', number: '12-R', date: '2026-02-20' } })
 export type Act = z.output<typeof Act>

@@ -17,7 +17,9 @@ const APPLICATION_STATUSES = [
   'withdrawn',
   'lapsed',
 ] as const
-export const ApplicationStatus = z.enum(APPLICATION_STATUSES).meta({ id: 'ApplicationStatus' })
+export const ApplicationStatus = z
+  .enum(APPLICATION_STATUSES)
+  .register(z.globalRegistry, { id: 'ApplicationStatus' })
 export type ApplicationStatus = z.output<typeof ApplicationStatus>
 
 /** What can be done with an application, from which statuses, and where it leads. */
@@ -57,7 +59,10 @@ export const isDecided = (status: ApplicationStatus): boolean => !isOpen(status)
 /** Entries from which the cluster of an application stems. */
 const Succession = z
   .object({ kind: SuccessionKind, entries: z.array(EntryNumber).min(1).max(10) })
-  .meta({ id: 'Succession', example: { kind: 'merger', entries: ['2021-0004', '2021-0009'] } })
+  .register(z.globalRegistry, {
+    id: 'Succession',
+    example: { kind: 'merger', entries: ['2021-0004', '2021-0009'] },
+  })
 export type Succession = z.output<typeof Succession>
 
 const subject = {
@@ -108,7 +113,7 @@ export const Application = z
     due: CalendarDate.exactOptional(),
     overdue: z.boolean(),
   })
-  .meta({ id: 'Application' })
+  .register(z.globalRegistry, { id: 'Application' })
 export type Application = z.output<typeof Application>
 
 /** An application as it is shown on a day. */
@@ -131,25 +136,25 @@ export const NewApplication = z
     params: { ru: 'изменение записи не имеет правопреемства' },
     path: ['succession'],
   })
-  .meta({ id: 'NewApplication' })
+  .register(z.globalRegistry, { id: 'NewApplication' })
 
 /** What changes in an application before it is submitted, again or for the first time. */
 export const ApplicationContent = z
   .object({ facts: subject.facts, succession: subject.succession })
-  .meta({ id: 'ApplicationContent' })
+  .register(z.globalRegistry, { id: 'ApplicationContent' })
 
 /** A step of the procedure that needs no more than a reason. */
-export const PlainStep = z.object(stepContent).meta({ id: 'PlainStep' })
+export const PlainStep = z.object(stepContent).register(z.globalRegistry, { id: 'PlainStep' })
 
 /** Sends an application back to the applicant. */
 export const ReturnStep = z
   .object({ ...stepContent, reason: Reason, comments: z.array(Comment).max(100).default([]) })
-  .meta({ id: 'ReturnStep' })
+  .register(z.globalRegistry, { id: 'ReturnStep' })
 
 /** Refuses an application. */
 export const RefusalStep = z
   .object({ ...stepContent, reason: Reason, act: Act, decisionDate: CalendarDate })
-  .meta({ id: 'RefusalStep' })
+  .register(z.globalRegistry, { id: 'RefusalStep' })
 
 /** The fields of a cluster with other facts. */
 export const withFacts = (fields: ClusterFields, facts: RegisterFacts): ClusterFields => {

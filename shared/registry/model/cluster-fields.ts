@@ -55,7 +55,9 @@ export const common = {
   contact: z
     .object({ email: z.email().exactOptional(), phone: z.string().max(40).exactOptional() })
     .exactOptional()
-    .meta({ description: 'The management office’s, no person’s own; shown to members' }),
+    .register(z.globalRegistry, {
+      description: 'The management office’s, no person’s own; shown to members',
+    }),
 }
 
 /** What is said of a cluster, as it is kept. */
@@ -65,7 +67,7 @@ export const ClusterFields = z.object({
 })
 export type ClusterFields = z.output<typeof ClusterFields>
 
-const ValidFrom = CalendarDate.exactOptional().meta({
+const ValidFrom = CalendarDate.exactOptional().register(z.globalRegistry, {
   description:
     'Since when it is so; today in the time zone of the register unless given, never a day to come',
 })
@@ -73,12 +75,12 @@ const ValidFrom = CalendarDate.exactOptional().meta({
 export const seat = z
   .object({ town: Town.exactOptional(), region: CodeText.exactOptional() })
   .exactOptional()
-  .meta({ description: 'Its region is the first one of the cluster unless given' })
+  .register(z.globalRegistry, { description: 'Its region is the first one of the cluster unless given' })
 
 /** What is said of a cluster, as it is sent: the whole of it. */
 export const ClusterContent = z
   .object({ ...common, seat, validFrom: ValidFrom })
-  .meta({ id: 'ClusterContent' })
+  .register(z.globalRegistry, { id: 'ClusterContent' })
 export type ClusterContent = z.output<typeof ClusterContent>
 
 /** The facts of a registered entry: they change by amendment, not by editing the profile. */
@@ -94,7 +96,7 @@ export const RegisterFacts = ClusterFields.pick({
     error: 'at least one fact',
     params: { ru: 'хотя бы один факт' },
   })
-  .meta({ id: 'RegisterFacts' })
+  .register(z.globalRegistry, { id: 'RegisterFacts' })
 export type RegisterFacts = z.output<typeof RegisterFacts>
 
 export const REGISTER_FACTS = [

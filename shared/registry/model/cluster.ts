@@ -22,7 +22,7 @@ import type { Classes } from './visibility.ts'
 
 /** What a cluster is: a draft until its first entry, then what the best of its entries is. */
 const CLUSTER_STATUSES = ['draft', 'registered', 'suspended', 'removed', 'annulled'] as const
-export const ClusterStatus = z.enum(CLUSTER_STATUSES).meta({ id: 'ClusterStatus' })
+export const ClusterStatus = z.enum(CLUSTER_STATUSES).register(z.globalRegistry, { id: 'ClusterStatus' })
 export type ClusterStatus = z.output<typeof ClusterStatus>
 
 /** A draft as it is added. */
@@ -31,17 +31,19 @@ export const NewCluster = ClusterContent.extend({
     .array(ClusterId)
     .max(MOST_ACKNOWLEDGED)
     .exactOptional()
-    .meta({ description: 'Likely duplicates that were seen: it is none of these' }),
-}).meta({ id: 'NewCluster' })
+    .register(z.globalRegistry, { description: 'Likely duplicates that were seen: it is none of these' }),
+}).register(z.globalRegistry, { id: 'NewCluster' })
 export type NewCluster = z.output<typeof NewCluster>
 
 /** A draft as it is imported. */
 export const ClusterRow = NewCluster.extend({
-  id: ClusterId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
+  id: ClusterId.exactOptional().register(z.globalRegistry, {
+    description: 'Its id on another platform, kept',
+  }),
   merged: ClusterMergedElsewhere.exactOptional(),
 })
   .refine(namedIfMerged, NAMED_IF_MERGED)
-  .meta({ id: 'ClusterRow' })
+  .register(z.globalRegistry, { id: 'ClusterRow' })
 export type ClusterRow = z.output<typeof ClusterRow>
 
 /** What was decided about an entry on its former platform. */
@@ -61,18 +63,20 @@ const PastDecision = z
       facts: RegisterFacts,
     }),
   ])
-  .meta({ id: 'PastDecision' })
+  .register(z.globalRegistry, { id: 'PastDecision' })
 export type PastDecision = z.output<typeof PastDecision>
 
 /** A cluster that is already registered elsewhere, as it is imported: as it was entered, and what was decided
  *  since. */
 export const EntryRow = z
   .object({
-    id: ClusterId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
+    id: ClusterId.exactOptional().register(z.globalRegistry, {
+      description: 'Its id on another platform, kept',
+    }),
     ...common,
     seat,
     registeredOn: CalendarDate,
-    number: EntryNumber.exactOptional().meta({
+    number: EntryNumber.exactOptional().register(z.globalRegistry, {
       description: 'Kept as it is; the next serial of its year unless given',
     }),
     act: Act,
@@ -84,9 +88,9 @@ export const EntryRow = z
         params: { ru: 'в порядке дат вступления в силу' },
       })
       .exactOptional()
-      .meta({ description: 'What was decided since, in order' }),
+      .register(z.globalRegistry, { description: 'What was decided since, in order' }),
   })
-  .meta({ id: 'EntryRow' })
+  .register(z.globalRegistry, { id: 'EntryRow' })
 export type EntryRow = z.output<typeof EntryRow>
 
 /** A cluster as it is kept. */
@@ -123,12 +127,14 @@ export const Cluster = z
     status: ClusterStatus,
     ...ClusterFields.shape,
     entries: z.array(EntryRef),
-    mergedInto: ClusterId.exactOptional().meta({ description: 'The record into which it is being merged' }),
-    mergedFrom: z.array(ClusterId).exactOptional().meta({
+    mergedInto: ClusterId.exactOptional().register(z.globalRegistry, {
+      description: 'The record into which it is being merged',
+    }),
+    mergedFrom: z.array(ClusterId).exactOptional().register(z.globalRegistry, {
       description: 'Drafts of the same cluster that were merged into this one; shown to who works on it',
     }),
     confirmedAt: Instant.exactOptional(),
-    confirmationDue: CalendarDate.exactOptional().meta({
+    confirmationDue: CalendarDate.exactOptional().register(z.globalRegistry, {
       description: 'When its facts have to be confirmed again; overdue when past',
     }),
     createdAt: Instant,
@@ -136,7 +142,7 @@ export const Cluster = z
     openApplications: z.array(z.object({ application: ApplicationId, register: RegisterId })).exactOptional(),
     createdBy: z.string().exactOptional(),
   })
-  .meta({ id: 'Cluster' })
+  .register(z.globalRegistry, { id: 'Cluster' })
 export type Cluster = z.output<typeof Cluster>
 
 /** Who may see which field of a cluster. */
@@ -186,7 +192,7 @@ export const ClusterSummary = z
     entries: z.array(EntryRef),
     updatedAt: Instant,
   })
-  .meta({ id: 'ClusterSummary' })
+  .register(z.globalRegistry, { id: 'ClusterSummary' })
 export type ClusterSummary = z.output<typeof ClusterSummary>
 
 /** The status of a cluster that has these entries: the best of theirs, a draft without any. */

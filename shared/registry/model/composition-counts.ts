@@ -15,9 +15,11 @@ export const CompositionCounts = z
     byRole: Counts,
     byLevel: Counts.meta({ description: 'In the order of the value chain; `unknown` without a level' }),
     byTask: Counts.meta({ description: 'The commonest first' }),
-    chainGaps: z.array(ChainLevel).meta({ description: 'Levels of the value chain without a member' }),
+    chainGaps: z
+      .array(ChainLevel)
+      .register(z.globalRegistry, { description: 'Levels of the value chain without a member' }),
   })
-  .meta({ id: 'CompositionCounts' })
+  .register(z.globalRegistry, { id: 'CompositionCounts' })
 export type CompositionCounts = z.output<typeof CompositionCounts>
 
 type Counted = Pick<CompositionMember, 'kind' | 'size' | 'roles' | 'level' | 'tasks'>

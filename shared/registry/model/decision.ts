@@ -8,7 +8,7 @@ import { stepContent } from './step.ts'
 /** What a decision gives besides for the rule sets of the register. */
 const judged = {
   attestations: Attestations.prefault({}),
-  waiver: Waiver.exactOptional().meta({
+  waiver: Waiver.exactOptional().register(z.globalRegistry, {
     description: 'Lets a cluster through that does not pass; needs waiver.grant over it',
   }),
 }
@@ -22,13 +22,15 @@ export const RegistrationDecision = z
     clusterVersion: z
       .int()
       .exactOptional()
-      .meta({ description: 'The version of the cluster that was reviewed; another one now is refused' }),
+      .register(z.globalRegistry, {
+        description: 'The version of the cluster that was reviewed; another one now is refused',
+      }),
     ...judged,
   })
-  .meta({ id: 'RegistrationDecision' })
+  .register(z.globalRegistry, { id: 'RegistrationDecision' })
 export type RegistrationDecision = z.output<typeof RegistrationDecision>
 
 /** The decision that an entry stays after the term of the one before, judged by the rules of its date. */
 export const Reconfirmation = z
   .object({ ...stepContent, act: Act, decisionDate: CalendarDate, ...judged })
-  .meta({ id: 'Reconfirmation' })
+  .register(z.globalRegistry, { id: 'Reconfirmation' })

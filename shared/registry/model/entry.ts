@@ -21,7 +21,7 @@ export const EntryNumber = z
   .min(1)
   .max(60)
   .regex(/^[\p{L}\p{N}\p{P}\p{S} ]+$/u, 'letters, digits, signs and spaces')
-  .meta({ example: '2026-0001' })
+  .register(z.globalRegistry, { example: '2026-0001' })
 
 /** The same in an address, where `~1` stands for a slash and `~0` for a tilde, as in RFC 6901: gateways read `%2F` as a
  *  slash before they look for the route. */
@@ -30,7 +30,10 @@ export const EntryNumberInAddress = z
   .max(120)
   .transform((text) => text.replaceAll('~1', '/').replaceAll('~0', '~'))
   .pipe(EntryNumber)
-  .meta({ example: '2026-0001', description: 'The number; `~1` stands for a slash in it, `~0` for a tilde' })
+  .register(z.globalRegistry, {
+    example: '2026-0001',
+    description: 'The number; `~1` stands for a slash in it, `~0` for a tilde',
+  })
 
 /** How a number is written in an address. */
 export const inAddress = (number: string): string => number.replaceAll('~', '~0').replaceAll('/', '~1')
@@ -38,7 +41,7 @@ export const inAddress = (number: string): string => number.replaceAll('~', '~0'
 /** A link between entries of one register. */
 const EntryLink = z
   .object({ number: EntryNumber, kind: SuccessionKind })
-  .meta({ id: 'EntryLink', example: { number: '2021-0004', kind: 'merger' } })
+  .register(z.globalRegistry, { id: 'EntryLink', example: { number: '2021-0004', kind: 'merger' } })
 export type EntryLink = z.output<typeof EntryLink>
 
 /** An entry in a register. Status and number belong to it, not to the cluster. */
@@ -65,13 +68,13 @@ export const Entry = z
     /** The entries that follow it. */
     successors: z.array(EntryLink).exactOptional(),
   })
-  .meta({ id: 'Entry' })
+  .register(z.globalRegistry, { id: 'Entry' })
 export type Entry = z.output<typeof Entry>
 
 /** What a cluster's record says of one of its entries. */
 export const EntryRef = z
   .object({ register: RegisterId, number: EntryNumber, status: EntryStatus, registeredOn: CalendarDate })
-  .meta({ id: 'EntryRef' })
+  .register(z.globalRegistry, { id: 'EntryRef' })
 export type EntryRef = z.output<typeof EntryRef>
 
 /** Who may see which field of an entry. */
@@ -146,5 +149,5 @@ export const EntryDecision = z
     act: Act,
     inForce: CalendarDate.meta({ description: 'The day from which it holds; not a day to come' }),
   })
-  .meta({ id: 'EntryDecision' })
+  .register(z.globalRegistry, { id: 'EntryDecision' })
 export type EntryDecision = z.output<typeof EntryDecision>

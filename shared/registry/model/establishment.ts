@@ -12,15 +12,17 @@ const fields = {
   names: LocalisedText.exactOptional(),
   region: CodeText,
   town: Place.max(120).exactOptional(),
-  address: Place.max(300).exactOptional().meta({ description: 'Street and number' }),
-  from: CalendarDate.exactOptional().meta({ description: 'Since when; not known when absent' }),
+  address: Place.max(300).exactOptional().register(z.globalRegistry, { description: 'Street and number' }),
+  from: CalendarDate.exactOptional().register(z.globalRegistry, {
+    description: 'Since when; not known when absent',
+  }),
   to: CalendarDate.nullable()
     .default(null)
-    .meta({ description: 'The first day on which it is no longer there' }),
+    .register(z.globalRegistry, { description: 'The first day on which it is no longer there' }),
 }
 
 /** A place where an organisation carries on activity, a plant, an office or a branch, with its own address. */
-export const Establishment = z.object(fields).meta({ id: 'Establishment' })
+export const Establishment = z.object(fields).register(z.globalRegistry, { id: 'Establishment' })
 export type Establishment = z.output<typeof Establishment>
 
 /** An establishment as it is imported: its organisation by id or identifier. */
@@ -28,9 +30,11 @@ export const EstablishmentRow = z
   .object({
     organisation: z.union([OrganisationId, Identifier]),
     ...fields,
-    validFrom: CalendarDate.exactOptional().meta({ description: 'Since when it is so; today unless given' }),
+    validFrom: CalendarDate.exactOptional().register(z.globalRegistry, {
+      description: 'Since when it is so; today unless given',
+    }),
   })
-  .meta({ id: 'EstablishmentRow' })
+  .register(z.globalRegistry, { id: 'EstablishmentRow' })
 export type EstablishmentRow = z.output<typeof EstablishmentRow>
 
 /** Whether an establishment is there on a day; one whose beginning is not known is taken to be. */

@@ -8,7 +8,10 @@ export const ExtractChange = z
   .object({
     field: z
       .string()
-      .meta({ description: 'Where in the content, as a JSON pointer', example: '/facts/names' }),
+      .register(z.globalRegistry, {
+        description: 'Where in the content, as a JSON pointer',
+        example: '/facts/names',
+      }),
     before: z.unknown().optional(),
     after: z.unknown().optional(),
     inForceSince: CalendarDate.meta({ description: 'The day from which what holds today holds' }),
@@ -17,7 +20,7 @@ export const ExtractChange = z
       description: 'The day from which the register has said so: the later one of both',
     }),
   })
-  .meta({ id: 'ExtractChange' })
+  .register(z.globalRegistry, { id: 'ExtractChange' })
 export type ExtractChange = z.output<typeof ExtractChange>
 
 /** In what an extract of now differs from an issued one, but for the times that both state. */

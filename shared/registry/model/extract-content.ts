@@ -53,7 +53,7 @@ export const ExtractContent = z
     /** What its editors state of the cluster besides. */
     profile: ClusterFields.omit({ ...factKeys, managementOrganisation: true, contact: true }),
   })
-  .meta({ id: 'ExtractContent' })
+  .register(z.globalRegistry, { id: 'ExtractContent' })
 export type ExtractContent = z.output<typeof ExtractContent>
 
 /** What is stored of an entry and around it, from which any past can be told. */

@@ -26,7 +26,7 @@ const Point = z
     type: z.literal('Point'),
     coordinates: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
   })
-  .meta({ id: 'Point', example: { type: 'Point', coordinates: [11.5755, 48.1374] } })
+  .register(z.globalRegistry, { id: 'Point', example: { type: 'Point', coordinates: [11.5755, 48.1374] } })
 
 /** What is said of a facility, as it is sent: the whole of it. */
 export const FacilityContent = z
@@ -38,13 +38,13 @@ export const FacilityContent = z
     capacity: z
       .object({ number: z.number().min(0).max(1e12), unit: Words.max(40) })
       .exactOptional()
-      .meta({ example: { number: 12_000, unit: 'm²' } }),
+      .register(z.globalRegistry, { example: { number: 12_000, unit: 'm²' } }),
     occupancy: z
       .number()
       .min(0)
       .max(1)
       .exactOptional()
-      .meta({ description: 'The share of its capacity that is in use' }),
+      .register(z.globalRegistry, { description: 'The share of its capacity that is in use' }),
     services: z.array(Words.max(200)).max(40).default([]),
     owner: OrganisationId.exactOptional(),
     clusters: z
@@ -55,9 +55,9 @@ export const FacilityContent = z
         params: { ru: 'каждый кластер — один раз' },
       })
       .default([])
-      .meta({ description: 'The clusters that it serves' }),
+      .register(z.globalRegistry, { description: 'The clusters that it serves' }),
   })
-  .meta({ id: 'FacilityContent' })
+  .register(z.globalRegistry, { id: 'FacilityContent' })
 export type FacilityContent = z.output<typeof FacilityContent>
 
 /** A facility in a bulk request. */
@@ -69,7 +69,7 @@ export type FacilityRow = z.output<typeof FacilityRow>
 /** A facility as it is shown; all of it is public. */
 export const Facility = z
   .object({ id: FacilityId, ...FacilityContent.shape, createdAt: Instant, updatedAt: Instant })
-  .meta({ id: 'Facility' })
+  .register(z.globalRegistry, { id: 'Facility' })
 export type Facility = z.output<typeof Facility>
 
 /** A facility as it is kept. */
@@ -81,7 +81,7 @@ export const FacilityRecord = z.object({
 export type FacilityRecord = z.output<typeof FacilityRecord>
 
 /** A facility in a list. */
-export const FacilitySummary = Facility.omit({ services: true, createdAt: true }).meta({
+export const FacilitySummary = Facility.omit({ services: true, createdAt: true }).register(z.globalRegistry, {
   id: 'FacilitySummary',
 })
 export type FacilitySummary = z.output<typeof FacilitySummary>

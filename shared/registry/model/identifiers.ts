@@ -159,7 +159,7 @@ export const Identifier = z
       )
     return { scheme: name, value: normalised }
   })
-  .meta({ id: 'Identifier', example: { scheme: 'LEI', value: '5493001KJTIIGC8Y1R12' } })
+  .register(z.globalRegistry, { id: 'Identifier', example: { scheme: 'LEI', value: '5493001KJTIIGC8Y1R12' } })
 export type Identifier = z.output<typeof Identifier>
 
 /** The registers of a scheme that give one identifier to one thing: VAT numbers and EUIDs are given by countries, and a

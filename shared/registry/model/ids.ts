@@ -21,7 +21,7 @@ export type TieId = z.output<typeof TieId>
 export const RegisterCode = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,39}$/, 'small letters, digits and "-", at most 40')
-  .meta({ example: 'national' })
+  .register(z.globalRegistry, { example: 'national' })
 /** A register by its id or its code; a code has no `_`, so one is never taken for the other. */
 export const RegisterRef = z.union([RegisterId, RegisterCode])
 export type RegisterRef = z.output<typeof RegisterRef>
@@ -30,4 +30,4 @@ export type RegisterRef = z.output<typeof RegisterRef>
 export const RuleSetCode = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,39}$/, 'small letters, digits and "-", at most 40')
-  .meta({ example: 'eccp-profile' })
+  .register(z.globalRegistry, { example: 'eccp-profile' })

@@ -5,28 +5,32 @@ import { ClusterId, OrganisationId } from './ids.ts'
 import type { Classes } from './visibility.ts'
 
 const figures = {
-  purchasesTotal: Amount.exactOptional().meta({
+  purchasesTotal: Amount.exactOptional().register(z.globalRegistry, {
     description: 'All its purchases of products, works and services in the year, net of VAT',
   }),
   hasOutput: z
     .boolean()
     .exactOptional()
-    .meta({ description: 'Whether it had industrial output within the cluster in the year' }),
+    .register(z.globalRegistry, {
+      description: 'Whether it had industrial output within the cluster in the year',
+    }),
   hasInvestmentContract: z
     .boolean()
     .exactOptional()
-    .meta({ description: 'Whether a special investment contract obliges it to tie up with members' }),
+    .register(z.globalRegistry, {
+      description: 'Whether a special investment contract obliges it to tie up with members',
+    }),
 }
 
 /** What a member states of a year; what is left out is not known. */
 export const MemberFiguresContent = z
   .object({
     ...figures,
-    managementMayRead: z.boolean().exactOptional().meta({
+    managementMayRead: z.boolean().exactOptional().register(z.globalRegistry, {
       description: 'Whether the management organisation may read it; only the member’s own people decide',
     }),
   })
-  .meta({ id: 'MemberFiguresContent' })
+  .register(z.globalRegistry, { id: 'MemberFiguresContent' })
 export type MemberFiguresContent = z.output<typeof MemberFiguresContent>
 
 /** The yearly figures of a member of a cluster. */
@@ -37,9 +41,11 @@ export const MemberFigures = z
     year: z.int(),
     ...figures,
     managementMayRead: z.boolean().exactOptional(),
-    updatedAt: Instant.exactOptional().meta({ description: 'Absent while nothing was stated' }),
+    updatedAt: Instant.exactOptional().register(z.globalRegistry, {
+      description: 'Absent while nothing was stated',
+    }),
   })
-  .meta({ id: 'MemberFigures' })
+  .register(z.globalRegistry, { id: 'MemberFigures' })
 export type MemberFigures = z.output<typeof MemberFigures>
 
 /** Who may see which of a member's figures. */

@@ -39,26 +39,28 @@ const fields = {
       error: 'each role once',
       params: { ru: 'каждая роль — один раз' },
     }),
-  level: ChainLevel.exactOptional().meta({ description: 'Level of the value chain' }),
+  level: ChainLevel.exactOptional().register(z.globalRegistry, { description: 'Level of the value chain' }),
   tasks: z.array(z.string().trim().min(1).max(200)).max(20).default([]),
   to: CalendarDate.nullable()
     .default(null)
-    .meta({ description: 'The first day on which it no longer holds' }),
+    .register(z.globalRegistry, { description: 'The first day on which it no longer holds' }),
 }
 
 /** What may change about a membership. */
 export const MembershipContent = z
   .object({
     ...fields,
-    validFrom: CalendarDate.exactOptional().meta({ description: 'Since when role, level and tasks are so' }),
+    validFrom: CalendarDate.exactOptional().register(z.globalRegistry, {
+      description: 'Since when role, level and tasks are so',
+    }),
   })
-  .meta({ id: 'MembershipContent' })
+  .register(z.globalRegistry, { id: 'MembershipContent' })
 export type MembershipContent = z.output<typeof MembershipContent>
 
 /** A new membership in the cluster of the address. */
 export const NewMembership = z
   .object({ organisation: OrganisationId, from: CalendarDate, ...fields })
-  .meta({ id: 'NewMembership' })
+  .register(z.globalRegistry, { id: 'NewMembership' })
 export type NewMembership = z.output<typeof NewMembership>
 
 /** A membership as it is imported: the cluster by id or by its entry, the organisation by id or identifier. */
@@ -69,7 +71,7 @@ export const MembershipRow = z
     from: CalendarDate,
     ...fields,
   })
-  .meta({ id: 'MembershipRow' })
+  .register(z.globalRegistry, { id: 'MembershipRow' })
 export type MembershipRow = z.output<typeof MembershipRow>
 
 /** Who takes a step: the organisation, the management organisation, or who keeps the register. */
@@ -110,20 +112,26 @@ export const Membership = z
     from: CalendarDate,
     ...fields,
     suspended: z.array(Interval),
-    formerly: Neighbour.exactOptional().meta({ description: 'The membership that it takes over' }),
-    successor: Neighbour.exactOptional().meta({ description: 'The membership that took it over' }),
+    formerly: Neighbour.exactOptional().register(z.globalRegistry, {
+      description: 'The membership that it takes over',
+    }),
+    successor: Neighbour.exactOptional().register(z.globalRegistry, {
+      description: 'The membership that took it over',
+    }),
     steps: z.array(MembershipStep).max(MOST_STEPS),
     recordedAt: Instant,
   })
-  .meta({ id: 'Membership' })
+  .register(z.globalRegistry, { id: 'Membership' })
 export type Membership = z.output<typeof Membership>
 
 /** A membership with the names of both sides; what the reader may not see is absent. */
 export const NamedMembership = Membership.extend({
-  steps: Membership.shape.steps.exactOptional().meta({ description: 'With reasons; shown to both sides' }),
+  steps: Membership.shape.steps
+    .exactOptional()
+    .register(z.globalRegistry, { description: 'With reasons; shown to both sides' }),
   clusterNames: LocalisedText,
   organisationNames: LocalisedText,
-}).meta({ id: 'NamedMembership' })
+}).register(z.globalRegistry, { id: 'NamedMembership' })
 export type NamedMembership = z.output<typeof NamedMembership>
 
 /** Who may see which field of a membership. */
@@ -147,37 +155,37 @@ export const MEMBERSHIP_CLASSES: Classes<NamedMembership> = {
 /** A suspension with its term. */
 export const Suspension = z
   .object({
-    from: CalendarDate.exactOptional().meta({ description: 'Today unless given' }),
+    from: CalendarDate.exactOptional().register(z.globalRegistry, { description: 'Today unless given' }),
     to: CalendarDate.meta({ description: 'Its term: the first day on which the membership counts again' }),
     reason: Reason,
     act: Act.exactOptional(),
   })
-  .meta({ id: 'Suspension' })
+  .register(z.globalRegistry, { id: 'Suspension' })
 
 /** The end of a suspension before its term. */
 export const Reinstatement = z
   .object({
-    on: CalendarDate.exactOptional().meta({ description: 'Today unless given' }),
+    on: CalendarDate.exactOptional().register(z.globalRegistry, { description: 'Today unless given' }),
     reason: Reason.exactOptional(),
     act: Act.exactOptional(),
   })
-  .meta({ id: 'Reinstatement' })
+  .register(z.globalRegistry, { id: 'Reinstatement' })
 
 /** The end of a membership. */
 export const MembershipEnd = z
   .object({
-    to: CalendarDate.exactOptional().meta({
+    to: CalendarDate.exactOptional().register(z.globalRegistry, {
       description: 'The first day on which it no longer holds; today unless given',
     }),
     reason: Reason,
     act: Act.exactOptional(),
   })
-  .meta({ id: 'MembershipEnd' })
+  .register(z.globalRegistry, { id: 'MembershipEnd' })
 
 /** A decision that another organisation takes over a membership. */
 export const MembershipSuccession = z
   .object({ successor: OrganisationId, on: CalendarDate, reason: Reason, act: Act })
-  .meta({ id: 'MembershipSuccession' })
+  .register(z.globalRegistry, { id: 'MembershipSuccession' })
 
 /** The suspension that holds on a day. */
 export const suspensionOn = (

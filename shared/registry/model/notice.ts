@@ -31,7 +31,9 @@ export const Notice = z
     about: z.string(),
     due: CalendarDate.exactOptional(),
     reason: z.string().exactOptional(),
-    appeal: LocalisedText.exactOptional().meta({ description: 'How and where a decision can be appealed' }),
+    appeal: LocalisedText.exactOptional().register(z.globalRegistry, {
+      description: 'How and where a decision can be appealed',
+    }),
   })
-  .meta({ id: 'Notice' })
+  .register(z.globalRegistry, { id: 'Notice' })
 export type Notice = z.output<typeof Notice>

@@ -14,7 +14,7 @@ export const NumberPattern = z
     error: 'no digit may stand right beside {year} or {serial}',
     params: { ru: 'рядом с {year} и {serial} не может стоять цифра' },
   })
-  .meta({ id: 'NumberPattern', example: '{year}-{serial:4}' })
+  .register(z.globalRegistry, { id: 'NumberPattern', example: '{year}-{serial:4}' })
 export type NumberPattern = z.output<typeof NumberPattern>
 
 /** The number of an entry by its register's pattern: year 2025, serial 7 → `2025-0007`. A serial that outgrows its

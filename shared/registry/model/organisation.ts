@@ -26,9 +26,13 @@ export const ORGANISATION_KINDS = [
   'association',
   'other',
 ] as const
-export const OrganisationKind = z.enum(ORGANISATION_KINDS).meta({ id: 'OrganisationKind' })
+export const OrganisationKind = z
+  .enum(ORGANISATION_KINDS)
+  .register(z.globalRegistry, { id: 'OrganisationKind' })
 export const ORGANISATION_SIZES = ['micro', 'small', 'medium', 'large'] as const
-export const OrganisationSize = z.enum(ORGANISATION_SIZES).meta({ id: 'OrganisationSize' })
+export const OrganisationSize = z
+  .enum(ORGANISATION_SIZES)
+  .register(z.globalRegistry, { id: 'OrganisationSize' })
 
 /** Former names by which an organisation is found: they stand in its record. */
 const MOST_FORMER_NAMES = 5
@@ -54,7 +58,7 @@ const fields = {
     .min(1)
     .max(500)
     .exactOptional()
-    .meta({ description: 'Why it has no identifier; needed when it has none' }),
+    .register(z.globalRegistry, { description: 'Why it has no identifier; needed when it has none' }),
   seat: z.object({ town: z.string().trim().min(1).max(120).exactOptional(), region: CodeText }),
   website: z
     .url({ protocol: /^https?$/, hostname: z.regexes.domain })
@@ -64,8 +68,10 @@ const fields = {
     .array(Establishment)
     .max(MOST_ESTABLISHMENTS)
     .exactOptional()
-    .meta({ description: 'Where it carries on activity; absent: not known, which is not the same as none' }),
-  restrictions: Restrictions.exactOptional().meta({
+    .register(z.globalRegistry, {
+      description: 'Where it carries on activity; absent: not known, which is not the same as none',
+    }),
+  restrictions: Restrictions.exactOptional().register(z.globalRegistry, {
     description:
       'Insolvency, sanctions, being struck off: its memberships are suspended as long; absent: as they are on record',
   }),
@@ -80,7 +86,9 @@ export type OrganisationFields = z.output<typeof OrganisationFields>
 
 const content = {
   ...fields,
-  validFrom: CalendarDate.exactOptional().meta({ description: 'Since when it is so; today unless given' }),
+  validFrom: CalendarDate.exactOptional().register(z.globalRegistry, {
+    description: 'Since when it is so; today unless given',
+  }),
 }
 
 type Issue = { path: string; en: string; ru: string }
@@ -120,7 +128,7 @@ const acknowledgedDuplicates = z
   .array(OrganisationId)
   .max(MOST_ACKNOWLEDGED)
   .exactOptional()
-  .meta({ description: 'Likely duplicates that were seen: it is none of these' })
+  .register(z.globalRegistry, { description: 'Likely duplicates that were seen: it is none of these' })
 
 /** An organisation as it is added. */
 export const NewOrganisation = checked(z.object({ ...content, acknowledgedDuplicates })).meta({
@@ -132,7 +140,9 @@ export type NewOrganisation = z.output<typeof NewOrganisation>
 export const OrganisationRow = checked(
   z
     .object({
-      id: OrganisationId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
+      id: OrganisationId.exactOptional().register(z.globalRegistry, {
+        description: 'Its id on another platform, kept',
+      }),
       ...content,
       acknowledgedDuplicates,
       merged: OrganisationMergedElsewhere.exactOptional(),
@@ -166,18 +176,20 @@ export const Organisation = z
   .object({
     id: OrganisationId,
     ...OrganisationFields.shape,
-    mergedInto: OrganisationId.exactOptional().meta({
+    mergedInto: OrganisationId.exactOptional().register(z.globalRegistry, {
       description: 'The record into which it is being merged',
     }),
     mergedFrom: z
       .array(OrganisationId)
       .exactOptional()
-      .meta({ description: 'Records of the same organisation that were merged into this one' }),
+      .register(z.globalRegistry, {
+        description: 'Records of the same organisation that were merged into this one',
+      }),
     createdAt: Instant,
     updatedAt: Instant,
     createdBy: z.string().exactOptional(),
   })
-  .meta({ id: 'Organisation' })
+  .register(z.globalRegistry, { id: 'Organisation' })
 export type Organisation = z.output<typeof Organisation>
 
 /** Who may see which field of an organisation. */
@@ -213,7 +225,7 @@ export const OrganisationSummary = z
     seat: OrganisationFields.shape.seat,
     updatedAt: Instant,
   })
-  .meta({ id: 'OrganisationSummary' })
+  .register(z.globalRegistry, { id: 'OrganisationSummary' })
 export type OrganisationSummary = z.output<typeof OrganisationSummary>
 
 /** A renamed organisation with the names that it had until now among its former ones. */

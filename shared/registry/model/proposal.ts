@@ -13,17 +13,19 @@ export const MembershipProposal = z
     organisation: Membership.shape.organisation,
     proposedBy: MembershipSide.exclude(['authority']),
     state: z.enum(['proposed', 'confirmed', 'declined', 'withdrawn']),
-    reason: Reason.exactOptional().meta({ description: 'Why it was declined or withdrawn' }),
+    reason: Reason.exactOptional().register(z.globalRegistry, {
+      description: 'Why it was declined or withdrawn',
+    }),
     createdAt: Instant,
     closedOn: CalendarDate.exactOptional(),
   })
-  .meta({ id: 'MembershipProposal' })
+  .register(z.globalRegistry, { id: 'MembershipProposal' })
 export type MembershipProposal = z.output<typeof MembershipProposal>
 
 /** What is done with a proposal: the other side confirms or declines it, its own side withdraws it. */
 export const ProposalDecision = z
   .object({ decision: z.enum(['confirm', 'decline', 'withdraw']), reason: Reason.exactOptional() })
-  .meta({ id: 'ProposalDecision' })
+  .register(z.globalRegistry, { id: 'ProposalDecision' })
 
 /** The side that has to answer a proposal. */
 export const answererOf = ({ proposedBy }: Pick<MembershipProposal, 'proposedBy'>) =>

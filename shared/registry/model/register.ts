@@ -14,7 +14,7 @@ const TimeZone = z
     error: 'not a time zone (expected an IANA name such as Europe/Berlin)',
     params: { ru: 'не часовой пояс (ожидается имя IANA, например Europe/Berlin)' },
   })
-  .meta({ example: 'Europe/Berlin' })
+  .register(z.globalRegistry, { example: 'Europe/Berlin' })
 
 const isTimeZone = (zone: string): boolean => {
   try {
@@ -29,7 +29,7 @@ const Territory = z
   .array(z.union([z.literal(EVERYWHERE), z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}$/)]))
   .min(1)
   .max(100)
-  .meta({ id: 'Territory', example: ['*'] })
+  .register(z.globalRegistry, { id: 'Territory', example: ['*'] })
 
 const registerContent = {
   names: LocalisedText,
@@ -44,13 +44,18 @@ const registerContent = {
   /** Terms in working days of the calendar. */
   terms: z
     .object({
-      decision: z.int().min(1).max(365).default(30).meta({ description: 'For the authority to decide' }),
-      correction: z.int().min(1).max(365).default(20).meta({
+      decision: z
+        .int()
+        .min(1)
+        .max(365)
+        .default(30)
+        .register(z.globalRegistry, { description: 'For the authority to decide' }),
+      correction: z.int().min(1).max(365).default(20).register(z.globalRegistry, {
         description: 'For the applicant to answer what was returned; after it the application lapses',
       }),
     })
     .prefault({}),
-  appeal: LocalisedText.exactOptional().meta({
+  appeal: LocalisedText.exactOptional().register(z.globalRegistry, {
     description: 'How and where its decisions can be appealed; told with every notice of one',
   }),
   ruleSets: z
@@ -61,21 +66,23 @@ const registerContent = {
       params: { ru: 'каждый набор правил — один раз' },
     })
     .default([])
-    .meta({ description: 'The rule sets that a cluster has to pass' }),
+    .register(z.globalRegistry, { description: 'The rule sets that a cluster has to pass' }),
 }
 
 /** What may change about a register. Pattern and time zone are fixed once it has an entry. */
-export const RegisterContent = z.object(registerContent).meta({ id: 'RegisterContent' })
+export const RegisterContent = z.object(registerContent).register(z.globalRegistry, { id: 'RegisterContent' })
 export type RegisterContent = z.output<typeof RegisterContent>
 
 /** A register as it is sent. */
 export const RegisterRow = z
   .object({
-    id: RegisterId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
+    id: RegisterId.exactOptional().register(z.globalRegistry, {
+      description: 'Its id on another platform, kept',
+    }),
     code: RegisterCode,
     ...registerContent,
   })
-  .meta({ id: 'RegisterRow' })
+  .register(z.globalRegistry, { id: 'RegisterRow' })
 export type RegisterRow = z.output<typeof RegisterRow>
 
 /** That a register was brought here whole from where it was kept before. */
@@ -84,14 +91,14 @@ export const Restoration = z
     hash: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
-      .meta({ description: 'The hash that the register had where it was kept before' }),
-    entries: z.int().min(0).meta({ description: 'How many entries it had there' }),
+      .register(z.globalRegistry, { description: 'The hash that the register had where it was kept before' }),
+    entries: z.int().min(0).register(z.globalRegistry, { description: 'How many entries it had there' }),
     openedAt: Instant,
-    completedAt: Instant.exactOptional().meta({
+    completedAt: Instant.exactOptional().register(z.globalRegistry, {
       description: 'When all of it was here with the same hash; absent while it is under way',
     }),
   })
-  .meta({ id: 'Restoration' })
+  .register(z.globalRegistry, { id: 'Restoration' })
 
 /** A register: a public book created by a legal act. */
 export const Register = z
@@ -102,7 +109,7 @@ export const Register = z
     createdAt: Instant,
     restoration: Restoration.exactOptional(),
   })
-  .meta({ id: 'Register' })
+  .register(z.globalRegistry, { id: 'Register' })
 export type Register = z.output<typeof Register>
 
 /** Whether all regions, given by their paths, lie in the territory of a register. */

@@ -14,13 +14,15 @@ const Restriction = z
     from: CalendarDate,
     to: CalendarDate.nullable()
       .default(null)
-      .meta({ description: 'The first day on which it no longer holds; null while it does' }),
+      .register(z.globalRegistry, {
+        description: 'The first day on which it no longer holds; null while it does',
+      }),
     source: z
       .string()
       .trim()
       .min(1)
       .max(300)
-      .meta({ description: 'The record that says so, by which it can be looked up' }),
+      .register(z.globalRegistry, { description: 'The record that says so, by which it can be looked up' }),
   })
   .refine(({ from, to }) => to === null || from < to, {
     error: '"to" has to be after "from"',

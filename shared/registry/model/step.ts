@@ -10,13 +10,13 @@ export const Reason = z.string().trim().min(1).max(2000)
 const Signature = z
   .object({
     format: z.enum(['CAdES', 'PAdES', 'XAdES']),
-    value: z.base64().min(1).max(60_000).meta({ description: 'The signature, base64' }),
+    value: z.base64().min(1).max(60_000).register(z.globalRegistry, { description: 'The signature, base64' }),
     signedSha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
-      .meta({ description: 'SHA-256 of the signed bytes' }),
+      .register(z.globalRegistry, { description: 'SHA-256 of the signed bytes' }),
   })
-  .meta({ id: 'Signature' })
+  .register(z.globalRegistry, { id: 'Signature' })
 
 /** A remark on one field of what was submitted. */
 export const Comment = z
@@ -25,10 +25,10 @@ export const Comment = z
       .string()
       .regex(/^(\/[^/]*)+$/, 'a JSON pointer such as /seat/town')
       .max(200)
-      .meta({ example: '/seat/town' }),
+      .register(z.globalRegistry, { example: '/seat/town' }),
     text: z.string().trim().min(1).max(2000),
   })
-  .meta({ id: 'Comment' })
+  .register(z.globalRegistry, { id: 'Comment' })
 
 /** What a person gives with a step: the reason, and where it is a decision its legal act. */
 export const stepContent = {
@@ -44,25 +44,25 @@ export const Step = z
     /** The version of the record that it led to. */
     version: z.int(),
     action: z.string(),
-    status: z.string().meta({ description: 'The status that it led to' }),
+    status: z.string().register(z.globalRegistry, { description: 'The status that it led to' }),
     at: Instant,
     /** The day in the register's time zone from which it holds. */
     inForce: CalendarDate,
-    actor: z.string().meta({ description: 'The random id of who did it' }),
+    actor: z.string().register(z.globalRegistry, { description: 'The random id of who did it' }),
     /** The authority or organisation in whose position the actor used the power. */
     holder: z.string().exactOptional(),
     power: z.string().exactOptional(),
     comments: z.array(Comment).exactOptional(),
-    validUntil: CalendarDate.nullable().exactOptional().meta({
+    validUntil: CalendarDate.nullable().exactOptional().register(z.globalRegistry, {
       description: 'The first day on which what was decided no longer holds; null without term',
     }),
     ...stepContent,
   })
-  .meta({ id: 'Step' })
+  .register(z.globalRegistry, { id: 'Step' })
 export type Step = z.output<typeof Step>
 
 /** A step of an entry as it is shown: to all but the authority without the persons and their reasons. */
-export const EntryStep = Step.partial({ actor: true }).meta({ id: 'EntryStep' })
+export const EntryStep = Step.partial({ actor: true }).register(z.globalRegistry, { id: 'EntryStep' })
 export type EntryStep = z.output<typeof EntryStep>
 
 /** Who may see which field of a step of an entry. */

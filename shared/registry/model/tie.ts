@@ -14,11 +14,11 @@ const fields = {
   from: CalendarDate,
   to: CalendarDate.nullable()
     .default(null)
-    .meta({ description: 'The first day on which it no longer holds' }),
+    .register(z.globalRegistry, { description: 'The first day on which it no longer holds' }),
 }
 
 /** What may change about a tie. */
-export const TieContent = z.object(fields).meta({ id: 'TieContent' })
+export const TieContent = z.object(fields).register(z.globalRegistry, { id: 'TieContent' })
 export type TieContent = z.output<typeof TieContent>
 
 /** A new tie between two members of the cluster of the address: the supplier gives, the customer receives. */
@@ -29,7 +29,7 @@ export const NewTie = z
     params: { ru: 'связь бывает между двумя организациями' },
     path: ['customer'],
   })
-  .meta({ id: 'NewTie' })
+  .register(z.globalRegistry, { id: 'NewTie' })
 export type NewTie = z.output<typeof NewTie>
 
 /** What the supplier gave the customer in a year, net of VAT, and which of them say so. */
@@ -40,14 +40,16 @@ const TieValue = z.object({
 })
 
 /** The value of a tie in a year; null takes it back. */
-export const TieValueContent = z.object({ value: Amount.nullable() }).meta({ id: 'TieValueContent' })
+export const TieValueContent = z
+  .object({ value: Amount.nullable() })
+  .register(z.globalRegistry, { id: 'TieValueContent' })
 export type TieValueContent = z.output<typeof TieValueContent>
 
 /** What the sides of a tie agree to. The existence is public, and its values are the management organisation's to
  *  read, only where both do. */
 export const TieConsent = z
   .object({ publish: z.boolean(), managementMayRead: z.boolean() })
-  .meta({ id: 'TieConsent' })
+  .register(z.globalRegistry, { id: 'TieConsent' })
 export type TieConsent = z.output<typeof TieConsent>
 
 const identity = {
@@ -78,13 +80,15 @@ export const Tie = z
     updatedAt: Instant.exactOptional(),
     publishedBy: TieRecord.shape.publishedBy
       .exactOptional()
-      .meta({ description: 'The sides that agree to its existence being public' }),
+      .register(z.globalRegistry, { description: 'The sides that agree to its existence being public' }),
     managementAdmittedBy: TieRecord.shape.managementAdmittedBy
       .exactOptional()
-      .meta({ description: 'The sides that let the management organisation read its values' }),
+      .register(z.globalRegistry, {
+        description: 'The sides that let the management organisation read its values',
+      }),
     values: TieRecord.shape.values.exactOptional(),
   })
-  .meta({ id: 'Tie' })
+  .register(z.globalRegistry, { id: 'Tie' })
 export type Tie = z.output<typeof Tie>
 
 /** Who may see which field of a tie that he may know of. */

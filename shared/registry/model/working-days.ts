@@ -12,9 +12,9 @@ export const WorkingCalendar = z
       .array(CalendarDate)
       .max(200)
       .default([])
-      .meta({ description: 'Days of a weekend or holidays that are worked' }),
+      .register(z.globalRegistry, { description: 'Days of a weekend or holidays that are worked' }),
   })
-  .meta({
+  .register(z.globalRegistry, {
     id: 'WorkingCalendar',
     example: { weekend: [6, 7], holidays: ['2026-12-25'], workdays: ['2026-12-19'] },
   })

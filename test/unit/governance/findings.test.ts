@@ -60,6 +60,15 @@ describe('two holders overlap', () => {
     )
   })
 
+  it('in the categories that both have', () => {
+    const found = (one: object, other: object) =>
+      overlapsAmong([standing(one), standing(other)], pathOf).map(({ categories }) => categories)
+    expect(found({ categories: ['c1', 'c2'] }, { categories: ['c2', 'c3'] })).toEqual([['c2']])
+    expect(found({ categories: ['c1'] }, {})).toEqual([['c1']])
+    expect(found({}, { categories: ['c1'] })).toEqual([['c1']])
+    expect(found({}, {})).toEqual([undefined])
+  })
+
   it('but none with itself, nor with where its power comes from', () => {
     expect(overlapsAmong([standing({}, 'aut_x'), standing({}, 'aut_x')], pathOf)).toEqual([])
     const source = standing()

@@ -31,19 +31,23 @@ export const Likeness = z
       .number()
       .min(0)
       .max(1)
-      .meta({ description: `Likely to be the same from ${LIKELY_DUPLICATE} on` }),
+      .register(z.globalRegistry, { description: `Likely to be the same from ${LIKELY_DUPLICATE} on` }),
     ownName: z
       .string()
-      .meta({ description: 'Of the names that are most alike, the one that was asked about' }),
+      .register(z.globalRegistry, {
+        description: 'Of the names that are most alike, the one that was asked about',
+      }),
     otherName: z.string(),
     nameLikeness: z.number().min(0).max(1),
     sameIdentifiers: z.array(z.object({ scheme: z.string(), value: z.string() })),
     sameRegion: z
       .boolean()
       .exactOptional()
-      .meta({ description: 'Whether they share a region below the root; absent where not known' }),
+      .register(z.globalRegistry, {
+        description: 'Whether they share a region below the root; absent where not known',
+      }),
   })
-  .meta({ id: 'Likeness' })
+  .register(z.globalRegistry, { id: 'Likeness' })
 export type Likeness = z.output<typeof Likeness>
 
 /** Compares two records: an identifier in common makes them one thing, clashing ones make them two; else it is the best

@@ -12,12 +12,12 @@ const decision = { reason: Reason, act: Act }
 /** The decision that an organisation is recorded twice: what it is about goes over to the other record. */
 export const OrganisationMerger = z
   .object({ into: OrganisationId.meta({ description: 'The record that stays' }), ...decision })
-  .meta({ id: 'OrganisationMerger' })
+  .register(z.globalRegistry, { id: 'OrganisationMerger' })
 
 /** The decision that a cluster is drafted twice. */
 export const ClusterMerger = z
   .object({ into: ClusterId.meta({ description: 'The record that stays' }), ...decision })
-  .meta({ id: 'ClusterMerger' })
+  .register(z.globalRegistry, { id: 'ClusterMerger' })
 
 /** What a record keeps of its merger into another: `merging` until everything has gone over. */
 const mergerOf = <S extends z.ZodType<string>>(id: S) =>
@@ -61,7 +61,9 @@ export interface Mergeable<Id extends string> {
 const mergedElsewhere = <S extends z.ZodType<string>>(id: S) =>
   z
     .object({ into: id, since: Instant })
-    .meta({ description: 'The record into which it was merged on the platform that it comes from, and when' })
+    .register(z.globalRegistry, {
+      description: 'The record into which it was merged on the platform that it comes from, and when',
+    })
 export const OrganisationMergedElsewhere = mergedElsewhere(OrganisationId)
 export const ClusterMergedElsewhere = mergedElsewhere(ClusterId)
 /** A merged record is there for the sake of its id. */
@@ -83,7 +85,7 @@ const movedTo = <S extends z.ZodType<string>>(id: S) =>
     id,
     mergedInto: id,
     since: Instant.meta({ description: 'When it was merged' }),
-    mergedFrom: z.array(id).exactOptional().meta({
+    mergedFrom: z.array(id).exactOptional().register(z.globalRegistry, {
       description: 'Records that had been merged into it before; those of clusters are for who works on it',
     }),
   })

@@ -42,7 +42,7 @@ export const RuleResult = z
     note: LocalisedText.exactOptional(),
     evidence: Evidence.exactOptional(),
   })
-  .meta({ id: 'RuleResult' })
+  .register(z.globalRegistry, { id: 'RuleResult' })
 export type RuleResult = z.output<typeof RuleResult>
 
 /** What a rule set says of a cluster: its verdict, and of every rule its own, each before those below it. */

@@ -15,7 +15,7 @@ export type AssessmentId = z.output<typeof AssessmentId>
 /** A legal act by which a decision is taken although a rule set is not passed. */
 export const Waiver = z
   .object({ act: Act, reason: z.string().trim().min(1).max(2000) })
-  .meta({ id: 'Waiver' })
+  .register(z.globalRegistry, { id: 'Waiver' })
 export type Waiver = z.output<typeof Waiver>
 
 /** What was judged: with the rules of the version it gives the same results again. */
@@ -48,38 +48,43 @@ export const Assessment = AssessmentRecord.omit({ validityMonths: true, assessed
   .extend({
     /** The first day on which a decision by it no longer holds, as known now; null without term. */
     validUntil: CalendarDate.nullable(),
-    assessedBy: z.string().exactOptional().meta({ description: 'Shown to the authority' }),
+    assessedBy: z
+      .string()
+      .exactOptional()
+      .register(z.globalRegistry, { description: 'Shown to the authority' }),
   })
-  .meta({ id: 'Assessment' })
+  .register(z.globalRegistry, { id: 'Assessment' })
 export type Assessment = z.output<typeof Assessment>
 
 /** An assessment with what was judged. */
 export const AssessmentWithInputs = Assessment.extend({
-  inputs: AssessmentInputs.exactOptional().meta({ description: 'Shown to the authority' }),
-}).meta({ id: 'AssessmentWithInputs' })
+  inputs: AssessmentInputs.exactOptional().register(z.globalRegistry, {
+    description: 'Shown to the authority',
+  }),
+}).register(z.globalRegistry, { id: 'AssessmentWithInputs' })
 export type AssessmentWithInputs = z.output<typeof AssessmentWithInputs>
 
-const on = CalendarDate.exactOptional().meta({
+const on = CalendarDate.exactOptional().register(z.globalRegistry, {
   description: 'The day to judge: today in the time zone of the register unless given',
 })
 
 /** What is asked for. */
 export const NewAssessment = z
   .object({ ruleSet: RuleSetCode, on, attestations: Attestations.default({}) })
-  .meta({ id: 'NewAssessment' })
+  .register(z.globalRegistry, { id: 'NewAssessment' })
 
 /** What would be, if. */
 export const WhatIf = z
   .object({
     ruleSet: RuleSetCode,
-    version: VersionNumber.exactOptional().meta({
+    version: VersionNumber.exactOptional().register(z.globalRegistry, {
       description: 'A version, also a draft for who manages rule sets; the one in force unless given',
     }),
     on,
     attestations: Attestations.default({}),
     changes: CompositionChanges.exactOptional(),
   })
-  .meta({ id: 'WhatIf' })
+  .register(z.globalRegistry, { id: 'WhatIf' })
 
 /** What a what-if answers; nothing of it is kept. */
 export const WhatIfAnswer = z
@@ -90,4 +95,4 @@ export const WhatIfAnswer = z
     verdict: Verdict,
     results: z.array(RuleResult),
   })
-  .meta({ id: 'WhatIfAnswer' })
+  .register(z.globalRegistry, { id: 'WhatIfAnswer' })

@@ -21,7 +21,9 @@ export const Attestations = z
         z.object({ value: z.literal(false), evidence }),
       ])
       .exactOptional()
-      .meta({ description: 'Recognised by a national or regional cluster programme, which is named' }),
+      .register(z.globalRegistry, {
+        description: 'Recognised by a national or regional cluster programme, which is named',
+      }),
     socialEconomyCluster: yesNo.meta({
       description: 'Recognised as a social-economy cluster by the European Commission',
     }),
@@ -38,7 +40,7 @@ export const Attestations = z
       )
       .max(500)
       .exactOptional()
-      .meta({ description: 'Of single members, where the records do not tell' }),
+      .register(z.globalRegistry, { description: 'Of single members, where the records do not tell' }),
   })
-  .meta({ id: 'Attestations' })
+  .register(z.globalRegistry, { id: 'Attestations' })
 export type Attestations = z.output<typeof Attestations>

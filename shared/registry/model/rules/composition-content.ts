@@ -19,18 +19,18 @@ const MemberContent = z
     level: Membership.shape.level,
     tasks: Membership.shape.tasks,
     memberSince: CalendarDate,
-    establishments: z.array(Path).max(100).exactOptional().meta({
+    establishments: z.array(Path).max(100).exactOptional().register(z.globalRegistry, {
       description: 'The regions, by path from the root, in which it carries on activity',
     }),
     hasOutput: z.boolean().exactOptional(),
     hasInvestmentContract: z.boolean().exactOptional(),
     purchasesTotal: Money.exactOptional(),
   })
-  .meta({ id: 'AssessedMember' })
+  .register(z.globalRegistry, { id: 'AssessedMember' })
 
 const TieContent = z
   .object({ supplier: OrganisationId, customer: OrganisationId, value: Money.exactOptional() })
-  .meta({ id: 'AssessedTie' })
+  .register(z.globalRegistry, { id: 'AssessedTie' })
 
 /** What a cluster is made of, as it is written. */
 export const CompositionContent = z
@@ -41,19 +41,23 @@ export const CompositionContent = z
     members: z.array(MemberContent),
     ties: z.array(TieContent),
   })
-  .meta({ id: 'AssessedComposition' })
+  .register(z.globalRegistry, { id: 'AssessedComposition' })
 export type CompositionContent = z.output<typeof CompositionContent>
 
 /** What would be different. */
 export const CompositionChanges = z
   .object({
-    members: z.array(MemberContent).max(200).default([]).meta({
+    members: z.array(MemberContent).max(200).default([]).register(z.globalRegistry, {
       description: 'Members besides those there are, or instead of the one of the same organisation',
     }),
     withoutMembers: z.array(OrganisationId).max(200).default([]),
-    ties: z.array(TieContent).max(1000).default([]).meta({ description: 'Ties besides those there are' }),
+    ties: z
+      .array(TieContent)
+      .max(1000)
+      .default([])
+      .register(z.globalRegistry, { description: 'Ties besides those there are' }),
   })
-  .meta({ id: 'CompositionChanges' })
+  .register(z.globalRegistry, { id: 'CompositionChanges' })
 export type CompositionChanges = z.output<typeof CompositionChanges>
 
 /** A composition as it is written. */

@@ -5,7 +5,7 @@ import * as z from 'zod'
 export const Exact = z
   .string()
   .regex(/^(0|[1-9]\d{0,17})(\.\d{1,12}|\/[1-9]\d{0,17})?$/, 'expected a number such as 10, 0.5 or 1/3')
-  .meta({ id: 'Exact', example: '0.5' })
+  .register(z.globalRegistry, { id: 'Exact', example: '0.5' })
 export type Exact = z.output<typeof Exact>
 
 /** A number ≥ 0 as an exact fraction; its denominator is above 0. It is never reduced, so that its parts stay

@@ -28,7 +28,7 @@ const METRIC_CODES = [
   'productivity-ratio',
   'high-performance-jobs',
 ] as const
-export const MetricCode = z.enum(METRIC_CODES).meta({ id: 'MetricCode' })
+export const MetricCode = z.enum(METRIC_CODES).register(z.globalRegistry, { id: 'MetricCode' })
 export type MetricCode = z.output<typeof MetricCode>
 
 /** How the ECCP profile groups kinds; a member of another kind is in no group. */
@@ -215,7 +215,7 @@ export const MetricDescription = z
     reference: z.enum(['decision-date', 'year']),
     shownTo: z.enum(['public', 'parties']),
   })
-  .meta({ id: 'MetricDescription' })
+  .register(z.globalRegistry, { id: 'MetricDescription' })
 type MetricDescription = z.output<typeof MetricDescription>
 
 /** The catalogue of metrics. */

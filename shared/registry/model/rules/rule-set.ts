@@ -16,7 +16,9 @@ const versionFields = {
   from: CalendarDate.meta({ description: 'The first day on which decisions are judged by it' }),
   to: CalendarDate.nullable()
     .default(null)
-    .meta({ description: 'The first day on which it is no longer in force; null until a later version is' }),
+    .register(z.globalRegistry, {
+      description: 'The first day on which it is no longer in force; null until a later version is',
+    }),
   legalBasis: Act,
   rule: Rule,
   territories: z
@@ -26,27 +28,31 @@ const versionFields = {
       note: LocalisedText.exactOptional(),
     })
     .default({ codes: [], verified: true })
-    .meta({ description: 'The listed territories that rules refer to' }),
+    .register(z.globalRegistry, { description: 'The listed territories that rules refer to' }),
   newcomerYears: z
     .int()
     .min(0)
     .max(50)
     .nullable()
     .default(null)
-    .meta({ description: 'How long a newcomer may be without a tie; null = without limit' }),
+    .register(z.globalRegistry, {
+      description: 'How long a newcomer may be without a tie; null = without limit',
+    }),
   validityMonths: z
     .int()
     .min(1)
     .max(1200)
     .nullable()
     .default(null)
-    .meta({ description: 'How long a decision by it holds; null = without term' }),
+    .register(z.globalRegistry, { description: 'How long a decision by it holds; null = without term' }),
   noticeDays: z
     .array(z.int().min(1).max(1000))
     .max(10)
     .default([180, 90, 30])
-    .meta({ description: 'How many days before its end an expiring decision is announced' }),
-  earlierDecisionsUntil: CalendarDate.nullable().default(null).meta({
+    .register(z.globalRegistry, {
+      description: 'How many days before its end an expiring decision is announced',
+    }),
+  earlierDecisionsUntil: CalendarDate.nullable().default(null).register(z.globalRegistry, {
     description: 'Transitional rule: the first day on which decisions by earlier versions no longer hold',
   }),
 }
@@ -73,7 +79,7 @@ export const RuleSetVersionContent = z
         `версия длиннее ${MOST_CHARACTERS} знаков`,
       )
   })
-  .meta({ id: 'RuleSetVersionContent' })
+  .register(z.globalRegistry, { id: 'RuleSetVersionContent' })
 export type RuleSetVersionContent = z.output<typeof RuleSetVersionContent>
 
 /** A version of a rule set. A published one never changes. */
@@ -86,7 +92,7 @@ export const RuleSetVersion = z
     createdAt: Instant,
     publishedAt: Instant.exactOptional(),
   })
-  .meta({ id: 'RuleSetVersion' })
+  .register(z.globalRegistry, { id: 'RuleSetVersion' })
 export type RuleSetVersion = z.output<typeof RuleSetVersion>
 
 const ruleSetFields = {
@@ -95,11 +101,15 @@ const ruleSetFields = {
     .array(z.union([z.literal(EVERYWHERE), CodeText]))
     .min(1)
     .max(100)
-    .meta({ description: 'Whose rules they are: the regions, or `*` for the whole deployment' }),
+    .register(z.globalRegistry, {
+      description: 'Whose rules they are: the regions, or `*` for the whole deployment',
+    }),
 }
 
 /** A new rule set; its rules come with its versions. */
-export const NewRuleSet = z.object({ code: RuleSetCode, ...ruleSetFields }).meta({ id: 'NewRuleSet' })
+export const NewRuleSet = z
+  .object({ code: RuleSetCode, ...ruleSetFields })
+  .register(z.globalRegistry, { id: 'NewRuleSet' })
 export type NewRuleSet = z.output<typeof NewRuleSet>
 
 /** A rule set as it is imported: with one of its versions, or none. */
@@ -108,7 +118,7 @@ export const RuleSetRow = NewRuleSet.extend({
     number: VersionNumber,
     status: z.enum(['draft', 'published']),
   }).exactOptional(),
-}).meta({ id: 'RuleSetRow' })
+}).register(z.globalRegistry, { id: 'RuleSetRow' })
 export type RuleSetRow = z.output<typeof RuleSetRow>
 
 const PublishedVersion = z.object({
@@ -130,7 +140,7 @@ export const RuleSet = z
     published: z.array(PublishedVersion),
     createdAt: Instant,
   })
-  .meta({ id: 'RuleSet' })
+  .register(z.globalRegistry, { id: 'RuleSet' })
 export type RuleSet = z.output<typeof RuleSet>
 
 /** The version in force on a day: the last one published for that day or an earlier one, unless it has ended. */

@@ -30,7 +30,9 @@ const MOST_LEVELS = 5
 
 const said = {
   names: LocalisedText,
-  verified: z.boolean().meta({ description: 'false: nobody read it in the legal text' }),
+  verified: z
+    .boolean()
+    .register(z.globalRegistry, { description: 'false: nobody read it in the legal text' }),
   note: LocalisedText.exactOptional(),
 }
 
@@ -57,7 +59,7 @@ const ruleAbove = (levels: number): z.ZodType<Rule, Rule> => {
       group('any-of', below),
       comparison(z.union([Exact, conditional])),
     ])
-    .meta({ id: levels === MOST_LEVELS - 1 ? 'Rule' : `RuleOf${levels + 1}Levels` })
+    .register(z.globalRegistry, { id: levels === MOST_LEVELS - 1 ? 'Rule' : `RuleOf${levels + 1}Levels` })
 }
 
 export const Rule = ruleAbove(MOST_LEVELS - 1)

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { type Fraction, order } from './exact.ts'
 
 /** What a rule says: three-valued, because what is not known is neither passed nor failed. */
-export const Verdict = z.enum(['pass', 'fail', 'insufficient']).meta({ id: 'RuleVerdict' })
+export const Verdict = z
+  .enum(['pass', 'fail', 'insufficient'])
+  .register(z.globalRegistry, { id: 'RuleVerdict' })
 export type Verdict = z.output<typeof Verdict>
 
 /** Kleene's conjunction: fails if one fails, else is insufficient if one is. Of none: pass. */

@@ -453,7 +453,7 @@ export const SERVICES: readonly Service[] = [
     tables: {
       governance: CAPABILITY,
       usage: USAGE,
-      delivery: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1', 'gsi2'] },
+      delivery: { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], indexes: ['gsi1', 'gsi2'] },
     },
   },
   {

@@ -106,9 +106,9 @@ export class DeliveryStore {
     await this.table.write([this.step(from, to), ...(stop === undefined ? [] : [stop])])
   }
 
-  /** Forgets that no more mail went to an address that the person no longer has. */
-  async forgetStop({ value, version }: Stored<AddressStop>): Promise<void> {
-    await this.table.write([{ delete: addressStopKey(value.person), if: { version }, otherwise: lostRace }])
+  /** Forgets that no more mail goes to an address. */
+  forgetting({ value, version }: Stored<AddressStop>): Write {
+    return { delete: addressStopKey(value.person), if: { version }, otherwise: lostRace }
   }
 
   async settings(person: string): Promise<Stored<StoredMailSettings> | undefined> {

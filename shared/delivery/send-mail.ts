@@ -104,7 +104,7 @@ const demandNotStopped = async (
   const stop = await deliveries.stopped(person)
   if (stop === undefined) return
   if (stop.value.addressHash === addressHash) throw new PermanentFault('address-stopped')
-  await deliveries.forgetStop(stop)
+  await deliveries.table.write([deliveries.forgetting(stop)])
 }
 
 /** Operators count this line: the alarm looks for it. */

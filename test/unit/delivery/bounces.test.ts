@@ -123,6 +123,26 @@ describe('an address from which mail came back', () => {
     expect(await settingsOf(mail)).toEqual({ language: 'en' })
   })
 
+  it('gets it again once an operator sends anew what came back', async () => {
+    const mail = mailing()
+    await sentTo(mail, 'first')
+    await mail.takeBounce(told('Permanent', { message: 'first' }))
+    await mail.handlers.redriveDelivery({
+      actor: actor(BORIS, 'job.redrive'),
+      params: { deliveryId: idOf('first') },
+      at: START,
+      language: 'en',
+      requestId: 'r',
+      body: undefined,
+      query: undefined,
+      page: { limit: 1 },
+    })
+    expect(await settingsOf(mail)).toEqual({ language: 'en' })
+    await mail.send(await mail.queuedChange('first', 'again'))
+    await sentTo(mail, 'second')
+    expect(mail.letters).toHaveLength(3)
+  })
+
   it('stands in no record and no log', async () => {
     const lines: unknown[] = []
     const note = (...said: unknown[]) => {

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { auditContract } from '#audit/contract'
 import { AuditEnvironment, RecordingEnvironment, SealingEnvironment } from '#audit/environment'
 import { deliveryContract } from '#delivery/contract'
-import { DeliveryEnvironment, SendingEnvironment } from '#delivery/environment'
+import { BounceEnvironment, DeliveryEnvironment, SendingEnvironment } from '#delivery/environment'
 import { extractsContract } from '#extracts/contract'
 import { ExtractsEnvironment, RenderingEnvironment } from '#extracts/environment'
 import { governanceContract } from '#governance/contract'
@@ -64,6 +64,8 @@ type Trigger =
   | { readonly kind: 'stream'; readonly tables: readonly StreamedTable[] }
   /** An object that arrived in the documents bucket under the prefix. */
   | { readonly kind: 'object-created'; readonly prefix: string }
+  /** What the mail service tells of mail that came back or was complained of. */
+  | { readonly kind: 'mail-bounced' }
 
 /** One function: what it is for, what it is told, and all that it may do. */
 export interface Service {
@@ -451,7 +453,7 @@ export const SERVICES: readonly Service[] = [
     tables: {
       governance: CAPABILITY,
       usage: USAGE,
-      delivery: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1', 'gsi2'] },
+      delivery: { actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], indexes: ['gsi1', 'gsi2'] },
     },
   },
   {
@@ -460,7 +462,7 @@ export const SERVICES: readonly Service[] = [
     trigger: { kind: 'stream', tables: ['delivery'] },
     environment: SendingEnvironment,
     tables: {
-      delivery: { actions: ['GetItem', 'PutItem'] },
+      delivery: { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
       personal: { actions: ['BatchGetItem'] },
       'personal-keys': { actions: ['BatchGetItem'] },
     },
@@ -469,6 +471,13 @@ export const SERVICES: readonly Service[] = [
     reports: [{ prefix: 'reports/', actions: ['GetObject'], missing: 'told' }],
     // A batch is at most 100 messages, and SES takes as few as one a second.
     timeoutSeconds: 120,
+  },
+  {
+    entry: 'functions/events/take-bounce.ts',
+    description: 'Notes that mail came back or was complained of, and sends no more to such an address',
+    trigger: { kind: 'mail-bounced' },
+    environment: BounceEnvironment,
+    tables: { delivery: { actions: ['GetItem', 'PutItem'] } },
   },
   {
     entry: 'functions/api/records.ts',

@@ -1,9 +1,12 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { EventBus } from 'aws-cdk-lib/aws-events'
 import type { Role } from 'aws-cdk-lib/aws-iam'
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
   EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
   Identity,
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses'
@@ -15,7 +18,8 @@ import { pinLogicalId } from './pin-logical-id.ts'
 type Mail = Exclude<EnvironmentConfig['mail'], 'off'>
 
 /** The domain that mail comes from, with keys by which receivers check it (DKIM), and how SES treats that mail: over TLS
- *  only, and not again to an address that bounced for good or complained. */
+ *  only, and not again to an address that bounced for good or complained; both are told to EventBridge, whose rule stands
+ *  with its consumer. */
 export class MailIdentity extends Construct {
   constructor(scope: Construct, id: string, config: EnvironmentConfig, mail: Mail) {
     super(scope, id)
@@ -24,6 +28,11 @@ export class MailIdentity extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    })
+    // SES publishes to the default bus only.
+    configurationSet.addEventDestination('Bounces', {
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'Bus', 'default')),
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
     })
     const identity = new EmailIdentity(this, 'Domain', {
       identity: Identity.domain(domainOf(mail)),

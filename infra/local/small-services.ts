@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { LocalAssembly } from './assembly.ts'
+import type { BusEvent } from './events/events.ts'
 import { type Iam, signerOf } from './iam.ts'
 import { MailFolder } from './mailbox/mail-folder.ts'
 import { answer, jsonOf, type Operation, ServiceError } from './small-services/request.ts'
@@ -29,13 +30,15 @@ interface SmallServicesOptions {
   /** Messages go to its folder `sqs`, mail to `mailbox`. */
   readonly dataDir: string
   readonly now?: () => number
+  /** Told what SES publishes. */
+  readonly publish?: (event: BusEvent) => void
 }
 
 /** Serves the queues and parameters of the template and takes mail from its domain; a role that does not allow an action is refused in the words
  *  of AWS.
  *  @throws StartError for a queue that is not implemented */
 export const startSmallServices = async (options: SmallServicesOptions): Promise<LocalSmallServices> => {
-  const { assembly, iam, dataDir, now = Date.now } = options
+  const { assembly, iam, dataDir, now = Date.now, publish = () => undefined } = options
   const queues = new Queues(assembly, join(dataDir, 'sqs'), now)
   const mails = new MailFolder(join(dataDir, 'mailbox'), now)
   const server = createServer().listen(0, '127.0.0.1')
@@ -46,7 +49,7 @@ export const startSmallServices = async (options: SmallServicesOptions): Promise
   const services: Services = new Map([
     ['AmazonSQS', queues.operationsAt(endpoint)],
     ['AmazonSSM', parameterOperations(assembly)],
-    [SENDING_PATH, new Map([['', sendingOperation(assembly, mails)]])],
+    [SENDING_PATH, new Map([['', sendingOperation(assembly, mails, { publish, now })]])],
   ])
   server.on('request', (incoming, outgoing) => {
     perform(incoming, services, iam).then(

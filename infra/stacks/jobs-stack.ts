@@ -4,6 +4,8 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { functionName } from '../bundle.ts'
 import type { EnvironmentConfig } from '../config.ts'
+import { BounceConsumer } from '../constructs/bounce-consumer.ts'
+import { configurationSetName } from '../constructs/mail-identity.ts'
 import { ObjectConsumer } from '../constructs/object-consumer.ts'
 import { Operations } from '../constructs/operations.ts'
 import { ScheduledJob } from '../constructs/scheduled-job.ts'
@@ -54,6 +56,15 @@ export class JobsStack extends Stack {
             streamArns: new Map(
               trigger.tables.map((table) => [table, lookup(this, config, `tables/${table}/stream`)]),
             ),
+            failuresBucket,
+          })
+          break
+        }
+        case 'mail-bounced': {
+          new BounceConsumer(this, `${name} consumer`, {
+            consumer: made,
+            configurationSet: configurationSetName(config),
+            undelivered,
             failuresBucket,
           })
           break

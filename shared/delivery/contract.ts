@@ -1,6 +1,13 @@
 import * as z from 'zod'
 import { type Contract, pageOf, route } from '#kernel/contract'
-import { DeliveryId, DeliveryState, DeliveryView, MailSettings, OwnDelivery } from './model.ts'
+import {
+  DeliveryId,
+  DeliveryState,
+  DeliveryView,
+  MailSettings,
+  MailSettingsView,
+  OwnDelivery,
+} from './model.ts'
 
 /** The routes of what the platform writes to people by e-mail. */
 export const deliveryContract = {
@@ -27,7 +34,7 @@ export const deliveryContract = {
       method: 'POST',
       path: '/deliveries/{deliveryId}/redrive',
       access: { power: 'job.redrive' },
-      summary: 'Send a message anew that failed, was withheld or got stuck',
+      summary: 'Send a message anew that failed, came back, was withheld or got stuck',
       params: z.object({ deliveryId: DeliveryId }),
       responses: { 200: DeliveryView },
       problems: ['not-found', 'rule-failed'],
@@ -37,8 +44,8 @@ export const deliveryContract = {
       method: 'GET',
       path: '/mail-settings',
       access: 'signed-in',
-      summary: 'Read in which language the platform writes to you',
-      responses: { 200: MailSettings },
+      summary: 'Read in which language the platform writes to you, and whether it still does',
+      responses: { 200: MailSettingsView },
     }),
     changeMailSettings: route({
       method: 'PUT',

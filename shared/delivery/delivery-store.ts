@@ -3,6 +3,8 @@ import { fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kerne
 import { lostRace } from '#kernel/lost-race'
 import type { Table, Write } from '#kernel/table'
 import {
+  addressStopEntity,
+  addressStopKey,
   contentEntity,
   contentKey,
   deliveryEntity,
@@ -13,7 +15,7 @@ import {
   settingsKey,
   writtenTo,
 } from './keys.ts'
-import type { Delivery, DeliveryState, MessageContent, StoredMailSettings } from './model.ts'
+import type { AddressStop, Delivery, DeliveryState, MessageContent, StoredMailSettings } from './model.ts'
 
 /** For how long a message is kept after it was queued, and so for how long the same one is not sent again. */
 const KEPT_SECONDS = 400 * 24 * 60 * 60
@@ -83,6 +85,30 @@ export class DeliveryStore {
   async #page(index: 'gsi1' | 'gsi2', pk: string, limit: number, after: Position | undefined) {
     const { items, next } = await this.table.query({ index, pk, limit, after, descending: true })
     return { items: valuesOf(deliveryEntity, items), next }
+  }
+
+  /** Why a person gets no more mail, and at which address. */
+  async stopped(person: string): Promise<Stored<AddressStop> | undefined> {
+    return fromItem(addressStopEntity, await this.table.get(addressStopKey(person), { consistent: true }))
+  }
+
+  /** Writes the next state of a message that came back, and what follows for the address. */
+  async bounce(
+    from: Stored<Delivery>,
+    to: Delivery,
+    { before, after }: { before: Stored<AddressStop> | undefined; after: AddressStop | undefined },
+  ): Promise<void> {
+    const stop = after && {
+      put: toItem(addressStopEntity, after, { version: (before?.version ?? 0) + 1 }),
+      if: before === undefined ? ('absent' as const) : { version: before.version },
+      otherwise: lostRace,
+    }
+    await this.table.write([this.step(from, to), ...(stop === undefined ? [] : [stop])])
+  }
+
+  /** Forgets that no more mail goes to an address. */
+  forgetting({ value, version }: Stored<AddressStop>): Write {
+    return { delete: addressStopKey(value.person), if: { version }, otherwise: lostRace }
   }
 
   async settings(person: string): Promise<Stored<StoredMailSettings> | undefined> {

@@ -10,6 +10,9 @@ export const DeliveryEnvironment = ApiEnvironment.extend({
 })
 export type DeliveryEnvironment = z.output<typeof DeliveryEnvironment>
 
+/** What the function is told that takes in what came back. */
+export const BounceEnvironment = FunctionEnvironment.extend({ DELIVERY_TABLE: z.string() })
+
 /** What the function is told that sends mail. */
 export const SendingEnvironment = FunctionEnvironment.extend({
   DELIVERY_TABLE: z.string(),

@@ -6,6 +6,7 @@ import { DeliveryStore } from './delivery-store.ts'
 import { changeMailSettings, getMailSettings } from './mail-settings.ts'
 import { listDeliveries, listOwnDeliveries } from './read-deliveries.ts'
 import { redriveDelivery } from './redrive-delivery.ts'
+import { takeBounce } from './take-bounce.ts'
 
 /** Builds the use cases around what the platform writes to people.
  *  @param options.language in which people get mail who have not chosen */
@@ -22,3 +23,7 @@ export const createDelivery = (options: {
     changeMailSettings: changeMailSettings(ports),
   }
 }
+
+/** Builds what takes in what the mail service tells of messages that came back. */
+export const createBounces = (table: Table): ReturnType<typeof takeBounce> =>
+  takeBounce({ deliveries: new DeliveryStore(table) })

@@ -1,18 +1,21 @@
 import * as z from 'zod'
 import { entity } from '#kernel/entity'
-import { Delivery, type DeliveryState, MessageContent, StoredMailSettings } from './model.ts'
+import { AddressStop, Delivery, type DeliveryState, MessageContent, StoredMailSettings } from './model.ts'
 
 export const deliveryKey = (id: string) => ({ pk: `MESSAGE#${id}`, sk: 'DELIVERY' })
 export const contentKey = (id: string) => ({ pk: `MESSAGE#${id}`, sk: 'CONTENT' })
 export const settingsKey = (person: string) => ({ pk: `PERSON#${person}`, sk: 'SETTINGS' })
+export const addressStopKey = (person: string) => ({ pk: `PERSON#${person}`, sk: 'ADDRESS' })
 export const inState = (state: DeliveryState): string => `DELIVERIES#${state}`
 export const writtenTo = (person: string): string => `DELIVERIES-TO#${person}`
 
 /** How far a message got; small, since each step writes it anew with both of its index entries. */
 export const deliveryEntity = entity<Delivery>({
   name: 'delivery',
-  schemaVersion: 1,
+  // Version 2 knows what came back.
+  schemaVersion: 2,
   schema: Delivery,
+  lift: { 1: (data) => data },
   keys: ({ id, to, queuedAt, progress }) => ({
     ...deliveryKey(id),
     gsi1pk: inState(progress.state),
@@ -46,5 +49,19 @@ export const mailSettingsEntity = entity<StoredMailSettings>({
   keys: ({ person }) => settingsKey(person),
 })
 
+/** That no more mail goes to a person's address. */
+export const addressStopEntity = entity<AddressStop>({
+  name: 'address-stop',
+  schemaVersion: 1,
+  schema: AddressStop,
+  keys: ({ person }) => addressStopKey(person),
+})
+
 /** Every kind of record of this context. */
-export const deliveryEntities = [deliveryEntity, contentEntity, redriveEntity, mailSettingsEntity] as const
+export const deliveryEntities = [
+  deliveryEntity,
+  contentEntity,
+  redriveEntity,
+  mailSettingsEntity,
+  addressStopEntity,
+] as const

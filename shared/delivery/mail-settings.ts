@@ -17,13 +17,18 @@ interface Ports {
   readonly language: Language
 }
 
-/** In which language the caller gets mail. */
+/** In which language the caller gets mail, and why no more where that is so. */
 export const getMailSettings =
   ({ deliveries, language }: Ports) =>
   async (call: Call<Routes['getMailSettings']>) => {
     signedIn(call.actor)
-    const stored = await deliveries.settings(actorId(call.actor))
-    return { status: 200 as const, body: { language: stored?.value.language ?? language } }
+    const person = actorId(call.actor)
+    const [stored, stop] = await Promise.all([deliveries.settings(person), deliveries.stopped(person)])
+    const stopped = stop && { reason: stop.value.reason, since: stop.value.since }
+    return {
+      status: 200 as const,
+      body: { language: stored?.value.language ?? language, ...(stopped && { stopped }) },
+    }
   }
 
 /** Chooses it. @throws ForbiddenError for an account of nobody known, and for a machine: neither gets mail */

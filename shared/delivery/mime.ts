@@ -42,5 +42,5 @@ export const composed = async (
   })
   const bytes = await composer.compile().build()
   if (bytes.byteLength > MOST_BYTES) throw new PermanentFault('attachment-unusable')
-  return { address, bytes }
+  return { delivery: id, address, bytes }
 }

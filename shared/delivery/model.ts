@@ -1,4 +1,6 @@
+export * from './model/address-stop.ts'
 export * from './model/delivery.ts'
 export * from './model/fault.ts'
+export * from './model/mail-event.ts'
 export * from './model/mail-settings.ts'
 export * from './model/message.ts'

@@ -2,6 +2,8 @@ import type { Attachment } from './model.ts'
 
 /** A message ready for the mail service: the bytes of RFC 5322, and the address on the envelope. */
 export interface Letter {
+  /** By which the mail service names the message when it tells of it. */
+  readonly delivery: string
   readonly address: string
   readonly bytes: Uint8Array
 }

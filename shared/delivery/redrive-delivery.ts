@@ -8,7 +8,8 @@ import type { deliveryContract } from './contract.ts'
 import { type DeliveryStore, redriveWrite } from './delivery-store.ts'
 import { deliveryView, notRequeuable, requeued } from './model.ts'
 
-/** Queues a message anew that was not sent, with all its tries, and puts on record who had it done.
+/** Queues a message anew that was not sent or came back, with all its tries, and puts on record who had it done. Of one that
+ *  came back it says that the address is mended: mail goes there again.
  *  @throws ForbiddenError @throws NotFoundError
  *  @throws RuleFailedError for one that was sent, or is being sent */
 export const redriveDelivery =
@@ -22,10 +23,13 @@ export const redriveDelivery =
       const obstacle = notRequeuable(stored.value, call.at)
       if (obstacle !== undefined) throw REFUSALS[obstacle]()
       const next = requeued(stored.value)
+      const cameBack = stored.value.progress.state === 'bounced'
+      const stop = cameBack ? await deliveries.stopped(stored.value.to) : undefined
       const reply = { status: 200 as const, body: deliveryView(next) }
       return commit(deliveries.table, call, reply, [
         deliveries.step(stored, next),
         redriveWrite(stored, changeBy(call, 'redrive-delivery')),
+        ...(stop === undefined ? [] : [deliveries.forgetting(stop)]),
       ])
     })
   }

@@ -14,6 +14,8 @@ interface SendingPorts {
   readonly deliveries: DeliveryStore
   /** The e-mail address of a person; undefined for one of whom nothing is known, or nothing any more. */
   readonly addressOf: (person: string) => Promise<string | undefined>
+  /** An address as it may be kept: by a key, so that nobody can try out which it is. */
+  readonly hashOf: (address: string) => Promise<string>
   readonly attachments: AttachmentStore
   readonly postOffice: PostOffice
   /** Undefined: this deployment sends no mail. */
@@ -41,8 +43,8 @@ export const sendMail =
       return
     }
     try {
-      const reference = await handedOver(ports, sender, claim.value)
-      await deliveries.advance(claim, sent(claim.value, reference, clock()))
+      const receipt = await handedOver(ports, sender, claim.value)
+      await deliveries.advance(claim, sent(claim.value, receipt, clock()))
     } catch (error) {
       await keepFault(ports, claim, error)
     }
@@ -76,17 +78,33 @@ const claimOf = (
   })
 
 const handedOver = async (
-  { deliveries, addressOf, attachments, postOffice }: SendingPorts,
+  { deliveries, addressOf, hashOf, attachments, postOffice }: SendingPorts,
   sender: Sender,
   delivery: Delivery,
-): Promise<string> => {
+): Promise<{ readonly reference: string; readonly addressHash: string }> => {
   const [content, address] = await Promise.all([deliveries.content(delivery.id), addressOf(delivery.to)])
   if (content === undefined) throw new Error(`${delivery.id} has no content`)
   if (address === undefined) throw new PermanentFault('no-address')
+  const addressHash = await hashOf(address)
+  await demandNotStopped(deliveries, delivery.to, addressHash)
   const files: AttachedFile[] = []
   for (const one of content.attachments ?? [])
     files.push({ fileName: one.fileName, contentType: one.contentType, bytes: await attachments.read(one) })
-  return postOffice.send(await composed(delivery, content, files, { sender, address }))
+  const letter = await composed(delivery, content, files, { sender, address })
+  return { reference: await postOffice.send(letter), addressHash }
+}
+
+/** Refuses an address from which mail came back or was complained of. At another one of the same person that is over.
+ *  @throws PermanentFault */
+const demandNotStopped = async (
+  deliveries: DeliveryStore,
+  person: string,
+  addressHash: string,
+): Promise<void> => {
+  const stop = await deliveries.stopped(person)
+  if (stop === undefined) return
+  if (stop.value.addressHash === addressHash) throw new PermanentFault('address-stopped')
+  await deliveries.table.write([deliveries.forgetting(stop)])
 }
 
 /** Operators count this line: the alarm looks for it. */
@@ -104,6 +122,8 @@ const keepFault = async (
   await deliveries.advance(claim, next)
   if (next.progress.state === 'queued') throw error
   const { id, to, attempts } = value
+  // Known since the mail came back, and told then.
+  if (isPermanent && error.reason === 'address-stopped') return
   const reason = next.progress.state === 'failed' ? next.progress.reason : undefined
   logger.warn(NOT_SENT, { delivery: id, person: to, attempts, reason, error: loggable(error) })
 }

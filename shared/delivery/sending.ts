@@ -1,6 +1,7 @@
 import { systemClock } from '#kernel/clock'
 import type { RecordChange } from '#kernel/dynamo/consume-stream'
 import type { Table } from '#kernel/table'
+import { addressHashes } from './address-hash.ts'
 import { S3AttachmentStore } from './attachment-store.ts'
 import { DeliveryStore } from './delivery-store.ts'
 import type { SendingEnvironment } from './environment.ts'
@@ -20,6 +21,7 @@ export const createSending = (
   return sendMail({
     deliveries: new DeliveryStore(ports.table),
     addressOf: ports.addressOf,
+    hashOf: addressHashes(ports.table),
     attachments: new S3AttachmentStore(REPORTS_BUCKET === undefined ? {} : { reports: REPORTS_BUCKET }),
     postOffice: new SesPostOffice(MAIL_FROM, MAIL_CONFIGURATION_SET),
     sender: MAIL_FROM === 'off' ? undefined : { address: MAIL_FROM, name: MAIL_FROM_NAME },

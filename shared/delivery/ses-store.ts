@@ -1,5 +1,5 @@
 import { SESv2Client, SESv2ServiceException, SendEmailCommand } from '@aws-sdk/client-sesv2'
-import { type FailureReason, PermanentFault } from './model.ts'
+import { DELIVERY_TAG, type FailureReason, PermanentFault } from './model.ts'
 import type { Letter, PostOffice } from './ports.ts'
 
 /** What SES says when it will say the same the next time, and what it is to us. Its words are kept nowhere: they may
@@ -24,12 +24,13 @@ export class SesPostOffice implements PostOffice {
     this.#configurationSet = configurationSet
   }
 
-  async send({ address, bytes }: Letter): Promise<string> {
+  async send({ address, bytes, delivery }: Letter): Promise<string> {
     const command = new SendEmailCommand({
       FromEmailAddress: this.#from,
       Destination: { ToAddresses: [address] },
       Content: { Raw: { Data: bytes } },
       ConfigurationSetName: this.#configurationSet,
+      EmailTags: [{ Name: DELIVERY_TAG, Value: delivery }],
     })
     try {
       const { MessageId } = await this.#client.send(command)

@@ -6,7 +6,7 @@ class AlreadyThere extends Error {
   override readonly name = 'AlreadyThere'
 }
 
-type SecretName = 'cursor' | 'audit' | 'account' | 'provenance'
+type SecretName = 'cursor' | 'audit' | 'account' | 'provenance' | 'address'
 
 const keyOf = (name: SecretName) => ({ pk: `SECRET#${name}`, sk: 'SECRET' })
 

@@ -17,6 +17,7 @@ export const LOCAL_TYPES: ReadonlySet<string> = new Set([
   'AWS::Lambda::Function',
   'AWS::S3::Bucket',
   'AWS::SES::ConfigurationSet',
+  'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SES::EmailIdentity',
   'AWS::SQS::Queue',
   'AWS::SSM::Parameter',

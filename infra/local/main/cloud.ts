@@ -137,17 +137,17 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
 
   const crashed = options.onCrash && { onCrash: options.onCrash }
   const identityOptions = { issuer, folder: join(dataDir, 'identity'), client: readClient(assembly) }
+  const publish: { event?: (event: BusEvent) => void } = {}
   const [dynamo, small, identity] = await allOrNone(started, [
     startDynamo({ assembly, iam, dataDir, ...crashed }),
-    startSmallServices({ assembly, iam, dataDir }),
+    startSmallServices({ assembly, iam, dataDir, publish: (event) => publish.event?.(event) }),
     createIdentity(identityOptions),
   ])
-  const publish: { created?: (event: BusEvent) => void } = {}
   const s3 = await startS3({
     folder: join(dataDir, 's3'),
     buckets: readBuckets(assembly),
     iam,
-    onCreated: (object) => publish.created?.(objectCreated(object, new Date())),
+    onCreated: (object) => publish.event?.(objectCreated(object, new Date())),
   })
   started.onStop(() => s3.stop())
   const logs = openLogs(join(dataDir, 'logs'))
@@ -169,7 +169,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     return fn !== undefined
   }
   const bus = createBus({ assembly, invokeAsync, send: small.send })
-  publish.created = (event) =>
+  publish.event = (event) =>
     void bus(event).catch((error: unknown) => log(`An event is lost: ${String(error)}`))
   const streams = await startStreams({
     assembly,

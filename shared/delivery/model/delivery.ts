@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '#kernel/clock'
 import { LANGUAGES } from '#kernel/localised-text'
-import { FailureReason, MOST_ATTEMPTS } from './fault.ts'
+import { BounceReason, FailureReason, MOST_ATTEMPTS } from './fault.ts'
 import { Attachment, type Message } from './message.ts'
 
 /** The SHA-256 of a message's id, in hexadecimal: how the message is named in addresses. */
@@ -12,18 +12,25 @@ export const DeliveryId = z
   .meta({ example: 'f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2' })
 export type DeliveryId = z.output<typeof DeliveryId>
 
-/** What is known of how far a message got. `sending` is claimed by the change of a record that started it; `withheld`:
- *  the deployment sends no mail. */
+/** What is known of how far a message got. `sending` is claimed by the change of a record that started it; `bounced`: it
+ *  was sent, and came back or was complained of; `withheld`: the deployment sends no mail. The address stands here as a
+ *  keyed hash alone. */
 const Progress = z.discriminatedUnion('state', [
   z.object({ state: z.literal('queued') }),
   z.object({ state: z.literal('sending'), since: Instant, claimedBy: z.string() }),
-  z.object({ state: z.literal('sent'), at: Instant, reference: z.string() }),
+  z.object({
+    state: z.literal('sent'),
+    at: Instant,
+    reference: z.string(),
+    addressHash: z.string().exactOptional(),
+  }),
+  z.object({ state: z.literal('bounced'), at: Instant, reference: z.string(), reason: BounceReason }),
   z.object({ state: z.literal('failed'), at: Instant, reason: FailureReason }),
   z.object({ state: z.literal('withheld'), at: Instant }),
 ])
 
 /** The states in which a message can be. */
-export const DeliveryState = z.enum(['queued', 'sending', 'sent', 'failed', 'withheld'])
+export const DeliveryState = z.enum(['queued', 'sending', 'sent', 'bounced', 'failed', 'withheld'])
 export type DeliveryState = z.output<typeof DeliveryState>
 
 /** A message on its way, without its text: that is written once and stands beside it. */
@@ -88,10 +95,20 @@ export const claimed = (delivery: Delivery, claimedBy: string, at: Date): Delive
   }
 }
 
-export const sent = (delivery: Delivery, reference: string, at: Date): Delivery => ({
+export const sent = (
+  delivery: Delivery,
+  receipt: { readonly reference: string; readonly addressHash: string },
+  at: Date,
+): Delivery => ({
   ...delivery,
-  progress: { state: 'sent', at: at.toISOString(), reference },
+  progress: { state: 'sent', at: at.toISOString(), ...receipt },
 })
+
+/** The message that came back or was complained of. */
+export const bounced = (
+  delivery: Delivery,
+  bounce: { readonly at: string; readonly reference: string; readonly reason: BounceReason },
+): Delivery => ({ ...delivery, progress: { state: 'bounced', ...bounce } })
 
 export const failed = (delivery: Delivery, reason: FailureReason, at: Date): Delivery => ({
   ...delivery,
@@ -132,8 +149,8 @@ export const DeliveryView = z
     queuedAt: Instant,
     state: DeliveryState,
     attempts: z.int(),
-    at: Instant.exactOptional().meta({ description: 'When it was sent, failed, or was withheld' }),
-    reason: FailureReason.exactOptional(),
+    at: Instant.exactOptional().meta({ description: 'When it was sent, came back, failed, or was withheld' }),
+    reason: z.enum([...FailureReason.options, ...BounceReason.options]).exactOptional(),
   })
   .meta({ id: 'Delivery' })
 export type DeliveryView = z.output<typeof DeliveryView>
@@ -152,7 +169,7 @@ export const ownView = ({ id, language, queuedAt, attempts, progress, subject }:
   subject,
   state: progress.state,
   ...('at' in progress && { at: progress.at }),
-  ...(progress.state === 'failed' && { reason: progress.reason }),
+  ...('reason' in progress && { reason: progress.reason }),
 })
 
 export const deliveryView = (delivery: Delivery): DeliveryView => {

@@ -1,5 +1,6 @@
+import { addressHashes } from '#delivery/address-hash'
 import { DeliveryStore } from '#delivery/delivery-store'
-import { createDelivery } from '#delivery/index'
+import { createBounces, createDelivery } from '#delivery/index'
 import { deliveryKey } from '#delivery/keys'
 import { DeliveryId, type Message, type PermanentFault } from '#delivery/model'
 import { deliveryIdOf, outboxIn } from '#delivery/outbox'
@@ -36,6 +37,7 @@ export const mailing = (given: { readonly off?: true } = {}) => {
   const send = sendMail({
     deliveries,
     addressOf: async (person) => addresses.get(person),
+    hashOf: addressHashes(table),
     attachments: {
       read: async ({ key }) => files.get(key) ?? Promise.reject(new Error(`no file ${key}`)),
     },
@@ -61,6 +63,7 @@ export const mailing = (given: { readonly off?: true } = {}) => {
     /** What the mail service answers next instead of taking a letter. */
     faults,
     send,
+    takeBounce: createBounces(table),
     pass: (seconds: number) => {
       now = new Date(now.getTime() + seconds * 1000)
     },

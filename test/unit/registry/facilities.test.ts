@@ -26,6 +26,33 @@ describe('facilities', () => {
     expect(FacilityContent.safeParse(content({ occupancy: 1.2 })).success).toBe(false)
   })
 
+  it('are brought in row by row, known by their id, or by type, region and name', async () => {
+    const { registry } = await platform()
+    const bring = async (...rows: unknown[]) => {
+      const { body } = await send(registry.importFacilities, { actor: bavarian, body: { rows } })
+      return body.rows.map(({ outcome, code }) => code ?? outcome)
+    }
+    const known = { id: 'fac_01HKXZ0000000000000000000A', ...content({ names: { en: 'Laser Lab' } }) }
+    expect(await bring(known, content(), content(), content({ region: 'DE-HE' }), { names: {} })).toEqual([
+      'created',
+      'created',
+      'unchanged',
+      'forbidden',
+      'invalid-body',
+    ])
+    expect(await bring(known, content({ occupancy: 0.5 }), { ...known, services: [] })).toEqual([
+      'unchanged',
+      'updated',
+      'updated',
+    ])
+    const query = { sort: 'name' as const, order: 'asc' as const }
+    const { body } = await send(registry.listFacilities, { actor: anonymous, query })
+    expect(body.items.map(({ id, names, occupancy }) => [id === known.id, names['en'], occupancy])).toEqual([
+      [true, 'Laser Lab', 0.85],
+      [false, 'Photon Park', 0.5],
+    ])
+  })
+
   it('are listed by cluster, by region with all below it, and by type', async () => {
     const at = await platform()
     const { registry } = at

@@ -18,21 +18,24 @@ interface Asked {
 
 /** Lets in who may ask this at all, and tells for each code whether its figure may be read. Open figures may be read
  *  by everybody; others by who oversees the region, those of other groups by who oversees the whole deployment, those
- *  of one unit by who is in charge of it and, as far as its cluster has agreed, by everybody. Submitted values are for who may verify them.
+ *  of one unit by who is in charge of it and, as far as its cluster has agreed, by everybody. Submitted values are for
+ *  who may verify them.
  *  @throws NotFoundError when there is no such unit
  *  @throws UnauthenticatedError, ForbiddenError when nothing of it may be read, or a code that was named may not */
 export const admit = async (asked: Asked): Promise<(code: string) => boolean> => {
   const { actor, query, indicator, view, tree, places, openness } = asked
   if (view.dimension === 'unit') {
+    // Which of its values a cluster has opened is decided with each of them.
+    const opened = indicator.confidentiality === 'cluster-open' ? await openness.all(TO_SHOW) : undefined
     for (const subject of view.codes ?? []) {
       const unit = await places.get({ universe: query.universe, subject })
       if (query.basis === 'submitted') refuseUnlessVerifier(actor, unit, subject)
-      else if (indicator.confidentiality !== 'open' && !isInCharge(actor, unit)) {
-        // Which of its values the cluster has opened is decided with each of them.
-        const isOpened =
-          indicator.confidentiality === 'cluster-open' && (await openness.all(TO_SHOW)).has(subject)
-        if (!isOpened) refuse(actor, notOpen(indicator))
-      }
+      else if (
+        indicator.confidentiality !== 'open' &&
+        opened?.has(subject) !== true &&
+        !isInCharge(actor, unit)
+      )
+        refuse(actor, notOpen(indicator))
     }
     return () => true
   }

@@ -1,11 +1,11 @@
 import { type Actor, actorId, covers, positionsOf } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { addDays, type CalendarDate, dateIn } from '#kernel/clock'
-import { changeBy, type Stored } from '#kernel/entity'
+import { changeBy, type LastChange, type Stored } from '#kernel/entity'
 import { ForbiddenError, RuleFailedError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { untilWon } from '#kernel/lost-race'
-import type { Table } from '#kernel/table'
+import type { Table, Write } from '#kernel/table'
 import type { Places } from '../authority.ts'
 import type { ClusterManagement } from '../campaigns/ports.ts'
 import type { monitoringContract } from '../contract.ts'
@@ -64,7 +64,10 @@ export const agreeToOpenness = (ports: Ports) => async (call: Call<Routes['agree
     if (earliest !== undefined && from < earliest) throw tooEarly(from, earliest)
     const made = { from, agreedBy: actorId(call.actor), agreedAt: call.at.toISOString() }
     const agreements = agreedTo(before.value.agreements, codes, made)
-    return committed(ports, call, before, agreements, [ports.releases.setCounter(counter.value, counter)])
+    const change = changeBy(call, 'agree-to-openness')
+    return committed(ports, call, { before, agreements, change }, [
+      ports.releases.setCounter(counter.value, counter),
+    ])
   })
 }
 
@@ -83,7 +86,8 @@ export const withdrawOpenness = (ports: Ports) => async (call: Call<Routes['with
   const before = await ownVersion(ports, call)
   const codes = call.body.indicators ?? before.value.agreements.map(({ indicator }) => indicator)
   const by = { to, withdrawnBy: actorId(call.actor), withdrawnAt: call.at.toISOString() }
-  return committed(ports, call, before, withdrawnFrom(before.value.agreements, codes, by), [])
+  const agreements = withdrawnFrom(before.value.agreements, codes, by)
+  return committed(ports, call, { before, agreements, change: changeBy(call, 'withdraw-openness') })
 }
 
 /** The agreement is the cluster's own: of who uses `kpi.submit` over it and is in office at its management organisation. */
@@ -148,14 +152,15 @@ const tooEarly = (from: CalendarDate, earliest: CalendarDate) =>
 const committed = (
   { table, openness }: Ports,
   call: Call<Routes['agreeToOpenness'] | Routes['withdrawOpenness']>,
-  before: Stored<ClusterOpenness>,
-  agreements: ClusterOpenness['agreements'],
-  guards: readonly Parameters<typeof commit>[3][number][],
+  step: {
+    readonly before: Stored<ClusterOpenness>
+    readonly agreements: ClusterOpenness['agreements']
+    readonly change: LastChange
+  },
+  others: readonly Write[] = [],
 ) => {
+  const { before, agreements, change } = step
   const after = { ...before.value, agreements }
   const reply = { status: 200 as const, body: opennessView(after), version: before.version + 1 }
-  return commit(table, call, reply, [
-    openness.put(after, before, changeBy(call, 'agree-to-openness')),
-    ...guards,
-  ])
+  return commit(table, call, reply, [openness.put(after, before, change), ...others])
 }

@@ -12,8 +12,8 @@ export type Row = Float64Array
  *
  *  - what is not in the space by residues is not in it: with it the rank is r + 1;
  *  - if by residues no combination rests on a set of columns alone, none does: the rank without these is r, and cannot
- *    be less over the rational numbers. The other way round chance may tell of a combination that there is not, once
- *    in some ten million: then a figure is withheld for nothing;
+ *    be less over the rational numbers. The other way round chance may tell of a combination that there is not: then
+ *    a figure is withheld for nothing;
  *  - what is in the space by residues need not be. `implies` finds the factors and checks the equation exactly. */
 export class Echelon {
   /** The rows by their pivot columns; behind the columns, what each is of the given ones. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalValue, faultOfDefinition, faultOfValue, type Indicator, sameContent } from '#monitoring/model'
+import {
+  canonicalValue,
+  faultOfDefinition,
+  faultOfValue,
+  type Indicator,
+  sameContent,
+} from '#monitoring/model'
 import { catalogued, definition } from '../support.ts'
 
 const jobs = catalogued('jobs', { frequency: 'Q', decimals: 1, validRange: { min: '0', max: '100.5' } })

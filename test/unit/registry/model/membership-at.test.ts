@@ -91,7 +91,9 @@ describe('members by what they are', () => {
     ...changes,
   })
   const told = (counts: readonly { readonly code: string; readonly members: number }[]) =>
-    Object.fromEntries(counts.filter(({ members }) => members > 0).map(({ code, members }) => [code, members]))
+    Object.fromEntries(
+      counts.filter(({ members }) => members > 0).map(({ code, members }) => [code, members]),
+    )
 
   it('are counted with what is not known, sizes of firms only, and each task once a member', () => {
     const counts = countsOf([

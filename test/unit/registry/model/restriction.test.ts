@@ -49,19 +49,23 @@ describe('a membership is suspended', () => {
     ...(to && { to }),
     ...(cause && { cause }),
   })
-  const reinstated = (on: string, cause?: 'insolvency') => ({ step: 'reinstated', on, ...(cause && { cause }) })
+  const reinstated = (on: string, cause?: 'insolvency') => ({
+    step: 'reinstated',
+    on,
+    ...(cause && { cause }),
+  })
   const since = '2020-01-01'
 
   it('until its term or until it is reinstated, whichever is first', () => {
     expect(suspensionsOf([suspended('2021-01-01', '2021-06-01')], since)).toEqual([
       { from: '2021-01-01', to: '2021-06-01' },
     ])
-    expect(
-      suspensionsOf([suspended('2021-01-01', '2021-06-01'), reinstated('2021-03-01')], since),
-    ).toEqual([{ from: '2021-01-01', to: '2021-03-01' }])
-    expect(
-      suspensionsOf([suspended('2021-01-01', '2021-06-01'), reinstated('2021-06-01')], since),
-    ).toEqual([{ from: '2021-01-01', to: '2021-06-01' }])
+    expect(suspensionsOf([suspended('2021-01-01', '2021-06-01'), reinstated('2021-03-01')], since)).toEqual([
+      { from: '2021-01-01', to: '2021-03-01' },
+    ])
+    expect(suspensionsOf([suspended('2021-01-01', '2021-06-01'), reinstated('2021-06-01')], since)).toEqual([
+      { from: '2021-01-01', to: '2021-06-01' },
+    ])
     expect(suspensionsOf([suspended('2021-01-01'), reinstated('2021-01-01')], since)).toEqual([])
   })
 

@@ -126,18 +126,16 @@ export const CODE_LISTS: readonly CodeList[] = ListName.options.map((list) => ({
   fixed: FIXED_LISTS.some((fixed) => fixed === list),
 }))
 
-const rule = (en: string, ru: string) => new RuleFailedError({ en, ru })
-
 /** Holds a code against what its list asks of it, and gives it its place in the tree.
  *  @param parent the code above it; undefined for a root
  *  @throws RuleFailedError naming what is missing or too much */
 export const placed = (list: ManagedListName, row: CodeRow, parent: Code | undefined): Code => {
   checkContent(list, row)
   if (row.parent != null && list === 'categories')
-    throw rule(
-      'Categories are a plain list: a category has no parent.',
-      'Категории — простой список: родителя нет.',
-    )
+    throw new RuleFailedError({
+      en: 'Categories are a plain list: a category has no parent.',
+      ru: 'Категории — простой список: родителя нет.',
+    })
   const { code, parent: _parent, ...rest } = row
   return { list, code, parent: parent?.code ?? null, path: [...(parent?.path ?? []), code], ...rest }
 }
@@ -145,19 +143,28 @@ export const placed = (list: ManagedListName, row: CodeRow, parent: Code | undef
 /** @throws RuleFailedError when the content does not fit the list */
 export const checkContent = (list: ManagedListName, content: CodeContent): void => {
   if (list !== 'industries' && content.names === undefined)
-    throw rule('A name in at least one language is needed.', 'Нужно название хотя бы на одном языке.')
+    throw new RuleFailedError({
+      en: 'A name in at least one language is needed.',
+      ru: 'Нужно название хотя бы на одном языке.',
+    })
   if ((list === 'regions') !== (content.level !== undefined))
     throw list === 'regions'
-      ? rule('A region needs the name of its level, e.g. "land".', 'Региону нужен уровень, например «land».')
-      : rule('Only regions have a level.', 'Уровень есть только у регионов.')
+      ? new RuleFailedError({
+          en: 'A region needs the name of its level, e.g. "land".',
+          ru: 'Региону нужен уровень, например «land».',
+        })
+      : new RuleFailedError({ en: 'Only regions have a level.', ru: 'Уровень есть только у регионов.' })
   if ((list === 'industries') !== (content.kind !== undefined))
     throw list === 'industries'
-      ? rule('An industry needs its kind, e.g. "section".', 'Отрасли нужен вид, например «section».')
-      : rule('Only industries have a kind.', 'Вид есть только у отраслей.')
+      ? new RuleFailedError({
+          en: 'An industry needs its kind, e.g. "section".',
+          ru: 'Отрасли нужен вид, например «section».',
+        })
+      : new RuleFailedError({ en: 'Only industries have a kind.', ru: 'Вид есть только у отраслей.' })
   const { validFrom, validTo } = content
   if (validFrom !== undefined && validTo !== undefined && validTo <= validFrom)
-    throw rule(
-      `validTo ${validTo} is not after validFrom ${validFrom}.`,
-      `validTo ${validTo} не позже validFrom ${validFrom}.`,
-    )
+    throw new RuleFailedError({
+      en: `validTo ${validTo} is not after validFrom ${validFrom}.`,
+      ru: `validTo ${validTo} не позже validFrom ${validFrom}.`,
+    })
 }

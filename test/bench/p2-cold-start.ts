@@ -20,6 +20,10 @@ const MOST_BYTES = 640 * 1024
 
 /** The first call of each API: one read of one record or a refusal, whatever an anonymous caller gets. */
 const FIRST_CALLS: Readonly<Record<string, RequestParts>> = {
+  'api-alerts': { route: '/alerts' },
+  'api-campaign-files': { route: '/campaigns/{campaignId}/template' },
+  'api-campaigns': { route: '/campaigns' },
+  'api-delivery': { route: '/deliveries' },
   'api-extracts': { route: '/extracts/{code}', params: { code: '7Z1QG-4KX2M-9DW3T-RB6NV' } },
   'api-governance': { route: '/me' },
   'api-knowledge': { route: '/documents' },
@@ -27,6 +31,8 @@ const FIRST_CALLS: Readonly<Record<string, RequestParts>> = {
   'api-platform': { route: '/health' },
   'api-reference': { route: '/code-lists/{list}/{code}', params: { list: 'regions', code: 'DE' } },
   'api-audit': { route: '/audit' },
+  'api-releases': { route: '/releases' },
+  'api-reports': { route: '/reports' },
   'api-registers': { route: '/registers/{registerId}', params: { registerId: 'national' } },
   'api-registry': { route: '/clusters/{clusterId}', params: { clusterId: 'clu_01JD3Z5V9QK8M2N4P6R8S0T2V4' } },
 }
@@ -106,6 +112,7 @@ const environmentOf = (endpoint: string, table: string): Record<string, string> 
   DOCUMENTS_BUCKET: 'documents',
   FAILURES_BUCKET: 'failures',
   EXTRACTS_BUCKET: 'extracts',
+  REPORTS_BUCKET: 'reports',
   SEALS_BUCKET: 'seals',
   PORTAL_URL: 'http://127.0.0.1:9',
   POWERTOOLS_SERVICE_NAME: 'bench',

@@ -9,6 +9,9 @@ import { type Score, scoreLines, scoreOf } from './score.ts'
  *  context's models tried with that context's own tests. All mutants in `.local/mutation/<context>.json`; a second run
  *  tries those anew whose code or tests changed. */
 
+/** Where else a context's models are tested: by whoever asks for them. */
+const BESIDES: Readonly<Record<string, readonly string[]>> = { registry: ['test/unit/extracts'] }
+
 const contexts = [
   ...new Set(globSync('shared/*/model.ts', { cwd: ROOT }).map((path) => path.split('/')[1] ?? '')),
 ].sort()
@@ -28,7 +31,7 @@ console.log('\nR5  mutation score of shared/*/model*')
 console.log(tableText(scoreLines(scores)))
 
 function mutantsOf(context: string) {
-  const folders = [`test/unit/${context}`, `test/functions/${context}`]
+  const folders = [...(BESIDES[context] ?? []), `test/unit/${context}`, `test/functions/${context}`]
   const files = [`shared/${context}/model.ts`, `shared/${context}/model/**/*.ts`]
   return new Stryker({
     mutate: files,

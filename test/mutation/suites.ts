@@ -69,4 +69,3 @@ const declaring = (add: Add) => {
 
 export const describe = declaring(addSuite)
 export const it = declaring(addTest)
-export const test = it

@@ -40,7 +40,10 @@ describe('a key figure', () => {
 
 describe('a trend', () => {
   it('has a point for each period, with a gap where no figure is', () => {
-    const rows = [rowOf({ period: '2024', value: '3' }), rowOf({ period: '2022', value: '1', obsStatus: 'E' })]
+    const rows = [
+      rowOf({ period: '2024', value: '3' }),
+      rowOf({ period: '2022', value: '1', obsStatus: 'E' }),
+    ]
     expect(trend('jobs', ['2022', '2023', '2024'], rows).points).toEqual([
       { period: '2022', value: '1', obsStatus: 'E', trajectory: null },
       { period: '2023', value: null, obsStatus: null, trajectory: null },

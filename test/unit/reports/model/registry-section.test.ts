@@ -27,7 +27,14 @@ describe('a cluster is what a report is about', () => {
   const facts = cluster(id(1), {
     regions: [
       { from: '1990-01-01', to: '2024-01-01', value: [['DE', 'DE-BY']] },
-      { from: '2024-01-01', to: null, value: [['DE', 'DE-SN'], ['DE', 'DE-HE', 'DE-HE-F']] },
+      {
+        from: '2024-01-01',
+        to: null,
+        value: [
+          ['DE', 'DE-SN'],
+          ['DE', 'DE-HE', 'DE-HE-F'],
+        ],
+      },
     ],
     category: [
       { from: '1990-01-01', to: '2024-01-01', value: 'auto' },
@@ -111,7 +118,10 @@ describe('the clusters that stand in a register', () => {
       cluster(id(2), {
         entries: [entry('7', ['2020-01-01', 'suspended'])],
         category: always('optics'),
-        regions: always([['DE', 'DE-BY'], ['DE', 'DE-SN']]),
+        regions: always([
+          ['DE', 'DE-BY'],
+          ['DE', 'DE-SN'],
+        ]),
       }),
       cluster(id(1), { entries: [entry('1', ['2020-01-01', 'removed'])] }),
     ]

@@ -54,7 +54,7 @@ describe('a trend', () => {
 
 describe('the quality of a figure', () => {
   it('is how many report, of how many, and how', () => {
-    expect(qualityOf('jobs', '2024', rowOf(), null)).toMatchObject({
+    expect(qualityOf('jobs', '2024', rowOf(), {})).toMatchObject({
       indicator: 'jobs',
       period: '2024',
       reporting: 3,
@@ -63,7 +63,7 @@ describe('the quality of a figure', () => {
       estimatedShare: 0.1,
       byStatus: { A: 3 },
     })
-    expect(qualityOf('jobs', '2024', undefined, null)).toMatchObject({
+    expect(qualityOf('jobs', '2024', undefined, {})).toMatchObject({
       reporting: null,
       expected: null,
       coverage: null,

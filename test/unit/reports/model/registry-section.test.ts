@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { ClusterId } from '#registry/model'
+import { ClusterFacts, ClusterId } from '#registry/model'
 import { isInScope, listedClusters, registryChanges, type Scope, standingOn } from '#reports/model'
-import { cluster } from '../../monitoring/support.ts'
+import { cluster as observed } from '../../monitoring/support.ts'
 
 const DAY = '2024-06-30'
 const id = (number: number) => ClusterId.parse(`clu_${String(number).padStart(26, '0')}`)
+const cluster = (...of: Parameters<typeof observed>) => ClusterFacts.parse(observed(...of))
 const always = <T>(value: T) => [{ from: '1990-01-01', to: null, value }]
 
 type Status = 'registered' | 'suspended' | 'removed'

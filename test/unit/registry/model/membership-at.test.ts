@@ -31,7 +31,7 @@ const membership = Membership.parse({
   recordedAt: instant('2024-12-01'),
 })
 
-const stated = (validFrom: string, recorded: string, changes: object) => ({
+const stated = (validFrom: string, recorded: string, changes: Readonly<Record<string, unknown>>) => ({
   validFrom,
   validTo: null,
   recordedAt: instant(recorded),
@@ -86,6 +86,8 @@ describe('a membership of a past day', () => {
 describe('members by what they are', () => {
   const member = (changes: Partial<Parameters<typeof countsOf>[0][number]>) => ({
     kind: 'firm' as const,
+    size: undefined,
+    level: undefined,
     roles: ['research' as const],
     tasks: [],
     ...changes,

@@ -40,7 +40,10 @@ describe('a key figure', () => {
 
 describe('a trend', () => {
   it('has a point for each period, with a gap where no figure is', () => {
-    const rows = [rowOf({ period: '2024', value: '3' }), rowOf({ period: '2022', value: '1', obsStatus: 'E' })]
+    const rows = [
+      rowOf({ period: '2024', value: '3' }),
+      rowOf({ period: '2022', value: '1', obsStatus: 'E' }),
+    ]
     expect(trend('jobs', ['2022', '2023', '2024'], rows).points).toEqual([
       { period: '2022', value: '1', obsStatus: 'E', trajectory: null },
       { period: '2023', value: null, obsStatus: null, trajectory: null },
@@ -51,7 +54,7 @@ describe('a trend', () => {
 
 describe('the quality of a figure', () => {
   it('is how many report, of how many, and how', () => {
-    expect(qualityOf('jobs', '2024', rowOf(), null)).toMatchObject({
+    expect(qualityOf('jobs', '2024', rowOf(), {})).toMatchObject({
       indicator: 'jobs',
       period: '2024',
       reporting: 3,
@@ -60,7 +63,7 @@ describe('the quality of a figure', () => {
       estimatedShare: 0.1,
       byStatus: { A: 3 },
     })
-    expect(qualityOf('jobs', '2024', undefined, null)).toMatchObject({
+    expect(qualityOf('jobs', '2024', undefined, {})).toMatchObject({
       reporting: null,
       expected: null,
       coverage: null,

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { ClusterId } from '#registry/model'
+import { ClusterFacts, ClusterId } from '#registry/model'
 import { isInScope, listedClusters, registryChanges, type Scope, standingOn } from '#reports/model'
-import { cluster } from '../../monitoring/support.ts'
+import { cluster as observed } from '../../monitoring/support.ts'
 
 const DAY = '2024-06-30'
 const id = (number: number) => ClusterId.parse(`clu_${String(number).padStart(26, '0')}`)
+const cluster = (...of: Parameters<typeof observed>) => ClusterFacts.parse(observed(...of))
 const always = <T>(value: T) => [{ from: '1990-01-01', to: null, value }]
 
 type Status = 'registered' | 'suspended' | 'removed'
@@ -27,7 +28,14 @@ describe('a cluster is what a report is about', () => {
   const facts = cluster(id(1), {
     regions: [
       { from: '1990-01-01', to: '2024-01-01', value: [['DE', 'DE-BY']] },
-      { from: '2024-01-01', to: null, value: [['DE', 'DE-SN'], ['DE', 'DE-HE', 'DE-HE-F']] },
+      {
+        from: '2024-01-01',
+        to: null,
+        value: [
+          ['DE', 'DE-SN'],
+          ['DE', 'DE-HE', 'DE-HE-F'],
+        ],
+      },
     ],
     category: [
       { from: '1990-01-01', to: '2024-01-01', value: 'auto' },
@@ -111,7 +119,10 @@ describe('the clusters that stand in a register', () => {
       cluster(id(2), {
         entries: [entry('7', ['2020-01-01', 'suspended'])],
         category: always('optics'),
-        regions: always([['DE', 'DE-BY'], ['DE', 'DE-SN']]),
+        regions: always([
+          ['DE', 'DE-BY'],
+          ['DE', 'DE-SN'],
+        ]),
       }),
       cluster(id(1), { entries: [entry('1', ['2020-01-01', 'removed'])] }),
     ]

@@ -34,7 +34,7 @@ export class JobsStack extends Stack {
     let mailLog: ILogGroup | undefined
     for (const service of services) {
       const { trigger } = service
-      if (trigger.kind === 'api') continue
+      if (trigger.kind === 'api' || (trigger.kind === 'mail-bounced' && config.mail === 'off')) continue
       const name = functionName(service.entry)
       const made = new ServiceFunction(this, name, { config, service, bundles })
       if (service.sendsMail && config.mail !== 'off') mailLog = made.logGroup

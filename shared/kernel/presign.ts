@@ -63,16 +63,43 @@ export const presignGet = (
     readonly seconds: number
     readonly now: Date
   },
+): string => presigned(identity, { ...object, method: 'GET', headers: {} })
+
+/** Signs the address of an object for writing it once, with exactly these headers.
+ *  @param headers by names in small letters, e.g. `if-none-match` */
+export const presignPut = (
+  identity: SigningIdentity,
+  object: {
+    readonly url: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly seconds: number
+    readonly now: Date
+  },
+): string => presigned(identity, { ...object, method: 'PUT' })
+
+const presigned = (
+  identity: SigningIdentity,
+  object: {
+    readonly method: 'GET' | 'PUT'
+    readonly url: string
+    readonly query?: Readonly<Record<string, string>>
+    readonly headers: Readonly<Record<string, string>>
+    readonly seconds: number
+    readonly now: Date
+  },
 ): string => {
   const { host, pathname } = new URL(object.url)
-  const { now } = object
+  const { method, now } = object
+  const headers = Object.entries({ ...object.headers, host }).sort(([a], [b]) => (a < b ? -1 : 1))
+  const names = headers.map(([name]) => name).join(';')
   const query = canonicalQuery({
     ...object.query,
     ...signingFields(identity, now, 'X-Amz'),
     'X-Amz-Expires': String(object.seconds),
-    'X-Amz-SignedHeaders': 'host',
+    'X-Amz-SignedHeaders': names,
   })
-  const request = ['GET', pathname, query, `host:${host}`, '', 'host', 'UNSIGNED-PAYLOAD'].join('\n')
+  const lines = headers.map(([name, value]) => `${name}:${value}`)
+  const request = [method, pathname, query, ...lines, '', names, 'UNSIGNED-PAYLOAD'].join('\n')
   const text = [ALGORITHM, stampOf(now), scopeOf(identity, now), sha256(request)].join('\n')
   const signature = hmac(signingKey(identity, now), text).toString('hex')
   return `${object.url}?${query}&X-Amz-Signature=${signature}`

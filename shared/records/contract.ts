@@ -45,13 +45,16 @@ export const recordsContract = {
       method: 'POST',
       path: '/records/report-run-files/{runId}/{name}',
       access,
-      summary:
-        'Get the form that lets in a file of a report that was brought in: the very bytes, and no other',
+      summary: 'Get an address that takes a file of a report that was brought in: the very bytes, once',
       params: FileOfReportRun,
       responses: {
         200: z
-          .object({ url: z.url(), fields: z.record(z.string(), z.string()), expiresAt: Instant })
-          .meta({ id: 'FormForReportRunFile' }),
+          .object({
+            url: z.url(),
+            headers: z.record(z.string(), z.string()).meta({ description: 'To be sent with PUT' }),
+            expiresAt: Instant,
+          })
+          .meta({ id: 'PlaceForReportRunFile' }),
       },
       problems: ['not-found'],
     }),

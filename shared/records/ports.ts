@@ -12,14 +12,14 @@ export interface PlacedKind {
 /** Signs for the bucket of reports. */
 export interface ReportFileGate {
   address(key: string, now: Date): Promise<{ readonly url: string; readonly expiresAt: Date }>
-  /** A form that lets in the file of this SHA-256 (hexadecimal) and size, and no other. */
-  form(
+  /** An address that takes the file of this SHA-256 (hexadecimal) with these headers, once, and no other. */
+  writing(
     key: string,
-    file: { readonly sha256: string; readonly bytes: number },
+    sha256: string,
     now: Date,
   ): Promise<{
     readonly url: string
-    readonly fields: Readonly<Record<string, string>>
+    readonly headers: Readonly<Record<string, string>>
     readonly expiresAt: Date
   }>
 }

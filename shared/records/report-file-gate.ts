@@ -1,8 +1,8 @@
 import { addressesIn } from '#kernel/aws-address'
-import { bucketUrl, presignPost, type SigningIdentity } from '#kernel/presign'
+import { bucketUrl, presignPut, type SigningIdentity } from '#kernel/presign'
 import type { ReportFileGate } from './ports.ts'
 
-/** Seconds for which a form lets a file in. */
+/** Seconds for which an address takes a file. */
 const SECONDS = 15 * 60
 
 /** Signs for the bucket of reports with the function's own keys.
@@ -15,22 +15,20 @@ export const signedReportFileGate = (
   const addressOf = addressesIn(bucket, endpoint)
   return {
     address: (key, now) => addressOf({ key, fileName: key.slice(key.lastIndexOf('/') + 1) }, now),
-    form: async (key, { sha256, bytes }, now) => {
+    writing: async (key, sha256, now) => {
       const signer = await identity()
-      // S3 takes forms at the bucket itself.
-      const url = bucketUrl(bucket, endpoint, signer.region)
-      return presignPost(signer, {
-        url: endpoint === undefined ? url : url.slice(0, -1),
-        bucket,
-        key,
-        bytes,
-        fields: {
-          'x-amz-checksum-algorithm': 'SHA256',
-          'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
-        },
+      // The bucket takes each key once, and only with the word for it.
+      const headers = {
+        'if-none-match': '*',
+        'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
+      }
+      const url = presignPut(signer, {
+        url: `${bucketUrl(bucket, endpoint, signer.region)}${key}`,
+        headers,
         seconds: SECONDS,
         now,
       })
+      return { url, headers, expiresAt: new Date(now.getTime() + SECONDS * 1000) }
     },
   }
 }

@@ -15,12 +15,12 @@ export const getReportRunFile = (ports: Ports) => async (call: Call<Routes['getR
   return { status: 200 as const, body: { url, expiresAt: expiresAt.toISOString() } }
 }
 
-/** A form for the file of a run that was brought in: what does not have the SHA-256 that the run states is refused by the
- *  store, so that nobody changes a report. @throws ForbiddenError @throws NotFoundError */
+/** An address that takes the file of a run that was brought in: what does not have the SHA-256 that the run states is
+ *  refused by the store, and so is a second one. @throws ForbiddenError @throws NotFoundError */
 export const sendReportRunFile = (ports: Ports) => async (call: Call<Routes['sendReportRunFile']>) => {
-  const { key, ...file } = await fileOf(ports, call)
-  const { url, fields, expiresAt } = await ports.gate.form(key, file, call.at)
-  return { status: 200 as const, body: { url, fields: { ...fields }, expiresAt: expiresAt.toISOString() } }
+  const { key, sha256 } = await fileOf(ports, call)
+  const { url, headers, expiresAt } = await ports.gate.writing(key, sha256, call.at)
+  return { status: 200 as const, body: { url, headers: { ...headers }, expiresAt: expiresAt.toISOString() } }
 }
 
 const fileOf = async ({ filesOfRuns }: Ports, { actor, params }: OfFile): Promise<FileOfRun> => {

@@ -75,9 +75,12 @@ describe.each(cases)('what happens without a caller: %s', (_name, { all }) => {
 it('every trigger of the list has its resource', () => {
   const kinds = Object.groupBy(SERVICES, ({ trigger }) => trigger.kind)
   const streams = SERVICES.flatMap(({ trigger }) => (trigger.kind === 'stream' ? trigger.tables : [])).length
-  for (const [, { all }] of everyEnvironment) {
+  for (const [, { all, config }] of everyEnvironment) {
     expect(all('AWS::Scheduler::Schedule')).toHaveLength(kinds.schedule?.length ?? 0)
     expect(all('AWS::Lambda::EventSourceMapping')).toHaveLength(streams)
-    expect(all('AWS::Events::Rule')).toHaveLength(kinds['object-created']?.length ?? 0)
+    const bounces = config.mail === 'off' ? [] : kinds['mail-bounced']
+    expect(all('AWS::Events::Rule')).toHaveLength(
+      (kinds['object-created']?.length ?? 0) + (bounces?.length ?? 0),
+    )
   }
 })

@@ -155,7 +155,7 @@ describe.each(everyEnvironment)('the buckets of %s', (_name, { config, all, reso
 
   it.each([
     ['ExtractBucket', 'extracts', 2],
-    ['ReportBucket', 'reports', 3],
+    ['ReportBucket', 'reports', 4],
   ])('take each file of %s once, and forget none', (id, prefix, users) => {
     const issued = resources.find((one) => one.id === id)
     expect(issued?.Properties).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } })

@@ -7,7 +7,7 @@ import { recordsContract } from '#records/contract'
 import { FileOfReportRun, type MovedKindName } from '#records/model'
 import { isRefusal, reasonOf, resultOf } from './bulk-result.ts'
 import { patiently, type Send } from './send.ts'
-import { sentFile } from './sent-file.ts'
+import { putFile } from './sent-file.ts'
 
 /** What a record says of a run with files. */
 const RunRecord = z.object({
@@ -48,7 +48,7 @@ const withFiles = async (
       const bytes = readFileSync(join(folder, fileOfRun(runId, name)))
       const params = { runId, name }
       const { body } = await patiently(() => records.sendReportRunFile({ params }))
-      await patiently(() => sentFile(body, bytes))
+      await patiently(() => putFile(body, bytes))
     }
     return result
   } catch (error) {

@@ -8,7 +8,20 @@ export const sentFile = async (
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.append(name, value)
   form.append('file', new Blob([new Uint8Array(bytes)]))
-  const response = await fetch(url, { method: 'POST', body: form })
+  await taken(await fetch(url, { method: 'POST', body: form }))
+}
+
+/** Puts a file where an address was signed for it; one that is there already is the same. @throws ApiProblem */
+export const putFile = async (
+  { url, headers }: { readonly url: string; readonly headers: Readonly<Record<string, string>> },
+  bytes: Uint8Array,
+): Promise<void> => {
+  const response = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) })
+  if (response.status !== 412) await taken(response)
+}
+
+/** @throws ApiProblem when the store refused a file */
+const taken = async (response: Response): Promise<void> => {
   if (response.ok) return
   const message = /<Message>([^<]*)<\/Message>/.exec(await response.text())?.[1]
   throw new ApiProblem(response, { detail: `the store refused the file: ${message ?? response.statusText}` })

@@ -17,7 +17,6 @@ export const reportsRecords = {
 export interface FileOfRun {
   readonly key: string
   readonly sha256: string
-  readonly bytes: number
 }
 
 /** Files of runs, by the ids of these and their names. */
@@ -28,5 +27,5 @@ export const filesOfRuns =
   async (id, name) => {
     const run = fromItem(reportRunEntity, await table.get(runKey(id), { consistent: true }))?.value
     const file = run?.files.find((one) => one.name === name)
-    return run && file && { key: fileKey(run.id, name), sha256: file.sha256, bytes: file.bytes }
+    return run && file && { key: fileKey(run.id, name), sha256: file.sha256 }
   }

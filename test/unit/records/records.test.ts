@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '#kernel/access'
 import type { Call } from '#kernel/call'
+import { sha256 } from '#kernel/digest'
 import { ForbiddenError, NotFoundError, RuleFailedError } from '#kernel/errors'
 import { MemoryTable } from '#kernel/memory-table'
 import type { recordsContract } from '#records/contract'
@@ -25,9 +26,9 @@ const empty = () => {
   }
   const gate = {
     address: async (key: string, now: Date) => ({ url: `https://files.example/${key}`, expiresAt: now }),
-    form: async (key: string, { sha256, bytes }: { sha256: string; bytes: number }, now: Date) => ({
-      url: 'https://files.example/',
-      fields: { key, sha256, bytes: String(bytes) },
+    writing: async (key: string, digest: string, now: Date) => ({
+      url: `https://files.example/${key}?put`,
+      headers: { digest },
       expiresAt: now,
     }),
   }
@@ -148,7 +149,10 @@ describe('a file of a report', () => {
     await sent(platform, 'report-run', ...WORLD['report-run'])
     const { body } = await platform.sendReportRunFile(ofFile(REPORT_FILE.name))
     const key = `reports/${REPORT_FILE.run}/${REPORT_FILE.name}`
-    expect(body.fields).toMatchObject({ key, bytes: String(Buffer.byteLength(REPORT_FILE.content)) })
+    expect(body).toMatchObject({
+      url: `https://files.example/${key}?put`,
+      headers: { digest: sha256(REPORT_FILE.content) },
+    })
     expect((await platform.getReportRunFile(ofFile(REPORT_FILE.name))).body.url).toBe(`https://files.example/${key}`)
   })
 

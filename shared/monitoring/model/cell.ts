@@ -110,8 +110,7 @@ export const cellsOf = (input: SliceInput): SliceCells => {
   const { slice, indicator, inputs, register, wanted } = input
   const date = referenceDate(slice.period)
   const all = unitValuesOf(input)
-  const units =
-    input.unit === undefined ? unitsOf(slice, all, inputs, register, date) : unitAlone(input.unit)
+  const units = input.unit === undefined ? unitsOf(slice, all, inputs, register, date) : unitAlone(input.unit)
   const values = input.unit === undefined ? withoutBenchmarks(all, slice, register) : all
   const grouping = groupingOf(units.groups, wanted)
   const { aggregation } = indicator

@@ -1,11 +1,12 @@
 import { duckdb, fillTable } from './duckdb-table.ts'
-import { datedRegions, REGION_YEARS, type RegionReport } from './region-world.ts'
+import { datedRegions, type RegionReport } from './region-world.ts'
 
 // Written from the definitions of region observations, not from the code that it judges: the aggregate of a region is
 // made from the highest level that has data within it, what was reported for the region itself is its benchmark and
 // never added, and only regions that exist on the last day of the period count.
 
-const holds = "(r.valid_from IS NULL OR r.valid_from <= o.period || '-12-31') AND (r.valid_to IS NULL OR o.period || '-12-31' < r.valid_to)"
+const holds =
+  "(r.valid_from IS NULL OR r.valid_from <= o.period || '-12-31') AND (r.valid_to IS NULL OR o.period || '-12-31' < r.valid_to)"
 
 const STATEMENTS = [
   `CREATE TABLE newest AS
@@ -73,7 +74,13 @@ export const regionOracle = async (reports: readonly RegionReport[]) => {
     connection,
     'region',
     'code VARCHAR, level VARCHAR, depth INTEGER, valid_from VARCHAR, valid_to VARCHAR',
-    datedRegions.map(({ code, level, path, validFrom, validTo }) => [code, level, path.length, validFrom, validTo]),
+    datedRegions.map(({ code, level, path, validFrom, validTo }) => [
+      code,
+      level,
+      path.length,
+      validFrom,
+      validTo,
+    ]),
   )
   await fillTable(
     connection,
@@ -110,6 +117,5 @@ export const regionOracle = async (reports: readonly RegionReport[]) => {
     figures: await rowsOf(FIGURES),
     shares: await rowsOf(SHARES),
     quotients: await rowsOf(QUOTIENTS),
-    years: REGION_YEARS,
   }
 }

@@ -27,7 +27,10 @@ export interface RegionReport {
 const JOINED = '2021-07-01'
 const DISTRICTS = 3
 
-const land = (code: string, dates: Pick<DatedRegion, 'validFrom' | 'validTo'> = {}): readonly DatedRegion[] => [
+const land = (
+  code: string,
+  dates: Pick<DatedRegion, 'validFrom' | 'validTo'> = {},
+): readonly DatedRegion[] => [
   { code, level: 'land', parent: 'DE', path: ['DE', code], ...dates },
   ...Array.from({ length: DISTRICTS }, (_, n) => ({
     code: `${code}-${n}`,
@@ -58,7 +61,11 @@ export const regionReportsOf = (seed: number): readonly RegionReport[] => {
   const chance = seededChance(seed)
   const is = (share: number) => chance() < share
   const reports: RegionReport[] = []
-  const report = (region: string, level: string, place: { readonly breakdown: string; readonly period: string }) => {
+  const report = (
+    region: string,
+    level: string,
+    place: { readonly breakdown: string; readonly period: string },
+  ) => {
     const versions = is(0.1) ? 2 : 1
     for (let version = 1; version <= versions; version += 1) {
       const obsStatus = is(0.08) ? (is(0.4) ? 'M' : 'L') : is(0.1) ? 'E' : is(0.05) ? 'P' : 'A'

@@ -17,6 +17,7 @@ import {
   type UnitValues,
   unitsOf,
   unitValuesOf,
+  withoutBenchmarks,
 } from './model.ts'
 import type { CodeLists } from './ports.ts'
 import { SliceReader } from './slice-reader.ts'
@@ -70,7 +71,8 @@ export const getLocationQuotients =
       } as const
       const inputs = await reader.inputs(slice, indicator)
       const values = unitValuesOf({ slice, inputs, register })
-      const own: UnitValues = values.get(indicator.code) ?? { scale: 1, values: new Map() }
+      const entering = withoutBenchmarks(values, slice, register)
+      const own: UnitValues = entering.get(indicator.code) ?? { scale: 1, values: new Map() }
       return {
         own,
         groups: () => unitsOf(slice, values, inputs, register, referenceDate(query.period)).groups,

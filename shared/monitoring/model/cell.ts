@@ -18,6 +18,7 @@ import {
   unitAlone,
   unitsOf,
   unitValuesOf,
+  withoutBenchmarks,
 } from './slice-units.ts'
 
 /** Why a stored figure has no value. */
@@ -108,9 +109,9 @@ export interface SliceCells {
 export const cellsOf = (input: SliceInput): SliceCells => {
   const { slice, indicator, inputs, register, wanted } = input
   const date = referenceDate(slice.period)
-  const values = unitValuesOf(input)
-  const units =
-    input.unit === undefined ? unitsOf(slice, values, inputs, register, date) : unitAlone(input.unit)
+  const all = unitValuesOf(input)
+  const units = input.unit === undefined ? unitsOf(slice, all, inputs, register, date) : unitAlone(input.unit)
+  const values = input.unit === undefined ? withoutBenchmarks(all, slice, register) : all
   const grouping = groupingOf(units.groups, wanted)
   const { aggregation } = indicator
   const named = inputNames(indicator)

@@ -9,7 +9,14 @@ import type { UnitValues } from './over-time.ts'
 import { Period, referenceDate } from './period.ts'
 import type { Register } from './register.ts'
 import type { Slice } from './slice.ts'
-import { type InputSeries, inputNames, type UnitsOfSlice, unitsOf, unitValuesOf } from './slice-units.ts'
+import {
+  type InputSeries,
+  inputNames,
+  type UnitsOfSlice,
+  unitsOf,
+  unitValuesOf,
+  withoutBenchmarks,
+} from './slice-units.ts'
 
 /** How a group's figure changed against an earlier period. */
 export const Change = z
@@ -46,8 +53,9 @@ export const preparedSide = (
   indicator: StoredIndicator,
   register: Register,
 ): PreparedSide => {
-  const values = unitValuesOf({ slice, inputs, register, basis })
-  const units = unitsOf(slice, values, inputs, register, referenceDate(slice.period))
+  const all = unitValuesOf({ slice, inputs, register, basis })
+  const units = unitsOf(slice, all, inputs, register, referenceDate(slice.period))
+  const values = withoutBenchmarks(all, slice, register)
   const { aggregation } = indicator
   const weight = aggregation.rule === 'weighted-mean' ? aggregation.weight : undefined
   const divisor = aggregation.rule === 'per-unit-ratio' ? aggregation.denominator : undefined

@@ -80,6 +80,26 @@ export const unitValuesOf = ({
     ]),
   )
 
+/** The values that enter figures of groups: of regions only those of a data set of the region's own level. What was
+ *  reported for a higher region itself is its benchmark, and never added. */
+export const withoutBenchmarks = (
+  values: ReadonlyMap<IndicatorCode, UnitValues>,
+  { universe }: Slice,
+  { regions }: Register,
+): ReadonlyMap<IndicatorCode, UnitValues> => {
+  if (universe === 'cluster') return values
+  const isOwn = (subject: string, sources: readonly Observation[]) => {
+    const level = regions.get(subject)?.level
+    return (sources.at(-1)?.level ?? level) === level
+  }
+  return new Map(
+    [...values].map(([code, { scale, values: units }]) => [
+      code,
+      { scale, values: new Map([...units].filter(([subject, { sources }]) => isOwn(subject, sources))) },
+    ]),
+  )
+}
+
 /** The units of a slice and where they belong. */
 export interface UnitsOfSlice {
   readonly groups: ReadonlyMap<string, readonly Group[]>

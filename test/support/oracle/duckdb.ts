@@ -1,5 +1,6 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { ClusterFacts, StoredIndicator } from '#monitoring/model'
+import { duckdb, fillTable } from './duckdb-table.ts'
 import { aggregationSql, type Part, UNITS_SQL } from './sql.ts'
 import type { Region, Report } from './world.ts'
 
@@ -23,9 +24,10 @@ export class Oracle {
     regions: readonly Region[],
     years: readonly number[],
   ): Promise<Oracle> {
-    const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
-    const oracle = new Oracle(await instance.connect())
-    await oracle.#fill(
+    const connection = await duckdb()
+    const oracle = new Oracle(connection)
+    await fillTable(
+      connection,
       'period',
       'period VARCHAR, year INTEGER, quarter INTEGER, last_day VARCHAR',
       years.flatMap((year) => [
@@ -33,19 +35,22 @@ export class Oracle {
         ...[1, 2, 3, 4].map((quarter) => [`${year}-Q${quarter}`, year, quarter, lastDay(year, quarter)]),
       ]),
     )
-    await oracle.#fill(
+    await fillTable(
+      connection,
       'above',
       'code VARCHAR, ancestor VARCHAR',
       regions.flatMap(({ code, path }) => path.map((ancestor) => [code, ancestor])),
     )
-    await oracle.#fill(
+    await fillTable(
+      connection,
       'entry',
       'cluster VARCHAR, status VARCHAR, valid_from VARCHAR, valid_to VARCHAR',
       clusters.flatMap(({ cluster, entries }) =>
         entries.flatMap(({ status }) => status.map(({ from, to, value }) => [cluster, value, from, to])),
       ),
     )
-    await oracle.#fill(
+    await fillTable(
+      connection,
       'fact',
       'cluster VARCHAR, attribute VARCHAR, value VARCHAR, valid_from VARCHAR, valid_to VARCHAR',
       clusters.flatMap((facts) => [
@@ -74,7 +79,8 @@ export class Oracle {
       for (const { indicator, cluster, period, version, value, obsStatus, workflow } of reports)
         yield [indicator, cluster, period, version, value, obsStatus, workflow]
     }
-    await this.#fill(
+    await fillTable(
+      this.#connection,
       'observation',
       'indicator VARCHAR, cluster VARCHAR, period VARCHAR, version INTEGER, value VARCHAR, status VARCHAR, workflow VARCHAR',
       rows(),
@@ -100,19 +106,5 @@ export class Oracle {
         String(place),
         ...values.map((value) => (value === null ? null : Number(value))),
       ])
-  }
-
-  async #fill(table: string, columns: string, rows: Iterable<readonly unknown[]>): Promise<void> {
-    await this.#connection.run(`CREATE OR REPLACE TABLE "${table}" (${columns})`)
-    const appender = await this.#connection.createAppender(table)
-    const types = columns.split(', ').map((column) => column.split(' ')[1])
-    for (const row of rows) {
-      for (const [index, value] of row.entries())
-        if (value === null || value === undefined) appender.appendNull()
-        else if (types[index] === 'INTEGER') appender.appendInteger(Number(value))
-        else appender.appendVarchar(String(value))
-      appender.endRow()
-    }
-    appender.closeSync()
   }
 }

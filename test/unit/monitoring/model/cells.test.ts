@@ -269,6 +269,16 @@ describe('cells of regions', () => {
     expect(cellOf(cells, 'region#DE-BY-1')).toMatchObject({ value: '7' })
   })
 
+  it('never adds the benchmark of a region to the figure of a higher one', () => {
+    const { cells } = of([
+      regional('DE-BY', '20', 'land'),
+      // Of a data set of districts, so a benchmark of the Land: the nation is made from Länder.
+      regional('DE-HE', '100', 'kreis'),
+    ])
+    expect(cellOf(cells, 'region#DE')).toMatchObject({ value: '20', reporting: 1, expected: 2 })
+    expect(cellOf(cells, 'region#DE-HE')).toMatchObject({ value: null, benchmark: { value: '100' } })
+  })
+
   it('keeps a benchmark without any part', () => {
     const { cells } = of([regional('DE', '31', 'land')])
     expect(cells).toHaveLength(1)

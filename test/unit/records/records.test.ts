@@ -86,26 +86,40 @@ const read = async (platform: Platform, kind: MovedKindName, of?: string) =>
   (await platform.listRecords(asking(kind, of))).body.items
 
 describe('records that move as they are', () => {
-  it.each(MOVED_KINDS)('of the kind %s are read as they were brought in, and change nothing a second time', async (kind) => {
-    const platform = empty()
-    const rows = WORLD[kind]
-    expect((await sent(platform, kind, ...rows)).map(({ outcome }) => outcome)).toEqual(rows.map(() => 'created'))
-    const [{ of } = { of: undefined }] = rows
-    expect(await read(platform, kind, of)).toEqual(rows.filter((row) => row.of === of))
-    expect((await sent(platform, kind, ...rows)).map(({ outcome }) => outcome)).toEqual(rows.map(() => 'unchanged'))
-  })
+  it.each(MOVED_KINDS)(
+    'of the kind %s are read as they were brought in, and change nothing a second time',
+    async (kind) => {
+      const platform = empty()
+      const rows = WORLD[kind]
+      expect((await sent(platform, kind, ...rows)).map(({ outcome }) => outcome)).toEqual(
+        rows.map(() => 'created'),
+      )
+      const [{ of } = { of: undefined }] = rows
+      expect(await read(platform, kind, of)).toEqual(rows.filter((row) => row.of === of))
+      expect((await sent(platform, kind, ...rows)).map(({ outcome }) => outcome)).toEqual(
+        rows.map(() => 'unchanged'),
+      )
+    },
+  )
 
   it('are not written over', async () => {
     const platform = empty()
     const [rule] = WORLD['alert-rule']
     await sent(platform, 'alert-rule', rule)
-    const [other] = await sent(platform, 'alert-rule', { ...rule, data: { ...rule?.data, severity: 'critical' } })
+    const [other] = await sent(platform, 'alert-rule', {
+      ...rule,
+      data: { ...rule?.data, severity: 'critical' },
+    })
     expect(other).toMatchObject({ outcome: 'rejected', code: 'conflict' })
     expect(await read(platform, 'alert-rule')).toEqual([rule])
   })
 
   it.each([
-    ['alert-rule', { data: { id: 'alr_01HKXZ0000000000000000000A' } }, /no record of the kind "alert-rule": \/data\//],
+    [
+      'alert-rule',
+      { data: { id: 'alr_01HKXZ0000000000000000000A' } },
+      /no record of the kind "alert-rule": \/data\//,
+    ],
     ['tie', { ...WORLD.tie[0], of: 'clu_01HKXZ0000000000000000000B' }, /does not lie where/],
     ['release-rows', { of: '1.1#employment', data: WORLD['release-rows'][0]?.data }, /does not lie where/],
     ['alert-rule', 'none', /expected object/],
@@ -120,13 +134,18 @@ describe('records that move as they are', () => {
     const data = { ...refused?.data, status: 'under-review' }
     const of = refused?.of?.replace('refused', 'under-review')
     const [result] = await sent(empty(), 'application', { ...refused, of, data })
-    expect(result).toMatchObject({ outcome: 'rejected', reason: expect.stringContaining('/data/status: is over') })
+    expect(result).toMatchObject({
+      outcome: 'rejected',
+      reason: expect.stringContaining('/data/status: is over'),
+    })
   })
 
   it('take the power over the whole deployment, to read and to bring in', async () => {
     const platform = empty()
     const regional = restorer('DE-BY')
-    await expect(platform.listRecords(asking('campaign', undefined, regional))).rejects.toThrow(ForbiddenError)
+    await expect(platform.listRecords(asking('campaign', undefined, regional))).rejects.toThrow(
+      ForbiddenError,
+    )
     await expect(platform.importRecords(sending('campaign', [], regional))).rejects.toThrow(ForbiddenError)
   })
 
@@ -153,7 +172,9 @@ describe('a file of a report', () => {
       url: `https://files.example/${key}?put`,
       headers: { digest: sha256(REPORT_FILE.content) },
     })
-    expect((await platform.getReportRunFile(ofFile(REPORT_FILE.name))).body.url).toBe(`https://files.example/${key}`)
+    expect((await platform.getReportRunFile(ofFile(REPORT_FILE.name))).body.url).toBe(
+      `https://files.example/${key}`,
+    )
   })
 
   it('is none without its run, under another name, or for others', async () => {
@@ -162,6 +183,8 @@ describe('a file of a report', () => {
     await sent(platform, 'report-run', ...WORLD['report-run'])
     await expect(platform.sendReportRunFile(ofFile('other.pdf'))).rejects.toThrow(NotFoundError)
     const regional = restorer('DE-BY')
-    await expect(platform.getReportRunFile(ofFile(REPORT_FILE.name, regional))).rejects.toThrow(ForbiddenError)
+    await expect(platform.getReportRunFile(ofFile(REPORT_FILE.name, regional))).rejects.toThrow(
+      ForbiddenError,
+    )
   })
 })

@@ -83,7 +83,9 @@ it('tells every kind of stored record, or says why not', async () => {
   const isMoved = (name: string) => moved.has(name.slice(name.indexOf('/') + 1))
   expect(stored.filter((name) => !(name in TOLD) && !(name in LEFT_OUT) && !isMoved(name))).toEqual([])
   expect(Object.keys(LEFT_OUT).filter((name) => name in TOLD || isMoved(name))).toEqual([])
-  expect([...Object.keys(TOLD), ...Object.keys(LEFT_OUT)].filter((name) => !stored.includes(name))).toEqual([])
+  expect([...Object.keys(TOLD), ...Object.keys(LEFT_OUT)].filter((name) => !stored.includes(name))).toEqual(
+    [],
+  )
 })
 
 it('has no kind that tells nothing', () => {

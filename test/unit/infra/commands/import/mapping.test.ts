@@ -140,7 +140,11 @@ const anyRecord = ({ fields }: Kind): fc.Arbitrary<RecordOf> => {
     identifiers: fc.array(fc.record({ scheme: word, value: text }), { minLength: 1, maxLength: 3 }),
     json: fc.array(fc.record({ name: text }), { minLength: 1, maxLength: 3 }),
     // Texts that read as JSON, blanks and the empty text are texts still.
-    value: fc.oneof(fc.jsonValue(), fc.string(), fc.jsonValue().map((value) => JSON.stringify(value))),
+    value: fc.oneof(
+      fc.jsonValue(),
+      fc.string(),
+      fc.jsonValue().map((value) => JSON.stringify(value)),
+    ),
     languages: fc.dictionary(fc.constantFrom('en', 'ru', 'de'), text, { minKeys: 1 }),
   }
   const parts = fields.map((field) =>

@@ -2,7 +2,7 @@ import type { Monitoring } from '../functions/monitoring/support.ts'
 
 // Everything that a reader without any power gets of group figures over the API.
 
-export interface ReadRow {
+interface ReadRow {
   readonly breakdown: string
   readonly code: string
   readonly period: string

@@ -165,7 +165,10 @@ const seriesOf = async (
   const compared = await Promise.all(
     figures.map(async (figure) => {
       const against = comparedWith(query, figure.period)
-      const changes = against && (await source.changes({ period: figure.period, against }, figure.cells))
+      const changes =
+        against === undefined
+          ? undefined
+          : await source.changes({ period: figure.period, against }, figure.cells)
       return { ...figure, against, changes }
     }),
   )

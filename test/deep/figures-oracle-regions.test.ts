@@ -29,7 +29,10 @@ const jobs = {
 
 /** All figures of regions that the platform answers after the reports, late corrections last. */
 const answered = async (reports: readonly RegionReport[]) => {
-  const given = monitoring({ regions: datedRegions, industries: ['B-E', 'C', 'J'] })
+  const given = monitoring({
+    regions: datedRegions,
+    industries: [{ code: 'B-E' }, { code: 'C', parent: 'B-E' }, { code: 'J' }],
+  })
   const post = async (address: string, rows: readonly object[]) => {
     const { body } = await given.ask('POST', address, { as: 'analyst', body: { rows } })
     if (body.rejected !== 0) throw new Error(JSON.stringify(body).slice(0, 2000))

@@ -158,13 +158,9 @@ export const applicationRoutes = {
     access: 'signed-in',
     summary: 'List what you were told about procedures, newest first',
     query: z.object({
-      recipient: z
-        .string()
-        .max(60)
-        .exactOptional()
-        .register(z.globalRegistry, {
-          description: 'An authority or organisation in which you hold a position; you unless given',
-        }),
+      recipient: z.string().max(60).exactOptional().register(z.globalRegistry, {
+        description: 'An authority or organisation in which you hold a position; you unless given',
+      }),
     }),
     responses: { 200: pageOf(Notice) },
     paged: true,

@@ -19,12 +19,9 @@ export const Sorted = {
   order: z.enum(['asc', 'desc']).default('asc'),
 }
 
-export const UpdatedSince = z
-  .union([Instant, CalendarDate])
-  .exactOptional()
-  .register(z.globalRegistry, {
-    description: 'Changed at this instant or later; a date means its beginning in UTC',
-  })
+export const UpdatedSince = z.union([Instant, CalendarDate]).exactOptional().register(z.globalRegistry, {
+  description: 'Changed at this instant or later; a date means its beginning in UTC',
+})
 
 /** Which past is asked for; without both, the present. */
 export const AtTime = {

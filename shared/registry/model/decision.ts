@@ -19,12 +19,9 @@ export const RegistrationDecision = z
     ...stepContent,
     act: Act,
     decisionDate: CalendarDate,
-    clusterVersion: z
-      .int()
-      .exactOptional()
-      .register(z.globalRegistry, {
-        description: 'The version of the cluster that was reviewed; another one now is refused',
-      }),
+    clusterVersion: z.int().exactOptional().register(z.globalRegistry, {
+      description: 'The version of the cluster that was reviewed; another one now is refused',
+    }),
     ...judged,
   })
   .register(z.globalRegistry, { id: 'RegistrationDecision' })

@@ -6,12 +6,10 @@ import { type ExtractContent, type ExtractSources, extractContent } from './extr
 /** One thing that an extract of today says otherwise than an issued one; a side without value is absent. */
 export const ExtractChange = z
   .object({
-    field: z
-      .string()
-      .register(z.globalRegistry, {
-        description: 'Where in the content, as a JSON pointer',
-        example: '/facts/names',
-      }),
+    field: z.string().register(z.globalRegistry, {
+      description: 'Where in the content, as a JSON pointer',
+      example: '/facts/names',
+    }),
     before: z.unknown().optional(),
     after: z.unknown().optional(),
     inForceSince: CalendarDate.meta({ description: 'The day from which what holds today holds' }),

@@ -8,18 +8,12 @@ const figures = {
   purchasesTotal: Amount.exactOptional().register(z.globalRegistry, {
     description: 'All its purchases of products, works and services in the year, net of VAT',
   }),
-  hasOutput: z
-    .boolean()
-    .exactOptional()
-    .register(z.globalRegistry, {
-      description: 'Whether it had industrial output within the cluster in the year',
-    }),
-  hasInvestmentContract: z
-    .boolean()
-    .exactOptional()
-    .register(z.globalRegistry, {
-      description: 'Whether a special investment contract obliges it to tie up with members',
-    }),
+  hasOutput: z.boolean().exactOptional().register(z.globalRegistry, {
+    description: 'Whether it had industrial output within the cluster in the year',
+  }),
+  hasInvestmentContract: z.boolean().exactOptional().register(z.globalRegistry, {
+    description: 'Whether a special investment contract obliges it to tie up with members',
+  }),
 }
 
 /** What a member states of a year; what is left out is not known. */

@@ -64,13 +64,9 @@ const fields = {
     .url({ protocol: /^https?$/, hostname: z.regexes.domain })
     .max(300)
     .exactOptional(),
-  establishments: z
-    .array(Establishment)
-    .max(MOST_ESTABLISHMENTS)
-    .exactOptional()
-    .register(z.globalRegistry, {
-      description: 'Where it carries on activity; absent: not known, which is not the same as none',
-    }),
+  establishments: z.array(Establishment).max(MOST_ESTABLISHMENTS).exactOptional().register(z.globalRegistry, {
+    description: 'Where it carries on activity; absent: not known, which is not the same as none',
+  }),
   restrictions: Restrictions.exactOptional().register(z.globalRegistry, {
     description:
       'Insolvency, sanctions, being struck off: its memberships are suspended as long; absent: as they are on record',
@@ -179,12 +175,9 @@ export const Organisation = z
     mergedInto: OrganisationId.exactOptional().register(z.globalRegistry, {
       description: 'The record into which it is being merged',
     }),
-    mergedFrom: z
-      .array(OrganisationId)
-      .exactOptional()
-      .register(z.globalRegistry, {
-        description: 'Records of the same organisation that were merged into this one',
-      }),
+    mergedFrom: z.array(OrganisationId).exactOptional().register(z.globalRegistry, {
+      description: 'Records of the same organisation that were merged into this one',
+    }),
     createdAt: Instant,
     updatedAt: Instant,
     createdBy: z.string().exactOptional(),

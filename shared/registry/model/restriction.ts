@@ -12,11 +12,9 @@ const Restriction = z
   .object({
     kind: RestrictionKind,
     from: CalendarDate,
-    to: CalendarDate.nullable()
-      .default(null)
-      .register(z.globalRegistry, {
-        description: 'The first day on which it no longer holds; null while it does',
-      }),
+    to: CalendarDate.nullable().default(null).register(z.globalRegistry, {
+      description: 'The first day on which it no longer holds; null while it does',
+    }),
     source: z
       .string()
       .trim()

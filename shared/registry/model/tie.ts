@@ -81,11 +81,9 @@ export const Tie = z
     publishedBy: TieRecord.shape.publishedBy
       .exactOptional()
       .register(z.globalRegistry, { description: 'The sides that agree to its existence being public' }),
-    managementAdmittedBy: TieRecord.shape.managementAdmittedBy
-      .exactOptional()
-      .register(z.globalRegistry, {
-        description: 'The sides that let the management organisation read its values',
-      }),
+    managementAdmittedBy: TieRecord.shape.managementAdmittedBy.exactOptional().register(z.globalRegistry, {
+      description: 'The sides that let the management organisation read its values',
+    }),
     values: TieRecord.shape.values.exactOptional(),
   })
   .register(z.globalRegistry, { id: 'Tie' })

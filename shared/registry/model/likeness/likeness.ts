@@ -32,20 +32,15 @@ export const Likeness = z
       .min(0)
       .max(1)
       .register(z.globalRegistry, { description: `Likely to be the same from ${LIKELY_DUPLICATE} on` }),
-    ownName: z
-      .string()
-      .register(z.globalRegistry, {
-        description: 'Of the names that are most alike, the one that was asked about',
-      }),
+    ownName: z.string().register(z.globalRegistry, {
+      description: 'Of the names that are most alike, the one that was asked about',
+    }),
     otherName: z.string(),
     nameLikeness: z.number().min(0).max(1),
     sameIdentifiers: z.array(z.object({ scheme: z.string(), value: z.string() })),
-    sameRegion: z
-      .boolean()
-      .exactOptional()
-      .register(z.globalRegistry, {
-        description: 'Whether they share a region below the root; absent where not known',
-      }),
+    sameRegion: z.boolean().exactOptional().register(z.globalRegistry, {
+      description: 'Whether they share a region below the root; absent where not known',
+    }),
   })
   .register(z.globalRegistry, { id: 'Likeness' })
 export type Likeness = z.output<typeof Likeness>

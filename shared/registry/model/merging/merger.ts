@@ -59,11 +59,9 @@ export interface Mergeable<Id extends string> {
 
 /** Where a record went that was merged on the platform that it comes from. */
 const mergedElsewhere = <S extends z.ZodType<string>>(id: S) =>
-  z
-    .object({ into: id, since: Instant })
-    .register(z.globalRegistry, {
-      description: 'The record into which it was merged on the platform that it comes from, and when',
-    })
+  z.object({ into: id, since: Instant }).register(z.globalRegistry, {
+    description: 'The record into which it was merged on the platform that it comes from, and when',
+  })
 export const OrganisationMergedElsewhere = mergedElsewhere(OrganisationId)
 export const ClusterMergedElsewhere = mergedElsewhere(ClusterId)
 /** A merged record is there for the sake of its id. */

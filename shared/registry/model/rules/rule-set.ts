@@ -14,11 +14,9 @@ const MOST_CHARACTERS = 40_000
 
 const versionFields = {
   from: CalendarDate.meta({ description: 'The first day on which decisions are judged by it' }),
-  to: CalendarDate.nullable()
-    .default(null)
-    .register(z.globalRegistry, {
-      description: 'The first day on which it is no longer in force; null until a later version is',
-    }),
+  to: CalendarDate.nullable().default(null).register(z.globalRegistry, {
+    description: 'The first day on which it is no longer in force; null until a later version is',
+  }),
   legalBasis: Act,
   rule: Rule,
   territories: z
@@ -29,15 +27,9 @@ const versionFields = {
     })
     .default({ codes: [], verified: true })
     .register(z.globalRegistry, { description: 'The listed territories that rules refer to' }),
-  newcomerYears: z
-    .int()
-    .min(0)
-    .max(50)
-    .nullable()
-    .default(null)
-    .register(z.globalRegistry, {
-      description: 'How long a newcomer may be without a tie; null = without limit',
-    }),
+  newcomerYears: z.int().min(0).max(50).nullable().default(null).register(z.globalRegistry, {
+    description: 'How long a newcomer may be without a tie; null = without limit',
+  }),
   validityMonths: z
     .int()
     .min(1)
@@ -45,13 +37,9 @@ const versionFields = {
     .nullable()
     .default(null)
     .register(z.globalRegistry, { description: 'How long a decision by it holds; null = without term' }),
-  noticeDays: z
-    .array(z.int().min(1).max(1000))
-    .max(10)
-    .default([180, 90, 30])
-    .register(z.globalRegistry, {
-      description: 'How many days before its end an expiring decision is announced',
-    }),
+  noticeDays: z.array(z.int().min(1).max(1000)).max(10).default([180, 90, 30]).register(z.globalRegistry, {
+    description: 'How many days before its end an expiring decision is announced',
+  }),
   earlierDecisionsUntil: CalendarDate.nullable().default(null).register(z.globalRegistry, {
     description: 'Transitional rule: the first day on which decisions by earlier versions no longer hold',
   }),

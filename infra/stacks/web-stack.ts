@@ -12,14 +12,13 @@ export const PORTAL_ADDRESS_OUTPUT = 'PortalAddress'
 export class WebStack extends Stack {
   constructor(scope: Construct, id: string, config: EnvironmentConfig, props: StackProps) {
     super(scope, id, { ...props, description: 'Agglomera: portal' })
-    const documents = lookup(this, config, 'buckets/documents')
+    const bucketAddress = (name: 'buckets/documents' | 'buckets/reports') =>
+      `https://${lookup(this, config, name)}.s3.${this.region}.${this.urlSuffix}`
     const { bucket, distribution } = new Portal(this, 'Portal', {
       config,
       apiId: lookup(this, config, 'api/id'),
-      connectTo: [
-        `https://${documents}.s3.${this.region}.${this.urlSuffix}`,
-        lookup(this, config, 'identity/sign-in'),
-      ],
+      connectTo: [bucketAddress('buckets/documents'), lookup(this, config, 'identity/sign-in')],
+      frame: [bucketAddress('buckets/reports')],
     })
     new CfnOutput(this, PORTAL_BUCKET_OUTPUT, { value: bucket.bucketName })
     new CfnOutput(this, PORTAL_ADDRESS_OUTPUT, { value: `https://${distribution.distributionDomainName}` })

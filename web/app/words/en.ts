@@ -44,6 +44,12 @@ export const en = {
     services: 'services',
     market: 'market',
   },
+  releaseStates: {
+    planned: 'planned',
+    preparing: 'being prepared',
+    prepared: 'ready, under embargo',
+    published: 'published',
+  },
   roles: {
     'final-producer': 'final producer',
     'intermediate-producer': 'intermediate producer',

@@ -46,6 +46,12 @@ export const ru: Texts = {
     services: 'услуги',
     market: 'сбыт',
   },
+  releaseStates: {
+    planned: 'запланирован',
+    preparing: 'готовится',
+    prepared: 'готов, под эмбарго',
+    published: 'опубликован',
+  },
   roles: {
     'final-producer': 'конечный производитель',
     'intermediate-producer': 'промежуточный производитель',

@@ -34,6 +34,32 @@ export const documents = (query: DocumentFilter) =>
 export const document = (documentId: string) =>
   read('document', documentId, () => api.knowledge.getDocument({ params: { documentId } }))
 
+export const releases = () =>
+  paged('releases', null, (cursor) => api.releases.listReleases({ query: { limit: 100, ...after(cursor) } }))
+
+export const release = (ref: string) =>
+  read('release', ref, () => api.releases.getRelease({ params: { release: ref } }))
+
+export const releaseContents = (ref: string) =>
+  read('release-contents', ref, () => api.releases.releaseContents({ params: { release: ref } }))
+
+export const reportRuns = () =>
+  paged('report-runs', null, (cursor) =>
+    api.reports.listReportRuns({ query: { limit: 100, ...after(cursor) } }),
+  )
+
+export const reportRun = (runId: string) =>
+  read('report-run', runId, () => api.reports.getReportRun({ params: { runId } }))
+
+/** Where a file of a report can be read for a short time: asked for once, for the page that shows it. */
+export const shownReport = (runId: string, name: string) => ({
+  ...read('shown-report', [runId, name], () =>
+    api.reports.downloadReport({ params: { runId, name }, query: { disposition: 'inline' } }),
+  ),
+  ...ONCE,
+  gcTime: 0,
+})
+
 /** Texts of the operator of a deployment, beside the portal's files, replaceable there. */
 export const operatorText = (name: string, language: string) => ({
   ...read('operator-text', [name, language], async () => {

@@ -9,6 +9,7 @@ import { Waiting } from '../../../ui/waiting.tsx'
 import { documents as documentsOf } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { DocumentTable, languageName } from '../ui/document-table.tsx'
+import { More } from '../ui/more.tsx'
 
 const route = getRouteApi('/documents')
 
@@ -50,17 +51,7 @@ export const DocumentsPage = () => {
       {found.isPending && <Waiting lines={8} />}
       {rows?.length === 0 && <p className="notice">{t.documents.none}</p>}
       {rows && rows.length > 0 && <DocumentTable documents={rows} />}
-      {found.hasNextPage && (
-        <p className="ways">
-          <button
-            type="button"
-            disabled={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            {common.more}
-          </button>
-        </p>
-      )}
+      <More of={found} />
     </>
   )
 }

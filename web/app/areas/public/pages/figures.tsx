@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { indicators, kpis } from '../../../data.ts'
 import { csvOf, save } from '../../../figures/download.ts'
@@ -77,9 +77,25 @@ const Answer = ({
   readonly universe: (typeof UNIVERSES)[number]
   readonly dimension: (typeof DIMENSIONS)[number]
 }) => {
-  const found = useQuery(kpis({ indicator: indicator.code, universe, dimension }))
+  const { release } = route.useSearch()
+  const found = useQuery(
+    kpis({
+      indicator: indicator.code,
+      universe,
+      dimension,
+      ...(release !== undefined && { release }),
+    }),
+  )
   return (
     <>
+      {release !== undefined && (
+        <p className="notice">
+          {t.releases.asReleased(whole(release))}{' '}
+          <Link to="/figures" search={({ release: _, ...others }) => others}>
+            {t.releases.newest}
+          </Link>
+        </p>
+      )}
       <p className="lead">
         {say(indicator.definition)} {figureTexts.unit}: {say(indicator.unit)}.
       </p>

@@ -11,6 +11,7 @@ import { Waiting } from '../../../ui/waiting.tsx'
 import { t as words } from '../../../words/index.ts'
 import { t } from '../texts/index.ts'
 import { ClusterTable } from '../ui/cluster-table.tsx'
+import { More } from '../ui/more.tsx'
 
 const route = getRouteApi('/clusters')
 
@@ -122,13 +123,7 @@ const Found = () => {
     <>
       <p role="status">{hasNextPage ? t.register.countSoFar(rows.length) : t.register.count(rows.length)}</p>
       <ClusterTable clusters={rows} />
-      {hasNextPage && (
-        <p className="ways">
-          <button type="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {common.more}
-          </button>
-        </p>
-      )}
+      <More of={found} />
     </>
   )
 }

@@ -28,3 +28,6 @@ export const clusters = (query: ClusterFilter) =>
 
 export const cluster = (clusterId: string) =>
   read('cluster', clusterId, () => api.clusters.getCluster({ params: { clusterId } }))
+
+export const organisation = (organisationId: string) =>
+  read('organisation', organisationId, () => api.clusters.getOrganisation({ params: { organisationId } }))

@@ -9,8 +9,31 @@ export const composition = (clusterId: string) =>
 
 export const members = (clusterId: string) =>
   paged('members', clusterId, (cursor) =>
-    api.clusters.listMembers({ params: { clusterId }, query: { limit: 50, ...after(cursor) } }),
+    api.clusters.listMembers({
+      params: { clusterId },
+      query: { limit: 50, on: new Date().toISOString().slice(0, 10), ...after(cursor) },
+    }),
   )
+
+export const network = (clusterId: string) =>
+  read('network', clusterId, () => api.clusters.getNetwork({ params: { clusterId }, query: {} }))
+
+export const history = (clusterId: string) =>
+  paged('history', clusterId, (cursor) =>
+    api.clusters.getClusterHistory({ params: { clusterId }, query: { limit: 50, ...after(cursor) } }),
+  )
+
+export type FacilityFilter = { readonly cluster: string } | { readonly region: string }
+export const facilities = (filter: FacilityFilter) =>
+  paged('facilities', filter, (cursor) =>
+    api.clusters.listFacilities({ query: { limit: 50, ...filter, ...after(cursor) } }),
+  )
+
+export const locationQuotients = (query: Query<typeof api.monitoring.getLocationQuotients>) =>
+  read('location-quotients', query, () => api.monitoring.getLocationQuotients({ query }))
+
+export const peerComparisons = (query: Query<typeof api.monitoring.getPeerComparisons>) =>
+  read('peers', query, () => api.monitoring.getPeerComparisons({ query }))
 
 export const registers = () => ({
   ...read('registers', null, () => api.registers.listRegisters({ query: { limit: 200 } })),
@@ -21,9 +44,6 @@ export const entrySteps = (registerId: string, number: string) =>
   read('entry-steps', [registerId, number], () =>
     api.registers.listEntrySteps({ params: { registerId, number }, query: { limit: 50 } }),
   )
-
-export const organisation = (organisationId: string) =>
-  read('organisation', organisationId, () => api.clusters.getOrganisation({ params: { organisationId } }))
 
 export type DocumentFilter = Query<typeof api.knowledge.listDocuments>
 export const documents = (query: DocumentFilter) =>

@@ -58,6 +58,8 @@ const regionRoute = createRoute({
   loader: ({ context: { cache } }) =>
     Promise.all([
       cache.ensureQueryData(shared.codesOf('regions')),
+      cache.ensureQueryData(shared.codesOf('categories')),
+      cache.ensureQueryData(shared.codesOf('industries')),
       cache.ensureQueryData(shared.indicators()),
     ]),
   component: lazyRouteComponent(() => import('./pages/region.tsx'), 'RegionPage'),

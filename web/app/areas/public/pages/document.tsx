@@ -65,7 +65,11 @@ export const DocumentPage = () => {
             cell: ({ number, fileName }) => `${number}: ${fileName}`,
           },
           { key: 'size', name: t.documents.size, numeric: true, cell: ({ size }) => bytes(size) },
-          { key: 'sha256', name: t.documents.checksum, cell: ({ sha256 }) => <code>{sha256}</code> },
+          {
+            key: 'sha256',
+            name: t.documents.checksum,
+            cell: ({ sha256 }) => <code className="together">{sha256}</code>,
+          },
           {
             key: 'download',
             name: t.documents.download,

@@ -1,6 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { indicators } from '../../../data.ts'
+import { t as figureTexts } from '../../../figures/texts/index.ts'
 import { list, moment, period as periodText, whole } from '../../../format.ts'
 import { say } from '../../../language.ts'
 import type { Release } from '../../../types.ts'
@@ -106,7 +107,7 @@ const Contents = ({ release: { release: id, number: release } }: { readonly rele
         columns={[
           {
             key: 'indicator',
-            name: t.releases.indicators,
+            name: figureTexts.indicator,
             cell: ({ indicator, period }) => (
               <Link to="/figures" search={{ indicator, period, release, dimension: 'region' }}>
                 {`${nameOf(indicator)}, ${periodText(period)}`}

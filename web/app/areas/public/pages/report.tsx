@@ -60,6 +60,9 @@ export const ReportPage = () => {
 const formOf = ({ format, language }: File): string =>
   language === undefined ? t.reports.forms[format] : `${t.reports.forms[format]}, ${languageName(language)}`
 
+/** Those in the reader's language first, data last. */
+const placeOf = ({ language }: File): number => (language === undefined ? 2 : language === visited ? 0 : 1)
+
 const Files = ({ run: { id, files } }: { readonly run: ReportRun }) => {
   const download = useDownload((name: string) =>
     api.reports.downloadReport({ params: { runId: id, name }, query: {} }),
@@ -76,7 +79,7 @@ const Files = ({ run: { id, files } }: { readonly run: ReportRun }) => {
       <Table
         caption={t.reports.files}
         quietCaption
-        rows={files}
+        rows={files.toSorted((a, b) => placeOf(a) - placeOf(b))}
         rowKey={({ name }) => name}
         columns={[
           { key: 'form', name: t.reports.form, cell: formOf },
@@ -95,7 +98,11 @@ const Files = ({ run: { id, files } }: { readonly run: ReportRun }) => {
               </button>
             ),
           },
-          { key: 'sha256', name: t.documents.checksum, cell: ({ sha256 }) => <code>{sha256}</code> },
+          {
+            key: 'sha256',
+            name: t.documents.checksum,
+            cell: ({ sha256 }) => <code className="together">{sha256}</code>,
+          },
         ]}
       />
     </section>

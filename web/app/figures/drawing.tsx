@@ -42,8 +42,9 @@ export const Drawing = ({
   }, [])
   useEffect(() => {
     if (!place.current) return
-    const ink = getComputedStyle(place.current).color
-    const text = { color: ink, fontFamily: 'inherit' }
+    // Named, not inherited: the library measures texts before it sets them.
+    const { color: ink, fontFamily } = getComputedStyle(place.current)
+    const text = { color: ink, fontFamily }
     const written = (value: unknown) =>
       value === null || value === undefined ? t.missingValue : valueText(String(value), indicator)
     chart.current?.setOption(

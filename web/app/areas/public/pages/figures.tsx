@@ -2,7 +2,6 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { indicators, kpis } from '../../../data.ts'
-import { csvOf, save } from '../../../figures/download.ts'
 import { useGroupNames } from '../../../figures/group-names.ts'
 import type { Line } from '../../../figures/line.ts'
 import { LineChart } from '../../../figures/line-chart.tsx'
@@ -17,6 +16,7 @@ import { Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { t } from '../texts/index.ts'
+import { Downloads } from '../ui/downloads.tsx'
 
 const route = getRouteApi('/figures')
 
@@ -221,29 +221,13 @@ const Shown = ({
           ]}
         />
       </section>
-      <section aria-labelledby="download">
-        <h2 id="download">{t.figures.download}</h2>
-        <p className="ways">
-          <button
-            type="button"
-            onClick={() =>
-              save(csvOf(answer, nameOf), `${indicator.code}-${dimension}.csv`, 'text/csv;charset=utf-8')
-            }
-          >
-            {t.figures.csv}
-          </button>
-          <button
-            type="button"
-            onClick={() => {
-              const svg = picture.current?.querySelector('svg')
-              if (svg)
-                save(new XMLSerializer().serializeToString(svg), `${indicator.code}.svg`, 'image/svg+xml')
-            }}
-          >
-            {t.figures.svg}
-          </button>
-        </p>
-      </section>
+      <Downloads
+        indicator={indicator}
+        answer={answer}
+        dimension={dimension}
+        nameOf={nameOf}
+        drawn={() => picture.current?.querySelector('svg') ?? undefined}
+      />
     </>
   )
 }

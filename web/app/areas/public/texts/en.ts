@@ -197,6 +197,9 @@ export const en = {
     chart: 'Chart',
     download: 'Download',
     csv: 'Table as CSV',
+    xlsx: 'Table as workbook (XLSX)',
+    png: 'Chart as PNG',
+    failed: 'The file could not be made. Reload the page and try again.',
     svg: 'Chart as SVG',
     none: 'There is no public figure for this choice.',
     noneAggregate:

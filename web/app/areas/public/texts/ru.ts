@@ -218,6 +218,9 @@ export const ru: Texts = {
     chart: 'График',
     download: 'Скачать',
     csv: 'Таблица в CSV',
+    xlsx: 'Таблица в XLSX',
+    png: 'График в PNG',
+    failed: 'Не удалось создать файл. Обновите страницу и повторите.',
     svg: 'График в SVG',
     none: 'Открытых значений для этого выбора нет.',
     noneAggregate:

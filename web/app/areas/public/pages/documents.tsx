@@ -49,7 +49,11 @@ export const DocumentsPage = () => {
       </form>
       {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
       {found.isPending && <Waiting lines={8} />}
-      {rows?.length === 0 && <p className="notice">{t.documents.none}</p>}
+      {rows?.length === 0 && (
+        <p className="notice">
+          {category === undefined && language === undefined ? t.documents.empty : t.documents.none}
+        </p>
+      )}
       {rows && rows.length > 0 && <DocumentTable documents={rows} />}
       <More of={found} />
     </>

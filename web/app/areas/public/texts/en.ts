@@ -307,6 +307,8 @@ export const en = {
     updated: 'Changed',
     size: 'Size',
     none: 'No document fits. Take a filter away.',
+    empty:
+      'No document has been published yet. They appear here when an authority shares one with everybody.',
     download: 'Download',
     versions: 'Versions',
     version: 'Version',

@@ -1,0 +1,43 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { ROOT } from '../../infra/paths.ts'
+import { openBrowser, openPage } from '../support/browser.ts'
+import { settled } from '../support/portal-pages.ts'
+
+/** `npm run pictures [-- <address of a portal with the sample>]`: takes the pictures of the README. */
+
+const [, , url = 'http://127.0.0.1:4000'] = process.argv
+
+const Clusters = z.object({ items: z.tuple([z.object({ clusters: z.array(z.string()).min(1) })]) })
+const facilities = await (await fetch(`${url}/api/v1/facilities?limit=1`)).json()
+// One that has something to show in every part of its page.
+const [cluster = ''] = Clusters.parse(facilities).items[0].clusters
+
+const PICTURES = {
+  overview: { path: '/', language: 'en', scheme: 'light', from: undefined },
+  register: { path: '/clusters?category=AGRI', language: 'ru', scheme: 'light', from: undefined },
+  cluster: { path: `/clusters/${cluster}`, language: 'en', scheme: 'light', from: 'composition' },
+  figures: {
+    path: '/figures?indicator=employment&universe=region',
+    language: 'en',
+    scheme: 'dark',
+    from: 'chart',
+  },
+} as const
+
+const folder = join(ROOT, 'docs', 'pictures')
+await mkdir(folder, { recursive: true })
+const browser = await openBrowser()
+for (const [name, { path, language, scheme, from }] of Object.entries(PICTURES)) {
+  const { page, close } = await openPage(browser, `${url}${path}`, { language, scheme, width: 1200 })
+  await page.getByRole('row').first().waitFor()
+  await settled(page)
+  if (from !== undefined) await page.locator(`#${from}`).evaluate('heading => heading.scrollIntoView()')
+  // Charts are drawn a moment after their data have come.
+  if (name === 'figures') await page.locator('.chart svg path').first().waitFor()
+  await page.screenshot({ path: join(folder, `${name}.png`), clip: { x: 0, y: 0, width: 1200, height: 760 } })
+  await close()
+  process.stdout.write(`docs/pictures/${name}.png\n`)
+}
+await browser.close()

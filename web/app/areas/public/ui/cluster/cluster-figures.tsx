@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { Line } from '../../../../figures/line.ts'
 import { LineChart } from '../../../../figures/line-chart.tsx'
-import { changeText, figureText, valueText } from '../../../../figures/measure.ts'
+import { valueText } from '../../../../figures/measure.ts'
+import { newestColumns } from '../../../../figures/newest-columns.tsx'
 import { t as figureTexts } from '../../../../figures/texts/index.ts'
 import { type UnitFigures, useUnitFigures } from '../../../../figures/unit-figures.ts'
 import { decimal, percent, period as periodText, whole } from '../../../../format.ts'
@@ -38,31 +38,7 @@ const Newest = ({ figures }: { readonly figures: readonly UnitFigures[] }) => (
     rows={figures}
     rowKey={({ indicator }) => indicator.code}
     columns={[
-      {
-        key: 'indicator',
-        name: figureTexts.indicator,
-        cell: ({ indicator }) => (
-          <Link
-            to="/figures"
-            search={{ indicator: indicator.code, universe: 'cluster', dimension: 'region' }}
-          >
-            {`${say(indicator.name)}, ${say(indicator.unit)}`}
-          </Link>
-        ),
-      },
-      { key: 'period', name: figureTexts.period, cell: ({ newest }) => periodText(newest.period) },
-      {
-        key: 'value',
-        name: figureTexts.value,
-        numeric: true,
-        cell: ({ newest, indicator }) => figureText(newest, indicator),
-      },
-      {
-        key: 'change',
-        name: figureTexts.change,
-        numeric: true,
-        cell: ({ newest, indicator }) => changeText(newest, indicator),
-      },
+      ...newestColumns<UnitFigures>('cluster'),
       { key: 'target', name: t.standing.target, numeric: true, cell: targetText },
       { key: 'way', name: t.standing.way, cell: wayText },
     ]}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { percent, whole } from '../../../../format.ts'
 import { say } from '../../../../language.ts'
+import type { NetworkOfTies } from '../../../../types.ts'
 import { Table } from '../../../../ui/table.tsx'
 import { TroubleHere } from '../../../../ui/trouble.tsx'
 import { Waiting } from '../../../../ui/waiting.tsx'
@@ -23,9 +24,11 @@ export const Network = ({ id }: { readonly id: string }) => {
   )
 }
 
-type Shown = Awaited<ReturnType<NonNullable<ReturnType<typeof network>['queryFn']>>>
-
-const Ties = ({ network: { members, ties, year, density, shareWithTie } }: { readonly network: Shown }) => {
+const Ties = ({
+  network: { members, ties, year, density, shareWithTie },
+}: {
+  readonly network: NetworkOfTies
+}) => {
   // The best connected first: they have the lowest numbers.
   const tied = members.filter(({ degree }) => degree > 0).toSorted((a, b) => b.degree - a.degree)
   const places = new Map(
@@ -43,7 +46,7 @@ const Ties = ({ network: { members, ties, year, density, shareWithTie } }: { rea
         {density !== null && t.network.density(percent(density))}
       </p>
       <div className="beside">
-        <figure className="chart">
+        <figure className="mapped">
           <NetworkPicture
             title={summary}
             nodes={tied.map(({ organisation, degree }) => ({ id: organisation, degree }))}

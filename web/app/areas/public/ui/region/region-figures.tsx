@@ -1,12 +1,12 @@
-import { Link } from '@tanstack/react-router'
 import type { Line } from '../../../../figures/line.ts'
 import { LineChart } from '../../../../figures/line-chart.tsx'
 import { changeText, figureText } from '../../../../figures/measure.ts'
+import { newestColumns } from '../../../../figures/newest-columns.tsx'
 import { t as figureTexts } from '../../../../figures/texts/index.ts'
 import { type UnitFigures, useUnitFigures } from '../../../../figures/unit-figures.ts'
 import { percent, period as periodText } from '../../../../format.ts'
 import { say } from '../../../../language.ts'
-import { Table } from '../../../../ui/table.tsx'
+import { type Column, Table } from '../../../../ui/table.tsx'
 import { Waiting } from '../../../../ui/waiting.tsx'
 import { t } from '../../texts/index.ts'
 import { indexed } from './indexed.ts'
@@ -15,7 +15,8 @@ interface Beside extends UnitFigures {
   readonly whole: UnitFigures | undefined
 }
 
-/** The newest public figures of a region beside those of the whole country, and how both have developed. */
+/** The newest public figures of a region beside those of the whole country, and how both have developed; of the country
+ *  its own alone. */
 export const RegionFigures = ({
   code,
   name,
@@ -31,7 +32,8 @@ export const RegionFigures = ({
   const country = useUnitFigures('region', root)
   const rows = own?.map((one) => ({
     ...one,
-    whole: country?.find(({ indicator }) => indicator.code === one.indicator.code),
+    whole:
+      code === root ? undefined : country?.find(({ indicator }) => indicator.code === one.indicator.code),
   }))
   const course = rows?.find(({ rows: figures }) => figures.length > 1)
   return (
@@ -54,45 +56,29 @@ const Newest = ({ rows, rootName }: { readonly rows: readonly Beside[]; readonly
     caption={figureTexts.newest}
     rows={rows}
     rowKey={({ indicator }) => indicator.code}
-    columns={[
-      {
-        key: 'indicator',
-        name: figureTexts.indicator,
-        cell: ({ indicator }) => (
-          <Link to="/figures" search={{ indicator: indicator.code, universe: 'region', dimension: 'region' }}>
-            {`${say(indicator.name)}, ${say(indicator.unit)}`}
-          </Link>
-        ),
-      },
-      { key: 'period', name: figureTexts.period, cell: ({ newest }) => periodText(newest.period) },
-      {
-        key: 'value',
-        name: figureTexts.value,
-        numeric: true,
-        cell: ({ newest, indicator }) => figureText(newest, indicator),
-      },
-      {
-        key: 'change',
-        name: figureTexts.change,
-        numeric: true,
-        cell: ({ newest, indicator }) => changeText(newest, indicator),
-      },
-      {
-        key: 'whole',
-        name: rootName,
-        numeric: true,
-        cell: (row) => figureText(sameOf(row), row.indicator),
-      },
-      {
-        key: 'wholeChange',
-        name: t.place.changeOf(rootName),
-        numeric: true,
-        cell: (row) => changeText(sameOf(row), row.indicator),
-      },
-      { key: 'share', name: t.place.shareOf(rootName), numeric: true, cell: shareText },
-    ]}
+    columns={[...newestColumns<Beside>('region'), ...besideOf(rows, rootName)]}
   />
 )
+
+/** What the table says of the country, where it is another than the region. */
+const besideOf = (rows: readonly Beside[], rootName: string): readonly Column<Beside>[] =>
+  rows.every(({ whole }) => whole === undefined)
+    ? []
+    : [
+        {
+          key: 'whole',
+          name: rootName,
+          numeric: true,
+          cell: (row) => figureText(sameOf(row), row.indicator),
+        },
+        {
+          key: 'wholeChange',
+          name: t.place.changeOf(rootName),
+          numeric: true,
+          cell: (row) => changeText(sameOf(row), row.indicator),
+        },
+        { key: 'share', name: t.place.shareOf(rootName), numeric: true, cell: shareText },
+      ]
 
 /** The country's figure of the same period. */
 const sameOf = ({ newest, whole }: Beside) => whole?.rows.find(({ period }) => period === newest.period)
@@ -115,7 +101,8 @@ const Course = ({
   readonly rootName: string
 }) => {
   const from = rows.find(({ period }) => whole?.rows.some((row) => row.period === period))?.period
-  if (from === undefined || whole === undefined) return null
+  if (from === undefined || whole === undefined)
+    return <LineChart title={say(indicator.name)} indicator={indicator} lines={[{ name, rows }]} />
   const lines: readonly Line[] = [
     { name, rows: indexed(rows, from) },
     { name: rootName, rows: indexed(whole.rows, from) },

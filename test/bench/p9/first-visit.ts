@@ -14,6 +14,8 @@ export interface FirstVisit {
 }
 
 const SLOWDOWN = 4
+/** A busy machine is slow, not wrong. */
+export const PATIENCE = 240_000
 
 /** Collects from the beginning: what was painted before somebody asks is told all the same. */
 const OBSERVE = `
@@ -33,6 +35,7 @@ const Measured = z.object({ lcp: z.number(), shift: z.number() })
 export const firstVisit = async (browser: Browser, address: string): Promise<FirstVisit> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
   const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE)
   const session = await context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
   await page.addInitScript({ content: OBSERVE })

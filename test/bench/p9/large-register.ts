@@ -1,5 +1,6 @@
 import type { Browser, Route } from 'playwright-core'
 import * as z from 'zod'
+import { PATIENCE } from './first-visit.ts'
 
 export const CLUSTERS = 5000
 const A_PAGE = 100
@@ -69,12 +70,13 @@ const SCROLL = `new Promise((resolve) => {
 export const largeRegister = async (browser: Browser, url: string): Promise<LargeRegister> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
   const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE)
   await page.route(/\/api\/v1\/clusters\?/, answer)
   await page.goto(`${url}/clusters?name=cluster`)
   await page
     .getByRole('status')
     .filter({ hasText: /^5,000 clusters$/ })
-    .waitFor({ timeout: 240_000 })
+    .waitFor()
   const filtered: number[] = []
   for (const name of ['cluster of o', 'cluster of m', 'cluster of optics 49', 'cluster', 'machines 1', ''])
     filtered.push(z.number().parse(await page.evaluate(FILTER(name))))

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import * as shared from '../../data.ts'
+import { DIMENSIONS, GROUP_LISTS } from '../../figures/group-lists.ts'
 import { root } from '../../root.tsx'
 import { listOf, numberOf, oneOf, textOf } from '../../search.ts'
 import * as data from './data.ts'
@@ -83,10 +84,18 @@ const figuresRoute = createRoute({
     ...textOf(search, 'indicator', 'period'),
     ...numberOf(search, 'release'),
     ...oneOf(search, 'universe', ['cluster', 'region']),
-    ...oneOf(search, 'dimension', ['nation', 'region', 'category', 'section', 'stage', 'type']),
+    ...oneOf(search, 'dimension', DIMENSIONS),
     ...listOf(search, 'show'),
   }),
-  loader: ({ context: { cache } }) => cache.ensureQueryData(shared.indicators()),
+  loaderDeps: ({ search: { dimension } }) => ({ dimension }),
+  loader: ({ context: { cache }, deps: { dimension = 'region' } }) => {
+    const list = GROUP_LISTS[dimension]
+    return Promise.all([
+      cache.ensureQueryData(shared.indicators()),
+      // Before the page: a file that is saved at once has the names of its groups too.
+      list && cache.ensureQueryData(shared.codesOf(list)),
+    ])
+  },
   component: lazyRouteComponent(() => import('./pages/figures.tsx'), 'FiguresPage'),
 })
 

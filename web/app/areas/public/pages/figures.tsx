@@ -2,6 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { indicators, kpis } from '../../../data.ts'
+import { DIMENSIONS, type Dimension } from '../../../figures/group-lists.ts'
 import { useGroupNames } from '../../../figures/group-names.ts'
 import type { Line } from '../../../figures/line.ts'
 import { LineChart } from '../../../figures/line-chart.tsx'
@@ -20,7 +21,6 @@ import { Downloads } from '../ui/downloads.tsx'
 
 const route = getRouteApi('/figures')
 
-const DIMENSIONS = ['nation', 'region', 'category', 'section', 'stage', 'type'] as const
 const UNIVERSES = ['cluster', 'region'] as const
 const FIRST = 'clusters-registered'
 /** More lines than this nobody tells apart. */
@@ -75,7 +75,7 @@ const Answer = ({
 }: {
   readonly indicator: MonitoringTypes['indicator']
   readonly universe: (typeof UNIVERSES)[number]
-  readonly dimension: (typeof DIMENSIONS)[number]
+  readonly dimension: Dimension
 }) => {
   const { release } = route.useSearch()
   const found = useQuery(
@@ -120,7 +120,7 @@ const Shown = ({
 }: {
   readonly indicator: MonitoringTypes['indicator']
   readonly answer: MonitoringTypes['answer']
-  readonly dimension: (typeof DIMENSIONS)[number]
+  readonly dimension: Dimension
 }) => {
   const search = route.useSearch()
   const navigate = route.useNavigate()

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { ROOT } from '../../infra/paths.ts'
 import { openBrowser, openPage } from '../support/browser.ts'
-import { settled } from '../support/portal-pages.ts'
 
 /** `npm run pictures [-- <address of a portal with the sample>]`: takes the pictures of the README. */
 
@@ -31,11 +30,12 @@ await mkdir(folder, { recursive: true })
 const browser = await openBrowser()
 for (const [name, { path, language, scheme, from }] of Object.entries(PICTURES)) {
   const { page, close } = await openPage(browser, `${url}${path}`, { language, scheme, width: 1200 })
+  page.setDefaultTimeout(120_000)
   await page.getByRole('row').first().waitFor()
-  await settled(page)
+  await page.locator('.waiting').first().waitFor({ state: 'detached' })
   if (from !== undefined) await page.locator(`#${from}`).evaluate('heading => heading.scrollIntoView()')
   // Charts are drawn a moment after their data have come.
-  if (name === 'figures') await page.locator('.chart svg path').first().waitFor()
+  if (name === 'figures') await page.locator('.chart svg text').first().waitFor()
   await page.screenshot({ path: join(folder, `${name}.png`), clip: { x: 0, y: 0, width: 1200, height: 760 } })
   await close()
   process.stdout.write(`docs/pictures/${name}.png\n`)

@@ -47,7 +47,7 @@ export const firstVisit = async (browser: Browser, address: string): Promise<Fir
   })
   await page.goto(address)
   await page.waitForLoadState('networkidle')
-  await page.waitForFunction('document.querySelectorAll(".waiting").length === 0')
+  await page.locator('.waiting').first().waitFor({ state: 'detached' })
   const measured = Measured.parse(await page.evaluate('window.measured'))
   const loaded = await Promise.all(files)
   await context.close()

@@ -95,7 +95,7 @@ const Filters = () => {
   )
 }
 
-/** Rows that stand in the table before somebody asks for more: thousands would make the page slow. */
+/** Rows that stand in the table before somebody asks for more. */
 const ROWS = 100
 
 const Found = () => {

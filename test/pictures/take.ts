@@ -14,29 +14,28 @@ const facilities = await (await fetch(`${url}/api/v1/facilities?limit=1`)).json(
 const [cluster = ''] = Clusters.parse(facilities).items[0].clusters
 
 const PICTURES = {
-  overview: { path: '/', language: 'en', scheme: 'light', from: undefined },
-  register: { path: '/clusters?category=AGRI', language: 'ru', scheme: 'light', from: undefined },
-  cluster: { path: `/clusters/${cluster}`, language: 'en', scheme: 'light', from: 'composition' },
+  overview: { path: '/', language: 'en', scheme: 'light' },
+  register: { path: '/clusters?category=AGRI', language: 'ru', scheme: 'light' },
+  cluster: { path: `/clusters/${cluster}`, language: 'en', scheme: 'light' },
   figures: {
     path: '/figures?indicator=employment&universe=region',
     language: 'en',
     scheme: 'dark',
-    from: 'chart',
   },
 } as const
 
 const folder = join(ROOT, 'docs', 'pictures')
 await mkdir(folder, { recursive: true })
 const browser = await openBrowser()
-for (const [name, { path, language, scheme, from }] of Object.entries(PICTURES)) {
+for (const [name, { path, language, scheme }] of Object.entries(PICTURES)) {
   const { page, close } = await openPage(browser, `${url}${path}`, { language, scheme, width: 1200 })
   page.setDefaultTimeout(120_000)
+  await page.setViewportSize({ width: 1200, height: 760 })
   await page.getByRole('row').first().waitFor()
   await page.locator('.waiting').first().waitFor({ state: 'detached' })
-  if (from !== undefined) await page.locator(`#${from}`).evaluate('heading => heading.scrollIntoView()')
   // Charts are drawn a moment after their data have come.
   if (name === 'figures') await page.locator('.chart svg text').first().waitFor()
-  await page.screenshot({ path: join(folder, `${name}.png`), clip: { x: 0, y: 0, width: 1200, height: 760 } })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
   await close()
   process.stdout.write(`docs/pictures/${name}.png\n`)
 }

@@ -31,6 +31,8 @@ interface PortalProps {
   readonly apiId: string
   /** Origins besides its own that the portal's scripts talk to: uploads and sign-in. */
   readonly connectTo: readonly string[]
+  /** Origins whose files the portal shows in frames. */
+  readonly frame: readonly string[]
 }
 
 /** The portal's files and the API under one address, so that the browser needs no CORS for either. The files
@@ -39,7 +41,7 @@ export class Portal extends Construct {
   readonly bucket: Bucket
   readonly distribution: Distribution
 
-  constructor(scope: Construct, id: string, { config, apiId, connectTo }: PortalProps) {
+  constructor(scope: Construct, id: string, { config, apiId, connectTo, frame }: PortalProps) {
     super(scope, id)
     this.bucket = new Bucket(this, 'Files', { ...PRIVATE })
     this.distribution = new Distribution(this, 'Distribution', {
@@ -51,7 +53,7 @@ export class Portal extends Construct {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         compress: true,
-        responseHeadersPolicy: this.headers(connectTo),
+        responseHeadersPolicy: this.headers(contentSecurityPolicy(connectTo, frame)),
         functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.pages() }],
       },
       additionalBehaviors: { '/api/*': this.api(apiId) },
@@ -89,10 +91,10 @@ export class Portal extends Construct {
     })
   }
 
-  private headers(connectTo: readonly string[]): ResponseHeadersPolicy {
+  private headers(policy: string): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'Headers', {
       securityHeadersBehavior: {
-        contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(connectTo), override: true },
+        contentSecurityPolicy: { contentSecurityPolicy: policy, override: true },
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
         referrerPolicy: {
@@ -156,8 +158,8 @@ const PAGES = `function handler(event) {
 `
 
 /** Everything comes from the portal's own origin; scripts may besides talk to the named origins, and forms post
- *  uploads to them. Nothing inline, no frames, no plugins. */
-const contentSecurityPolicy = (connectTo: readonly string[]): string =>
+ *  uploads to them, and frames show files of those named for it. Nothing inline, no plugins. */
+const contentSecurityPolicy = (connectTo: readonly string[], frame: readonly string[]): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -166,6 +168,7 @@ const contentSecurityPolicy = (connectTo: readonly string[]): string =>
     "font-src 'self'",
     "manifest-src 'self'",
     `connect-src ${["'self'", ...connectTo].join(' ')}`,
+    `frame-src ${frame.join(' ')}`,
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

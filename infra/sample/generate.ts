@@ -3,6 +3,7 @@ import { CATEGORY_ROWS } from './facts/categories.ts'
 import { INDUSTRY_ROWS } from './facts/industries.ts'
 import { REGION_ROWS } from './facts/regions.ts'
 import { inventAlertRules } from './generate-alerts.ts'
+import { inventCooperation } from './generate-cooperation.ts'
 import { inventDocuments } from './generate-documents.ts'
 import {
   inventFigures,
@@ -34,6 +35,8 @@ export const generateSample = (seed: number = SAMPLE_SEED): Sample => {
     organisations: registry.organisations,
     clusters: registry.clusters.map(({ row }) => row),
     memberships: registry.memberships,
+    // With a source of chance of its own: all else stays as it was.
+    ...inventCooperation(registry, new Chance(seed + 1)),
     observations,
     submissions: inventSubmissions(managed, chance),
     targets: inventTargets(registry.clusters, observations),

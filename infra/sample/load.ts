@@ -18,6 +18,7 @@ import { reportsContract } from '#reports/contract'
 import { bringIn } from '../commands/import/documents.ts'
 import { generateSample } from './generate.ts'
 import { SAMPLE_REPORT } from './generate-report.ts'
+import { loadCooperation } from './load-cooperation.ts'
 import type { Sample } from './model.ts'
 import { openSampleCampaign } from './open-campaign.ts'
 import { type FreshCloud, operatorCall } from './operator.ts'
@@ -84,6 +85,7 @@ const fill = async (workspace: Workspace, sample: Sample): Promise<void> => {
   const national = { registerId: 'national' }
   accepted('clusters', await registry.importEntries(operatorCall(sample.clusters, at, national)))
   accepted('memberships', await registry.importMemberships(call(sample.memberships)))
+  await loadCooperation(registry, sample, at)
 
   const table = workspace.table('MONITORING_TABLE')
   const ports = { table, registry: facts, clusters: facts, codeLists: reference }

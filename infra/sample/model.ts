@@ -4,7 +4,7 @@ import type { DocumentContent } from '#knowledge/model'
 import type { AlertRuleContent } from '#monitoring/alerts/model'
 import type { IndicatorRow, ObservationRow, TargetRow } from '#monitoring/model'
 import type { CodeRow } from '#reference/model'
-import type { EntryRow, MembershipRow, OrganisationRow } from '#registry/model'
+import type { EntryRow, FacilityContent, MembershipRow, NewTie, OrganisationRow } from '#registry/model'
 
 /** The rows of a bulk route as they are sent. */
 type Rows<S extends z.ZodType> = readonly z.input<S>[]
@@ -16,6 +16,9 @@ export interface SampleDocument {
   readonly mediaType: 'text/plain' | 'text/csv' | 'application/pdf'
   readonly bytes: Uint8Array
 }
+
+/** A tie between two members, to which both agree. */
+export type SampleTie = z.input<typeof NewTie> & { readonly cluster: string }
 
 /** All invented records, in the shapes that the API takes. */
 export interface Sample {
@@ -31,6 +34,8 @@ export interface Sample {
   /** Entries of the register `national`. */
   readonly clusters: Rows<typeof EntryRow>
   readonly memberships: Rows<typeof MembershipRow>
+  readonly ties: readonly SampleTie[]
+  readonly facilities: Rows<typeof FacilityContent>
   readonly observations: Rows<typeof ObservationRow>
   /** What one cluster's management reported last and nobody verified yet. */
   readonly submissions: Rows<typeof ObservationRow>

@@ -14,12 +14,14 @@ export const PORTAL_SETTINGS_OUTPUT = 'PortalSettings'
 export class WebStack extends Stack {
   constructor(scope: Construct, id: string, config: EnvironmentConfig, props: StackProps) {
     super(scope, id, { ...props, description: 'Agglomera: portal' })
-    const documents = lookup(this, config, 'buckets/documents')
+    const bucketAddress = (name: 'buckets/documents' | 'buckets/reports') =>
+      `https://${lookup(this, config, name)}.s3.${this.region}.${this.urlSuffix}`
     const signIn = lookup(this, config, 'identity/sign-in')
     const { bucket, distribution } = new Portal(this, 'Portal', {
       config,
       apiId: lookup(this, config, 'api/id'),
-      connectTo: [`https://${documents}.s3.${this.region}.${this.urlSuffix}`, signIn],
+      connectTo: [bucketAddress('buckets/documents'), signIn],
+      frame: [bucketAddress('buckets/reports')],
     })
     new CfnOutput(this, PORTAL_BUCKET_OUTPUT, { value: bucket.bucketName })
     const settings = signInSettings({

@@ -9,13 +9,17 @@ const SECONDS = 5 * 60
 export const addressesIn =
   (bucket: string, endpoint: string | undefined) =>
   async (
-    { key, fileName }: { readonly key: string; readonly fileName: string },
+    {
+      key,
+      fileName,
+      disposition = 'attachment',
+    }: { readonly key: string; readonly fileName: string; readonly disposition?: 'attachment' | 'inline' },
     now: Date,
   ): Promise<{ readonly url: string; readonly expiresAt: Date }> => {
     const identity = await signingIdentity()
     const url = presignGet(identity, {
       url: `${bucketUrl(bucket, endpoint, identity.region)}${key}`,
-      query: { 'response-content-disposition': `attachment; filename="${fileName}"` },
+      query: { 'response-content-disposition': `${disposition}; filename="${fileName}"` },
       seconds: SECONDS,
       now,
     })

@@ -97,6 +97,11 @@ export const reportsContract = {
       access: 'public',
       summary: 'Get the address from which a file of a report can be read for a short time',
       params: OneRun.extend({ name: z.string().max(40).meta({ example: 'ru.pdf' }) }),
+      query: z.object({
+        disposition: z.enum(['attachment', 'inline']).default('attachment').meta({
+          description: 'Whether a browser saves the file or shows it',
+        }),
+      }),
       responses: {
         200: z
           .object({ url: z.url(), fileName: z.string(), sha256: Sha256, expiresAt: Instant })

@@ -9,7 +9,12 @@ import type { ReportRunStore } from './run-store.ts'
 
 /** Signs the way out of the store of files. */
 export type FileAddress = (
-  file: { readonly key: string; readonly fileName: string },
+  file: {
+    readonly key: string
+    readonly fileName: string
+    /** Whether a browser saves the file, which it does unless told, or shows it. */
+    readonly disposition?: 'attachment' | 'inline'
+  },
   now: Date,
 ) => Promise<{ readonly url: string; readonly expiresAt: Date }>
 

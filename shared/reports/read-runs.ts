@@ -64,7 +64,10 @@ export const downloadReport = (ports: Ports) => async (call: Call<Routes['downlo
   const file = run.files.find((one) => one.name === name)
   if (file === undefined) throw noSuchFile(run, name)
   const fileName = downloadName(run, file)
-  const { url, expiresAt } = await ports.addressOf({ key: fileKey(run.id, file.name), fileName }, call.at)
+  const { url, expiresAt } = await ports.addressOf(
+    { key: fileKey(run.id, file.name), fileName, disposition: call.query.disposition },
+    call.at,
+  )
   return {
     status: 200 as const,
     body: { url, fileName, sha256: file.sha256, expiresAt: expiresAt.toISOString() },

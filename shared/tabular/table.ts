@@ -1,5 +1,6 @@
 import { InvalidBodyError } from '#kernel/errors'
 import type { PlatformText } from '#kernel/localised-text'
+import { beginsFormula } from './formula.ts'
 
 /** One row of a file with tables, as text; numbers as decimals with a point. */
 interface TabularRow {
@@ -19,11 +20,6 @@ export interface TabularFile {
 /** What a file cannot be, said of the whole of it: nothing of such a file is taken. */
 export const unreadable = (detail: PlatformText): InvalidBodyError =>
   new InvalidBodyError(detail, { faults: [{ pointer: '/content', detail }] })
-
-const FORMULA = /^[=+@\t\r]|^-(?!\d)/
-
-/** Whether a spreadsheet would take a text for a formula (OWASP, CSV injection). A negative number is none. */
-export const beginsFormula = (text: string): boolean => FORMULA.test(text)
 
 const formulaFault = (column: number): PlatformText => ({
   en: `column ${column + 1} holds a formula, or a text that begins like one; give the value itself`,

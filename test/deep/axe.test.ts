@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
+import { suitePlatform } from '../support/platform.ts'
 import { operationsListed, overflows, reachEverythingByKeyboard, settled } from '../support/portal-pages.ts'
 
 const LOOKS: readonly Look[] = (['en', 'ru'] as const).flatMap((language) =>
@@ -12,6 +13,21 @@ const LOOKS: readonly Look[] = (['en', 'ru'] as const).flatMap((language) =>
     [320, 360, 768, 1440].map((width) => ({ language, scheme, width })),
   ),
 )
+
+const PUBLIC_PAGES = [
+  '/',
+  '/clusters',
+  '/regions/DE-BY',
+  '/categories/AERO',
+  '/figures',
+  '/compare?what=regions&of=["DE-BY","DE-BE"]',
+  '/releases',
+  '/releases/2',
+  '/reports',
+  '/documents',
+  '/developers',
+  '/legal/accessibility',
+]
 
 /** Operations that between them have every kind of control: choices, numbers, texts, a body, examples. */
 const OPENED = [
@@ -25,6 +41,7 @@ const OPENED = [
 if (whyNoBrowser) process.stderr.write(`The portal's pages are not looked at: ${whyNoBrowser}\n`)
 
 describe.skipIf(whyNoBrowser !== undefined)('no obstacles in any look', () => {
+  const { url } = suitePlatform()
   let dataDir: string
   let cloud: LocalCloud
   let browser: Browser
@@ -47,6 +64,18 @@ describe.skipIf(whyNoBrowser !== undefined)('no obstacles in any look', () => {
     expect(await overflows(page)).toBe(false)
     expect(troubles).toEqual([])
     await close()
+  })
+
+  it.each(LOOKS)('pages for everybody, with the sample: $language, $scheme, $width px', async (look) => {
+    for (const path of PUBLIC_PAGES) {
+      const { page, troubles, obstacles, close } = await openPage(browser, `${url}${path}`, look)
+      await page.locator('h1').waitFor()
+      await settled(page)
+      expect({ path, obstacles: await obstacles() }).toEqual({ path, obstacles: [] })
+      expect({ path, overflows: await overflows(page) }).toEqual({ path, overflows: false })
+      expect({ path, troubles }).toEqual({ path, troubles: [] })
+      await close()
+    }
   })
 
   it.each(LOOKS)('API documentation, opened and tried: $language, $scheme, $width px', async (look) => {

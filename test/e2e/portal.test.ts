@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import readXlsxFile from 'read-excel-file/node'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
 import { suitePlatform } from '../support/platform.ts'
@@ -23,6 +24,13 @@ const TEXTS = {
     side: 'Compare',
     figures: 'Figures',
     csv: 'Table as CSV',
+    xlsx: 'Table as workbook (XLSX)',
+    svg: 'Chart as SVG',
+    png: 'Chart as PNG',
+    sheet: 'Registered clusters',
+    forbidden: 'This is not for you to see',
+    network: 'Network of ties',
+    download: 'Download: document (PDF), English',
     nowhere: 'There is no such page',
     missing: 'This is not here',
     silent: 'The platform does not answer just now',
@@ -40,12 +48,21 @@ const TEXTS = {
     side: 'Сравнение',
     figures: 'Показатели',
     csv: 'Таблица в CSV',
+    xlsx: 'Таблица в XLSX',
+    svg: 'График в SVG',
+    png: 'График в PNG',
+    sheet: 'Кластеры в реестре',
+    forbidden: 'Это вам недоступно',
+    network: 'Сеть связей',
+    download: 'Скачать: документ (PDF), русский',
     nowhere: 'Такой страницы нет',
     missing: 'Здесь ничего нет',
     silent: 'Платформа сейчас не отвечает',
     again: 'Повторить',
   },
 } as const
+
+const FORBIDDEN = { type: 'urn:agglomera:problem:forbidden', code: 'forbidden', status: 403 }
 
 const heading = async (page: Page, text: string): Promise<void> => {
   await page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor()
@@ -60,6 +77,8 @@ const rowOf = async (page: Page, name: string): Promise<readonly string[]> =>
     .locator('td')
     .allInnerTexts()
 
+const Identified = z.object({ id: z.string() })
+
 if (whyNoBrowser) process.stderr.write(`The portal’s pages are not looked at: ${whyNoBrowser}\n`)
 
 describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
@@ -68,14 +87,21 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
   let browser: Browser
   let cluster: string
   let document: string
+  let report: string
   beforeAll(async () => {
     browser = await openBrowser()
-    const answer = await (await platform.api('/clusters?limit=1&region=DE-BY&status=registered')).json()
-    cluster = z.object({ items: z.tuple([z.object({ id: z.string() })]) }).parse(answer).items[0].id
-    const documents = await (await platform.api('/documents?limit=1')).json()
-    document = z.object({ items: z.tuple([z.object({ id: z.string() })]) }).parse(documents).items[0].id
+    cluster = await firstOf(
+      '/facilities?limit=1',
+      z.object({ clusters: z.array(z.string()).length(1) }),
+    ).then(({ clusters: [id = ''] }) => id)
+    document = (await firstOf('/documents?limit=1', Identified)).id
+    // It is made a moment after the start.
+    report = await vi.waitFor(async () => (await firstOf('/report-runs?limit=1', Identified)).id, 60_000)
   })
   afterAll(() => browser?.close())
+
+  const firstOf = async <S extends z.ZodType>(path: string, shape: S) =>
+    z.object({ items: z.tuple([shape]) }).parse(await (await platform.api(path)).json()).items[0]
 
   describe.each([ENGLISH, RUSSIAN])('$language, $scheme, $width px', (look) => {
     const texts = TEXTS[look.language]
@@ -138,12 +164,59 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       await close()
     })
 
+    it('gives figures as a workbook with numbers, and the chart as a drawing and in pixels', async () => {
+      const { page, troubles, close } = await openPage(browser, `${url}/figures`, look)
+      await page.locator('.chart svg').waitFor()
+      const saved = async (name: string) => {
+        const downloading = page.waitForEvent('download')
+        await page.getByRole('button', { name }).click()
+        const download = await downloading
+        return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+      }
+      const workbook = await saved(texts.xlsx)
+      expect(workbook.name).toBe('clusters-registered-region.xlsx')
+      const [sheet] = await readXlsxFile(workbook.bytes)
+      expect(sheet?.sheet).toBe(texts.sheet)
+      expect(sheet?.data.find(([code]) => code === 'DE-BY')).toEqual([
+        'DE-BY',
+        texts.bavaria,
+        expect.stringMatching(/^20\d\d$/),
+        expect.any(Number),
+        'A',
+        expect.any(Number),
+        null,
+        null,
+      ])
+      expect((await saved(texts.svg)).bytes.toString()).toMatch(/^<svg [^>]*><rect [^>]*fill="#/)
+      expect((await saved(texts.png)).bytes.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n')
+      expect(troubles).toEqual([])
+      await close()
+    })
+
+    it('lets a report be read on its page, and saved', async () => {
+      const { page, troubles, obstacles, close } = await openPage(browser, `${url}/reports/${report}`, look)
+      const frame = page.frameLocator('iframe')
+      await frame.locator('h2').first().waitFor()
+      expect(await frame.locator('html').getAttribute('lang')).toBe(look.language)
+      const downloading = page.waitForEvent('download')
+      await page.getByRole('button', { name: texts.download }).click()
+      expect((await downloading).suggestedFilename()).toBe(`report-2025-${look.language}.pdf`)
+      // The files lie beside the portal, not in it.
+      expect(troubles.filter((trouble) => !/reportbucket|no answer/.test(trouble))).toEqual([])
+      expect(await obstacles()).toEqual([])
+      expect(await overflows(page)).toBe(false)
+      await close()
+    })
+
     it.each([
       '/clusters',
       '/regions/DE-BY',
       '/categories/AERO',
       '/figures?indicator=employment&universe=region',
       '/compare?what=regions&of=["DE-BY","DE-BE"]',
+      '/releases',
+      '/releases/2',
+      '/reports',
       '/documents',
       '/developers',
       '/legal/accessibility',
@@ -162,6 +235,9 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       await page.locator('h1').waitFor()
       await settled(page)
       await page.locator('.chart svg').waitFor()
+      await page.getByRole('heading', { name: texts.network }).waitFor()
+      await page.locator('.network').waitFor()
+      expect(await page.locator('.chain > li').count()).toBe(6)
       expect(await obstacles()).toEqual([])
       expect(await overflows(page)).toBe(false)
       expect(troubles).toEqual([])
@@ -181,11 +257,15 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       await close()
     })
 
-    it('says what is wrong and what to do: no such page, no such cluster, an API that is down', async () => {
+    it('says what is wrong and what to do: no such page, no such cluster, not for you, an API that is down', async () => {
       const { page, close } = await openPage(browser, `${url}/nowhere`, look)
       await heading(page, texts.nowhere)
       await page.goto(`${url}/clusters/clu_01JD3Z5V9QK8M2N4P6R8S0T2V4`)
       await heading(page, texts.missing)
+      await page.route('**/api/v1/clusters/**', (route) => route.fulfill({ status: 403, json: FORBIDDEN }))
+      await page.goto(`${url}/clusters/${cluster}`)
+      await heading(page, texts.forbidden)
+      await page.unroute('**/api/v1/clusters/**')
       await page.route('**/api/v1/clusters/**', (route) => route.abort())
       await page.goto(`${url}/clusters/${cluster}`)
       await heading(page, texts.silent)

@@ -19,7 +19,7 @@ describe.each(everyEnvironment)('the portal of %s', (_name, { all }) => {
   const [headers] = all('AWS::CloudFront::ResponseHeadersPolicy')
   if (!distribution || !headers) throw new Error('the portal is missing')
 
-  it('lets scripts, styles and frames come from itself only', () => {
+  it('lets scripts and styles come from itself only, and shows nothing in frames but reports', () => {
     const policy = JSON.stringify(
       at(
         headers,
@@ -37,6 +37,7 @@ describe.each(everyEnvironment)('the portal of %s', (_name, { all }) => {
       expect(policy).toContain(directive)
     }
     expect(policy).not.toMatch(/unsafe|blob:|http:|\*/)
+    expect(policy).toMatch(/frame-src https:\/\/[^;]*reports[^;]*\.s3\./i)
   })
 
   it('insists on TLS for a year and on the types that were sent', () => {

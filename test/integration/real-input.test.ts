@@ -1,46 +1,18 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { KpiAnswer, RunSummary } from '#monitoring/model'
-import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
-import { fillAtFirstStart } from '../../infra/local/main/first-start.ts'
-import { ROOT } from '../../infra/paths.ts'
-import { empowerAnalyst } from '../support/founding.ts'
-import { type Platform, platformOn } from '../support/platform.ts'
+import {
+  type EmptyPlatform,
+  hasRealData,
+  REAL_DATA,
+  REAL_IMPORTS,
+  startEmptyPlatform,
+} from '../support/real-input.ts'
 
-// Official statistics and the fifteen leading-edge clusters of Germany, imported into an empty platform by the
-// commands that a user types; every figure below is a literal.
+// Imported into an empty platform by the commands that a user types; every figure below is a literal.
 
-const DATA = resolve(ROOT, process.env['REFERENCE_DATA'] ?? '../shared/data')
-const run = promisify(execFile)
-
-const POWERS = [
-  'code-list.manage',
-  'cluster.register',
-  'cluster.edit',
-  'statistics.import',
-  'job.redrive',
-] as const
-
-describe.skipIf(!existsSync(DATA))(`real input (${DATA})`, () => {
-  let cloud: LocalCloud
-  let platform: Platform
-  let dataDir: string
-
-  const command = async (name: string, ...words: string[]) => {
-    const { stdout } = await run('node', [
-      join(ROOT, `infra/commands/${name}.ts`),
-      ...words,
-      '--data',
-      dataDir,
-    ])
-    return stdout
-  }
+describe.skipIf(!hasRealData)(`real input (${REAL_DATA})`, () => {
+  let platform: EmptyPlatform
 
   const kpis = async (query: string) => {
     const response = await platform.api(`/kpis?${query}`)
@@ -63,51 +35,22 @@ describe.skipIf(!existsSync(DATA))(`real input (${DATA})`, () => {
   }
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'agglomera-real-'))
-    cloud = await startLocalCloud({ dataDir, schedules: false })
-    await fillAtFirstStart(cloud, true, () => {})
-    platform = platformOn(dataDir)
-
-    await command('grant-first', 'ministry@sample.agglomera.invalid')
-    await empowerAnalyst(platform, POWERS)
+    platform = await startEmptyPlatform()
+    await platform.found()
   })
 
-  afterAll(async () => {
-    await cloud?.stop()
-    await rm(dataDir, { recursive: true, force: true })
-  })
+  afterAll(() => platform?.stop())
 
   it('imports code lists, clusters and the employment table; again, nothing changes', async () => {
-    const file = (name: string) => join(DATA, `${name}.csv`)
-    const clusters = [
-      'clusters',
-      file('de-leading-edge-clusters'),
-      '--map',
-      'region_codes=regions,industry_codes=industries,selected_in=registeredOn',
-      '--recode',
-      'registeredOn:2008=2008-12-31,registeredOn:2010=2010-12-31,registeredOn:2012=2012-12-31',
-      '--set',
-      'register=national,category=_U,act=Leading-Edge Cluster Competition',
-    ]
-    const employment = [
-      'observations',
-      file('de-states-employment-2008-2014'),
-      '--map',
-      'region_code=region,industry_code=breakdown,year=period,employees=value',
-      '--recode',
-      'breakdown:TOTAL=_T',
-      '--set',
-      'indicator=employment,level=land,source=Federal Employment Agency',
-    ]
-    expect(await command('import', 'regions', file('de-regions'))).toContain('17 created')
-    expect(await command('import', 'industries', file('de-industries'))).toContain('42 created')
-    expect(await command('import', ...clusters)).toContain('15 created')
-    expect(await command('import', ...employment)).toContain('1,428 created')
+    const { regions, industries, clusters, employment } = REAL_IMPORTS
+    const imported = (words: readonly string[]) => platform.command('import', ...words)
+    expect(await imported(regions)).toContain('17 created')
+    expect(await imported(industries)).toContain('42 created')
+    expect(await imported(clusters)).toContain('15 created')
+    expect(await imported(employment)).toContain('1,428 created')
 
-    expect(await command('import', ...clusters)).toContain('0 created, 0 updated, 15 unchanged, 0 rejected')
-    expect(await command('import', ...employment)).toContain(
-      '0 created, 0 updated, 1,428 unchanged, 0 rejected',
-    )
+    expect(await imported(clusters)).toContain('0 created, 0 updated, 15 unchanged, 0 rejected')
+    expect(await imported(employment)).toContain('0 created, 0 updated, 1,428 unchanged, 0 rejected')
   })
 
   it('gives the clusters the serials of their years in the order of the file', async () => {

@@ -19,7 +19,7 @@ export const operationsListed = async (page: Page): Promise<void> => {
 
 /** Waits until nothing of the page is on its way any more. */
 export const settled = async (page: Page): Promise<void> => {
-  await expect.poll(() => page.locator('.waiting').count(), { timeout: 20_000 }).toBe(0)
+  await expect.poll(() => page.locator('.waiting').count(), { timeout: 45_000 }).toBe(0)
 }
 
 /** Whether the page can be scrolled sideways: nobody should have to. */

@@ -1,9 +1,11 @@
 import { addressesOf } from '#kernel/client'
 import { knowledgeContract } from '#knowledge/contract'
 import { monitoringContract } from '#monitoring/contract'
+import { releasesContract } from '#monitoring/contract/releases-contract'
 import { referenceContract } from '#reference/contract'
 import { clustersContract } from '#registry/contract/clusters-contract'
 import { registersContract } from '#registry/contract/registers-contract'
+import { reportsContract } from '#reports/contract'
 
 /** The routes that the portal calls. The build replaces this module by its value, so that pages carry no schema. */
 export const addresses = {
@@ -12,4 +14,6 @@ export const addresses = {
   monitoring: addressesOf(monitoringContract),
   reference: addressesOf(referenceContract),
   registers: addressesOf(registersContract),
+  releases: addressesOf(releasesContract),
+  reports: addressesOf(reportsContract),
 }

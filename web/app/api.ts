@@ -23,6 +23,8 @@ export const api = {
   monitoring: clientOf(addresses.monitoring, options),
   reference: clientOf(addresses.reference, options),
   registers: clientOf(addresses.registers, options),
+  releases: clientOf(addresses.releases, options),
+  reports: clientOf(addresses.reports, options),
 }
 
 /** What a person needs to know of a failed call. */

@@ -47,6 +47,18 @@ const days = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'U
 export const day = (date: string): string =>
   days.format(new Date(date.length === 10 ? `${date}T00:00:00Z` : date))
 
+const moments = new Intl.DateTimeFormat(language, {
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+})
+
+/** An instant as the reader's clock shows it, with the zone of that clock. */
+export const moment = (instant: string): string => moments.format(new Date(instant))
+
 /** `2025`, `2025 Q3`, `March 2025`. */
 export const period = (code: string): string => {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(code)

@@ -13,6 +13,14 @@ export const textOf = <N extends string>(search: Search, ...names: readonly N[])
   return found
 }
 
+/** A name whose value is a whole number from 1. */
+export const numberOf = <N extends string>(search: Search, name: N): { [K in N]?: number } => {
+  const found: { [K in N]?: number } = {}
+  const value = Number(search[name])
+  if (Number.isSafeInteger(value) && value > 0) found[name] = value
+  return found
+}
+
 /** A name whose value is one of a few. */
 export const oneOf = <N extends string, const V extends string>(
   search: Search,

@@ -14,4 +14,7 @@ export interface MonitoringTypes {
 export type Code = BodyOf<typeof api.reference.listCodes>['items'][number]
 export type ClusterSummary = BodyOf<typeof api.clusters.listClusters>['items'][number]
 export type Cluster = BodyOf<typeof api.clusters.getCluster>
+export type NetworkOfTies = BodyOf<typeof api.clusters.getNetwork>
+export type Release = BodyOf<typeof api.releases.getRelease>
+export type ReportRun = BodyOf<typeof api.reports.getReportRun>
 export type DocumentSummary = BodyOf<typeof api.knowledge.listDocuments>['items'][number]

@@ -37,6 +37,11 @@ export const buildApplication = async (): Promise<ReadonlyMap<string, Uint8Array
       logLevel: 'warn',
       plugins: [addressesAlone, react()],
       publicDir: false,
+      resolve: {
+        alias: [
+          { find: /^\.\.\/zip\/zipToArrayBuffer\.js$/, replacement: join(APP, 'figures', 'zip-at-once.ts') },
+        ],
+      },
       build: {
         write: false,
         target: [...BROWSERS],

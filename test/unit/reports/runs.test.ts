@@ -53,6 +53,12 @@ describe('a report that is asked for', () => {
       params: { runId: run.id, name: 'ru.pdf' },
     })
     expect(body).toMatchObject({ fileName: 'report-2025-Q4-ru.pdf', sha256: made.files[4]?.sha256 })
+    const shown = await send(given.reports.downloadReport, {
+      actor: nobody,
+      params: { runId: run.id, name: 'ru.html' },
+      query: { disposition: 'inline' },
+    })
+    expect(shown.body.url).toMatch(/ru\.html.*disposition=inline$/)
   })
 
   it('may be about an earlier period, but not about another length or one that is not over', async () => {

@@ -96,8 +96,8 @@ export const reporting = (
             : undefined,
       },
       figures: { catalogue: async () => nationalReport(1).indicators },
-      addressOf: async ({ key, fileName }, at) => ({
-        url: `https://files.example/${key}?as=${fileName}`,
+      addressOf: async ({ key, fileName, disposition }, at) => ({
+        url: `https://files.example/${key}?as=${fileName}&disposition=${disposition}`,
         expiresAt: at,
       }),
       newId: idSource(() => now.getTime()),

@@ -68,6 +68,12 @@ describe('the build of the portal', () => {
       expect({ file, found: /jsxDEV/.exec(read(file))?.[0] }).toEqual({ file, found: undefined })
   })
 
+  it('starts no worker: the policy of the portal would refuse it', async () => {
+    const { files } = await buildPortal(target)
+    for (const file of files.filter((path) => path.endsWith('.js') && !/swagger|docs-/.test(path)))
+      expect({ file, found: /new Worker\(/.exec(read(file))?.[0] }).toEqual({ file, found: undefined })
+  })
+
   it('gives visitors who are not signed in no schemas, no powers and no sign-in, and little to wait for', async () => {
     const { files } = await buildPortal(target)
     const first = [...read('index.html').matchAll(/"\/(assets\/[^"]+\.(?:js|css))"/g)].map(

@@ -1,8 +1,8 @@
 import type { MonitoringTypes } from '../types.ts'
 
-/** Offers a text to be saved as a file. */
-export const save = (text: string, fileName: string, type: string): void => {
-  const address = URL.createObjectURL(new Blob([text], { type }))
+/** Offers a file to be saved. */
+export const save = (content: Blob, fileName: string): void => {
+  const address = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = address
   link.download = fileName
@@ -24,7 +24,7 @@ const HEADS = [
 
 /** An answer as CSV (RFC 4180): header and rows, values as the API gives them, a mark for spreadsheets that it is
  *  UTF-8. */
-export const csvOf = (answer: MonitoringTypes['answer'], nameOf: (code: string) => string): string => {
+export const csvOf = (answer: MonitoringTypes['answer'], nameOf: (code: string) => string): Blob => {
   const rows = answer.rows.map((row) => [
     row.indicator,
     row.code,
@@ -36,7 +36,8 @@ export const csvOf = (answer: MonitoringTypes['answer'], nameOf: (code: string) 
     row.expected,
     row.coverage,
   ])
-  return `\uFEFF${[HEADS, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+  const text = `\uFEFF${[HEADS, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+  return new Blob([text], { type: 'text/csv;charset=utf-8' })
 }
 
 const cell = (value: string | number | null): string => {

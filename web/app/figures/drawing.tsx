@@ -7,7 +7,7 @@ import { period as periodText } from '../format.ts'
 import type { MonitoringTypes } from '../types.ts'
 import type { Line } from './line.ts'
 import { valueText } from './measure.ts'
-import { PALETTE } from './palette.ts'
+import { palette } from './palette.ts'
 import { t } from './texts/index.ts'
 
 use([LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer])
@@ -42,8 +42,10 @@ export const Drawing = ({
   }, [])
   useEffect(() => {
     if (!place.current) return
-    const ink = getComputedStyle(place.current).color
-    const text = { color: ink, fontFamily: 'inherit' }
+    // Named, not inherited: the library measures texts before it sets them.
+    const { color: ink, fontFamily } = getComputedStyle(place.current)
+    const text = { color: ink, fontFamily }
+    const line = getComputedStyle(place.current).getPropertyValue('--line').trim()
     const written = (value: unknown) =>
       value === null || value === undefined ? t.missingValue : valueText(String(value), indicator)
     chart.current?.setOption(
@@ -51,7 +53,7 @@ export const Drawing = ({
         animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
         textStyle: text,
         aria: { enabled: false },
-        color: [...PALETTE],
+        color: [...palette()],
         grid: { left: 8, right: 16, top: lines.length > 1 ? 48 : 16, bottom: 8, containLabel: true },
         legend: { show: lines.length > 1, top: 0, textStyle: text, type: 'scroll' },
         tooltip: { trigger: 'axis', valueFormatter: written },
@@ -59,6 +61,7 @@ export const Drawing = ({
         yAxis: {
           type: 'value',
           scale: true,
+          splitLine: { lineStyle: { color: line } },
           axisLabel: { color: ink, formatter: (value: number) => written(value) },
         },
         series: lines.map(({ name, rows }, index) => ({

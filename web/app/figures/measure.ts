@@ -1,5 +1,6 @@
 import { decimal, percent, signedDecimal, signedPercent } from '../format.ts'
 import type { MonitoringTypes } from '../types.ts'
+import type { Point } from './line.ts'
 import { t } from './texts/index.ts'
 
 type Indicator = MonitoringTypes['indicator']
@@ -13,7 +14,7 @@ export const valueText = (
 
 /** What stands in place of the figure: its value, or why there is none. */
 export const figureText = (
-  row: Row | undefined,
+  row: Point | undefined,
   indicator: Pick<Indicator, 'measure' | 'decimals'>,
 ): string => {
   if (row === undefined) return t.missingValue

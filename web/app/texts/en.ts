@@ -10,6 +10,8 @@ export const en = {
     register: 'Register',
     figures: 'Figures',
     compare: 'Compare',
+    releases: 'Releases',
+    reports: 'Reports',
     documents: 'Documents',
     verify: 'Check an extract',
     developers: 'For developers',

@@ -12,6 +12,8 @@ export const ru: Texts = {
     register: 'Реестр',
     figures: 'Показатели',
     compare: 'Сравнение',
+    releases: 'Выпуски',
+    reports: 'Отчёты',
     documents: 'Документы',
     verify: 'Проверка выписки',
     developers: 'Разработчикам',

@@ -53,6 +53,16 @@ export const Frame = () => {
                 </Link>
               </li>
               <li>
+                <Link to="/releases" activeOptions={{ includeSearch: false }}>
+                  {t.nav.releases}
+                </Link>
+              </li>
+              <li>
+                <Link to="/reports" activeOptions={{ includeSearch: false }}>
+                  {t.nav.reports}
+                </Link>
+              </li>
+              <li>
                 <Link to="/documents" activeOptions={{ includeSearch: false }}>
                   {t.nav.documents}
                 </Link>

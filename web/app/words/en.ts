@@ -44,6 +44,28 @@ export const en = {
     services: 'services',
     market: 'market',
   },
+  tieKinds: {
+    supply: 'supply',
+    service: 'service',
+    licence: 'licence',
+    research: 'joint research',
+    investment: 'investment',
+  },
+  facilities: {
+    technopark: 'technology park',
+    'industrial-park': 'industrial park',
+    laboratory: 'laboratory',
+    'testing-centre': 'testing centre',
+    incubator: 'incubator',
+    'logistics-centre': 'logistics centre',
+    'training-centre': 'training centre',
+  },
+  releaseStates: {
+    planned: 'planned',
+    preparing: 'being prepared',
+    prepared: 'ready, under embargo',
+    published: 'published',
+  },
   roles: {
     'final-producer': 'final producer',
     'intermediate-producer': 'intermediate producer',

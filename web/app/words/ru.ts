@@ -46,6 +46,28 @@ export const ru: Texts = {
     services: 'услуги',
     market: 'сбыт',
   },
+  tieKinds: {
+    supply: 'поставка',
+    service: 'услуга',
+    licence: 'лицензия',
+    research: 'совместные исследования',
+    investment: 'инвестиции',
+  },
+  facilities: {
+    technopark: 'технопарк',
+    'industrial-park': 'индустриальный парк',
+    laboratory: 'лаборатория',
+    'testing-centre': 'испытательный центр',
+    incubator: 'бизнес-инкубатор',
+    'logistics-centre': 'логистический центр',
+    'training-centre': 'учебный центр',
+  },
+  releaseStates: {
+    planned: 'запланирован',
+    preparing: 'готовится',
+    prepared: 'готов, под эмбарго',
+    published: 'опубликован',
+  },
   roles: {
     'final-producer': 'конечный производитель',
     'intermediate-producer': 'промежуточный производитель',

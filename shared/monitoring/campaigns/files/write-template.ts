@@ -1,7 +1,7 @@
 import { mayUse } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { inLanguage } from '#kernel/localised-text'
-import type { WrittenCell } from '#tabular/write-table'
+import type { WrittenCell } from '#tabular/written-table'
 import { owing } from '../../model.ts'
 import type { campaignFilesContract } from '../contract.ts'
 import { deskOf, earlierPeriod, type OpenedForm, openForm } from '../form-desk.ts'

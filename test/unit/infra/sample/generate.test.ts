@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EntryRow, OrganisationRow } from '#registry/model'
+import { EntryRow, FacilityContent, NewTie, OrganisationRow } from '#registry/model'
 import { generateSample } from '../../../../infra/sample/generate.ts'
 
 const sample = generateSample()
@@ -18,6 +18,21 @@ describe('the sample', () => {
     expect(sample.clusters).toHaveLength(120)
     expect(sample.organisations).toHaveLength(1500)
     expect(sample.observations.length).toBeLessThanOrEqual(20_000)
+  })
+
+  it('has ties between members of their cluster, from when both are, and facilities that fit', () => {
+    expect(sample.ties.length).toBeGreaterThan(200)
+    for (const { cluster, ...tie } of sample.ties) {
+      const { supplier, customer, from } = NewTie.parse(tie)
+      for (const side of [supplier, customer]) {
+        const member = sample.memberships.find(
+          (one) => one.cluster === cluster && one.organisation === side && one.to === null,
+        )
+        expect({ side, began: member !== undefined && member.from <= from }).toEqual({ side, began: true })
+      }
+    }
+    expect(sample.facilities).toHaveLength(40)
+    for (const facility of sample.facilities) FacilityContent.parse(facility)
   })
 
   it('says of every cluster and organisation in both languages that it is invented, in rows that fit', () => {

@@ -9,8 +9,31 @@ export const composition = (clusterId: string) =>
 
 export const members = (clusterId: string) =>
   paged('members', clusterId, (cursor) =>
-    api.clusters.listMembers({ params: { clusterId }, query: { limit: 50, ...after(cursor) } }),
+    api.clusters.listMembers({
+      params: { clusterId },
+      query: { limit: 50, on: new Date().toISOString().slice(0, 10), ...after(cursor) },
+    }),
   )
+
+export const network = (clusterId: string) =>
+  read('network', clusterId, () => api.clusters.getNetwork({ params: { clusterId }, query: {} }))
+
+export const history = (clusterId: string) =>
+  paged('history', clusterId, (cursor) =>
+    api.clusters.getClusterHistory({ params: { clusterId }, query: { limit: 50, ...after(cursor) } }),
+  )
+
+export type FacilityFilter = { readonly cluster: string } | { readonly region: string }
+export const facilities = (filter: FacilityFilter) =>
+  paged('facilities', filter, (cursor) =>
+    api.clusters.listFacilities({ query: { limit: 50, ...filter, ...after(cursor) } }),
+  )
+
+export const locationQuotients = (query: Query<typeof api.monitoring.getLocationQuotients>) =>
+  read('location-quotients', query, () => api.monitoring.getLocationQuotients({ query }))
+
+export const peerComparisons = (query: Query<typeof api.monitoring.getPeerComparisons>) =>
+  read('peers', query, () => api.monitoring.getPeerComparisons({ query }))
 
 export const registers = () => ({
   ...read('registers', null, () => api.registers.listRegisters({ query: { limit: 200 } })),
@@ -30,6 +53,32 @@ export const documents = (query: DocumentFilter) =>
 
 export const document = (documentId: string) =>
   read('document', documentId, () => api.knowledge.getDocument({ params: { documentId } }))
+
+export const releases = () =>
+  paged('releases', null, (cursor) => api.releases.listReleases({ query: { limit: 100, ...after(cursor) } }))
+
+export const release = (ref: string) =>
+  read('release', ref, () => api.releases.getRelease({ params: { release: ref } }))
+
+export const releaseContents = (ref: string) =>
+  read('release-contents', ref, () => api.releases.releaseContents({ params: { release: ref } }))
+
+export const reportRuns = () =>
+  paged('report-runs', null, (cursor) =>
+    api.reports.listReportRuns({ query: { limit: 100, ...after(cursor) } }),
+  )
+
+export const reportRun = (runId: string) =>
+  read('report-run', runId, () => api.reports.getReportRun({ params: { runId } }))
+
+/** Where a file of a report can be read for a short time: asked for once, for the page that shows it. */
+export const shownReport = (runId: string, name: string) => ({
+  ...read('shown-report', [runId, name], () =>
+    api.reports.downloadReport({ params: { runId, name }, query: { disposition: 'inline' } }),
+  ),
+  ...ONCE,
+  gcTime: 0,
+})
 
 /** Texts of the operator of a deployment, beside the portal's files, replaceable there. */
 export const operatorText = (name: string, language: string) => ({

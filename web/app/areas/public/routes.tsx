@@ -1,7 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import * as shared from '../../data.ts'
+import { DIMENSIONS, GROUP_LISTS } from '../../figures/group-lists.ts'
 import { root } from '../../root.tsx'
-import { listOf, oneOf, textOf } from '../../search.ts'
+import { listOf, numberOf, oneOf, textOf } from '../../search.ts'
 import * as data from './data.ts'
 
 /** The pages for everybody. */
@@ -58,6 +59,8 @@ const regionRoute = createRoute({
   loader: ({ context: { cache } }) =>
     Promise.all([
       cache.ensureQueryData(shared.codesOf('regions')),
+      cache.ensureQueryData(shared.codesOf('categories')),
+      cache.ensureQueryData(shared.codesOf('industries')),
       cache.ensureQueryData(shared.indicators()),
     ]),
   component: lazyRouteComponent(() => import('./pages/region.tsx'), 'RegionPage'),
@@ -79,11 +82,20 @@ const figuresRoute = createRoute({
   path: '/figures',
   validateSearch: (search) => ({
     ...textOf(search, 'indicator', 'period'),
+    ...numberOf(search, 'release'),
     ...oneOf(search, 'universe', ['cluster', 'region']),
-    ...oneOf(search, 'dimension', ['nation', 'region', 'category', 'section', 'stage', 'type']),
+    ...oneOf(search, 'dimension', DIMENSIONS),
     ...listOf(search, 'show'),
   }),
-  loader: ({ context: { cache } }) => cache.ensureQueryData(shared.indicators()),
+  loaderDeps: ({ search: { dimension } }) => ({ dimension }),
+  loader: ({ context: { cache }, deps: { dimension = 'region' } }) => {
+    const list = GROUP_LISTS[dimension]
+    return Promise.all([
+      cache.ensureQueryData(shared.indicators()),
+      // Before the page: a file that is saved at once has the names of its groups too.
+      list && cache.ensureQueryData(shared.codesOf(list)),
+    ])
+  },
   component: lazyRouteComponent(() => import('./pages/figures.tsx'), 'FiguresPage'),
 })
 
@@ -100,6 +112,53 @@ const compareRoute = createRoute({
       cache.ensureQueryData(shared.indicators()),
     ]),
   component: lazyRouteComponent(() => import('./pages/compare.tsx'), 'ComparePage'),
+})
+
+const releasesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/releases',
+  loader: ({ context: { cache } }) => cache.ensureQueryData(shared.indicators()),
+  component: lazyRouteComponent(() => import('./pages/releases.tsx'), 'ReleasesPage'),
+})
+
+const releaseRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/releases/$ref',
+  loader: ({ context: { cache }, params }) =>
+    Promise.all([
+      cache.ensureQueryData(data.release(params.ref)),
+      cache.ensureQueryData(shared.indicators()),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/release.tsx'), 'ReleasePage'),
+})
+
+const reportsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: (search) => ({
+    ...oneOf(search, 'about', ['nation', 'region', 'category', 'cluster']),
+    ...textOf(search, 'year'),
+    ...oneOf(search, 'language', ['en', 'ru']),
+  }),
+  loader: ({ context: { cache } }) =>
+    Promise.all([
+      cache.ensureQueryData(shared.codesOf('regions')),
+      cache.ensureQueryData(shared.codesOf('categories')),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/reports.tsx'), 'ReportsPage'),
+})
+
+const reportRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/$run',
+  validateSearch: (search) => oneOf(search, 'language', ['en', 'ru']),
+  loader: ({ context: { cache }, params }) =>
+    Promise.all([
+      cache.ensureQueryData(data.reportRun(params.run)),
+      cache.ensureQueryData(shared.codesOf('regions')),
+      cache.ensureQueryData(shared.codesOf('categories')),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/report.tsx'), 'ReportPage'),
 })
 
 const documentsRoute = createRoute({
@@ -137,6 +196,10 @@ export const publicRoutes = [
   categoryRoute,
   figuresRoute,
   compareRoute,
+  releasesRoute,
+  releaseRoute,
+  reportsRoute,
+  reportRoute,
   documentsRoute,
   documentRoute,
   developersRoute,

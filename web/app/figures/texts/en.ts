@@ -1,5 +1,10 @@
 /** What is said of figures, in English. */
 export const en = {
+  code: 'Code',
+  group: 'Group',
+  status: 'Status',
+  reporting: 'Reported',
+  expected: 'Expected',
   missingValue: 'no value',
   withheld: 'withheld',
   value: 'Value',

@@ -2,6 +2,11 @@ import type { Texts } from './en.ts'
 
 /** О показателях по-русски. */
 export const ru: Texts = {
+  code: 'Код',
+  group: 'Группа',
+  status: 'Статус',
+  reporting: 'Отчитались',
+  expected: 'Ожидалось',
   missingValue: 'нет значения',
   withheld: 'не раскрывается',
   value: 'Значение',

@@ -1,4 +1,4 @@
-import { useMutation, useQueries, useSuspenseQuery } from '@tanstack/react-query'
+import { useQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../api.ts'
 import { cluster as clusterOf } from '../../../data.ts'
@@ -11,6 +11,7 @@ import { TroubleHere } from '../../../ui/trouble.tsx'
 import { document as documentOf } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { languageName } from '../ui/document-table.tsx'
+import { useDownload } from '../ui/download.ts'
 
 const route = getRouteApi('/documents/$id')
 
@@ -19,15 +20,9 @@ export const DocumentPage = () => {
   const { id } = route.useParams()
   const { data } = useSuspenseQuery(documentOf(id))
   const clusters = useQueries({ queries: data.clusters.map((cluster) => clusterOf(cluster)) })
-  const download = useMutation({
-    mutationFn: async (version: number) => {
-      const { body } = await api.knowledge.downloadDocument({
-        params: { documentId: id },
-        query: { version },
-      })
-      window.location.assign(body.url)
-    },
-  })
+  const download = useDownload((version: number) =>
+    api.knowledge.downloadDocument({ params: { documentId: id }, query: { version } }),
+  )
   const readable = data.versions.filter(({ status }) => status === 'available')
   return (
     <>
@@ -70,7 +65,11 @@ export const DocumentPage = () => {
             cell: ({ number, fileName }) => `${number}: ${fileName}`,
           },
           { key: 'size', name: t.documents.size, numeric: true, cell: ({ size }) => bytes(size) },
-          { key: 'sha256', name: t.documents.checksum, cell: ({ sha256 }) => <code>{sha256}</code> },
+          {
+            key: 'sha256',
+            name: t.documents.checksum,
+            cell: ({ sha256 }) => <code className="together">{sha256}</code>,
+          },
           {
             key: 'download',
             name: t.documents.download,

@@ -9,6 +9,7 @@ import { Waiting } from '../../../ui/waiting.tsx'
 import { documents as documentsOf } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { DocumentTable, languageName } from '../ui/document-table.tsx'
+import { More } from '../ui/more.tsx'
 
 const route = getRouteApi('/documents')
 
@@ -48,19 +49,13 @@ export const DocumentsPage = () => {
       </form>
       {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
       {found.isPending && <Waiting lines={8} />}
-      {rows?.length === 0 && <p className="notice">{t.documents.none}</p>}
-      {rows && rows.length > 0 && <DocumentTable documents={rows} />}
-      {found.hasNextPage && (
-        <p className="ways">
-          <button
-            type="button"
-            disabled={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            {common.more}
-          </button>
+      {rows?.length === 0 && (
+        <p className="notice">
+          {category === undefined && language === undefined ? t.documents.empty : t.documents.none}
         </p>
       )}
+      {rows && rows.length > 0 && <DocumentTable documents={rows} />}
+      <More of={found} />
     </>
   )
 }

@@ -1,8 +1,8 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { indicators, kpis } from '../../../data.ts'
-import { csvOf, save } from '../../../figures/download.ts'
+import { DIMENSIONS, type Dimension } from '../../../figures/group-lists.ts'
 import { useGroupNames } from '../../../figures/group-names.ts'
 import type { Line } from '../../../figures/line.ts'
 import { LineChart } from '../../../figures/line-chart.tsx'
@@ -17,10 +17,10 @@ import { Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { t } from '../texts/index.ts'
+import { Downloads } from '../ui/downloads.tsx'
 
 const route = getRouteApi('/figures')
 
-const DIMENSIONS = ['nation', 'region', 'category', 'section', 'stage', 'type'] as const
 const UNIVERSES = ['cluster', 'region'] as const
 const FIRST = 'clusters-registered'
 /** More lines than this nobody tells apart. */
@@ -75,11 +75,27 @@ const Answer = ({
 }: {
   readonly indicator: MonitoringTypes['indicator']
   readonly universe: (typeof UNIVERSES)[number]
-  readonly dimension: (typeof DIMENSIONS)[number]
+  readonly dimension: Dimension
 }) => {
-  const found = useQuery(kpis({ indicator: indicator.code, universe, dimension }))
+  const { release } = route.useSearch()
+  const found = useQuery(
+    kpis({
+      indicator: indicator.code,
+      universe,
+      dimension,
+      ...(release !== undefined && { release }),
+    }),
+  )
   return (
     <>
+      {release !== undefined && (
+        <p className="notice">
+          {t.releases.asReleased(whole(release))}{' '}
+          <Link to="/figures" search={({ release: _, ...others }) => others}>
+            {t.releases.newest}
+          </Link>
+        </p>
+      )}
       <p className="lead">
         {say(indicator.definition)} {figureTexts.unit}: {say(indicator.unit)}.
       </p>
@@ -104,7 +120,7 @@ const Shown = ({
 }: {
   readonly indicator: MonitoringTypes['indicator']
   readonly answer: MonitoringTypes['answer']
-  readonly dimension: (typeof DIMENSIONS)[number]
+  readonly dimension: Dimension
 }) => {
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -205,29 +221,13 @@ const Shown = ({
           ]}
         />
       </section>
-      <section aria-labelledby="download">
-        <h2 id="download">{t.figures.download}</h2>
-        <p className="ways">
-          <button
-            type="button"
-            onClick={() =>
-              save(csvOf(answer, nameOf), `${indicator.code}-${dimension}.csv`, 'text/csv;charset=utf-8')
-            }
-          >
-            {t.figures.csv}
-          </button>
-          <button
-            type="button"
-            onClick={() => {
-              const svg = picture.current?.querySelector('svg')
-              if (svg)
-                save(new XMLSerializer().serializeToString(svg), `${indicator.code}.svg`, 'image/svg+xml')
-            }}
-          >
-            {t.figures.svg}
-          </button>
-        </p>
-      </section>
+      <Downloads
+        indicator={indicator}
+        answer={answer}
+        dimension={dimension}
+        nameOf={nameOf}
+        drawn={() => picture.current?.querySelector('svg') ?? undefined}
+      />
     </>
   )
 }

@@ -58,12 +58,14 @@ const Regions = () => {
   )
   if (indicator === undefined) return <p className="notice">{t.home.none}</p>
   if (figures.error) return <TroubleHere error={figures.error} again={() => void figures.refetch()} />
-  if (!figures.data) return <Waiting lines={16} />
+  if (counts.error) return <TroubleHere error={counts.error} again={() => void counts.refetch()} />
+  // Clusters that are not counted yet are not none.
+  if (!figures.data || !counts.data) return <Waiting lines={16} />
   const years = [...new Set(figures.data.rows.map(({ period }) => period))].sort().reverse()
   const year = years.find((one) => one === search.year) ?? years[0]
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false })
-  const lines = linesOf(figures.data.rows, year, counts.data?.rows ?? [], nameOf)
+  const lines = linesOf(figures.data.rows, year, counts.data.rows, nameOf)
   return (
     <section aria-labelledby="regions-title">
       <h2 id="regions-title">{t.home.map}</h2>

@@ -1,18 +1,21 @@
 import { getRouteApi, Link, notFound } from '@tanstack/react-router'
 import { GroupFigures } from '../../../figures/group-figures.tsx'
-import { UnitFigures } from '../../../figures/unit-figures.tsx'
 import { codeName, useCodes } from '../../../ui/codes.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { t } from '../texts/index.ts'
 import { ClustersHere } from '../ui/clusters-here.tsx'
+import { Facilities } from '../ui/facilities.tsx'
+import { LocationQuotients } from '../ui/region/location-quotients.tsx'
+import { RegionFigures } from '../ui/region/region-figures.tsx'
 
 const route = getRouteApi('/regions/$code')
 
 export const RegionPage = () => {
   const { code } = route.useParams()
-  const { all } = useCodes('regions')
+  const { all, nameOf } = useCodes('regions')
   const region = all.find((one) => one.code === code)
   if (region === undefined) throw notFound()
+  const root = region.path[0] ?? code
   const parts = all.filter(({ parent }) => parent === code)
   return (
     <>
@@ -27,8 +30,10 @@ export const RegionPage = () => {
         </p>
       </Heading>
       <GroupFigures dimension="region" code={code} />
-      <UnitFigures universe="region" code={code} />
+      <RegionFigures code={code} name={codeName(region)} root={root} rootName={nameOf(root)} />
+      <LocationQuotients code={code} />
       <ClustersHere filter={{ region: code }} />
+      <Facilities filter={{ region: code }} />
       {parts.length > 0 && (
         <section aria-labelledby="parts">
           <h2 id="parts">{t.place.parts}</h2>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useDeferredValue, useEffect, useId } from 'react'
+import { useDeferredValue, useEffect, useId, useState } from 'react'
 import { clusters as clustersOf } from '../../../data.ts'
 import { t as common } from '../../../texts/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
@@ -95,11 +95,15 @@ const Filters = () => {
   )
 }
 
+/** Rows that stand in the table before somebody asks for more. */
+const ROWS = 100
+
 const Found = () => {
   const { name, lang: _, ...filter } = route.useSearch()
   const found = useInfiniteQuery(clustersOf(filter))
   const wanted = useDeferredValue(name?.toLocaleLowerCase() ?? '')
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = found
+  const [shown, setShown] = useState(ROWS)
   // A name is looked for in all clusters, so all of them are read.
   useEffect(() => {
     if (wanted !== '' && hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -115,16 +119,21 @@ const Found = () => {
             text?.toLocaleLowerCase().includes(wanted),
           ),
         )
+  const isWhole = !hasNextPage && rows.length <= shown
+  const more = () => {
+    setShown(shown + ROWS)
+    if (rows.length <= shown + ROWS && hasNextPage) void fetchNextPage()
+  }
   const isFiltered = wanted !== '' || Object.keys(filter).length > 0
   if (rows.length === 0 && !hasNextPage)
     return <p className="notice">{isFiltered ? t.register.none : t.register.empty}</p>
   return (
     <>
       <p role="status">{hasNextPage ? t.register.countSoFar(rows.length) : t.register.count(rows.length)}</p>
-      <ClusterTable clusters={rows} />
-      {hasNextPage && (
+      <ClusterTable clusters={rows.slice(0, shown)} />
+      {!isWhole && (
         <p className="ways">
-          <button type="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          <button type="button" disabled={isFetchingNextPage} onClick={more}>
             {common.more}
           </button>
         </p>

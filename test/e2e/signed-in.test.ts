@@ -2,16 +2,16 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { PersonaName } from '../../infra/local/personas.ts'
-import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
+import { type Look, openBrowser, whyNoBrowser } from '../support/browser.ts'
 import { suitePlatform } from '../support/platform.ts'
 import { overflows } from '../support/portal-pages.ts'
+import { openSignedIn } from '../support/sign-in.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
 const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
 
 const TEXTS = {
   en: {
-    signIn: 'Sign in',
     tasks: 'My tasks',
     website: 'Website',
     year: 'Founded in',
@@ -26,7 +26,6 @@ const TEXTS = {
     lacking: /^This takes the power to edit clusters for Bavaria/,
   },
   ru: {
-    signIn: 'Войти',
     tasks: 'Мои задачи',
     website: 'Сайт',
     year: 'Год основания',
@@ -89,13 +88,8 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal for people who are signe
   ])('$language, $scheme, $width px', ({ first, ...look }) => {
     const texts = TEXTS[look.language]
 
-    const signedIn = async (address: string, persona: PersonaName) => {
-      const opened = await openPage(browser, `${url}${address}`, look)
-      await opened.page.locator('main').getByRole('button', { name: texts.signIn }).click()
-      await opened.page.locator(`button[value=${persona}]`).click()
-      await opened.page.waitForURL(`${url}${address}*`)
-      return opened
-    }
+    const signedIn = (address: string, persona: PersonaName) =>
+      openSignedIn(browser, { url, address, look, persona })
     const website = (page: Page) => page.getByRole('textbox', { name: texts.website, exact: true })
     const save = (page: Page) => page.getByRole('button', { name: texts.save, exact: true }).click()
 

@@ -41,6 +41,14 @@ export const organisationRoutes = {
     access: 'public',
     summary: 'List organisations',
     query: z.object({
+      name: z
+        .string()
+        .trim()
+        .min(2)
+        .max(100)
+        .regex(/[\p{L}\p{N}]/u, 'at least one letter or digit')
+        .exactOptional()
+        .meta({ description: 'How the name in the language of the request begins; then by name only' }),
       region: CodeText.exactOptional().meta({ description: 'Seat in this region, whatever its level' }),
       kind: listOf(OrganisationKind),
       size: listOf(OrganisationSize),

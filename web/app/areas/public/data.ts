@@ -12,16 +12,6 @@ export const members = (clusterId: string) =>
     api.clusters.listMembers({ params: { clusterId }, query: { limit: 50, ...after(cursor) } }),
   )
 
-export const registers = () => ({
-  ...read('registers', null, () => api.registers.listRegisters({ query: { limit: 200 } })),
-  ...ONCE,
-})
-
-export const entrySteps = (registerId: string, number: string) =>
-  read('entry-steps', [registerId, number], () =>
-    api.registers.listEntrySteps({ params: { registerId, number }, query: { limit: 50 } }),
-  )
-
 export type DocumentFilter = Query<typeof api.knowledge.listDocuments>
 export const documents = (query: DocumentFilter) =>
   paged('documents', query, (cursor) =>

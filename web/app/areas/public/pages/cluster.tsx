@@ -1,9 +1,11 @@
 import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { cluster as clusterOf, organisation } from '../../../data.ts'
+import { lazy, Suspense } from 'react'
+import { cluster as clusterOf, entrySteps, organisation, registers } from '../../../data.ts'
 import { UnitFigures } from '../../../figures/unit-figures.tsx'
 import { day, list } from '../../../format.ts'
 import { language, say, wordFor } from '../../../language.ts'
+import { useSession } from '../../../session/session.ts'
 import { t as common } from '../../../texts/index.ts'
 import type { Cluster } from '../../../types.ts'
 import { Bars } from '../../../ui/bars.tsx'
@@ -15,15 +17,21 @@ import { Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { t as words } from '../../../words/index.ts'
-import { composition, documents, entrySteps, members, registers } from '../data.ts'
+import { composition, documents, members } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { DocumentTable } from '../ui/document-table.tsx'
 
 const route = getRouteApi('/clusters/$id')
 
+/** The ways to the work on a cluster; their code comes only for who is signed in. */
+const ClusterWork = lazy(() =>
+  import('../../../session/cluster-work.tsx').then((module) => ({ default: module.ClusterWork })),
+)
+
 export const ClusterPage = () => {
   const { id } = route.useParams()
   const { data: cluster } = useSuspenseQuery(clusterOf(id))
+  const signedIn = useSession() !== undefined
   return (
     <>
       <Heading title={say(cluster.names)}>
@@ -33,6 +41,11 @@ export const ClusterPage = () => {
             {t.cluster.compare}
           </Link>
         </p>
+        {signedIn && (
+          <Suspense fallback={null}>
+            <ClusterWork cluster={cluster} />
+          </Suspense>
+        )}
         {cluster.descriptions && <p className="lead">{say(cluster.descriptions)}</p>}
       </Heading>
       <Profile cluster={cluster} />

@@ -12,7 +12,7 @@ const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
 
 const TEXTS = {
   en: {
-    cluster: 'Beekeeping Moor',
+    cluster: 'Zeppelin Harbour',
     names: 'Name',
     inLanguage: 'in English',
     category: 'Main field',
@@ -45,7 +45,7 @@ const TEXTS = {
     suspended: 'The entry is suspended.',
   },
   ru: {
-    cluster: 'Пасека у болота',
+    cluster: 'Дирижабли гавани',
     names: 'Название',
     inLanguage: 'по-русски',
     category: 'Основная область',
@@ -131,7 +131,7 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
       await take(page, t.submit, plainly)
 
       const region = await as('region', '/applications')
-      await region.page.getByRole('link', { name: t.cluster }).click()
+      await region.page.locator(`main a[href^="${address}"]`).click()
       await region.page.waitForURL(`${url}${address}*`)
       await take(region.page, t.review, plainly)
       await take(region.page, t.giveBack, async (form) => {
@@ -202,5 +202,6 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
       expect(Shown.parse(await (await platform.api(cluster)).json()).status).toBe('suspended')
       await ministry.close()
     },
+    240_000,
   )
 })

@@ -12,7 +12,7 @@ const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
 
 const TEXTS = {
   en: {
-    cluster: 'Zeppelin Harbour',
+    cluster: 'Gardeners of Moss',
     names: 'Name',
     inLanguage: 'in English',
     category: 'Main field',
@@ -45,7 +45,7 @@ const TEXTS = {
     suspended: 'The entry is suspended.',
   },
   ru: {
-    cluster: 'Дирижабли гавани',
+    cluster: 'Садоводы мха',
     names: 'Название',
     inLanguage: 'по-русски',
     category: 'Основная область',
@@ -84,6 +84,17 @@ const Shown = z.looseObject({
   seat: z.looseObject({ town: z.string() }),
   entries: z.array(z.looseObject({ status: z.string() })),
 })
+
+/** Goes on with the Tab key to the next control of that name, and presses it. */
+const pressEnterAt = async (page: Page, name: string): Promise<void> => {
+  const here = async () => {
+    await page.keyboard.press('Tab')
+    return page.evaluate('document.activeElement.textContent')
+  }
+  let pressed = 0
+  while ((await here()) !== name) if ((pressed += 1) > 80) throw new Error(`Tab does not reach "${name}".`)
+  await page.keyboard.press('Enter')
+}
 
 describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => {
   const platform = suitePlatform()
@@ -132,8 +143,12 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
 
       const region = await as('region', '/applications')
       await region.page.locator(`main a[href^="${address}"]`).click()
-      await region.page.waitForURL(`${url}${address}*`)
-      await take(region.page, t.review, plainly)
+      await region.page.getByRole('heading', { level: 1, name: t.cluster }).waitFor()
+      await settled(region.page)
+      // The step and its form by keyboard alone.
+      await pressEnterAt(region.page, t.review)
+      await pressEnterAt(region.page, t.review)
+      await region.page.getByRole('button', { name: t.giveBack }).waitFor()
       await take(region.page, t.giveBack, async (form) => {
         await form.getByLabel(t.reason).fill('?')
         await form.getByRole('button', { name: t.addRemark }).click()
@@ -201,6 +216,35 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
       await ministry.page.getByText(t.suspended).waitFor()
       expect(Shown.parse(await (await platform.api(cluster)).json()).status).toBe('suspended')
       await ministry.close()
+    },
+    240_000,
+  )
+
+  it.each([ENGLISH, RUSSIAN])(
+    'has no obstacles on the pages where it begins: $language, $scheme, $width px',
+    async (look) => {
+      const found: unknown = await (await platform.api('/clusters?region=DE-BY&status=registered&limit=1')).json()
+      const [cluster] = z.object({ items: z.array(z.object({ id: z.string() })) }).parse(found).items
+      const { page, obstacles, close } = await openSignedIn(browser, {
+        url,
+        address: '/work',
+        look,
+        persona: 'manager',
+      })
+      for (const address of [
+        '/work',
+        '/applications',
+        '/clusters/new',
+        `/applications/new?cluster=${cluster?.id}`,
+        `/clusters/${cluster?.id}/members`,
+      ]) {
+        await page.goto(`${url}${address}`)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        await settled(page)
+        expect({ address, obstacles: await obstacles() }).toEqual({ address, obstacles: [] })
+        expect({ address, overflows: await overflows(page) }).toEqual({ address, overflows: false })
+      }
+      await close()
     },
     240_000,
   )

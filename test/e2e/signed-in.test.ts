@@ -195,6 +195,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal for people who are signe
       const { page, close } = await signedIn('/work', 'manager')
       await page.locator('.who > summary').click()
       await page.getByRole('button', { name: texts.signOut }).click()
+      await page.waitForURL(({ pathname }) => pathname === '/')
       await page.locator('header').getByRole('button', { name: texts.signIn }).waitFor()
       expect(await page.evaluate(SESSION)).toBeNull()
       await page.goto(`${url}/work`)
@@ -212,7 +213,8 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal for people who are signe
       const again = page.getByRole('button', { name: texts.again })
       await again.waitFor()
       await page.unroute('**/api/v1/**')
-      const isThere = () => again.evaluate((button) => button === button.ownerDocument.activeElement)
+      const isThere = async () =>
+        (await page.evaluate('document.activeElement.textContent')) === texts.again
       for (let pressed = 0; pressed < 40 && !(await isThere()); pressed += 1) await page.keyboard.press('Tab')
       expect(await isThere()).toBe(true)
       const beside = page.context().waitForEvent('page')

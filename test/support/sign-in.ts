@@ -17,6 +17,7 @@ export const openSignedIn = async (
   const opened = await openPage(browser, `${url}${address}`, look)
   await opened.page.locator('main').getByRole('button', { name: SIGN_IN[look.language] }).click()
   await opened.page.locator(`button[value=${persona}]`).click()
-  await opened.page.waitForURL(`${url}${address}*`)
+  const { pathname } = new URL(address, url)
+  await opened.page.waitForURL((at) => at.pathname === pathname)
   return opened
 }

@@ -74,7 +74,6 @@ const Count = ({ mine }: { readonly mine: Me }) => {
   if (count === 0) return null
   return (
     <>
-      {' '}
       <span className="count" aria-hidden="true">
         {whole(count)}
       </span>

@@ -142,7 +142,7 @@ const Asked = ({
     return { field, before: now, after: facts[field] ?? now }
   })
   // What was decided stands in the register already.
-  if (kind === 'amendment' && status === 'approved') return null
+  if (status === 'approved') return null
   return (
     <section aria-labelledby="asked">
       <h2 id="asked">{t.difference.title}</h2>

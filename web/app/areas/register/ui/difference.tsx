@@ -63,7 +63,7 @@ const partsOf = (value: unknown): readonly (readonly [string, unknown])[] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : []
 
 /** How the value of a field of a cluster reads. */
-export const useShown = (): ((field: string, value: unknown) => ReactNode) => {
+const useShown = (): ((field: string, value: unknown) => ReactNode) => {
   const regions = useCodes('regions')
   const categories = useCodes('categories')
   const industries = useCodes('industries')

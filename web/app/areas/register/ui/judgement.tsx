@@ -1,3 +1,4 @@
+import { decimal } from '../../../format.ts'
 import { say, wordFor } from '../../../language.ts'
 import { Table } from '../../../ui/table.tsx'
 import type { RuleResult } from '../data.ts'
@@ -47,6 +48,12 @@ export const Judgement = ({
   />
 )
 
+/** A threshold as people read it: `5/10` is 0.5. */
+const numberOf = (exact: string): string => {
+  const [numerator, denominator = '1'] = exact.split('/')
+  return decimal(String(Number(numerator) / Number(denominator)), 4)
+}
+
 /** What a comparison rests on: what was found, what is needed, and what is missing. */
 const Evidence = ({ evidence }: { readonly evidence: RuleResult['evidence'] | undefined }) => {
   if (evidence === undefined) return '–'
@@ -54,7 +61,7 @@ const Evidence = ({ evidence }: { readonly evidence: RuleResult['evidence'] | un
   const found = atLeast === atMost ? atLeast : [atLeast ?? '?', atMost ?? '?'].join(' – ')
   const lines = [
     withheld === true ? t.rules.withheld : found !== undefined && t.rules.found(found),
-    t.rules.needed(`${t.rules.operators[operator]} ${thresholds.join(t.rules.or)}`),
+    t.rules.needed(`${t.rules.operators[operator]} ${thresholds.map(numberOf).join(t.rules.or)}`),
     shortBy !== undefined && t.rules.shortBy(shortBy),
     ...missing.map(({ fact, count }) => t.rules.missing(wordFor(t.facts, fact), count)),
   ].filter((line) => typeof line === 'string')

@@ -1,13 +1,14 @@
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { cluster as clusterOf } from '../../../data.ts'
+import { cluster as clusterOf, codesOf } from '../../../data.ts'
 import { day } from '../../../format.ts'
 import { draftsOf, dropDraft } from '../../../forms/drafts.ts'
 import { say } from '../../../language.ts'
 import { type Me, me } from '../../../session/me.ts'
 import { useSession } from '../../../session/session.ts'
 import { useWaiting } from '../../../session/waiting.ts'
+import { codeName } from '../../../ui/codes.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { type Column, Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
@@ -31,6 +32,9 @@ export const WorkPage = () => {
   )
 }
 
+/** So many of a kind are shown at first. */
+const AT_FIRST = 10
+
 /** One kind of what waits: a table, or the word that nothing does. */
 const Kind = <R,>({
   id,
@@ -46,17 +50,29 @@ const Kind = <R,>({
   readonly found: UseQueryResult<readonly R[]>
   readonly rowKey: (row: R) => string
   readonly columns: readonly Column<R>[]
-}) => (
-  <section aria-labelledby={id}>
-    <h2 id={id}>{found.data && found.data.length > 0 ? t.counted(title, found.data.length) : title}</h2>
-    {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
-    {!found.data && !found.error && <Waiting lines={2} />}
-    {found.data?.length === 0 && <p className="quiet">{nothing}</p>}
-    {found.data && found.data.length > 0 && (
-      <Table caption={title} quietCaption rows={found.data} rowKey={rowKey} columns={columns} />
-    )}
-  </section>
-)
+}) => {
+  const [isWhole, showWhole] = useState(false)
+  const rows = found.data ?? []
+  const shown = isWhole ? rows : rows.slice(0, AT_FIRST)
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{rows.length > 0 ? t.counted(title, rows.length) : title}</h2>
+      {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
+      {found.isPending && <Waiting lines={2} />}
+      {found.data?.length === 0 && <p className="quiet">{nothing}</p>}
+      {rows.length > 0 && (
+        <Table caption={title} quietCaption rows={shown} rowKey={rowKey} columns={columns} />
+      )}
+      {shown.length < rows.length && (
+        <p className="ways">
+          <button type="button" onClick={() => showWhole(true)}>
+            {t.showAll(rows.length)}
+          </button>
+        </p>
+      )}
+    </section>
+  )
+}
 
 const ClusterName = ({ id }: { readonly id: string }) => {
   const { data } = useQuery(clusterOf(id))
@@ -150,19 +166,22 @@ const Tasks = ({ mine }: { readonly mine: Me }) => {
   )
 }
 
-/** Of what an alert is: a cluster, or a group of clusters or regions by its code. */
+/** Of what an alert is: a cluster, or a group of clusters or regions. */
 const Subject = ({
   subject: { universe, dimension, code },
 }: {
   readonly subject: { readonly universe: string; readonly dimension: string; readonly code: string }
-}): ReactNode =>
-  universe === 'cluster' && dimension === 'unit' ? (
-    <Link to="/clusters/$id" params={{ id: code }}>
-      <ClusterName id={code} />
-    </Link>
-  ) : (
-    code
-  )
+}): ReactNode => {
+  const { data = [] } = useQuery(codesOf(dimension === 'category' ? 'categories' : 'regions'))
+  if (universe === 'cluster' && dimension === 'unit')
+    return (
+      <Link to="/clusters/$id" params={{ id: code }}>
+        <ClusterName id={code} />
+      </Link>
+    )
+  const known = data.find((one) => one.code === code)
+  return known === undefined ? code : codeName(known)
+}
 
 /** What the person and their organisations were told, the newest first. */
 const Notices = ({ mine }: { readonly mine: Me }) => {

@@ -3,6 +3,7 @@ export const en = {
   title: 'My tasks',
   lead: 'What you owe, what waits for your decision, and what needs your attention.',
   counted: (title: string, count: number) => `${title} (${count})`,
+  showAll: (count: number) => `Show all ${count}`,
   cluster: 'Cluster',
   due: 'Due',
   overdue: (due: string) => `${due}, overdue`,

@@ -5,6 +5,7 @@ export const ru: Texts = {
   title: 'Мои задачи',
   lead: 'Что нужно сдать, что ждёт вашего решения и на что обратить внимание.',
   counted: (title, count) => `${title} (${count})`,
+  showAll: (count) => `Показать все ${count}`,
   cluster: 'Кластер',
   due: 'Срок',
   overdue: (due) => `${due}, просрочено`,

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { PersonaName } from '../../infra/local/personas.ts'
 import { type Look, openBrowser, whyNoBrowser } from '../support/browser.ts'
 import { suitePlatform } from '../support/platform.ts'
-import { overflows, settled } from '../support/portal-pages.ts'
+import { overflows, settled, tabTo } from '../support/portal-pages.ts'
 import { openSignedIn } from '../support/sign-in.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
@@ -12,7 +12,7 @@ const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
 
 const TEXTS = {
   en: {
-    cluster: 'Gardeners of Moss',
+    cluster: 'Weavers of Linen',
     names: 'Name',
     inLanguage: 'in English',
     category: 'Main field',
@@ -45,7 +45,7 @@ const TEXTS = {
     suspended: 'The entry is suspended.',
   },
   ru: {
-    cluster: 'Садоводы мха',
+    cluster: 'Ткачи льна',
     names: 'Название',
     inLanguage: 'по-русски',
     category: 'Основная область',
@@ -84,17 +84,6 @@ const Shown = z.looseObject({
   seat: z.looseObject({ town: z.string() }),
   entries: z.array(z.looseObject({ status: z.string() })),
 })
-
-/** Goes on with the Tab key to the next control of that name, and presses it. */
-const pressEnterAt = async (page: Page, name: string): Promise<void> => {
-  const here = async () => {
-    await page.keyboard.press('Tab')
-    return page.evaluate('document.activeElement.textContent')
-  }
-  let pressed = 0
-  while ((await here()) !== name) if ((pressed += 1) > 80) throw new Error(`Tab does not reach "${name}".`)
-  await page.keyboard.press('Enter')
-}
 
 describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => {
   const platform = suitePlatform()
@@ -146,8 +135,10 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
       await region.page.getByRole('heading', { level: 1, name: t.cluster }).waitFor()
       await settled(region.page)
       // The step and its form by keyboard alone.
-      await pressEnterAt(region.page, t.review)
-      await pressEnterAt(region.page, t.review)
+      await tabTo(region.page, t.review)
+      await region.page.keyboard.press('Enter')
+      await tabTo(region.page, t.review)
+      await region.page.keyboard.press('Enter')
       await region.page.getByRole('button', { name: t.giveBack }).waitFor()
       await take(region.page, t.giveBack, async (form) => {
         await form.getByLabel(t.reason).fill('?')
@@ -223,7 +214,9 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
   it.each([ENGLISH, RUSSIAN])(
     'has no obstacles on the pages where it begins: $language, $scheme, $width px',
     async (look) => {
-      const found: unknown = await (await platform.api('/clusters?region=DE-BY&status=registered&limit=1')).json()
+      const found: unknown = await (
+        await platform.api('/clusters?region=DE-BY&status=registered&limit=1')
+      ).json()
       const [cluster] = z.object({ items: z.array(z.object({ id: z.string() })) }).parse(found).items
       const { page, obstacles, close } = await openSignedIn(browser, {
         url,

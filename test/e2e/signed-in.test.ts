@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { PersonaName } from '../../infra/local/personas.ts'
 import { type Look, openBrowser, whyNoBrowser } from '../support/browser.ts'
 import { suitePlatform } from '../support/platform.ts'
-import { overflows, settled } from '../support/portal-pages.ts'
+import { overflows, settled, tabTo } from '../support/portal-pages.ts'
 import { openSignedIn } from '../support/sign-in.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
@@ -213,10 +213,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal for people who are signe
       const again = page.getByRole('button', { name: texts.again })
       await again.waitFor()
       await page.unroute('**/api/v1/**')
-      const isThere = async () =>
-        (await page.evaluate('document.activeElement.textContent')) === texts.again
-      for (let pressed = 0; pressed < 40 && !(await isThere()); pressed += 1) await page.keyboard.press('Tab')
-      expect(await isThere()).toBe(true)
+      await tabTo(page, texts.again)
       const beside = page.context().waitForEvent('page')
       await page.keyboard.press('Enter')
       await beside

@@ -34,14 +34,14 @@ export const Requirements = ({
       {demanded.length === 0 && (
         <>
           <p>{t.rules.none}</p>
-<div className="fields">
-          <Choice
-            name={t.rules.choose}
-            value={chosen}
-            options={[['', t.rules.noChoice], ...names]}
-            onChange={choose}
-          />
-</div>
+          <div className="fields">
+            <Choice
+              name={t.rules.choose}
+              value={chosen}
+              options={[['', t.rules.noChoice], ...names]}
+              onChange={choose}
+            />
+          </div>
         </>
       )}
       {codes.map((code) => (

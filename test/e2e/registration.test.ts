@@ -12,7 +12,7 @@ const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
 
 const TEXTS = {
   en: {
-    cluster: 'Weavers of Linen',
+    cluster: 'Coopers and Casks',
     names: 'Name',
     inLanguage: 'in English',
     category: 'Main field',
@@ -45,7 +45,7 @@ const TEXTS = {
     suspended: 'The entry is suspended.',
   },
   ru: {
-    cluster: 'Ткачи льна',
+    cluster: 'Бондари долины',
     names: 'Название',
     inLanguage: 'по-русски',
     category: 'Основная область',
@@ -110,7 +110,8 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
         const form = page.locator('form', { has: page.getByRole('button', { name: step, exact: true }) })
         await fill(form)
         await form.getByRole('button', { name: step, exact: true }).click()
-        await form.waitFor({ state: 'detached' })
+        // The step is over when it is no longer offered.
+        await page.getByRole('button', { name: step, exact: true }).first().waitFor({ state: 'detached' })
       }
       const plainly = async () => undefined
 

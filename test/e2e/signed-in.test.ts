@@ -2,9 +2,10 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { PersonaName } from '../../infra/local/personas.ts'
-import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
+import { type Look, openBrowser, whyNoBrowser } from '../support/browser.ts'
 import { suitePlatform } from '../support/platform.ts'
-import { overflows } from '../support/portal-pages.ts'
+import { overflows, settled, tabTo } from '../support/portal-pages.ts'
+import { openSignedIn } from '../support/sign-in.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
 const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
@@ -12,6 +13,7 @@ const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
 const TEXTS = {
   en: {
     signIn: 'Sign in',
+    signOut: 'Sign out',
     tasks: 'My tasks',
     website: 'Website',
     year: 'Founded in',
@@ -27,6 +29,7 @@ const TEXTS = {
   },
   ru: {
     signIn: 'Войти',
+    signOut: 'Выйти',
     tasks: 'Мои задачи',
     website: 'Сайт',
     year: 'Год основания',
@@ -43,6 +46,10 @@ const TEXTS = {
 } as const
 
 const Edited = z.looseObject({ website: z.string().optional(), yearFounded: z.number().optional() })
+
+/** The sign-in as the tab keeps it. */
+const SESSION = `sessionStorage.getItem('agglomera.session')`
+const Kept = z.looseObject({ accessToken: z.string() })
 
 describe.skipIf(whyNoBrowser !== undefined)('the portal for people who are signed in', () => {
   const platform = suitePlatform()
@@ -89,13 +96,8 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal for people who are signe
   ])('$language, $scheme, $width px', ({ first, ...look }) => {
     const texts = TEXTS[look.language]
 
-    const signedIn = async (address: string, persona: PersonaName) => {
-      const opened = await openPage(browser, `${url}${address}`, look)
-      await opened.page.locator('main').getByRole('button', { name: texts.signIn }).click()
-      await opened.page.locator(`button[value=${persona}]`).click()
-      await opened.page.waitForURL(`${url}${address}*`)
-      return opened
-    }
+    const signedIn = (address: string, persona: PersonaName) =>
+      openSignedIn(browser, { url, address, look, persona })
     const website = (page: Page) => page.getByRole('textbox', { name: texts.website, exact: true })
     const save = (page: Page) => page.getByRole('button', { name: texts.save, exact: true }).click()
 
@@ -170,6 +172,53 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal for people who are signe
       await save(page)
       await page.getByText(texts.saved).waitFor()
       expect((await current(id)).website).toBe(`https://kept-${look.language}.example`)
+      await close()
+    })
+
+    it('renews a token before it ends, and nobody notices', async () => {
+      const { page, close } = await signedIn('/work', 'manager')
+      await page.getByRole('heading', { level: 1, name: texts.tasks }).waitFor()
+      const before = Kept.parse(JSON.parse(String(await page.evaluate(SESSION))))
+      await page.evaluate(`sessionStorage.setItem('agglomera.session', JSON.stringify({
+        ...JSON.parse(${SESSION}), expiresAt: Date.now() + 30_000 }))`)
+      await page.reload()
+      await expect
+        .poll(async () => Kept.parse(JSON.parse(String(await page.evaluate(SESSION)))).accessToken)
+        .not.toBe(before.accessToken)
+      await settled(page)
+      expect(await page.getByRole('button', { name: texts.again }).count()).toBe(0)
+      await page.getByRole('heading', { level: 1, name: texts.tasks }).waitFor()
+      await close()
+    })
+
+    it('signs out for good: the next page asks who it is', async () => {
+      const { page, close } = await signedIn('/work', 'manager')
+      await page.locator('.who > summary').click()
+      await page.getByRole('button', { name: texts.signOut }).click()
+      await page.waitForURL(({ pathname }) => pathname === '/')
+      await page.locator('header').getByRole('button', { name: texts.signIn }).waitFor()
+      expect(await page.evaluate(SESSION)).toBeNull()
+      await page.goto(`${url}/work`)
+      await page.locator('main').getByRole('button', { name: texts.signIn }).waitFor()
+      await close()
+    })
+
+    it('lets people sign in again by keyboard alone', async () => {
+      const { page, close } = await signedIn('/work', 'manager')
+      await page.getByRole('heading', { level: 1, name: texts.tasks }).waitFor()
+      await page.route('**/api/v1/**', (route) =>
+        route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{}' }),
+      )
+      await page.reload()
+      const again = page.getByRole('button', { name: texts.again })
+      await again.waitFor()
+      await page.unroute('**/api/v1/**')
+      await tabTo(page, texts.again)
+      const beside = page.context().waitForEvent('page')
+      await page.keyboard.press('Enter')
+      await beside
+      await again.waitFor({ state: 'detached' })
+      await settled(page)
       await close()
     })
 

@@ -60,3 +60,12 @@ export const reachEverythingByKeyboard = async (page: Page): Promise<void> => {
   expect(await page.evaluate(LEFT), 'controls that Tab does not reach').toEqual([])
   expect(unseen, 'controls without a visible focus').toEqual([])
 }
+
+/** Goes on with the Tab key to the next control of that name. @throws Error when none comes soon */
+export const tabTo = async (page: Page, name: string): Promise<void> => {
+  for (let pressed = 0; pressed < 80; pressed += 1) {
+    await page.keyboard.press('Tab')
+    if ((await page.evaluate('document.activeElement.textContent')) === name) return
+  }
+  throw new Error(`The Tab key does not lead to "${name}".`)
+}

@@ -1,3 +1,4 @@
+import { inAddress } from '#registry/model/entry-steps'
 import { api } from './api.ts'
 import { after, ONCE, paged, type Query, read, wholeList } from './query.ts'
 
@@ -31,3 +32,13 @@ export const cluster = (clusterId: string) =>
 
 export const organisation = (organisationId: string) =>
   read('organisation', organisationId, () => api.clusters.getOrganisation({ params: { organisationId } }))
+
+export const registers = () => ({
+  ...read('registers', null, () => api.registers.listRegisters({ query: { limit: 200 } })),
+  ...ONCE,
+})
+
+export const entrySteps = (registerId: string, number: string) =>
+  read('entry-steps', [registerId, number], () =>
+    api.registers.listEntrySteps({ params: { registerId, number: inAddress(number) }, query: { limit: 50 } }),
+  )

@@ -44,6 +44,16 @@ export const organisationRoutes = {
     access: 'public',
     summary: 'List organisations',
     query: z.object({
+      name: z
+        .string()
+        .trim()
+        .min(2)
+        .max(100)
+        .regex(/[\p{L}\p{N}]/u, 'at least one letter or digit')
+        .exactOptional()
+        .register(z.globalRegistry, {
+          description: 'How the name in the language of the request begins; then by name only',
+        }),
       region: CodeText.exactOptional().register(z.globalRegistry, {
         description: 'Seat in this region, whatever its level',
       }),

@@ -2,46 +2,21 @@ import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { ConflictError } from '#kernel/errors'
 import { Act } from './act.ts'
+import { APPLICATION_STATUSES, type ApplicationAction, transitionOf } from './application-steps.ts'
 import { ClusterFields, RegisterFacts } from './cluster-fields.ts'
 import { EntryNumber, SuccessionKind } from './entry.ts'
 import { ApplicationId, ClusterId, RegisterId, RegisterRef } from './ids.ts'
 import { Comment, Reason, stepContent } from './step.ts'
 
-const APPLICATION_STATUSES = [
-  'draft',
-  'submitted',
-  'under-review',
-  'returned',
-  'approved',
-  'refused',
-  'withdrawn',
-  'lapsed',
-] as const
 export const ApplicationStatus = z
   .enum(APPLICATION_STATUSES)
   .register(z.globalRegistry, { id: 'ApplicationStatus' })
 export type ApplicationStatus = z.output<typeof ApplicationStatus>
 
-/** What can be done with an application, from which statuses, and where it leads. */
-const TRANSITIONS = {
-  submit: { from: ['draft', 'returned'], to: 'submitted' },
-  review: { from: ['submitted'], to: 'under-review' },
-  return: { from: ['under-review'], to: 'returned' },
-  approve: { from: ['under-review'], to: 'approved' },
-  refuse: { from: ['under-review'], to: 'refused' },
-  withdraw: { from: ['submitted', 'under-review', 'returned'], to: 'withdrawn' },
-  lapse: { from: ['returned'], to: 'lapsed' },
-} as const satisfies Record<
-  string,
-  { readonly from: readonly ApplicationStatus[]; readonly to: ApplicationStatus }
->
-export type ApplicationAction = keyof typeof TRANSITIONS
-
 /** The status that an action leads to.
  *  @throws ConflictError when the application is in none of the statuses from which it is possible */
 export const applicationAfter = (status: ApplicationStatus, action: ApplicationAction): ApplicationStatus => {
-  const { from, to }: { readonly from: readonly ApplicationStatus[]; readonly to: ApplicationStatus } =
-    TRANSITIONS[action]
+  const { from, to } = transitionOf(action)
   if (from.includes(status)) return to
   throw new ConflictError({
     en: `The application is ${status}; "${action}" is possible from ${from.join(', ')} only.`,

@@ -12,7 +12,8 @@ import {
   RegisterFacts,
   seat,
 } from './cluster-fields.ts'
-import { ENTRY_ACTIONS, EntryNumber, EntryRef, EntryStatus } from './entry.ts'
+import { EntryNumber, EntryRef, EntryStatus } from './entry.ts'
+import { ENTRY_ACTIONS } from './entry-steps.ts'
 import { ApplicationId, ClusterId, RegisterId } from './ids.ts'
 import { type Likened, MOST_ACKNOWLEDGED } from './likeness/likeness.ts'
 import { ClusterMergedElsewhere, clusterMergers, NAMED_IF_MERGED, namedIfMerged } from './merging/merger.ts'

@@ -2,12 +2,12 @@ import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { ConflictError } from '#kernel/errors'
 import { Act } from './act.ts'
+import { decisionOf, ENTRY_STATUSES, type EntryAction } from './entry-steps.ts'
 import { ClusterId, RegisterId } from './ids.ts'
 import { Reason, stepContent } from './step.ts'
 import { dated, stated, type Timeline } from './timeline.ts'
 import type { Classes } from './visibility.ts'
 
-export const ENTRY_STATUSES = ['registered', 'suspended', 'removed', 'annulled'] as const
 export const EntryStatus = z.enum(ENTRY_STATUSES)
 export type EntryStatus = z.output<typeof EntryStatus>
 
@@ -34,9 +34,6 @@ export const EntryNumberInAddress = z
     example: '2026-0001',
     description: 'The number; `~1` stands for a slash in it, `~0` for a tilde',
   })
-
-/** How a number is written in an address. */
-export const inAddress = (number: string): string => number.replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** A link between entries of one register. */
 const EntryLink = z
@@ -95,21 +92,6 @@ export const ENTRY_CLASSES: Classes<Entry> = {
   successors: 'public',
 }
 
-/** What can be decided about an entry, from which statuses, and where it leads. */
-const TRANSITIONS = {
-  suspend: { from: ['registered'], to: 'suspended' },
-  reinstate: { from: ['suspended'], to: 'registered' },
-  remove: { from: ['registered', 'suspended'], to: 'removed' },
-  annul: { from: ['registered', 'suspended', 'removed'], to: 'annulled' },
-} as const satisfies Record<string, { readonly from: readonly EntryStatus[]; readonly to: EntryStatus }>
-export const ENTRY_ACTIONS = [
-  'suspend',
-  'reinstate',
-  'remove',
-  'annul',
-] as const satisfies readonly (keyof typeof TRANSITIONS)[]
-export type EntryAction = (typeof ENTRY_ACTIONS)[number]
-
 /** The statuses of an entry by date once something was decided about it. An annulled entry never was: it is void
  *  from its first day. All else holds from the day on which the decision is in force.
  *  @throws ConflictError when the entry was in none of the statuses from which it is possible, on that day or since */
@@ -121,8 +103,7 @@ export const statusesAfter = (
   action: EntryAction,
   inForce: CalendarDate,
 ): Timeline<EntryStatus> => {
-  const { from, to }: { readonly from: readonly EntryStatus[]; readonly to: EntryStatus } =
-    TRANSITIONS[action]
+  const { from, to } = decisionOf(action)
   if (inForce < registeredOn)
     throw new ConflictError({
       en: `The entry is of ${registeredOn}: nothing can be in force before (${inForce}).`,

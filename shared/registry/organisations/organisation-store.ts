@@ -1,7 +1,7 @@
 import type { Context, Page, Position } from '#kernel/call'
 import { changeBy, fromItem, type Stored, toDeleted, toItem, valuesAt, valuesOf } from '#kernel/entity'
 import { ConflictError, NotFoundError, StaleVersionError } from '#kernel/errors'
-import type { Language } from '#kernel/localised-text'
+import { collationKey, type Language } from '#kernel/localised-text'
 import type { Filter, Table, Write } from '#kernel/table'
 import { assertionWrites } from '../assertions.ts'
 import { nameKeyWrites } from '../duplicates/name-index.ts'
@@ -34,6 +34,8 @@ import { guardsOf, guardWrites, nameAt, taken } from './guards.ts'
 /** Which organisations are wanted. `place` is the list that is read: `all` or `region#…`. */
 export interface OrganisationFilter extends Sorting {
   readonly place: string
+  /** How the name begins. */
+  readonly name?: string | undefined
   readonly kind?: readonly string[] | undefined
   readonly size?: readonly string[] | undefined
   readonly updatedSince?: string | undefined
@@ -90,14 +92,17 @@ export class OrganisationStore {
     language: Language,
     page: { readonly limit: number; readonly after?: Position | undefined },
   ): Promise<Page<OrganisationSummary>> {
-    const { place, kind, size, updatedSince, sort } = filter
+    const { place, name, kind, size, updatedSince } = filter
+    // What begins so stands together only in the order of names.
+    const sort = name === undefined ? filter.sort : 'name'
     const filters: Filter[] = []
     if (kind !== undefined) filters.push({ attribute: 'data.summary.kind', in: kind })
     if (size !== undefined) filters.push({ attribute: 'data.summary.size', in: size })
     if (updatedSince !== undefined && sort === 'name')
       filters.push({ attribute: 'data.summary.updatedAt', atLeast: updatedSince })
     const { items, next } = await this.table.query({
-      ...listingQuery(organisationList(place), filter, language),
+      ...listingQuery(organisationList(place), { ...filter, sort }, language),
+      ...(name !== undefined && { sk: { beginsWith: collationKey(name) } }),
       ...page,
       ...(filters.length > 0 && { filter: filters }),
     })

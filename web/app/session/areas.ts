@@ -9,4 +9,7 @@ interface Area {
 }
 
 /** The areas for people who are signed in, in the order of their navigation. */
-export const areas = [{ to: '/work', text: 'work', powers: [] }] as const satisfies readonly Area[]
+export const areas = [
+  { to: '/work', text: 'work', powers: [] },
+  { to: '/applications', text: 'applications', powers: ['cluster.edit', 'cluster.register'] },
+] as const satisfies readonly Area[]

@@ -3,12 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { organisation } from '../data.ts'
+import { whole } from '../format.ts'
 import { say } from '../language.ts'
 import { areas } from './areas.ts'
 import { useHolds } from './may.tsx'
 import { authority, type Me, me } from './me.ts'
 import { expire, useSession } from './session.ts'
 import { t } from './texts/index.ts'
+import { useWaiting } from './waiting.ts'
 
 /** Who is signed in, where they work, and the way out. */
 export const Own = () => {
@@ -22,7 +24,7 @@ export const Own = () => {
         <nav aria-label={t.areasNavigation}>
           <ul>
             {areas.map((area) => (
-              <Area key={area.to} area={area} />
+              <Area key={area.to} area={area} mine={data} />
             ))}
           </ul>
         </nav>
@@ -47,15 +49,36 @@ export const Own = () => {
   )
 }
 
-const Area = ({ area: { to, text, powers } }: { readonly area: (typeof areas)[number] }) => {
+const Area = ({
+  area: { to, text, powers },
+  mine,
+}: {
+  readonly area: (typeof areas)[number]
+  readonly mine: Me | undefined
+}) => {
   const holds = useHolds(...powers)
   if (powers.length > 0 && !holds) return null
   return (
     <li>
       <Link to={to} activeOptions={{ includeSearch: false }}>
         {t.areas[text]}
+        {text === 'work' && mine && <Count mine={mine} />}
       </Link>
     </li>
+  )
+}
+
+/** How much waits for the person, as far as it is known. */
+const Count = ({ mine }: { readonly mine: Me }) => {
+  const count = Object.values(useWaiting(mine)).reduce((sum, { data = [] }) => sum + data.length, 0)
+  if (count === 0) return null
+  return (
+    <>
+      <span className="count" aria-hidden="true">
+        {whole(count)}
+      </span>
+      <span className="unseen">{t.waiting(count)}</span>
+    </>
   )
 }
 

@@ -35,16 +35,6 @@ export const locationQuotients = (query: Query<typeof api.monitoring.getLocation
 export const peerComparisons = (query: Query<typeof api.monitoring.getPeerComparisons>) =>
   read('peers', query, () => api.monitoring.getPeerComparisons({ query }))
 
-export const registers = () => ({
-  ...read('registers', null, () => api.registers.listRegisters({ query: { limit: 200 } })),
-  ...ONCE,
-})
-
-export const entrySteps = (registerId: string, number: string) =>
-  read('entry-steps', [registerId, number], () =>
-    api.registers.listEntrySteps({ params: { registerId, number }, query: { limit: 50 } }),
-  )
-
 export type DocumentFilter = Query<typeof api.knowledge.listDocuments>
 export const documents = (query: DocumentFilter) =>
   paged('documents', query, (cursor) =>

@@ -1,7 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
+import { inAddress } from '#registry/model/entry-steps'
 import { api } from '../../api.ts'
+import { after, paged, type Query, read } from '../../query.ts'
 
-/** What only the pages for work on the register read. */
+/** What only the pages for work on the register read. What is decided upon is never shown from the cache alone. */
+
+const FRESH = { staleTime: 0, refetchOnWindowFocus: false } as const
 
 /** A cluster with its version: as it is now, never from the cache. */
 export const clusterToEdit = (clusterId: string) =>
@@ -11,6 +15,100 @@ export const clusterToEdit = (clusterId: string) =>
       const { body, version } = await api.clusters.getCluster({ params: { clusterId } })
       return { cluster: body, version }
     },
-    staleTime: 0,
-    refetchOnWindowFocus: false,
+    ...FRESH,
   })
+
+export type ApplicationStatus = NonNullable<Query<typeof api.registers.listApplications>['status']>
+
+/** Applications to a register in one status that the person works on. */
+export const applications = (register: string, status: ApplicationStatus) => ({
+  ...paged('applications', [register, status], (cursor) =>
+    api.registers.listApplications({ query: { register, status, limit: 50, ...after(cursor) } }),
+  ),
+  ...FRESH,
+})
+
+/** An application with its version. */
+export const application = (applicationId: string) =>
+  queryOptions({
+    queryKey: ['application', applicationId],
+    queryFn: async () => {
+      const { body, version } = await api.registers.getApplication({ params: { applicationId } })
+      return { application: body, version: version ?? 0 }
+    },
+    ...FRESH,
+  })
+
+export type Application = Awaited<ReturnType<typeof api.registers.getApplication>>['body']
+
+export const applicationSteps = (applicationId: string) =>
+  read('application-steps', applicationId, () =>
+    api.registers.listApplicationSteps({ params: { applicationId }, query: { limit: 100 } }),
+  )
+
+/** In what a cluster changed since it was submitted. */
+export const changesSince = (clusterId: string, version: number) =>
+  read('changes-since', [clusterId, version], () =>
+    api.clusters.getClusterDifferences({ params: { clusterId }, query: { from: version } }),
+  )
+
+/** An entry with its version. */
+export const entry = (register: string, number: string) =>
+  queryOptions({
+    queryKey: ['entry', register, number],
+    queryFn: async () => {
+      const { body, version } = await api.registers.getEntry({
+        params: { registerId: register, number: inAddress(number) },
+      })
+      return { entry: body, version: version ?? 0 }
+    },
+    ...FRESH,
+  })
+
+export type Entry = Awaited<ReturnType<typeof api.registers.getEntry>>['body']
+
+export const ruleSets = () =>
+  read('rule-sets', null, () => api.registers.listRuleSets({ query: { limit: 50 } }))
+
+export const drafts = () => ({
+  ...paged('clusters', { status: 'draft' }, (cursor) =>
+    api.clusters.listClusters({ query: { status: 'draft', limit: 50, ...after(cursor) } }),
+  ),
+  ...FRESH,
+})
+
+export type WhatIf = NonNullable<Parameters<typeof api.registers.whatIfCluster>[0]['body']>
+export type Attestations = NonNullable<WhatIf['attestations']>
+
+/** How a rule set judges a cluster, with what is attested. */
+export const judged = (clusterId: string, ruleSet: string, attestations: Attestations) => ({
+  ...read('judged', [clusterId, ruleSet, attestations], () =>
+    api.registers.whatIfCluster({ params: { clusterId }, body: { ruleSet, attestations } }),
+  ),
+  ...FRESH,
+})
+
+export type RuleResult = Awaited<ReturnType<typeof api.registers.whatIfCluster>>['body']['results'][number]
+
+export const memberships = (clusterId: string) => ({
+  ...paged('memberships', clusterId, (cursor) =>
+    api.clusters.listMembers({ params: { clusterId }, query: { limit: 50, ...after(cursor) } }),
+  ),
+  ...FRESH,
+})
+
+export type Membership = Awaited<ReturnType<typeof api.clusters.listMembers>>['body']['items'][number]
+
+/** Proposed memberships of a cluster that concern the person. */
+export const proposals = (clusterId: string) => ({
+  ...read('proposals', clusterId, () =>
+    api.clusters.listProposals({ params: { clusterId }, query: { limit: 100 } }),
+  ),
+  ...FRESH,
+})
+
+export type Proposal = Awaited<ReturnType<typeof api.clusters.listProposals>>['body']['items'][number]
+
+/** Organisations whose name begins so. */
+export const organisationsNamed = (name: string) =>
+  read('organisations-named', name, () => api.clusters.listOrganisations({ query: { name, limit: 20 } }))

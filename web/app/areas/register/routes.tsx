@@ -1,9 +1,20 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { codesOf } from '../../data.ts'
+import { APPLICATION_STATUSES } from '#registry/model/application-steps'
+import { cluster, codesOf, registers } from '../../data.ts'
 import { root } from '../../root.tsx'
+import { oneOf, textOf } from '../../search.ts'
 import { demandSignIn } from '../../session/guard.ts'
 
 /** Work on the register. */
+
+/** What nearly all of these pages name things by. */
+const names = (cache: QueryClient) => [
+  cache.ensureQueryData(codesOf('regions')),
+  cache.ensureQueryData(codesOf('categories')),
+  cache.ensureQueryData(codesOf('industries')),
+  cache.ensureQueryData(registers()),
+]
 
 const editClusterRoute = createRoute({
   getParentRoute: () => root,
@@ -12,11 +23,98 @@ const editClusterRoute = createRoute({
   loader: ({ context: { cache }, params }) =>
     Promise.all([
       import('./data.ts').then(({ clusterToEdit }) => cache.fetchQuery(clusterToEdit(params.id))),
-      cache.ensureQueryData(codesOf('regions')),
-      cache.ensureQueryData(codesOf('categories')),
-      cache.ensureQueryData(codesOf('industries')),
+      ...names(cache),
     ]),
   component: lazyRouteComponent(() => import('./pages/edit-cluster.tsx'), 'EditClusterPage'),
 })
 
-export const registerRoutes = [editClusterRoute] as const
+const newClusterRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/clusters/new',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => Promise.all(names(cache)),
+  component: lazyRouteComponent(() => import('./pages/new-cluster.tsx'), 'NewClusterPage'),
+})
+
+const applicationsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/applications',
+  validateSearch: (search) => ({
+    ...textOf(search, 'register'),
+    ...oneOf(search, 'status', APPLICATION_STATUSES),
+  }),
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => cache.ensureQueryData(registers()),
+  component: lazyRouteComponent(() => import('./pages/applications.tsx'), 'ApplicationsPage'),
+})
+
+const newApplicationRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/new',
+  validateSearch: (search) => textOf(search, 'cluster'),
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => Promise.all(names(cache)),
+  component: lazyRouteComponent(() => import('./pages/new-application.tsx'), 'NewApplicationPage'),
+})
+
+/** An application with its cluster. */
+const withCluster = async (cache: QueryClient, id: string): Promise<void> => {
+  const { application, clusterToEdit } = await import('./data.ts')
+  const { application: read } = await cache.fetchQuery(application(id))
+  await Promise.all([cache.fetchQuery(clusterToEdit(read.cluster)), ...names(cache)])
+}
+
+const applicationRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$id',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params }) => withCluster(cache, params.id),
+  component: lazyRouteComponent(() => import('./pages/application.tsx'), 'ApplicationPage'),
+})
+
+const applicationFactsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/applications/$id/facts',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params }) => withCluster(cache, params.id),
+  component: lazyRouteComponent(() => import('./pages/application-facts.tsx'), 'ApplicationFactsPage'),
+})
+
+const membersRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/clusters/$id/members',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params }) =>
+    Promise.all([cache.ensureQueryData(cluster(params.id)), ...names(cache)]),
+  component: lazyRouteComponent(() => import('./pages/members.tsx'), 'MembersPage'),
+})
+
+/** By its query: numbers hold signs that a path cannot. */
+const entryRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/entries',
+  validateSearch: (search) => ({
+    register: '',
+    number: '',
+    ...textOf(search, 'register', 'number'),
+  }),
+  beforeLoad: demandSignIn,
+  loaderDeps: ({ search }) => search,
+  loader: async ({ context: { cache }, deps: { register, number } }) => {
+    const { entry, clusterToEdit } = await import('./data.ts')
+    const { entry: read } = await cache.fetchQuery(entry(register, number))
+    await Promise.all([cache.fetchQuery(clusterToEdit(read.cluster)), ...names(cache)])
+  },
+  component: lazyRouteComponent(() => import('./pages/entry.tsx'), 'EntryPage'),
+})
+
+export const registerRoutes = [
+  editClusterRoute,
+  newClusterRoute,
+  applicationsRoute,
+  newApplicationRoute,
+  applicationRoute,
+  applicationFactsRoute,
+  membersRoute,
+  entryRoute,
+] as const

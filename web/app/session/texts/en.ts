@@ -1,7 +1,18 @@
+import { pluralIn } from '../../texts/plural.ts'
+
+const plural = pluralIn<'one' | 'other'>('en')
+
 /** What is said to people who sign in, in English. */
 export const en = {
   areasNavigation: 'My work',
-  areas: { work: 'My tasks' },
+  areas: { work: 'My tasks', applications: 'Applications' },
+  clusterWork: {
+    edit: 'Edit the profile',
+    members: 'Members and proposals',
+    apply: 'Apply for entry in a register',
+    entry: (number: string) => `Work on entry ${number}`,
+  },
+  waiting: plural({ one: '# thing waits for you', other: '# things wait for you' }),
   signedInAs: 'Signed in as',
   signOut: 'Sign out',
   noPosition: 'You hold no position yet: an authority gives you one.',

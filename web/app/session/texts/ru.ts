@@ -1,9 +1,24 @@
+import { pluralIn } from '../../texts/plural.ts'
 import type { Texts } from './en.ts'
+
+const plural = pluralIn<'one' | 'few' | 'many'>('ru')
 
 /** Тексты для вошедших по-русски. */
 export const ru: Texts = {
   areasNavigation: 'Моя работа',
-  areas: { work: 'Мои задачи' },
+  areas: { work: 'Мои задачи', applications: 'Заявки' },
+  clusterWork: {
+    edit: 'Изменить профиль',
+    members: 'Участники и предложения',
+    apply: 'Подать заявку на внесение в реестр',
+    entry: (number) => `Работа с записью ${number}`,
+  },
+  waiting: plural({
+    one: 'вас ждёт # дело',
+    few: 'вас ждут # дела',
+    many: 'вас ждут # дел',
+    other: 'вас ждут # дела',
+  }),
   signedInAs: 'Вход выполнен:',
   signOut: 'Выйти',
   noPosition: 'У вас пока нет должности: её назначает ведомство.',

@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { cluster as clusterOf } from '../../../data.ts'
 import { say } from '../../../language.ts'
+import { useSession } from '../../../session/session.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { Status } from '../../../ui/status.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
@@ -20,9 +22,15 @@ import '../public.css'
 
 const route = getRouteApi('/clusters/$id')
 
+/** The ways to the work on a cluster; their code comes only for who is signed in. */
+const ClusterWork = lazy(() =>
+  import('../../../session/cluster-work.tsx').then((module) => ({ default: module.ClusterWork })),
+)
+
 export const ClusterPage = () => {
   const { id } = route.useParams()
   const { data: cluster } = useSuspenseQuery(clusterOf(id))
+  const signedIn = useSession() !== undefined
   return (
     <>
       <Heading title={say(cluster.names)}>
@@ -32,6 +40,11 @@ export const ClusterPage = () => {
             {t.cluster.compare}
           </Link>
         </p>
+        {signedIn && (
+          <Suspense fallback={null}>
+            <ClusterWork cluster={cluster} />
+          </Suspense>
+        )}
         {cluster.descriptions && <p className="lead">{say(cluster.descriptions)}</p>}
       </Heading>
       <Profile cluster={cluster} />

@@ -1,19 +1,21 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../api.ts'
-import { CodeField, CodesField } from '../../../forms/code-fields.tsx'
+import { CodesField } from '../../../forms/code-fields.tsx'
 import { LocalisedField, NumberField, SelectField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
 import { say } from '../../../language.ts'
-import { pathOf, useMay } from '../../../session/may.tsx'
+import { useMay } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { t as words } from '../../../words/index.ts'
 import { clusterToEdit } from '../data.ts'
 import { type Profile, profileOf } from '../profile.ts'
+import { resourceOf } from '../resource.ts'
 import { t } from '../texts/index.ts'
+import { FactsFields } from '../ui/facts-fields.tsx'
 
 const route = getRouteApi('/clusters/$id/edit')
 
@@ -39,26 +41,27 @@ const part = (
       }
 }
 
-const MOST = { categories: 10, industries: 40, regions: 16 } as const
+const MOST = { categories: 10, industries: 40 } as const
 
 /** Changes what is said of a cluster. */
 export const EditClusterPage = () => {
   const { id } = route.useParams()
   const { data } = useSuspenseQuery(clusterToEdit(id))
   const regions = useCodes('regions')
-  const may = useMay('cluster.edit', {
-    regions: data.cluster.regions.map((code) => pathOf(regions.all, code)),
-    category: data.cluster.primaryCategory,
-    cluster: id,
-  })
+  const may = useMay('cluster.edit', resourceOf(data.cluster, regions.all))
   const name = say(data.cluster.names)
   return (
     <>
       <Heading title={t.edit.title(name)} lead={t.edit.lead} />
-      <p>
+      <p className="ways">
         <Link to="/clusters/$id" params={{ id }}>
           {t.edit.back}
-        </Link>
+        </Link>{' '}
+        {data.cluster.status === 'draft' && (
+          <Link to="/applications/new" search={{ cluster: id }}>
+            {t.edit.apply}
+          </Link>
+        )}
       </p>
       {may.may ? <ProfileForm id={id} /> : <p className="notice">{may.why}</p>}
     </>
@@ -69,7 +72,6 @@ const ProfileForm = ({ id }: { readonly id: string }) => {
   const cache = useQueryClient()
   const navigate = route.useNavigate()
   const { data } = useSuspenseQuery(clusterToEdit(id))
-  const regions = useCodes('regions').all
   const categories = useCodes('categories').all
   const industries = useCodes('industries').all
   const form = useForm({
@@ -177,49 +179,15 @@ const ProfileForm = ({ id }: { readonly id: string }) => {
       {isEntered ? (
         <p>{t.edit.factsFixed}</p>
       ) : (
-        <>
-          <LocalisedField
-            name="names"
-            label={label.names}
-            required
-            value={values.names}
-            onChange={(value) => set('names', value)}
-          />
-          <CodeField
-            name="primaryCategory"
-            label={label.primaryCategory}
-            required
-            codes={categories}
-            value={values.primaryCategory}
-            onChange={(value) => set('primaryCategory', value)}
-          />
-          <CodesField
-            name="regions"
-            label={label.regions}
-            hint={t.edit.regionsHint}
-            required
-            codes={regions}
-            most={MOST.regions}
-            value={values.regions}
-            onChange={(value) => set('regions', value)}
-          />
-          <TextField
-            name="seat/town"
-            label={label['seat/town']}
-            value={values.seat.town}
-            onChange={(town) =>
-              set('seat', { region: values.seat.region, ...(town !== undefined && { town }) })
-            }
-          />
-          <CodeField
-            name="seat/region"
-            label={label['seat/region']}
-            required
-            codes={regions}
-            value={values.seat.region}
-            onChange={(region) => set('seat', { ...values.seat, region: region ?? '' })}
-          />
-        </>
+        <FactsFields
+          value={values}
+          on={{
+            names: (names) => set('names', names),
+            primaryCategory: (category) => set('primaryCategory', category),
+            regions: (codes) => set('regions', codes),
+            seat: (seat) => set('seat', { ...seat, region: seat?.region ?? '' }),
+          }}
+        />
       )}
     </Form>
   )

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { entrySteps, registers } from '../../../../data.ts'
 import { day } from '../../../../format.ts'
 import { language, say, wordFor } from '../../../../language.ts'
 import type { Cluster } from '../../../../types.ts'
@@ -8,7 +9,6 @@ import { Table } from '../../../../ui/table.tsx'
 import { TroubleHere } from '../../../../ui/trouble.tsx'
 import { Waiting } from '../../../../ui/waiting.tsx'
 import { t as words } from '../../../../words/index.ts'
-import { entrySteps, registers } from '../../data.ts'
 import { t } from '../../texts/index.ts'
 
 /** The entries of a cluster with the decisions behind them, and the way to an extract. */

@@ -1,0 +1,9 @@
+import { extractsContract } from '#extracts/contract'
+import { addressesOf } from '#kernel/client'
+
+const { issueExtract, downloadExtract } = extractsContract.routes
+
+/** What only work on the register calls. */
+export const addresses = {
+  extracts: addressesOf({ name: 'extracts', routes: { issueExtract, downloadExtract } }),
+}

@@ -1,0 +1,45 @@
+import { DateField, TextField } from '../../../forms/fields.tsx'
+import { replaced } from '../../../forms/merge.ts'
+import { t } from '../texts/index.ts'
+
+/** A legal act as far as it is typed. */
+export interface ActValues {
+  readonly kind?: string
+  readonly number?: string
+  readonly date?: string
+}
+
+/** What a legal act is, its number and its date. */
+export const ActFields = ({
+  name,
+  value = {},
+  onChange,
+}: {
+  readonly name: string
+  readonly value: ActValues | undefined
+  readonly onChange: (value: ActValues) => void
+}) => (
+  <fieldset className="pair">
+    <legend>{t.act.title}</legend>
+    <TextField
+      name={`${name}/kind`}
+      label={t.act.kind}
+      hint={t.act.kindHint}
+      required
+      value={value.kind}
+      onChange={(kind) => onChange(replaced(value, ['kind'], kind))}
+    />
+    <TextField
+      name={`${name}/number`}
+      label={t.act.number}
+      value={value.number}
+      onChange={(number) => onChange(replaced(value, ['number'], number))}
+    />
+    <DateField
+      name={`${name}/date`}
+      label={t.act.date}
+      value={value.date}
+      onChange={(date) => onChange(replaced(value, ['date'], date))}
+    />
+  </fieldset>
+)

@@ -83,7 +83,7 @@ const configuration = {
       name: 'web-reads-contracts-only',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: `^(infra|functions)/|^shared/(${CONTEXTS})/(?!contract|model)` },
+      to: { path: `^(infra|functions)/|^shared/(${CONTEXTS})/(?!${PARTS}(contract|model))` },
     },
     {
       name: 'areas-of-the-portal-stand-apart',

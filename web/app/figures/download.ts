@@ -1,8 +1,8 @@
 import type { MonitoringTypes } from '../types.ts'
 
-/** Offers a text to be saved as a file. */
-export const save = (text: string, fileName: string, type: string): void => {
-  const address = URL.createObjectURL(new Blob([text], { type }))
+/** Offers a text, or bytes, to be saved as a file. */
+export const save = (content: BlobPart, fileName: string, type: string): void => {
+  const address = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement('a')
   link.href = address
   link.download = fileName

@@ -9,4 +9,7 @@ interface Area {
 }
 
 /** The areas for people who are signed in, in the order of their navigation. */
-export const areas = [{ to: '/work', text: 'work', powers: [] }] as const satisfies readonly Area[]
+export const areas = [
+  { to: '/work', text: 'work', powers: [] },
+  { to: '/campaigns', text: 'campaigns', powers: ['kpi.submit', 'kpi.verify', 'campaign.manage'] },
+] as const satisfies readonly Area[]

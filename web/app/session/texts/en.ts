@@ -1,7 +1,7 @@
 /** What is said to people who sign in, in English. */
 export const en = {
   areasNavigation: 'My work',
-  areas: { work: 'My tasks' },
+  areas: { work: 'My tasks', campaigns: 'Campaigns' },
   signedInAs: 'Signed in as',
   signOut: 'Sign out',
   noPosition: 'You hold no position yet: an authority gives you one.',

@@ -3,7 +3,7 @@ import type { Texts } from './en.ts'
 /** Тексты для вошедших по-русски. */
 export const ru: Texts = {
   areasNavigation: 'Моя работа',
-  areas: { work: 'Мои задачи' },
+  areas: { work: 'Мои задачи', campaigns: 'Кампании' },
   signedInAs: 'Вход выполнен:',
   signOut: 'Выйти',
   noPosition: 'У вас пока нет должности: её назначает ведомство.',

@@ -1,4 +1,4 @@
-import type { Language } from '../../../language.ts'
+import type { Language } from '#kernel/localised-text'
 
 /** What the text of a cell says: a number, a status for why there is none, nothing, or nothing that can be taken. */
 export type Reading =

@@ -1,4 +1,4 @@
-import type { Language } from '../../../language.ts'
+import type { Language } from '#kernel/localised-text'
 import { contentOf, readCell } from './cell-text.ts'
 
 /** The columns that somebody fills in. */

@@ -26,6 +26,16 @@ const TEXTS = {
     again: 'Sign in again',
     upload: 'Send a filled-in table',
     template: 'Get the table (CSV)',
+    decision: 'Decision',
+    decide: 'Decide',
+    comment: /^Comment on Events/,
+    one: 'Not sent: 1 thing is to be corrected.',
+    returned: 'The form is returned.',
+    verified: 'The form is verified.',
+    exempt: 'Exempt',
+    oblige: 'Oblige again',
+    reason: /^Reason/,
+    noted: 'It is noted who owes from today on.',
     rejected: 'Saved for the first time: 0. Changed: 0. As before: 0. Rejected: 1.',
   },
   ru: {
@@ -44,6 +54,16 @@ const TEXTS = {
     again: 'Войти снова',
     upload: 'Отправить заполненную таблицу',
     template: 'Получить таблицу (CSV)',
+    decision: 'Решение',
+    decide: 'Принять решение',
+    comment: /^Замечание: Мероприятия/,
+    one: 'Не отправлено: нужно исправить 1 место.',
+    returned: 'Положение формы: возвращено.',
+    verified: 'Положение формы: проверено.',
+    exempt: 'Освободить',
+    oblige: 'Снова обязать',
+    reason: /^Причина/,
+    noted: 'Отмечено, кто должен отчитаться с сегодняшнего дня.',
     rejected: 'Сохранено впервые: 0. Изменено: 0. Без изменений: 0. Отклонено: 1.',
   },
 } as const
@@ -152,6 +172,62 @@ describe.skipIf(whyNoBrowser !== undefined)('campaigns in the portal', () => {
       await page.getByText(texts.submitted).waitFor()
       expect((await formOf(cluster(0))).standing).toBe('submitted')
       expect(await page.locator(EVENTS).getAttribute('readonly')).not.toBeNull()
+      await close()
+    })
+
+    it('is returned with a comment on a value, corrected, and verified by somebody else', async () => {
+      const address = `/campaigns/${campaign}/verify/${cluster(0)}`
+      const verifier = await signedIn(address, 'ministry')
+      const { page } = verifier
+      const decide = async (decision: string) => {
+        await page.getByRole('combobox', { name: texts.decision }).selectOption(decision)
+        await page.getByRole('button', { name: texts.decide }).click()
+      }
+      await decide('returned')
+      await page.getByText(texts.one).waitFor()
+      expect(await verifier.obstacles()).toEqual([])
+      expect(await overflows(page)).toBe(false)
+      await page.getByLabel(texts.comment).fill('Online ones too?')
+      await decide('returned')
+      await page.getByText(texts.returned).waitFor()
+      expect((await formOf(cluster(0))).standing).toBe('returned')
+
+      const manager = await entry(0)
+      await manager.page.getByText('Online ones too?').waitFor()
+      await manager.page.locator(EVENTS).fill('61')
+      await manager.page.getByRole('button', { name: texts.submit }).click()
+      await manager.page.getByText(texts.submitted).waitFor()
+      await manager.close()
+
+      await page.goto(`${url}${address}`)
+      await decide('verified')
+      await page.getByText(texts.verified).waitFor()
+      expect(await formOf(cluster(0))).toMatchObject({
+        standing: 'verified',
+        figures: [{ value: '61' }, { value: '1250' }],
+      })
+      await verifier.close()
+    })
+
+    it('is steered: a cluster is exempted with a reason, and obliged again', async () => {
+      const { page, obstacles, close } = await signedIn(`/campaigns/${campaign}`, 'ministry')
+      const row = page.getByRole('row').filter({
+        has: page.locator(`a[href*="${cluster(1)}"]`),
+      })
+      for (const [action, standing] of [
+        [texts.exempt, 'exempt'],
+        [texts.oblige, 'owing'],
+      ] as const) {
+        await row.getByRole('button', { name: action }).click()
+        const dialog = page.getByRole('dialog')
+        expect(await obstacles()).toEqual([])
+        await dialog.getByLabel(texts.reason).fill('Insolvent since May')
+        await dialog.getByRole('button', { name: action, exact: true }).click()
+        await dialog.waitFor({ state: 'hidden' })
+        await page.getByText(texts.noted).waitFor()
+        expect((await formOf(cluster(1))).standing).toBe(standing)
+      }
+      expect(await overflows(page)).toBe(false)
       await close()
     })
 

@@ -38,6 +38,13 @@ export const formOf = (campaignId: string, cluster: string) =>
     refetchOnReconnect: false,
   })
 
+/** The form that a member's link opens. */
+export const memberForm = (token: string) => ({
+  ...read('member-form', token, () => campaigns.readMemberForm({ body: { token } })),
+  staleTime: 0,
+  refetchOnWindowFocus: false,
+})
+
 /** The names of all clusters that stand in a register, by id. */
 export const clusterNames = () =>
   queryOptions({

@@ -55,4 +55,17 @@ const verifyRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/verify.tsx'), 'VerifyPage'),
 })
 
-export const monitoringRoutes = [campaignsRoute, campaignRoute, entryRoute, verifyRoute] as const
+/** For members of clusters, who have no account: the token behind `#` is sent to no server as an address. */
+const memberFormRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/member-form',
+  component: lazyRouteComponent(() => import('./pages/member-form.tsx'), 'MemberFormPage'),
+})
+
+export const monitoringRoutes = [
+  campaignsRoute,
+  campaignRoute,
+  entryRoute,
+  verifyRoute,
+  memberFormRoute,
+] as const

@@ -1,5 +1,5 @@
 import type { Language } from '#kernel/localised-text'
-import { contentOf, readCell } from './cell-text.ts'
+import { type CellFault, contentOf, type MissingStatus, readCell } from './cell-text.ts'
 
 /** The columns that somebody fills in. */
 export const COLUMNS = ['value', 'reason'] as const
@@ -97,7 +97,7 @@ export const decided = (
 }
 
 /** Why a cell cannot be sent as it stands. */
-export type Obstacle = 'noNumber' | 'otherMark' | 'decimals' | 'digits' | 'cleared' | 'reasonAlone'
+export type Obstacle = CellFault | 'cleared' | 'reasonAlone'
 
 export const obstacleIn = (
   edits: Edits,
@@ -117,7 +117,7 @@ export const obstacleIn = (
   return reading.kind === 'fault' ? reading.fault : reading.kind === 'empty' ? 'cleared' : undefined
 }
 
-type Value = { readonly value: string } | { readonly obsStatus: 'M' | 'L' | 'O' }
+type Value = { readonly value: string } | { readonly obsStatus: MissingStatus }
 
 /** A figure's value as it is sent: what was typed, else what the platform has; undefined without either. */
 const valueToSend = (edits: Edits, figure: EntryFigure, language: Language): Value | undefined => {

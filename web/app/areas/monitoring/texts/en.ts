@@ -132,6 +132,25 @@ export const en = {
     dutyChanged: 'It is noted who owes from today on.',
     labels: { outcome: 'How it ends', reason: 'Reason' },
   },
+  member: {
+    title: (period: string) => `Figures of your organisation for ${period}`,
+    missing: {
+      title: 'This link opens no form',
+      text: 'It has ended, was replaced by a newer one, or is incomplete. Ask the management of your cluster for a new link.',
+    },
+    asks: (cluster: string, organisation: string) =>
+      `The management of ${cluster} asks ${organisation} for these figures.`,
+    campaign: (name: string, deadline: string) => `${name}, due by ${deadline}.`,
+    how: 'Where there is no value, write M (cannot exist), L (exists, is not supplied) or O (missing). You can come back to this link until it ends.',
+    agreed: 'The management of the cluster may see these values one by one',
+    agreedHint: 'Otherwise they only enter sums of at least three members.',
+    isDone: 'The answer is complete and may be counted',
+    send: 'Save',
+    saved: 'Your answer is saved; it is not complete yet.',
+    answered: 'Thank you: your answer is complete.',
+    wasAnswered: 'Your answer is complete. You can still change it.',
+    labels: { values: 'Figures', agreed: 'Consent', done: 'Complete' },
+  },
   files: {
     title: 'As a table',
     text: 'One table for all clusters that you report for, filled in as far as their forms are. Each row is saved whole or not at all; nothing is submitted by it.',

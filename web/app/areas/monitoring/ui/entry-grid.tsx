@@ -10,6 +10,7 @@ import { cellName, type EntryColumn, isContested, nameOf, type Obstacle, obstacl
 import type { Entry } from '../entry/use-entry.ts'
 import { t } from '../texts/index.ts'
 import { EntryCell } from './entry-cell.tsx'
+import { faultText } from './fault-text.ts'
 
 /** The figures of a form with a control for the value of each and one for its reason: a table of native controls, which
  *  screen readers read like any other (docs/adr/0019-figures-entered-in-a-plain-table.md). */
@@ -170,10 +171,10 @@ const faultOf = (column: EntryColumn, figure: FormFigure, { edits, refused }: En
   return refusal !== undefined && refusal.text === edits[name]?.text ? refusal.detail : undefined
 }
 
-const obstacleText = (obstacle: Obstacle, column: EntryColumn, { decimals }: FormFigure): string => {
+const obstacleText = (obstacle: Obstacle, column: EntryColumn, figure: FormFigure): string => {
   if (obstacle === 'cleared')
     return column === 'value' ? t.entry.faults.clearedValue : t.entry.faults.clearedReason
-  return obstacle === 'decimals' ? t.entry.faults.decimals(decimals) : t.entry.faults[obstacle]
+  return obstacle === 'reasonAlone' ? t.entry.faults.reasonAlone : faultText(obstacle, figure)
 }
 
 /** Somebody else changed the cell meanwhile: both are shown, and one is chosen. */

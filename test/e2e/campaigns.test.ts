@@ -36,6 +36,11 @@ const TEXTS = {
     oblige: 'Oblige again',
     reason: /^Reason/,
     noted: 'It is noted who owes from today on.',
+    agreed: 'The management of the cluster may see these values one by one',
+    done: 'The answer is complete and may be counted',
+    save: 'Save',
+    answered: 'Thank you: your answer is complete.',
+    noForm: 'This link opens no form',
     rejected: 'Saved for the first time: 0. Changed: 0. As before: 0. Rejected: 1.',
   },
   ru: {
@@ -64,6 +69,11 @@ const TEXTS = {
     oblige: 'Снова обязать',
     reason: /^Причина/,
     noted: 'Отмечено, кто должен отчитаться с сегодняшнего дня.',
+    agreed: 'Управляющая компания кластера может видеть эти значения по отдельности',
+    done: 'Ответ полный, его можно учитывать',
+    save: 'Сохранить',
+    answered: 'Спасибо: ваш ответ полный.',
+    noForm: 'По этой ссылке формы нет',
     rejected: 'Сохранено впервые: 0. Изменено: 0. Без изменений: 0. Отклонено: 1.',
   },
 } as const
@@ -228,6 +238,39 @@ describe.skipIf(whyNoBrowser !== undefined)('campaigns in the portal', () => {
         expect((await formOf(cluster(1))).standing).toBe(standing)
       }
       expect(await overflows(page)).toBe(false)
+      await close()
+    })
+
+    it('opens a member’s form by its link, without an account', async () => {
+      const of = `/campaigns/${campaign}/forms/${cluster(1)}/member-forms`
+      const members = await (await platform.api(`/clusters/${cluster(1)}/memberships?limit=1`)).json()
+      const [member] = z.object({ items: z.array(z.object({ organisation: z.string() })) }).parse(members).items
+      const invited = await platform.api(of, {
+        method: 'POST',
+        as: 'manager',
+        body: { organisation: member?.organisation, expiresOn: '2099-01-01' },
+      })
+      const { token } = z.object({ token: z.string() }).parse(await invited.json())
+      const { page, troubles, obstacles, close } = await openPage(browser, `${url}/member-form#${token}`, look)
+      const field = page.getByRole('textbox').first()
+      await field.fill('1x')
+      await page.getByRole('button', { name: texts.save, exact: true }).click()
+      await page.getByText(texts.one).waitFor()
+      expect(await obstacles()).toEqual([])
+      expect(await overflows(page)).toBe(false)
+      await field.fill('2')
+      await page.getByLabel(texts.agreed).check()
+      await page.getByLabel(texts.done).check()
+      await page.getByRole('button', { name: texts.save, exact: true }).click()
+      await page.getByText(texts.answered).waitFor()
+      const rows = await (await platform.api(of, { as: 'manager' })).json()
+      expect(rows.items).toMatchObject([{ status: 'answered', agreed: true, values: [{ value: '2' }] }])
+      expect(troubles).toEqual([])
+      // The draft that it was is kept nowhere, and the token never was.
+      expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).toBe('{}')
+      await page.goto(`${url}/member-form#mlk_${'A'.repeat(43)}`)
+      await page.reload()
+      await page.getByText(texts.noForm).waitFor()
       await close()
     })
 

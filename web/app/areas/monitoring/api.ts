@@ -17,5 +17,3 @@ export type FormView = BodyOf<typeof campaigns.getForm>
 export type FormFigure = FormView['figures'][number]
 export type Finding = FormView['findings'][number]
 export type MemberForm = BodyOf<typeof campaigns.readMemberForm>
-export type Progress = BodyOf<typeof campaigns.getProgress>
-export type RowResult = BodyOf<typeof campaignFiles.uploadTable>['rows'][number]

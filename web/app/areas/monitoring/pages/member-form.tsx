@@ -29,7 +29,10 @@ export const MemberFormPage = () => {
   const { campaign, period, deadline, status } = found.data
   return (
     <>
-      <Heading title={t.member.title(periodText(period))} lead={t.member.campaign(say(campaign), day(deadline))} />
+      <Heading
+        title={t.member.title(periodText(period))}
+        lead={t.member.campaign(say(campaign), day(deadline))}
+      />
       <Asking form={found.data} />
       {status === 'answered' && <p className="notice">{t.member.wasAnswered}</p>}
       <Answer key={token} token={token} shown={found.data} />

@@ -38,7 +38,9 @@ export const VerifyPage = () => {
     <>
       <Heading title={t.verify.title(say(subject.names))} lead={say(about.campaign.name)} />
       <p>
-        {askedIn(about.campaign)}. {t.verify.standing(t.standings[form.standing])}
+        {askedIn(about.campaign)}
+        <br />
+        {t.verify.standing(t.standings[form.standing])}
         {form.submittedAt !== undefined && ` ${t.verify.submittedOn(day(form.submittedAt))}`}
       </p>
       <p>

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
+import { monitoringRoutes } from './areas/monitoring/routes.tsx'
 import { publicRoutes } from './areas/public/routes.tsx'
 import { registerRoutes } from './areas/register/routes.tsx'
 import { workRoutes } from './areas/work/routes.tsx'
@@ -10,7 +11,13 @@ import { TroublePage } from './ui/trouble.tsx'
 /** All pages of the portal: those of each area stand in its `areas/<area>/routes.tsx`. */
 export const portalRouter = (cache: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([...publicRoutes, ...registerRoutes, ...workRoutes, ...sessionRoutes]),
+    routeTree: root.addChildren([
+      ...publicRoutes,
+      ...registerRoutes,
+      ...monitoringRoutes,
+      ...workRoutes,
+      ...sessionRoutes,
+    ]),
     context: { cache },
     defaultPreload: 'intent',
     // What the cache knows decides how old data may be.

@@ -161,9 +161,8 @@ export const admitToForm = (actor: Actor, { resource, cluster }: OpenedForm): vo
 export const findingsIn = ({ campaign, lines }: Pick<OpenedForm, 'campaign' | 'lines'>): Finding[] =>
   findingsOf(
     campaign.value.checks,
-    lines.map(({ figure, indicator, observation, earlier }) => ({
+    lines.map(({ figure, observation, earlier }) => ({
       figure,
-      indicator,
       value: observation?.value ?? null,
       earlier: earlier?.value == null ? null : { period: earlier.period, value: earlier.value },
     })),

@@ -9,7 +9,9 @@ export interface Fault {
 }
 
 /** Finds what is wrong with what was typed, else the content that is sent. */
-export type Check<C> = (values: unknown) => { readonly content: C } | { readonly faults: readonly Fault[] }
+export type Check<C, V = unknown> = (
+  values: V,
+) => { readonly content: C } | { readonly faults: readonly Fault[] }
 
 /** A check by the schema of a contract, with the words of the API. `useForm` asks for it by `import()`: schemas come with
  *  the first form. */

@@ -16,7 +16,7 @@ export interface FormOptions<V extends object, C, R> {
   /** Of the record that is changed, from its ETag; none for something new. */
   readonly version?: number | undefined
   /** The check by the contract's schema, by `import()`; what it makes of the values is sent. */
-  readonly check: () => Promise<Check<C>>
+  readonly check: () => Promise<Check<C, V>>
   readonly send: (content: C, attempt: Attempt) => Promise<R>
   /** The record as it is now, for when somebody else changed it meanwhile. */
   readonly reread?: () => Promise<{ readonly values: V; readonly version: number }>

@@ -12,4 +12,5 @@ interface Area {
 export const areas = [
   { to: '/work', text: 'work', powers: [] },
   { to: '/applications', text: 'applications', powers: ['cluster.edit', 'cluster.register'] },
+  { to: '/campaigns', text: 'campaigns', powers: ['kpi.submit', 'kpi.verify', 'campaign.manage'] },
 ] as const satisfies readonly Area[]

@@ -1,4 +1,5 @@
 import { type ErrorComponentProps, Link, useRouter, useRouterState } from '@tanstack/react-router'
+import { ApiProblem } from '#kernel/client'
 import { troubleOf } from '../api.ts'
 import { t } from '../texts/index.ts'
 import { Heading } from './heading.tsx'
@@ -42,6 +43,17 @@ export const TroubleHere = ({ error, again }: { readonly error: unknown; readonl
         {t.trouble.again}
       </button>
     </div>
+  )
+}
+
+/** Why an action was not done: in the words of the API where it refused, else what to do. */
+export const Refused = ({ error }: { readonly error: unknown }) => {
+  const trouble = troubleOf(error)
+  const inWords = error instanceof ApiProblem && (trouble === 'wrong' || trouble === 'forbidden')
+  return (
+    <p className="notice" role="alert">
+      {inWords ? error.message : t.trouble[trouble].text}
+    </p>
   )
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { AskedFigure, Decimal, type Indicator, type Period, subtract } from '../../model.ts'
+import { AskedFigure, Decimal, type Period, subtract } from '../../model.ts'
 
 const Severity = z.enum(['error', 'warning'])
 
@@ -65,7 +65,6 @@ export const figureName = ({ indicator, breakdown }: AskedFigure): string =>
 /** What a form holds of one figure. */
 export interface Held {
   readonly figure: AskedFigure
-  readonly indicator: Indicator
   /** Null where there is none. */
   readonly value: Decimal | null
   readonly earlier: { readonly period: Period; readonly value: Decimal } | null

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Check, findingsOf, type Held } from '#monitoring/campaigns/model/plausibility'
-import { indicator } from '../support.ts'
 
 const held = (code: string, value: string | null, earlier?: string): Held => ({
   figure: { indicator: code, breakdown: '_T' },
-  indicator: indicator(code, { decimals: 2 }),
   value,
   earlier: earlier === undefined ? null : { period: '2025-Q3', value: earlier },
 })

@@ -1,0 +1,59 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api } from '../../api.ts'
+import { say } from '../../language.ts'
+import { after, paged, read, wholeList } from '../../query.ts'
+import { campaigns } from './api.ts'
+
+/** What only the pages of monitoring read. */
+
+export const allCampaigns = () =>
+  paged('campaigns', null, (cursor) => campaigns.listCampaigns({ query: { limit: 50, ...after(cursor) } }))
+
+/** With its version, for what is changed about it. */
+export const campaignOf = (campaignId: string) =>
+  queryOptions({
+    queryKey: ['campaign', campaignId],
+    queryFn: async () => {
+      const { body, version = 0 } = await campaigns.getCampaign({ params: { campaignId } })
+      return { campaign: body, version }
+    },
+    staleTime: 0,
+  })
+
+export const progressOf = (campaignId: string) => ({
+  ...read('campaign-progress', campaignId, () => campaigns.getProgress({ params: { campaignId } })),
+  staleTime: 0,
+})
+
+/** A cluster's form as it is now, with its version; never from the cache, which would be older than what was saved. */
+export const formOf = (campaignId: string, cluster: string) =>
+  queryOptions({
+    queryKey: ['campaign-form', campaignId, cluster],
+    queryFn: async () => {
+      const { body, version = 0 } = await campaigns.getForm({ params: { campaignId, cluster } })
+      return { form: body, version }
+    },
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+
+/** The form that a member's link opens. */
+export const memberForm = (token: string) => ({
+  ...read('member-form', token, () => campaigns.readMemberForm({ body: { token } })),
+  staleTime: 0,
+  refetchOnWindowFocus: false,
+})
+
+/** The names of all clusters that stand in a register, by id. */
+export const clusterNames = () =>
+  queryOptions({
+    queryKey: ['cluster-names'],
+    queryFn: async () => {
+      const all = await wholeList((cursor) =>
+        api.clusters.listClusters({ query: { limit: 200, ...after(cursor) } }),
+      )
+      return new Map(all.map(({ id, names }) => [id, say(names)]))
+    },
+    staleTime: 600_000,
+  })

@@ -216,25 +216,3 @@ export const CheckField = ({ value, onChange, ...field }: ValueProps<boolean>) =
     </Field>
   </div>
 )
-
-/** A file from this machine. */
-export const FileField = ({
-  onChange,
-  accept,
-  value,
-  ...field
-}: ValueProps<File | undefined> & { readonly accept?: string }) => (
-  <Field {...field}>
-    {(wiring) => (
-      <>
-        <input
-          {...wiring}
-          type="file"
-          accept={accept}
-          onChange={({ target }) => onChange(target.files?.[0])}
-        />
-        {value && <p className="hint">{value.name}</p>}
-      </>
-    )}
-  </Field>
-)

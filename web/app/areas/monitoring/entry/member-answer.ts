@@ -28,17 +28,12 @@ export const answerOf = (
   const answered = figures.flatMap((figure, place): Answered[] => {
     const { indicator, breakdown, decimals } = figure
     const reading = readCell(values[place] ?? '', language, decimals)
-    switch (reading.kind) {
-      case 'empty':
-        return []
-      case 'value':
-        return [{ indicator, breakdown, value: reading.value }]
-      case 'status':
-        return [{ indicator, breakdown, value: null, obsStatus: reading.obsStatus }]
-      case 'fault':
-        faults.push({ pointer: `/values/${place}`, detail: words(reading.fault, figure) })
-        return []
-    }
+    if (reading.kind === 'value') return [{ indicator, breakdown, value: reading.value }]
+    if (reading.kind === 'status')
+      return [{ indicator, breakdown, value: null, obsStatus: reading.obsStatus }]
+    if (reading.kind === 'fault')
+      faults.push({ pointer: `/values/${place}`, detail: words(reading.fault, figure) })
+    return []
   })
   return faults.length > 0 ? { faults } : { content: { values: answered, agreed, done } }
 }

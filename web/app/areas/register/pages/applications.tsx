@@ -31,9 +31,7 @@ export const ApplicationsPage = () => {
       <Heading title={t.list.title} lead={t.list.lead}>
         {holdsEdit && (
           <p className="ways">
-            <Link to="/applications/new">
-              {t.list.begin}
-            </Link>
+            <Link to="/applications/new">{t.list.begin}</Link>
             <Link to="/clusters/new">{t.list.newCluster}</Link>
           </p>
         )}

@@ -54,7 +54,7 @@ export const movedShape = (
   ...common(shape, collection),
   recordOf: (item, of) =>
     item['entity'] === shape.name
-      ? { ...named(item, of), place: item.sk, data: AsData.parse(item['data']) }
+      ? { ...named(item, of), place: item.sk, data: AsData.parse(shape.schema.parse(item['data'])) }
       : undefined,
   itemOf: ({ of = '', place, data }) => {
     if (place === undefined) return undefined

@@ -16,6 +16,7 @@ export const MOVED_KINDS = [
   'campaign-form',
   'member-form',
   'named-enterprises',
+  'cluster-openness',
   'alert-rule',
   'alert',
   'past-alert',

@@ -163,6 +163,19 @@ const OTHERWISE: Readonly<Record<string, string>> = {
       'redriveReportRun',
     ].map((route) => [route, 'reports: test/unit/reports']),
   ),
+  importFacilities: 'as createFacility and changeFacility, row by row: test/unit/registry/facilities',
+  ...Object.fromEntries(
+    ['agreeToOpenness', 'withdrawOpenness'].map((route) => [
+      route,
+      'the management of the cluster alone: test/functions/monitoring/openness',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['listRecords', 'importRecords', 'getReportRunFile', 'sendReportRunFile'].map((route) => [
+      route,
+      'the whole deployment: test/unit/records',
+    ]),
+  ),
   ...Object.fromEntries(
     ['listChanges', 'listDays', 'getDay'].map((route) => [route, 'the trail is of the whole deployment']),
   ),

@@ -282,6 +282,17 @@ export const movedWorld = (
         },
       },
     ],
+    'cluster-openness': [
+      {
+        version: 1,
+        data: {
+          cluster,
+          agreements: [
+            { indicator: 'employment', from: '2025-01-01', to: null, agreedBy: person, agreedAt: AT },
+          ],
+        },
+      },
+    ],
     'alert-rule': [
       {
         version: 1,
@@ -337,7 +348,9 @@ export const movedWorld = (
         of: '1.1',
         place: 'employment#2014',
         data: {
+          universe: 'cluster',
           indicator: 'employment',
+          breakdown: '_T',
           period: '2014',
           expected: 1,
           reporting: 1,

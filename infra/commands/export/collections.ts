@@ -3,6 +3,8 @@ import { governanceContract } from '#governance/contract'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import type { MovedRecord } from '#kernel/moved-record'
 import { AskedFigure, Period, sliceKey } from '#monitoring/model'
+import { ReleaseContent } from '#monitoring/releases/model/release'
+import { basisName, type Series, seriesName } from '#monitoring/releases/model/series'
 import type { MovedKindName } from '#records/model'
 import { registryContract } from '#registry/contract'
 import { ApplicationStatus, isDecided } from '#registry/model'
@@ -47,16 +49,16 @@ export const collectionsOf = async (
     case 'release-content':
       return eachOf(await read('release-number'), Numbered, ({ number, attempt }) => [`${number}.${attempt}`])
     case 'release-rows':
+      return inReleases(await read('release-content'), seriesName)
     case 'release-basis':
-      return eachOf(await read('release-number'), Numbered, ({ number, attempt, slices }) =>
-        slices.map(([indicator]) => `${number}.${attempt}#${indicator}`),
-      )
+      return inReleases(await read('release-content'), basisName)
     case 'report-run':
       return eachOf(await read('report'), Named, ({ id }) => [id])
     case 'mail-settings':
       return personIds(options)
     case 'campaign':
     case 'alert-rule':
+    case 'cluster-openness':
     case 'release':
     case 'release-counter':
     case 'release-number':
@@ -76,11 +78,7 @@ const OfRule = z.object({
   subject: z.object({ universe: z.string(), dimension: z.string(), code: z.string() }),
   occurrence: z.int(),
 })
-const Numbered = z.object({
-  number: z.int(),
-  attempt: z.int(),
-  slices: z.array(z.tuple([z.string(), z.string()])),
-})
+const Numbered = z.object({ number: z.int(), attempt: z.int() })
 
 /** The names that records lead to, each once. */
 const eachOf = <S extends z.ZodType>(
@@ -88,6 +86,11 @@ const eachOf = <S extends z.ZodType>(
   schema: S,
   names: (data: z.output<S>) => readonly string[],
 ): readonly string[] => [...new Set(records.flatMap(({ data }) => names(schema.parse(data))))]
+
+/** The names of what releases hold by series or by indicator. */
+const inReleases = (contents: readonly MovedRecord[], nameOf: (of: Series) => string): readonly string[] => [
+  ...new Set(contents.map(({ of = '', data }) => `${of}#${nameOf(ReleaseContent.parse(data))}`)),
+]
 
 const REGISTERED = 'registered,suspended,removed,annulled'
 

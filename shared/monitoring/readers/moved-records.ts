@@ -11,6 +11,7 @@ import {
   memberFormEntity,
 } from '../campaigns/keys.ts'
 import { dutyEntity } from '../duty-keys.ts'
+import { OPENNESS, opennessEntity } from '../openness/keys.ts'
 import {
   basisShape,
   COUNTER,
@@ -39,6 +40,7 @@ export const monitoringRecords = {
   'named-enterprises': movedEntity(enterprisesEntity, {
     collection: (slice) => ({ pk: `ENTERPRISES#${slice}` }),
   }),
+  'cluster-openness': movedEntity(opennessEntity, { collection: { pk: OPENNESS } }),
   'alert-rule': movedEntity(alertRuleEntity, { collection: { pk: ALERT_RULES } }),
   /** Of a rule. */
   alert: movedEntity(alertEntity, { collection: (rule) => ({ pk: `ALERTS#${rule}` }) }),

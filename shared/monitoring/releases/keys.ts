@@ -2,9 +2,10 @@ import * as z from 'zod'
 import { entity } from '#kernel/entity'
 import type { Item, Key } from '#kernel/table'
 import { padded } from '../lifts.ts'
-import { CellDimension, IndicatorCode, Period, type Slice, TOTAL } from '../model.ts'
+import { CellDimension, IndicatorCode, Period } from '../model.ts'
 import { nextStepAt, Release, ReleaseContent, ReleaseId, ReleaseNumber } from './model/release.ts'
 import { ReleasedRow } from './model/released-row.ts'
+import { type BasisOf, basisName, type Series, seriesName } from './model/series.ts'
 
 /** How releases lie in monitoring's table. Plans and states are one collection; those that are due are found by
  *  the instant of their next step, the calendar by the instant of publication. */
@@ -74,13 +75,6 @@ type Place = Pick<NumberedEntry, 'number' | 'attempt'>
 const Shelf = z.enum(['nation', ...CellDimension.options])
 export type Shelf = z.output<typeof Shelf>
 
-/** What a series of figures is of, without its periods. */
-export type Series = Omit<Slice, 'period'>
-
-/** A series by name: of the totals of clusters the indicator alone. */
-const seriesName = ({ universe, indicator, breakdown }: Series): string =>
-  universe === 'cluster' && breakdown === TOTAL ? indicator : `${indicator}#${universe}#${breakdown}`
-
 export const vintagePartition = ({ number, attempt }: Place, series: Series): string =>
   `VINTAGE#${number}.${attempt}#${seriesName(series)}`
 
@@ -123,15 +117,14 @@ export const contentItem = (place: Place, content: ReleaseContent): Item => ({
 
 export const contentFrom = (item: Item): ReleaseContent => ReleaseContent.parse(item['data'])
 
-/** What later releases have to know of an indicator in a release, of clusters or of regions in all breakdowns, as gzip in base64, in as many parts as it takes. */
+/** What later releases have to know of an indicator in a release, of clusters or of regions in all breakdowns, as gzip in
+ *  base64, in as many parts as it takes. */
 const BasisRecord = z.object({ gzip: z.string() })
 
 export const basisShape = { name: 'release-basis', schemaVersion: 1, schema: BasisRecord } as const
 
-export type BasisOf = Pick<Slice, 'universe' | 'indicator'>
-
-export const basisPartition = ({ number, attempt }: Place, { universe, indicator }: BasisOf): string =>
-  `BASIS#${number}.${attempt}#${indicator}${universe === 'cluster' ? '' : `#${universe}`}`
+export const basisPartition = ({ number, attempt }: Place, of: BasisOf): string =>
+  `BASIS#${number}.${attempt}#${basisName(of)}`
 
 export const basisItem = (place: Place, of: BasisOf, part: number, gzip: string): Item => ({
   pk: basisPartition(place, of),

@@ -11,7 +11,7 @@ import {
   Universe,
 } from '../model.ts'
 import type { SliceStore } from '../slice-store.ts'
-import type { NumberedEntry, Series } from './keys.ts'
+import type { NumberedEntry } from './keys.ts'
 import type { Basis } from './model/basis.ts'
 import { familiesIn } from './model/families.ts'
 import type { BreakdownAbove } from './model/parts-told.ts'
@@ -23,6 +23,7 @@ import {
   type ReleaseId,
   slicesOfPlan,
 } from './model/release.ts'
+import type { Series } from './model/series.ts'
 import { type ReleaseSlice, sliceOfRelease } from './model/slice-figures.ts'
 import { decideFamily, type ReleasedSlice, type SliceToRelease } from './model/vintage.ts'
 import { type NamedEnterprises, NONE_NAMED } from './ports.ts'

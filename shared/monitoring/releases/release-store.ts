@@ -7,7 +7,6 @@ import { type Freshness, type Item, queryAll, type Table, TO_SHOW, type Write } 
 import type { Group, Period } from '../model.ts'
 import { groupOf, partsOfGroup } from '../model.ts'
 import {
-  type BasisOf,
   basisFrom,
   basisItem,
   basisPartition,
@@ -27,13 +26,13 @@ import {
   releaseKey,
   rowsFrom,
   rowsItem,
-  type Series,
   type Shelf,
   vintagePartition,
 } from './keys.ts'
 import { type Basis, PackedBasis, packedBasis, unpackedBasis } from './model/basis.ts'
 import type { Release, ReleaseContent, ReleaseId } from './model/release.ts'
 import type { ReleasedRow } from './model/released-row.ts'
+import type { BasisOf, Series } from './model/series.ts'
 import type { ReleasedSlice } from './model/vintage.ts'
 
 type Place = Pick<NumberedEntry, 'number' | 'attempt'>

@@ -163,6 +163,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   category: ['micro', 'bio'],
   industry: ['C', 'C26'],
   kind: ['firm', 'university'],
+  name: ['mu', 'fi'],
   size: ['small'],
   type: ['technopark'],
   register: ['national'],

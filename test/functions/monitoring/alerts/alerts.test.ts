@@ -213,10 +213,10 @@ describe('clusters', () => {
 
   it('are told of for the kind of deadline that is asked for', async () => {
     const world = await alerted()
-    for (const of of ['campaign', 'confirmation'])
+    for (const deadline of ['campaign', 'confirmation'])
       await world.watch({
-        name: { en: of },
-        condition: { kind: 'missed-deadline', days: 14, of },
+        name: { en: deadline },
+        condition: { kind: 'missed-deadline', days: 14, of: deadline },
         told: 'cluster.register',
       })
     world.profiles.push(profile)

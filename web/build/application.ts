@@ -13,6 +13,8 @@ const APP = join(WEB, 'app')
 const isAddresses = (module: string): boolean =>
   module.startsWith(`${APP}/`) && basename(module) === 'addresses.ts'
 
+const NODE = /^node:/
+
 /** Gives the portal the addresses of routes without the contracts that they are read from. */
 const addressesAlone: Plugin = {
   name: 'addresses-alone',
@@ -50,6 +52,9 @@ export const buildApplication = async (): Promise<ReadonlyMap<string, Uint8Array
         assetsInlineLimit: 0,
         license: { fileName: 'licences.md' },
         rolldownOptions: {
+          // Models that the portal shares with the API lie beside some that compute hashes, which none of its pages does.
+          external: NODE,
+          treeshake: { moduleSideEffects: [{ test: NODE, sideEffects: false }] },
           output: {
             hashCharacters: 'hex',
             entryFileNames: 'assets/[name]-[hash:10].js',

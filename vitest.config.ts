@@ -32,12 +32,20 @@ export default defineConfig({
       }),
       // One running platform for all of them; the browser's smoke tests are among them.
       suite('integration', ['test/{integration,e2e}/**/*.test.ts'], {
-        exclude: ['test/integration/local-{cloud,data}/**'],
+        exclude: ['test/integration/local-{cloud,data}/**', 'test/e2e/signed-in/**'],
         globalSetup: ['test/support/local-cloud-setup.ts'],
         testTimeout: 60_000,
         hookTimeout: 120_000,
       }),
+      // What people do who are signed in, in both languages: minutes, on a platform of its own.
+      suite('signed-in', ['test/e2e/signed-in/**/*.test.ts'], {
+        globalSetup: ['test/support/local-cloud-setup.ts'],
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+      }),
       suite('deep', ['test/deep/**/*.test.ts'], {
+        // Once those before have ended.
+        sequence: { groupOrder: 1 },
         globalSetup: ['test/support/local-cloud-setup.ts'],
         testTimeout: 1_200_000,
         hookTimeout: 240_000,

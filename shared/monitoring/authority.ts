@@ -44,9 +44,8 @@ export class Places {
     subject,
   }: Pick<Observation, 'universe' | 'subject'>): Promise<Resource | undefined> {
     if (universe === 'region') {
-      const { regions } = await this.#codeLists.regionTree()
-      const region = regions.find(({ code }) => code === subject)
-      return region && { regions: [region.path] }
+      const path = await this.#codeLists.pathOf(subject)
+      return path && { regions: [path] }
     }
     const places = await this.#clusters.clusterRegions(subject)
     return places && { regions: places.regionPaths, category: places.category, cluster: subject }

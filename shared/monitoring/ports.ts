@@ -24,6 +24,11 @@ export interface RegionTree {
 /** The code lists that monitoring needs. */
 export interface CodeLists {
   regionTree(): Promise<RegionTree>
+  /** The path of a region from the root down to itself, also of one that was imported a moment ago; undefined when there is
+   *  no such region. */
+  pathOf(region: string): Promise<readonly string[] | undefined>
+  /** One code, also one that was imported a moment ago; undefined when there is none. */
+  find(list: 'industries', code: string): Promise<{ readonly code: string } | undefined>
   /** The codes that an observation can be broken down by, each with the one right above it. */
   industries(): Promise<readonly { readonly code: string; readonly parent?: string | null }[]>
   categories(): Promise<readonly { readonly code: string }[]>

@@ -156,13 +156,14 @@ class Judge {
       return row.success ? [keyOf(row.data)] : []
     })
     const unique = [...new Map([...more, ...keys].map((key) => [placeOf(key), key])).values()]
-    const [catalogue, industries, stored, listed] = await Promise.all([
+    const parts = new Set(unique.map(({ breakdown }) => breakdown).filter((code) => code !== TOTAL))
+    const [catalogue, found, stored, listed] = await Promise.all([
       ports.indicators.catalogue(),
-      unique.some(({ breakdown }) => breakdown !== TOTAL) ? ports.codeLists.industries() : [],
+      Promise.all([...parts].map((code) => ports.codeLists.find('industries', code))),
       ports.observations.items(unique),
       listedSlices(ports.slices, unique),
     ])
-    const breakdowns = new Set([TOTAL, ...industries.map(({ code }) => code)])
+    const breakdowns = new Set([TOTAL, ...found.flatMap((industry) => industry?.code ?? [])])
     return new Judge(ports, { catalogue, breakdowns, stored, listed })
   }
 

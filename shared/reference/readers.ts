@@ -21,7 +21,7 @@ interface RegionTree {
 }
 
 /** What other contexts may know of the code lists: each list is read whole by one Query and believed for a minute,
- *  but a code that is not in it is looked for again at once. */
+ *  unless it is empty; a code that is not in it is looked for again at once. */
 export interface ReferenceReader {
   regionTree(): Promise<RegionTree>
   /** The path of a region from the root down to itself; undefined when there is no such region. */
@@ -59,14 +59,18 @@ export const referenceReader = (table: Table, clock: Clock = systemClock): Refer
 
   const listOf = async (list: ManagedListName): Promise<Known> => {
     const known = await lists.get(list)
-    return known !== undefined && clock().getTime() - known.readAt < BELIEVED ? known : load(list)
+    const isBelieved =
+      known !== undefined && known.codes.size > 0 && clock().getTime() - known.readAt < BELIEVED
+    return isBelieved ? known : load(list)
   }
 
   const find = async (list: ManagedListName, code: string): Promise<Code | undefined> => {
     const before = lists.get(list)
     const found = (await listOf(list)).codes.get(code)
-    // It may have been imported since the list was read; just read, the answer is final.
-    return found ?? (lists.get(list) === before ? (await load(list)).codes.get(code) : undefined)
+    if (found !== undefined) return found
+    // It may have been imported since the list was read: then whoever missed it first reads the list anew, for all.
+    const latest = lists.get(list)
+    return (await (latest === undefined || latest === before ? load(list) : latest)).codes.get(code)
   }
 
   const valuesOf = async (list: ManagedListName) => [...(await listOf(list)).codes.values()]

@@ -67,8 +67,7 @@ const demand = async (
   { actor }: Pick<Call, 'actor'>,
   rule: AlertRuleContent,
 ): Promise<void> => {
-  const { regions } = await codeLists.regionTree()
-  const path = regions.find(({ code }) => code === rule.territory)?.path
+  const path = await codeLists.pathOf(rule.territory)
   if (path === undefined) throw noSuchRegion(rule.territory)
   covers(actor, 'target.set', placeOf(rule, path))
   const figure = figureOf(rule)

@@ -18,14 +18,14 @@ export const demandField = async (
 const pathsOf = async (
   codeLists: CodeLists,
   territory: readonly string[],
-): Promise<readonly (readonly string[])[]> => {
-  const { regions } = await codeLists.regionTree()
-  return territory.map((code) => {
-    const region = regions.find((one) => one.code === code)
-    if (region !== undefined) return region.path
-    throw new RuleFailedError({
-      en: `There is no region "${code}" in the region tree.`,
-      ru: `Региона «${code}» нет в дереве регионов.`,
-    })
-  })
-}
+): Promise<readonly (readonly string[])[]> =>
+  Promise.all(
+    territory.map(async (code) => {
+      const path = await codeLists.pathOf(code)
+      if (path !== undefined) return path
+      throw new RuleFailedError({
+        en: `There is no region "${code}" in the region tree.`,
+        ru: `Региона «${code}» нет в дереве регионов.`,
+      })
+    }),
+  )

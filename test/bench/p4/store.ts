@@ -39,6 +39,8 @@ export const storeLines = async (): Promise<{ lines: Line[]; notes: string[]; ra
   const registry = { clusterFacts: async () => clusters, membershipFacts: async () => [] }
   const codeLists = {
     regionTree: async () => ({ root: 'DE', regions: [] }),
+    pathOf: async () => undefined,
+    find: async () => undefined,
     industries: async () => BREAKDOWNS.map((code) => ({ code })),
     categories: async () => [],
   }

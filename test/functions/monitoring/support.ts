@@ -119,6 +119,8 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
   const clock = () => now
   const codeLists = {
     regionTree: async () => ({ root: 'DE', regions }),
+    find: async (_list: string, code: string) => industries.find((one) => one.code === code),
+    pathOf: async (region: string) => regions.find(({ code }) => code === region)?.path,
     industries: async () => industries,
     categories: async () => categories.map((code) => ({ code })),
   }

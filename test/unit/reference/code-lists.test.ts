@@ -178,4 +178,18 @@ describe('the reader for other contexts', () => {
     expect(table.counts.query).toBe(before + 1)
     expect(await reader.pathOf('XX')).toBeUndefined()
   })
+
+  it('believes no empty list, and finds several new codes that are asked for together', async () => {
+    const { table, reference } = start()
+    const reader = referenceReader(table, () => NOW)
+    const [first, ...others] = REGIONS
+    expect(await reader.regionTree()).toEqual({ root: '', regions: [] })
+    await send(reference.importCodes, { params: regions, body: { rows: [first] } })
+    expect(await reader.regionTree()).toMatchObject({ root: 'DE', regions: { length: 1 } })
+    await send(reference.importCodes, { params: regions, body: { rows: others } })
+    const before = table.counts.query
+    const paths = await Promise.all(['DE-BY', 'DE-BY-M', 'XX'].map((code) => reader.pathOf(code)))
+    expect(paths).toEqual([['DE', 'DE-BY'], ['DE', 'DE-BY', 'DE-BY-M'], undefined])
+    expect(table.counts.query).toBe(before + 1)
+  })
 })

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { type Look, openBrowser, whyNoBrowser } from '../support/browser.ts'
-import { suitePlatform } from '../support/platform.ts'
-import { overflows, settled } from '../support/portal-pages.ts'
-import { openSignedIn } from '../support/sign-in.ts'
+import { type Look, openBrowser, whyNoBrowser } from '../../support/browser.ts'
+import { suitePlatform } from '../../support/platform.ts'
+import { overflows, settled } from '../../support/portal-pages.ts'
+import { openSignedIn } from '../../support/sign-in.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
 const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import type { PersonaName } from '../../infra/local/personas.ts'
-import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
-import { suitePlatform } from '../support/platform.ts'
-import { overflows } from '../support/portal-pages.ts'
+import type { PersonaName } from '../../../infra/local/personas.ts'
+import { type Look, openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
+import { suitePlatform } from '../../support/platform.ts'
+import { overflows } from '../../support/portal-pages.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
 const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }

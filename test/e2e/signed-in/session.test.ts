@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import type { PersonaName } from '../../infra/local/personas.ts'
-import { type Look, openBrowser, whyNoBrowser } from '../support/browser.ts'
-import { suitePlatform } from '../support/platform.ts'
-import { overflows, settled, tabTo } from '../support/portal-pages.ts'
-import { openSignedIn } from '../support/sign-in.ts'
+import type { PersonaName } from '../../../infra/local/personas.ts'
+import { type Look, openBrowser, whyNoBrowser } from '../../support/browser.ts'
+import { suitePlatform } from '../../support/platform.ts'
+import { overflows, settled, tabTo } from '../../support/portal-pages.ts'
+import { openSignedIn } from '../../support/sign-in.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
 const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }

@@ -66,6 +66,9 @@ const factsOf = ({ id, regions, category, categories, sections, stage, type }: U
   })
 }
 
+/** As many rows as one call takes. */
+const ROWS_A_CALL = 500
+
 /** A register with its two releases, published. */
 const released = async (seed: number, clusters: number, withParts: boolean) => {
   const chance = seededChance(seed)
@@ -137,8 +140,11 @@ const released = async (seed: number, clusters: number, withParts: boolean) => {
             rows.push(
               ...INPUTS.flatMap((indicator) => told({ region }, region, indicator, period, 1_000, [])),
             )
-    const { body } = await given.ask('POST', '/observations/import', { as: 'analyst', body: { rows } })
-    if (body.rejected !== 0) throw new Error(`seed ${seed}: a report was refused`)
+    for (let from = 0; from < rows.length; from += ROWS_A_CALL) {
+      const body = { rows: rows.slice(from, from + ROWS_A_CALL) }
+      const answer = await given.ask('POST', '/observations/import', { as: 'analyst', body })
+      if (answer.body.rejected !== 0) throw new Error(`seed ${seed}: a report was refused`)
+    }
   }
   const release = async (releaseAt: string): Promise<void> => {
     await given.ask('POST', '/releases', {

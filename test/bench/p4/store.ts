@@ -40,7 +40,7 @@ export const storeLines = async (): Promise<{ lines: Line[]; notes: string[]; ra
   const codeLists = {
     regionTree: async () => ({ root: 'DE', regions: [] }),
     pathOf: async () => undefined,
-    find: async () => undefined,
+    find: async (_list: string, code: string) => ({ code }),
     industries: async () => BREAKDOWNS.map((code) => ({ code })),
     categories: async () => [],
   }

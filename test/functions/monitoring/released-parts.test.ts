@@ -1,21 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cluster } from '../../unit/monitoring/support.ts'
-import { type Monitoring, monitoring, treeOf } from './support.ts'
+import { type Monitoring, monitoring, REVENUE, treeOf } from './support.ts'
 
-const INDICATOR = {
-  code: 'revenue',
-  name: { en: 'Revenue' },
-  definition: { en: 'Revenue of the period' },
-  unit: { en: 'EUR' },
-  measure: { kind: 'quantity' },
-  decimals: 0,
-  direction: 'more-is-better',
-  frequency: 'Q',
-  aggregation: { rule: 'sum' },
-  overTime: 'sum',
-  confidentiality: 'aggregate-only',
-  validRange: { min: '0' },
-}
 const LANDS = ['DE-BY', 'DE-HE', 'DE-SN', 'DE-BE', 'DE-HB', 'DE-HH']
 
 let given: Monitoring
@@ -66,7 +52,7 @@ beforeEach(async () => {
       ...LANDS.map((code) => ({ code, parent: 'DE', level: 'land' })),
     ]),
   })
-  await given.ask('POST', '/indicators/import', { as: 'analyst', body: { rows: [INDICATOR] } })
+  await given.ask('POST', '/indicators/import', { as: 'analyst', body: { rows: [REVENUE] } })
 })
 
 describe('breakdowns of clusters’ values in a release', () => {

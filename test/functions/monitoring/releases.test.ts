@@ -1,24 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryTable } from '#kernel/memory-table'
 import { cluster } from '../../unit/monitoring/support.ts'
-import { type Monitoring, monitoring, monitoringOver } from './support.ts'
+import { type Monitoring, monitoring, monitoringOver, REVENUE } from './support.ts'
 
-const INDICATOR = {
-  code: 'revenue',
-  name: { en: 'Revenue' },
-  definition: { en: 'Revenue of the period' },
-  unit: { en: 'EUR' },
-  measure: { kind: 'quantity' },
-  decimals: 0,
-  direction: 'more-is-better',
-  frequency: 'Q',
-  aggregation: { rule: 'sum' },
-  overTime: 'sum',
-  confidentiality: 'aggregate-only',
-  validRange: { min: '0' },
-}
 const GROWTH = {
-  ...INDICATOR,
+  ...REVENUE,
   code: 'revenue-growth',
   measure: { kind: 'share' },
   aggregation: { rule: 'growth', of: 'revenue', against: 'year-before' },
@@ -96,7 +82,7 @@ beforeEach(async () => {
     },
   })
   for (const index of SIZES.keys()) await given.setCluster(cluster(`c${index}`, index < 6 ? {} : inHesse))
-  const rows = [INDICATOR, GROWTH]
+  const rows = [REVENUE, GROWTH]
   await given.ask('POST', '/indicators/import', { as: 'analyst', body: { rows } })
   await report(REPORTS)
 })
@@ -387,7 +373,7 @@ describe('a release', () => {
 
 describe('an open indicator', () => {
   it('stays live, and is of a release only where that holds it and is asked for', async () => {
-    const rows = [{ ...INDICATOR, code: 'staff', confidentiality: 'open' }]
+    const rows = [{ ...REVENUE, code: 'staff', confidentiality: 'open' }]
     await given.ask('POST', '/indicators/import', { as: 'analyst', body: { rows } })
     const staff = (value: number) =>
       given.ask('POST', '/observations/import', {
@@ -425,7 +411,7 @@ describe('a run that dies in the middle of preparing', () => {
     const table = new FailingTable()
     given = monitoringOver(table)
     for (const index of SIZES.keys()) await given.setCluster(cluster(`c${index}`))
-    const rows = [INDICATOR, { ...INDICATOR, code: 'exports' }]
+    const rows = [REVENUE, { ...REVENUE, code: 'exports' }]
     await given.ask('POST', '/indicators/import', { as: 'analyst', body: { rows } })
     await report(REPORTS)
     const exports = REPORTS.map(([id, period, value]) => ({

@@ -21,6 +21,22 @@ import type { ClusterFacts, MembershipFacts, ReportedEnterprise } from '#monitor
 import { accountWith } from '../../support/things.ts'
 import { asking, authenticateAs } from '../registry/support.ts'
 
+/** An indicator whose values are secret, as it is imported. */
+export const REVENUE = {
+  code: 'revenue',
+  name: { en: 'Revenue' },
+  definition: { en: 'Revenue of the period' },
+  unit: { en: 'EUR' },
+  measure: { kind: 'quantity' },
+  decimals: 0,
+  direction: 'more-is-better',
+  frequency: 'Q',
+  aggregation: { rule: 'sum' },
+  overTime: 'sum',
+  confidentiality: 'aggregate-only',
+  validRange: { min: '0' },
+}
+
 interface Region {
   readonly code: string
   readonly parent: string | null

@@ -7,6 +7,7 @@ import { knowledgeContract } from '#knowledge/contract'
 import { alertsContract } from '#monitoring/alerts/contract'
 import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
 import { monitoringContract } from '#monitoring/contract'
+import { figuresContract } from '#monitoring/contract/figures-contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
 import { platformContract } from '#platform/contract'
 import { recordsContract } from '#records/contract'
@@ -24,6 +25,7 @@ export const CONTRACTS: readonly Contract[] = [
   extractsContract,
   governanceContract,
   monitoringContract,
+  figuresContract,
   releasesContract,
   campaignsContract,
   campaignFilesContract,

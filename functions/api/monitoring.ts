@@ -10,14 +10,12 @@ import { registryReader } from '#registry/readers'
 
 const environment = readEnvironment(MonitoringEnvironment)
 const table = tableNamed(environment.MONITORING_TABLE)
-const registry = registryReader(tableNamed(environment.REGISTRY_TABLE))
 
 export const handler = serve({
   contract: monitoringContract,
   handlers: createMonitoring({
     table,
-    registry,
-    clusters: registry,
+    clusters: registryReader(tableNamed(environment.REGISTRY_TABLE)),
     codeLists: referenceReader(tableNamed(environment.REFERENCE_TABLE)),
   }),
   ...admission(environment),

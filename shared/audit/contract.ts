@@ -21,12 +21,19 @@ export const auditContract = {
             .max(2000)
             .regex(/^[a-z]+\/[^/]+\/.+$/, 'expected <context>/<key>/<sort key>, as a change names its record')
             .exactOptional()
-            .meta({ example: 'registry/CLUSTER#clu_01JD3Z5V9QK8M2N4P6R8S0T2V4/CLUSTER' }),
-          actor: z.string().min(1).max(200).exactOptional().meta({
+            .register(z.globalRegistry, {
+              example: 'registry/CLUSTER#clu_01JD3Z5V9QK8M2N4P6R8S0T2V4/CLUSTER',
+            }),
+          actor: z.string().min(1).max(200).exactOptional().register(z.globalRegistry, {
             description: 'The id of a person, `platform`, `anonymous` or `unattributed`',
           }),
-          day: CalendarDate.exactOptional().meta({ description: 'The day (UTC) in whose chain it stands' }),
-          order: z.enum(['asc', 'desc']).default('desc').meta({ description: 'Newest first, unless asc' }),
+          day: CalendarDate.exactOptional().register(z.globalRegistry, {
+            description: 'The day (UTC) in whose chain it stands',
+          }),
+          order: z
+            .enum(['asc', 'desc'])
+            .default('desc')
+            .register(z.globalRegistry, { description: 'Newest first, unless asc' }),
         })
         .refine(({ record, actor }) => record === undefined || actor === undefined, {
           error: 'give a record or an actor, not both',
@@ -50,9 +57,12 @@ export const auditContract = {
       summary: 'Read a sealed day, and where its seal can be fetched from the locked bucket for five minutes',
       params: z.object({ day: CalendarDate }),
       responses: {
-        200: SealedDay.extend({ seal: z.object({ url: z.url(), expiresAt: Instant }) }).meta({
-          id: 'SealedDayWithSeal',
-        }),
+        200: SealedDay.extend({ seal: z.object({ url: z.url(), expiresAt: Instant }) }).register(
+          z.globalRegistry,
+          {
+            id: 'SealedDayWithSeal',
+          },
+        ),
       },
       problems: ['not-found'],
     }),

@@ -90,7 +90,7 @@ export const extractsContract = {
       responses: {
         200: z
           .object({ url: z.url(), fileName: z.string(), sha256: Sha256, expiresAt: Instant })
-          .meta({ id: 'ExtractDownload' }),
+          .register(z.globalRegistry, { id: 'ExtractDownload' }),
       },
       problems: ['not-found'],
     }),

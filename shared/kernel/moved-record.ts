@@ -4,14 +4,16 @@ import * as z from 'zod'
  *  kind. */
 export const MovedRecord = z
   .object({
-    of: z.string().max(500).exactOptional().meta({
+    of: z.string().max(500).exactOptional().register(z.globalRegistry, {
       description: 'What its collection belongs to, of kinds that have one for each of something',
     }),
-    place: z.string().max(500).exactOptional().meta({
+    place: z.string().max(500).exactOptional().register(z.globalRegistry, {
       description: 'Its place in the collection, of kinds whose data do not say it',
     }),
     version: z.int().min(1).exactOptional(),
-    data: z.record(z.string(), z.unknown()).meta({ description: 'The record in the shape of its kind' }),
+    data: z
+      .record(z.string(), z.unknown())
+      .register(z.globalRegistry, { description: 'The record in the shape of its kind' }),
   })
-  .meta({ id: 'MovedRecord' })
+  .register(z.globalRegistry, { id: 'MovedRecord' })
 export type MovedRecord = z.output<typeof MovedRecord>

@@ -26,11 +26,11 @@ const Upload = z
     fields: z.record(z.string(), z.string()),
     expiresAt: Instant,
   })
-  .meta({ id: 'Upload' })
+  .register(z.globalRegistry, { id: 'Upload' })
 
 const AwaitedVersion = z
   .object({ document: Document, version: z.int(), upload: Upload })
-  .meta({ id: 'AwaitedVersion' })
+  .register(z.globalRegistry, { id: 'AwaitedVersion' })
 
 /** The routes of documents. Their files go straight to the store and come straight from it. */
 export const knowledgeContract = {
@@ -49,13 +49,15 @@ export const knowledgeContract = {
           .string()
           .regex(/^[0-9a-f]{64}$/)
           .exactOptional()
-          .meta({ description: 'Documents whose newest file has this SHA-256' }),
+          .register(z.globalRegistry, { description: 'Documents whose newest file has this SHA-256' }),
         tag: z.string().min(1).max(60).exactOptional(),
         status: DocumentStatus.exactOptional(),
         sort: z
           .enum(['title', 'date'])
           .default('title')
-          .meta({ description: 'By title in the language of the request, or by last change' }),
+          .register(z.globalRegistry, {
+            description: 'By title in the language of the request, or by last change',
+          }),
         order: z.enum(['asc', 'desc']).default('asc'),
       }),
       responses: { 200: pageOf(DocumentSummary) },
@@ -118,7 +120,9 @@ export const knowledgeContract = {
       summary: 'Get the address from which the file can be read for a short time',
       params: OneDocument,
       query: z.object({
-        version: VersionNumber.exactOptional().meta({ description: 'The newest unless given' }),
+        version: VersionNumber.exactOptional().register(z.globalRegistry, {
+          description: 'The newest unless given',
+        }),
       }),
       responses: {
         200: z
@@ -129,7 +133,7 @@ export const knowledgeContract = {
             sha256: z.string(),
             expiresAt: Instant,
           })
-          .meta({ id: 'Download' }),
+          .register(z.globalRegistry, { id: 'Download' }),
       },
       problems: ['not-found'],
     }),

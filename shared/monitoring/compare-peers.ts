@@ -3,7 +3,7 @@ import type { Call } from '#kernel/call'
 import { type Agreements, oversees, type Places, viewer } from './authority.ts'
 import { type ClusterFigureSource, clusterFigures, tellsOfWhole } from './cluster-figures.ts'
 import { type ComparedFigure, comparedFigures } from './cluster-series.ts'
-import type { monitoringContract } from './contract.ts'
+import type { figuresContract } from './contract/figures-contract.ts'
 import type { IndicatorStore } from './indicator-store.ts'
 import { admitToCluster, wholeNotYours } from './kpi-access.ts'
 import {
@@ -42,7 +42,7 @@ export const getPeerComparisons =
   async ({
     query,
     actor,
-  }: Call<typeof monitoringContract.routes.getPeerComparisons>): Promise<{
+  }: Call<typeof figuresContract.routes.getPeerComparisons>): Promise<{
     status: 200
     body: PeerAnswer
   }> => {

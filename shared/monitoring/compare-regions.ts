@@ -3,8 +3,8 @@ import type { Call } from '#kernel/call'
 import type { Clock } from '#kernel/clock'
 import { InvalidRequestError } from '#kernel/errors'
 import { type Agreements, oversees, type Places } from './authority.ts'
-import type { FormStore } from './campaigns/form-store.ts'
-import type { monitoringContract } from './contract.ts'
+import type { EnterpriseStore } from './campaigns/enterprise-store.ts'
+import type { figuresContract } from './contract/figures-contract.ts'
 import { figuresBy } from './derived-figures.ts'
 import type { DutyStore } from './duty-store.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
@@ -39,7 +39,7 @@ interface Ports {
   readonly observations: ObservationStore
   readonly slices: SliceStore
   readonly duties: DutyStore
-  readonly forms: FormStore
+  readonly enterprises: EnterpriseStore
   readonly places: Places
   readonly openness: Agreements
   readonly registry: RegisterFacts
@@ -61,7 +61,7 @@ export const getRegionComparisons =
   async ({
     query,
     actor,
-  }: Call<typeof monitoringContract.routes.getRegionComparisons>): Promise<{
+  }: Call<typeof figuresContract.routes.getRegionComparisons>): Promise<{
     status: 200
     body: RegionComparisonAnswer
   }> => {
@@ -111,7 +111,7 @@ interface Changed {
 
 const comparisonsOf = async (
   indicator: Indicator,
-  { cluster, from, to, frequency }: Call<typeof monitoringContract.routes.getRegionComparisons>['query'],
+  { cluster, from, to, frequency }: Call<typeof figuresContract.routes.getRegionComparisons>['query'],
   facts: ClusterFacts | undefined,
   shared: Shared,
 ): Promise<readonly RegionComparison[]> => {

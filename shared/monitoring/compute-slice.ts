@@ -1,6 +1,5 @@
 import { canonicalJson } from '#kernel/digest'
 import type { Write } from '#kernel/table'
-import { cellGroup, type StoredCell } from './keys.ts'
 import {
   type Catalogue,
   type Cell,
@@ -17,6 +16,7 @@ import {
   type Slice,
   type Wanted,
 } from './model.ts'
+import { cellGroup, type StoredCell } from './slice-keys.ts'
 import { SliceReader } from './slice-reader.ts'
 import type { SliceStore, StoredSlice } from './slice-store.ts'
 

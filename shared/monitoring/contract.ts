@@ -2,34 +2,17 @@ import * as z from 'zod'
 import { BulkResult, rowsOf } from '#kernel/bulk'
 import { type Contract, pageOf, route } from '#kernel/contract'
 import { opennessRoutes } from './contract/openness-contract.ts'
-import {
-  Indicators,
-  indicatorTable,
-  kpiTable,
-  locationQuotientTable,
-  ObservationPage,
-  observationTable,
-  peerTable,
-  regionComparisonTable,
-} from './contract/tables.ts'
+import { Indicators, indicatorTable, ObservationPage, observationTable } from './contract/tables.ts'
 import {
   Breakdown,
-  ComparisonQuery,
   IndicatorCode,
   IndicatorRow,
   IndicatorView,
-  KpiAnswer,
-  KpiTableQuery,
-  LocationQuotientAnswer,
-  LocationQuotientQuery,
   ObservationContentBody,
   ObservationKey,
   ObservationQuery,
   ObservationRow,
   ObservationView,
-  PeerAnswer,
-  RegionComparisonAnswer,
-  RegionComparisonQuery,
   RunId,
   RunSummary,
   Target,
@@ -40,7 +23,7 @@ import {
 
 const observationPath = '/observations/{universe}/{subject}/{indicator}/{breakdown}/{period}'
 
-/** The routes of monitoring. */
+/** What monitoring rests on: indicators, reported values and targets, agreements to openness, and the runs of its jobs. */
 export const monitoringContract = {
   name: 'monitoring',
   routes: {
@@ -59,7 +42,7 @@ export const monitoringContract = {
       summary: 'Read one indicator with its reference metadata: its newest version, or an earlier one',
       params: z.object({ code: IndicatorCode }),
       query: z.object({
-        version: z.coerce.number().int().min(1).exactOptional().meta({
+        version: z.coerce.number().int().min(1).exactOptional().register(z.globalRegistry, {
           description: 'Default: the newest; versions count from 1',
         }),
       }),
@@ -167,48 +150,6 @@ export const monitoringContract = {
       }),
       responses: { 200: z.object({ items: z.array(Target) }) },
       problems: ['not-found'],
-    }),
-    getKpis: route({
-      method: 'GET',
-      path: '/kpis',
-      access: 'public',
-      summary: 'Read aggregated figures: a table of groups, or a series of one group',
-      query: KpiTableQuery,
-      responses: { 200: KpiAnswer },
-      csv: kpiTable,
-      problems: ['not-found', 'forbidden'],
-    }),
-    getLocationQuotients: route({
-      method: 'GET',
-      path: '/location-quotients',
-      access: 'public',
-      summary:
-        'Read location quotients of regions: the share of a part in the total there, divided by that share in the area around',
-      query: LocationQuotientQuery,
-      responses: { 200: LocationQuotientAnswer },
-      csv: locationQuotientTable,
-      problems: ['not-found', 'forbidden'],
-    }),
-    getPeerComparisons: route({
-      method: 'GET',
-      path: '/peer-comparisons',
-      access: 'public',
-      summary:
-        'Read where a cluster stands among its peers: of its category and stage, else of its category, else all',
-      query: ComparisonQuery,
-      responses: { 200: PeerAnswer },
-      csv: peerTable,
-      problems: ['not-found', 'forbidden'],
-    }),
-    getRegionComparisons: route({
-      method: 'GET',
-      path: '/region-comparisons',
-      access: 'public',
-      summary: 'Read the figures of a cluster beside the same of its regions and industries, with the gaps',
-      query: RegionComparisonQuery,
-      responses: { 200: RegionComparisonAnswer },
-      csv: regionComparisonTable,
-      problems: ['not-found', 'forbidden'],
     }),
     ...opennessRoutes,
     listJobs: route({

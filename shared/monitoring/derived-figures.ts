@@ -1,5 +1,4 @@
 import { InvalidRequestError } from '#kernel/errors'
-import type { StoredCell } from './keys.ts'
 import type { FigureSource, Figures } from './kpi-figures.ts'
 import { NEVER } from './kpi-rows.ts'
 import type { View } from './kpi-view.ts'
@@ -24,6 +23,7 @@ import {
   type ReadIndicator,
   rateOf,
 } from './model.ts'
+import type { StoredCell } from './slice-keys.ts'
 
 /** Where the figures of an answer come from, whichever indicator: those of one that is made when read come from the
  *  figures of another, which may be made when read itself; the catalogue has no cycles.

@@ -8,7 +8,7 @@ const tables = {
   REFERENCE_TABLE: z.string(),
 }
 
-/** What the API function of monitoring is told: its own table, and those of the facts it reads. */
+/** What the API functions of monitoring and of figures are told: its own table, and those of the facts it reads. */
 export const MonitoringEnvironment = ApiEnvironment.extend(tables)
 export type MonitoringEnvironment = z.output<typeof MonitoringEnvironment>
 

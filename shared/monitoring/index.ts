@@ -2,10 +2,11 @@ import type { Call, Handlers } from '#kernel/call'
 import { type Clock, systemClock } from '#kernel/clock'
 import type { Table } from '#kernel/table'
 import { Places } from './authority.ts'
-import { FormStore } from './campaigns/form-store.ts'
+import { EnterpriseStore } from './campaigns/enterprise-store.ts'
 import type { ClusterManagement } from './campaigns/ports.ts'
 import { getPeerComparisons } from './compare-peers.ts'
 import { getRegionComparisons } from './compare-regions.ts'
+import type { figuresContract } from './contract/figures-contract.ts'
 import type { monitoringContract } from './contract.ts'
 import { decideObservation } from './decide-observation.ts'
 import { DutyStore } from './duty-store.ts'
@@ -32,32 +33,31 @@ export { markChanges } from './mark-changes.ts'
 export { rebuildKpis } from './rebuild-kpis.ts'
 export { createReleases, issueReleases } from './releases/index.ts'
 
-/** Builds the use cases of monitoring over its table and the facts of other contexts. */
-export const createMonitoring = (ports: {
+interface Ports {
   readonly table: Table
   readonly registry: RegisterFacts
   readonly clusters: ClusterPlaces & ClusterManagement
   readonly codeLists: CodeLists
   readonly clock?: Clock
-}): Handlers<typeof monitoringContract> => {
-  const { table, registry, codeLists, clock = systemClock } = ports
+}
+
+/** Builds the use cases of indicators, reported values, targets and openness over their table and the facts of other
+ *  contexts. */
+export const createMonitoring = (ports: Omit<Ports, 'registry'>): Handlers<typeof monitoringContract> => {
+  const { table, codeLists, clock = systemClock } = ports
   const runs = new RunStore(table)
   const all = {
     table,
-    registry,
     codeLists,
     clock,
     indicators: new IndicatorStore(table),
     observations: new ObservationStore(table),
     slices: new SliceStore(table),
-    duties: new DutyStore(table),
-    forms: new FormStore(table),
-    marks: new MarkStore(table),
     targets: new TargetStore(table),
     releases: new ReleaseStore(table),
     openness: new OpennessStore(table),
+    marks: new MarkStore(table),
     management: ports.clusters,
-    sealFor: sealHashes(table),
     places: new Places(ports.clusters, codeLists),
   }
   return {
@@ -76,15 +76,39 @@ export const createMonitoring = (ports: {
     getOpenness: getOpenness(all),
     agreeToOpenness: agreeToOpenness(all),
     withdrawOpenness: withdrawOpenness(all),
-    getKpis: getKpis(all),
-    getLocationQuotients: getLocationQuotients(all),
-    getPeerComparisons: getPeerComparisons(all),
-    getRegionComparisons: getRegionComparisons(all),
     listJobs: async ({ page }: Call<Routes['listJobs']>) => ({
       status: 200,
       body: await runs.list(page.limit, page.after),
     }),
     getJob: async ({ params }: Call<Routes['getJob']>) => ({ status: 200, body: await runs.get(params.run) }),
+  }
+}
+
+/** Builds the use cases of figures over the same. */
+export const createFigures = (
+  ports: Omit<Ports, 'clusters'> & { readonly clusters: ClusterPlaces },
+): Handlers<typeof figuresContract> => {
+  const { table, registry, codeLists, clock = systemClock } = ports
+  const all = {
+    registry,
+    codeLists,
+    clock,
+    indicators: new IndicatorStore(table),
+    observations: new ObservationStore(table),
+    slices: new SliceStore(table),
+    duties: new DutyStore(table),
+    enterprises: new EnterpriseStore(table),
+    targets: new TargetStore(table),
+    releases: new ReleaseStore(table),
+    openness: new OpennessStore(table),
+    sealFor: sealHashes(table),
+    places: new Places(ports.clusters, codeLists),
+  }
+  return {
+    getKpis: getKpis(all),
+    getLocationQuotients: getLocationQuotients(all),
+    getPeerComparisons: getPeerComparisons(all),
+    getRegionComparisons: getRegionComparisons(all),
   }
 }
 

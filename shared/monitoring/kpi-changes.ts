@@ -1,4 +1,3 @@
-import type { StoredCell } from './keys.ts'
 import {
   type Basis,
   type Catalogue,
@@ -19,6 +18,7 @@ import {
   type StoredIndicator,
   yearBefore,
 } from './model.ts'
+import type { StoredCell } from './slice-keys.ts'
 import type { SliceReader } from './slice-reader.ts'
 import type { SliceStore } from './slice-store.ts'
 

@@ -1,7 +1,6 @@
 import type { Clock } from '#kernel/clock'
 import { dateIn } from '#kernel/clock'
 import type { DutyStore } from './duty-store.ts'
-import type { StoredCell } from './keys.ts'
 import { KpiChanges } from './kpi-changes.ts'
 import { NEVER, zeroCell } from './kpi-rows.ts'
 import type { View } from './kpi-view.ts'
@@ -31,6 +30,7 @@ import {
   withDuties,
 } from './model.ts'
 import type { CodeLists, RegionTree, RegisterFacts } from './ports.ts'
+import type { StoredCell } from './slice-keys.ts'
 import { SliceReader } from './slice-reader.ts'
 import type { SliceStore } from './slice-store.ts'
 

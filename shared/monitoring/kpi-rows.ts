@@ -1,4 +1,3 @@
-import type { StoredCell } from './keys.ts'
 import {
   add,
   type Cell,
@@ -17,6 +16,7 @@ import {
   subtract,
   type Universe,
 } from './model.ts'
+import type { StoredCell } from './slice-keys.ts'
 
 /** When a cell was computed that is not stored. */
 export const NEVER = ''

@@ -1,6 +1,6 @@
 import { type Actor, mayUse } from '#kernel/access'
 import { isInCharge, type Places } from './authority.ts'
-import type { FormStore } from './campaigns/form-store.ts'
+import type { EnterpriseStore } from './campaigns/enterprise-store.ts'
 import {
   breaksComposition,
   type Cell,
@@ -18,11 +18,11 @@ import type { RegisterFacts } from './ports.ts'
 
 interface Ports {
   readonly registry: Pick<RegisterFacts, 'membershipFacts'>
-  readonly forms: Pick<FormStore, 'namedWith'>
+  readonly enterprises: Pick<EnterpriseStore, 'namedWith'>
   readonly places: Places
 }
 
-type Named = Awaited<ReturnType<FormStore['namedWith']>>
+type Named = Awaited<ReturnType<EnterpriseStore['namedWith']>>
 
 /** What its members had to do with the change of one cluster's own value. What is known of the members is read once,
  *  and only if it is asked for. */
@@ -68,7 +68,7 @@ export class MemberChanges {
   }
 
   async #sides(earlier: Cell, later: Cell) {
-    this.#named ??= this.#ports.forms.namedWith(this.#cluster, this.#slices)
+    this.#named ??= this.#ports.enterprises.namedWith(this.#cluster, this.#slices)
     const named = await this.#named
     const [then, now] = [earlier, later].map((cell) => named.get(sliceKey(cell)))
     if (then === undefined || now === undefined) return undefined

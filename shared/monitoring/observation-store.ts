@@ -3,6 +3,8 @@ import type { Page, Position } from '#kernel/call'
 import type { LastChange, Stored } from '#kernel/entity'
 import { NotFoundError } from '#kernel/errors'
 import { type Item, queryAll, type Table, type Write } from '#kernel/table'
+import { observationMark } from './mark-keys.ts'
+import { type Observation, type ObservationKey, type Slice, sliceKey, type Universe } from './model.ts'
 import {
   changeOf,
   historyItem,
@@ -14,9 +16,7 @@ import {
   slicePartition,
   subjectPartition,
   versionFrom,
-} from './keys.ts'
-import { observationMark } from './mark-keys.ts'
-import { type Observation, type ObservationKey, type Slice, sliceKey, type Universe } from './model.ts'
+} from './slice-keys.ts'
 
 /** A version that an observation had or has, and who made it when. */
 export interface ObservationVersion {

@@ -3,8 +3,8 @@ import type { Call } from '#kernel/call'
 import type { Clock } from '#kernel/clock'
 import { InvalidRequestError } from '#kernel/errors'
 import { type Agreements, isInCharge, type Places } from './authority.ts'
-import type { FormStore } from './campaigns/form-store.ts'
-import type { monitoringContract } from './contract.ts'
+import type { EnterpriseStore } from './campaigns/enterprise-store.ts'
+import type { figuresContract } from './contract/figures-contract.ts'
 import { figuresBy } from './derived-figures.ts'
 import type { DutyStore } from './duty-store.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
@@ -46,7 +46,7 @@ interface Ports {
   readonly observations: ObservationStore
   readonly slices: SliceStore
   readonly duties: DutyStore
-  readonly forms: FormStore
+  readonly enterprises: EnterpriseStore
   readonly targets: TargetStore
   readonly places: Places
   readonly openness: Agreements
@@ -74,7 +74,7 @@ export const getKpis =
   async ({
     query,
     actor,
-  }: Call<typeof monitoringContract.routes.getKpis>): Promise<{ status: 200; body: KpiAnswer }> => {
+  }: Call<typeof figuresContract.routes.getKpis>): Promise<{ status: 200; body: KpiAnswer }> => {
     const asked = seriesAsked(query)
     if (asked.length > MOST_SERIES) throw tooManySeries(asked.length)
     if (query.code !== undefined && query.dimension.length > 1) throw codesOfSeveral(query.dimension)

@@ -1,7 +1,7 @@
 import type { Call } from '#kernel/call'
 import { ForbiddenError, InvalidRequestError } from '#kernel/errors'
 import type { Agreements, Places } from './authority.ts'
-import type { monitoringContract } from './contract.ts'
+import type { figuresContract } from './contract/figures-contract.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
 import { admit } from './kpi-access.ts'
 import { viewOf } from './kpi-view.ts'
@@ -40,7 +40,7 @@ interface Ports {
 export const getLocationQuotients =
   ({ indicators, slices, places, openness, codeLists }: Ports) =>
   async (
-    call: Call<typeof monitoringContract.routes.getLocationQuotients>,
+    call: Call<typeof figuresContract.routes.getLocationQuotients>,
   ): Promise<{ status: 200; body: LocationQuotientAnswer }> => {
     const { actor, query } = call
     const catalogue = await indicators.catalogue()

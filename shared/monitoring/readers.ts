@@ -1,10 +1,10 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { Actor } from '#kernel/access'
 import { type Clock, systemClock } from '#kernel/clock'
 import type { Table } from '#kernel/table'
-import { createMonitoring } from './index.ts'
+import { createFigures } from './index.ts'
 import { IndicatorStore } from './indicator-store.ts'
-import { Indicator, KpiAnswer, type KpiQuery, type ReferenceMetadata } from './model.ts'
+import { type Indicator, KpiAnswer, type KpiQuery, type ReferenceMetadata } from './model.ts'
 
 /** Figures for other contexts: what `/kpis` answers to somebody, and nothing else. */
 export interface FigureReader {
@@ -15,27 +15,27 @@ export interface FigureReader {
 }
 
 /** The reader over monitoring's own use cases: no figure reaches another context around them. */
-export const figureReader = (ports: Parameters<typeof createMonitoring>[0]): FigureReader => {
-  const { listIndicators, getIndicator, getKpis } = createMonitoring(ports)
+export const figureReader = (ports: Parameters<typeof createFigures>[0]): FigureReader => {
+  const { getKpis } = createFigures(ports)
+  const indicators = new IndicatorStore(ports.table)
   const clock: Clock = ports.clock ?? systemClock
-  const call = <Q, P>(actor: Actor, query: Q, params: P) => ({
-    actor,
-    query,
-    params,
-    body: undefined,
-    page: { limit: 1 },
-    at: clock(),
-    language: 'en' as const,
-    requestId: 'figures',
-  })
   return {
-    catalogue: async () =>
-      z.array(Indicator).parse((await listIndicators(call(NOBODY, undefined, undefined))).body.items),
-    metadata: async (code) => (await getIndicator(call(NOBODY, {}, { code }))).body.metadata,
+    ...indicatorReader(ports.table),
+    metadata: async (code) => indicators.metadata((await indicators.get(code)).value),
     kpis: async (actor, query) => {
       const { indicator, dimension, breakdown } = query
       const table = { ...query, indicator: [indicator], dimension: [dimension], breakdown: [breakdown] }
-      return KpiAnswer.parse((await getKpis(call(actor, table, undefined))).body)
+      const { body } = await getKpis({
+        actor,
+        query: table,
+        params: undefined,
+        body: undefined,
+        page: { limit: 1 },
+        at: clock(),
+        language: 'en',
+        requestId: 'figures',
+      })
+      return KpiAnswer.parse(body)
     },
   }
 }
@@ -45,5 +45,3 @@ export const indicatorReader = (table: Table): Pick<FigureReader, 'catalogue'> =
   const indicators = new IndicatorStore(table)
   return { catalogue: async () => [...(await indicators.catalogue()).values()] }
 }
-
-const NOBODY: Actor = { kind: 'anonymous' }

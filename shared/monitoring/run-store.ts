@@ -3,8 +3,8 @@ import type { Page, Position } from '#kernel/call'
 import { fromItem, toItem, valuesOf } from '#kernel/entity'
 import { NotFoundError } from '#kernel/errors'
 import type { Table, Write } from '#kernel/table'
-import { COUNTED, LEASE, runEntity } from './keys.ts'
 import { abridged, type RunId, type RunSummary } from './model.ts'
+import { COUNTED, LEASE, runEntity } from './run-keys.ts'
 
 /** A held lease: whoever holds it is the only job that writes cells. */
 export interface Lease {

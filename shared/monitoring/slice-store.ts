@@ -1,4 +1,5 @@
 import { queryAll, type Table, type Write } from '#kernel/table'
+import type { Cell, CellDimension, Group, Observation, Slice, Universe } from './model.ts'
 import {
   cellFrom,
   cellItem,
@@ -9,8 +10,7 @@ import {
   sliceListItem,
   sliceListPartition,
   slicePartition,
-} from './keys.ts'
-import type { Cell, CellDimension, Group, Observation, Slice, Universe } from './model.ts'
+} from './slice-keys.ts'
 
 /** A slice as it lies in the table: its observations and its cells, read by one Query. */
 export interface StoredSlice {

@@ -9,7 +9,6 @@ import type { Places } from './authority.ts'
 import { BatchWriter } from './batch-writer.ts'
 import type { monitoringContract } from './contract.ts'
 import { type IndicatorStore, noSuchIndicator } from './indicator-store.ts'
-import { observationFrom } from './keys.ts'
 import {
   type Indicator,
   type Observation,
@@ -26,6 +25,7 @@ import {
 import { type ObservationStore, placeOf } from './observation-store.ts'
 import type { CodeLists } from './ports.ts'
 import { refusedValue, reportedValue } from './reported-value.ts'
+import { observationFrom } from './slice-keys.ts'
 import type { SliceStore } from './slice-store.ts'
 
 interface Ports {

@@ -1,7 +1,7 @@
 import { fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
 import { queryAll, type Table, type Write } from '#kernel/table'
-import { targetEntity, targetPartition } from './keys.ts'
 import type { Target } from './model.ts'
+import { targetEntity, targetPartition } from './target-keys.ts'
 
 /** Targets: one for each subject, indicator, breakdown and period. */
 export class TargetStore {

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/access'
 import { type Agreements, type Places, viewer } from './authority.ts'
-import type { FormStore } from './campaigns/form-store.ts'
+import type { EnterpriseStore } from './campaigns/enterprise-store.ts'
 import { type FigureSource, periodsAsked } from './kpi-figures.ts'
 import { NEVER } from './kpi-rows.ts'
 import type { View } from './kpi-view.ts'
@@ -32,7 +32,7 @@ interface Ports {
   readonly places: Places
   readonly openness: Agreements
   readonly registry: RegisterFacts
-  readonly forms: FormStore
+  readonly enterprises: EnterpriseStore
 }
 
 interface Asked {

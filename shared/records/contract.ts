@@ -38,7 +38,11 @@ export const recordsContract = {
       access,
       summary: 'Get an address that gives a file of a report, whoever may read it, for five minutes',
       params: FileOfReportRun,
-      responses: { 200: z.object({ url: z.url(), expiresAt: Instant }).meta({ id: 'FileOfReportRun' }) },
+      responses: {
+        200: z
+          .object({ url: z.url(), expiresAt: Instant })
+          .register(z.globalRegistry, { id: 'FileOfReportRun' }),
+      },
       problems: ['not-found'],
     }),
     sendReportRunFile: route({
@@ -51,10 +55,12 @@ export const recordsContract = {
         200: z
           .object({
             url: z.url(),
-            headers: z.record(z.string(), z.string()).meta({ description: 'To be sent with PUT' }),
+            headers: z
+              .record(z.string(), z.string())
+              .register(z.globalRegistry, { description: 'To be sent with PUT' }),
             expiresAt: Instant,
           })
-          .meta({ id: 'PlaceForReportRunFile' }),
+          .register(z.globalRegistry, { id: 'PlaceForReportRunFile' }),
       },
       problems: ['not-found'],
     }),

@@ -37,6 +37,6 @@ export type MovedKindName = z.output<typeof MovedKindName>
 
 /** Names a file of a run. */
 export const FileOfReportRun = z.object({
-  runId: z.string().min(1).max(100).meta({ example: 'rpr_01JD3Z5V9QK8M2N4P6R8S0T2V4' }),
+  runId: z.string().min(1).max(100).register(z.globalRegistry, { example: 'rpr_01JD3Z5V9QK8M2N4P6R8S0T2V4' }),
   name: RunFile.shape.name,
 })

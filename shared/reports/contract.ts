@@ -58,7 +58,9 @@ export const reportsContract = {
       summary: 'Have a report made now; its files are ready a moment later',
       params: OneReport,
       body: z.object({
-        period: Period.exactOptional().meta({ description: 'Default: the last one that is over' }),
+        period: Period.exactOptional().register(z.globalRegistry, {
+          description: 'Default: the last one that is over',
+        }),
       }),
       responses: { 201: ReportRunView },
       problems: ['not-found', 'rule-failed'],
@@ -96,16 +98,16 @@ export const reportsContract = {
       path: '/report-runs/{runId}/files/{name}',
       access: 'public',
       summary: 'Get the address from which a file of a report can be read for a short time',
-      params: OneRun.extend({ name: z.string().max(40).meta({ example: 'ru.pdf' }) }),
+      params: OneRun.extend({ name: z.string().max(40).register(z.globalRegistry, { example: 'ru.pdf' }) }),
       query: z.object({
-        disposition: z.enum(['attachment', 'inline']).default('attachment').meta({
+        disposition: z.enum(['attachment', 'inline']).default('attachment').register(z.globalRegistry, {
           description: 'Whether a browser saves the file or shows it',
         }),
       }),
       responses: {
         200: z
           .object({ url: z.url(), fileName: z.string(), sha256: Sha256, expiresAt: Instant })
-          .meta({ id: 'ReportDownload' }),
+          .register(z.globalRegistry, { id: 'ReportDownload' }),
       },
       problems: ['not-found'],
     }),

@@ -35,7 +35,7 @@ const OPENED = [
   'reference-importCodes',
   'registry-changeCluster',
   'registry-deleteCluster',
-  'monitoring-getKpis',
+  'figures-getKpis',
 ]
 
 if (whyNoBrowser) process.stderr.write(`The portal's pages are not looked at: ${whyNoBrowser}\n`)

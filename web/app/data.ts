@@ -18,8 +18,8 @@ export const indicators = () => ({
   ...ONCE,
 })
 
-export type KpiQuestion = Query<typeof api.monitoring.getKpis>
-export const kpis = (query: KpiQuestion) => read('kpis', query, () => api.monitoring.getKpis({ query }))
+export type KpiQuestion = Query<typeof api.figures.getKpis>
+export const kpis = (query: KpiQuestion) => read('kpis', query, () => api.figures.getKpis({ query }))
 
 export type ClusterFilter = Query<typeof api.clusters.listClusters>
 export const clusters = (query: ClusterFilter) =>

@@ -6,8 +6,8 @@ type BodyOf<F extends (request: never) => Promise<{ readonly body: unknown }>> =
 
 /** Shapes that the API answers, by short names. */
 export interface MonitoringTypes {
-  readonly answer: BodyOf<typeof api.monitoring.getKpis>
-  readonly row: BodyOf<typeof api.monitoring.getKpis>['rows'][number]
+  readonly answer: BodyOf<typeof api.figures.getKpis>
+  readonly row: BodyOf<typeof api.figures.getKpis>['rows'][number]
   readonly indicator: BodyOf<typeof api.monitoring.listIndicators>['items'][number]
 }
 

@@ -9,11 +9,11 @@ export const SealedDay = z
   .object({
     day: CalendarDate,
     previous: Hash.meta({ description: 'The root of the day before; zeros before the first' }),
-    count: z.int().min(0).meta({ description: 'How many changes' }),
+    count: z.int().min(0).register(z.globalRegistry, { description: 'How many changes' }),
     root: Hash.meta({ description: 'The last link of the day’s chain' }),
     sealedAt: Instant,
   })
-  .meta({ id: 'SealedDay' })
+  .register(z.globalRegistry, { id: 'SealedDay' })
 export type SealedDay = z.output<typeof SealedDay>
 
 /** What lies in the locked bucket: the day and the hash of each of its lines, in order, so that a line that is not

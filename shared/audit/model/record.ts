@@ -11,34 +11,38 @@ export const AuditRecord = z
     day: CalendarDate.meta({ description: 'The day (UTC) in whose chain it stands: that of its arrival' }),
     seenAt: z.iso
       .datetime({ precision: 0 })
-      .meta({ description: 'The second of the change by the database’s clock' }),
+      .register(z.globalRegistry, { description: 'The second of the change by the database’s clock' }),
     sequence: z
       .string()
       .regex(/^\d{1,40}$/)
-      .meta({
+      .register(z.globalRegistry, {
         description: 'The database’s number of the change: a later change of a record has a larger one',
       }),
-    record: z.string().meta({
+    record: z.string().register(z.globalRegistry, {
       description: 'Context and key of what was changed',
       example: 'registry/CLUSTER#clu_01JD3Z5V9QK8M2N4P6R8S0T2V4/CLUSTER',
     }),
-    entity: z.string().meta({ description: 'The kind of record', example: 'cluster' }),
+    entity: z.string().register(z.globalRegistry, { description: 'The kind of record', example: 'cluster' }),
     change: z.enum(['created', 'changed', 'deleted']),
     version: z.int().nullable(),
-    actor: z.string().meta({
+    actor: z.string().register(z.globalRegistry, {
       description: 'The random id of a person, or what acts without one; `unattributed`: nobody said so',
       example: 'per_01JD3Z5V9QK8M2N4P6R8S0T2V4',
     }),
-    action: z.string().meta({ example: 'register-cluster' }),
+    action: z.string().register(z.globalRegistry, { example: 'register-cluster' }),
     requestId: z.string().nullable(),
     at: Instant.meta({ description: 'When, by whoever made the change' }),
-    before: KeyedHash.nullable().meta({ description: 'Of the record before; null: there was none' }),
-    after: KeyedHash.nullable().meta({ description: 'Of the record after; null: there is none' }),
-    territory: z.array(z.array(z.string())).meta({
+    before: KeyedHash.nullable().register(z.globalRegistry, {
+      description: 'Of the record before; null: there was none',
+    }),
+    after: KeyedHash.nullable().register(z.globalRegistry, {
+      description: 'Of the record after; null: there is none',
+    }),
+    territory: z.array(z.array(z.string())).register(z.globalRegistry, {
       description: 'The regions that the record names, before and after, each with its path from the root',
     }),
   })
-  .meta({ id: 'AuditRecord' })
+  .register(z.globalRegistry, { id: 'AuditRecord' })
 export type AuditRecord = z.output<typeof AuditRecord>
 
 /** Who made a change that nobody signed: past the use cases, or by a command for operators. */

@@ -9,7 +9,7 @@ export const DeliveryId = z
   .string()
   .regex(/^[\da-f]{64}$/, 'is the SHA-256 of a message’s id: 64 hexadecimal digits')
   .brand<'delivery'>()
-  .meta({ example: 'f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2' })
+  .register(z.globalRegistry, { example: 'f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2' })
 export type DeliveryId = z.output<typeof DeliveryId>
 
 /** What is known of how far a message got. `sending` is claimed by the change of a record that started it; `bounced`: it
@@ -143,22 +143,28 @@ export const requeued = (delivery: Delivery): Delivery => ({
 export const DeliveryView = z
   .object({
     id: DeliveryId,
-    message: z.string().meta({ description: 'What the message is about, as whoever queued it named it' }),
-    to: z.string().meta({ description: 'The random id of a person' }),
+    message: z
+      .string()
+      .register(z.globalRegistry, {
+        description: 'What the message is about, as whoever queued it named it',
+      }),
+    to: z.string().register(z.globalRegistry, { description: 'The random id of a person' }),
     language: z.enum(LANGUAGES),
     queuedAt: Instant,
     state: DeliveryState,
     attempts: z.int(),
-    at: Instant.exactOptional().meta({ description: 'When it was sent, came back, failed, or was withheld' }),
+    at: Instant.exactOptional().register(z.globalRegistry, {
+      description: 'When it was sent, came back, failed, or was withheld',
+    }),
     reason: z.enum([...FailureReason.options, ...BounceReason.options]).exactOptional(),
   })
-  .meta({ id: 'Delivery' })
+  .register(z.globalRegistry, { id: 'Delivery' })
 export type DeliveryView = z.output<typeof DeliveryView>
 
 /** A message as the person sees it to whom it was written. */
 export const OwnDelivery = DeliveryView.omit({ to: true, message: true })
   .extend({ subject: z.string() })
-  .meta({ id: 'OwnDelivery' })
+  .register(z.globalRegistry, { id: 'OwnDelivery' })
 export type OwnDelivery = z.output<typeof OwnDelivery>
 
 export const ownView = ({ id, language, queuedAt, attempts, progress, subject }: Delivery): OwnDelivery => ({

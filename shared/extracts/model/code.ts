@@ -54,7 +54,7 @@ export const ExtractCode = z
   })
   .overwrite((typed) => grouped(plain(typed)))
   .brand<'extract-code'>()
-  .meta({ id: 'ExtractCode', example: '7Z1QG-4KX2M-9DW3T-RB6NV' })
+  .register(z.globalRegistry, { id: 'ExtractCode', example: '7Z1QG-4KX2M-9DW3T-RB6NV' })
 export type ExtractCode = z.output<typeof ExtractCode>
 
 /** Bytes of chance that a code takes. */

@@ -21,15 +21,17 @@ export type FileDigest = z.output<typeof FileDigest>
 /** What is asked of an extract. */
 export const NewExtract = z
   .object({
-    asOf: CalendarDate.exactOptional().meta({
+    asOf: CalendarDate.exactOptional().register(z.globalRegistry, {
       description: 'What was in force on this day; today in the time zone of the register unless given',
     }),
-    knownAt: Instant.exactOptional().meta({
+    knownAt: Instant.exactOptional().register(z.globalRegistry, {
       description: 'What the register knew at this instant; now unless given',
     }),
-    language: Language.exactOptional().meta({ description: 'Of the PDF; that of the request unless given' }),
+    language: Language.exactOptional().register(z.globalRegistry, {
+      description: 'Of the PDF; that of the request unless given',
+    }),
   })
-  .meta({ id: 'NewExtract' })
+  .register(z.globalRegistry, { id: 'NewExtract' })
 
 /** The names of the codes of one list. */
 const Names = z.record(z.string(), LocalisedText)
@@ -46,7 +48,7 @@ export const IssuedExtract = z
     /** What its codes were called when it was issued. */
     names: z.object({ regions: Names, categories: Names, industries: Names }),
   })
-  .meta({ id: 'IssuedExtract' })
+  .register(z.globalRegistry, { id: 'IssuedExtract' })
 export type IssuedExtract = z.output<typeof IssuedExtract>
 
 /** An extract as it is kept. It changes once, when its files are there. */
@@ -74,14 +76,14 @@ export type ExtractRecord = z.output<typeof ExtractRecord>
  *  which holds 400 KB. */
 export const ExtractRow = z
   .object({
-    document: z.string().min(2).max(60_000).meta({ description: 'The JSON file' }),
+    document: z.string().min(2).max(60_000).register(z.globalRegistry, { description: 'The JSON file' }),
     pdf: z
       .base64()
       .max(300_000)
       .refine((text) => text.startsWith(PDF_BEGINS), { error: 'not a PDF', params: { ru: 'это не PDF' } })
-      .meta({ description: 'The PDF, base64' }),
+      .register(z.globalRegistry, { description: 'The PDF, base64' }),
   })
-  .meta({ id: 'ExtractRow' })
+  .register(z.globalRegistry, { id: 'ExtractRow' })
 export type ExtractRow = z.output<typeof ExtractRow>
 
 /** Whose bytes have this digest. */
@@ -91,9 +93,11 @@ export type ExtractFile = z.output<typeof ExtractFile>
 /** An extract as it is shown. */
 export const Extract = ExtractRecord.omit({ document: true, issuedBy: true, cluster: true, given: true })
   .extend({
-    state: z.enum(['issuing', 'issued']).meta({ description: 'Whether its files can be downloaded yet' }),
+    state: z
+      .enum(['issuing', 'issued'])
+      .register(z.globalRegistry, { description: 'Whether its files can be downloaded yet' }),
   })
-  .meta({ id: 'Extract' })
+  .register(z.globalRegistry, { id: 'Extract' })
 export type Extract = z.output<typeof Extract>
 
 /** An extract as it is shown to anyone who has its code. */

@@ -11,7 +11,7 @@ const genuine = { extract: Extract, content: ExtractContent }
 /** What the register answers about a code. */
 export const Verification = z
   .discriminatedUnion('result', [
-    z.object({ result: z.literal('current'), ...genuine }).meta({
+    z.object({ result: z.literal('current'), ...genuine }).register(z.globalRegistry, {
       description: 'Genuine; an extract of today would say the same',
     }),
     z
@@ -21,7 +21,7 @@ export const Verification = z
         changedSince: CalendarDate.meta({ description: 'The day of the first change' }),
         changes: z.array(ExtractChange),
       })
-      .meta({ description: 'Genuine; an extract of today would say something else' }),
+      .register(z.globalRegistry, { description: 'Genuine; an extract of today would say something else' }),
     z
       .object({
         result: z.literal('annulled'),
@@ -29,12 +29,12 @@ export const Verification = z
         changedSince: CalendarDate.meta({ description: 'The day from which that is known' }),
         changes: z.array(ExtractChange),
       })
-      .meta({ description: 'The entry is void from its first day' }),
-    z.object({ result: z.literal('unknown'), code: ExtractCode }).meta({
+      .register(z.globalRegistry, { description: 'The entry is void from its first day' }),
+    z.object({ result: z.literal('unknown'), code: ExtractCode }).register(z.globalRegistry, {
       description: 'No extract was issued under this code',
     }),
   ])
-  .meta({ id: 'Verification' })
+  .register(z.globalRegistry, { id: 'Verification' })
 export type Verification = z.output<typeof Verification>
 
 /** A file by its digest, and the code that is written on it where it is known. */
@@ -45,19 +45,19 @@ export const FileInQuestion = z
     }),
     code: ExtractCode.exactOptional(),
   })
-  .meta({ id: 'FileInQuestion' })
+  .register(z.globalRegistry, { id: 'FileInQuestion' })
 
 /** What the register answers about a file: whether its bytes are the issued ones, and what it says of the code. */
 export const FileVerification = z
   .object({
-    file: z.enum(['issued', 'refuted', 'unknown']).meta({
+    file: z.enum(['issued', 'refuted', 'unknown']).register(z.globalRegistry, {
       description:
         'issued: these very bytes were issued (under the code, where one is given); refuted: the extract of the code was issued with other bytes; unknown: neither the bytes nor the code were issued',
     }),
     format: ExtractFormat.exactOptional(),
     verification: Verification.exactOptional(),
   })
-  .meta({ id: 'FileVerification' })
+  .register(z.globalRegistry, { id: 'FileVerification' })
 export type FileVerification = z.output<typeof FileVerification>
 
 /** What the register answers about an extract that it issued.

@@ -21,19 +21,23 @@ const params = z.object({ personId: PersonId })
 const PersonalDataExport = z
   .object({
     person: PersonId,
-    profile: PersonalData.nullable().meta({ description: 'Null when it was erased' }),
+    profile: PersonalData.nullable().register(z.globalRegistry, { description: 'Null when it was erased' }),
     erased: Erasure.nullable(),
     positions: Seats.shape.positions,
     substitutions: Seats.shape.substitutions.meta({ description: 'Positions of others in which they act' }),
     grants: z
       .array(CapabilityGrant)
-      .meta({ description: 'The grants of power that the positions let them use, past and to come' }),
-    apiKeys: z.array(z.string()).meta({ description: 'Ids of the API keys whose secret was shown to them' }),
-    changes: z.string().meta({
+      .register(z.globalRegistry, {
+        description: 'The grants of power that the positions let them use, past and to come',
+      }),
+    apiKeys: z
+      .array(z.string())
+      .register(z.globalRegistry, { description: 'Ids of the API keys whose secret was shown to them' }),
+    changes: z.string().register(z.globalRegistry, {
       description: 'Where holders of `audit.read` find every change that the person made, by the random id',
     }),
   })
-  .meta({ id: 'PersonalDataExport' })
+  .register(z.globalRegistry, { id: 'PersonalDataExport' })
 
 const ErasureRequest = z.object({
   ground: ErasureGround,
@@ -66,7 +70,7 @@ export const personRoutes = {
     access,
     summary: 'Make an account of the sign-in service known',
     body: PersonalData,
-    responses: { 201: z.object({ id: PersonId }).meta({ id: 'PersonReference' }) },
+    responses: { 201: z.object({ id: PersonId }).register(z.globalRegistry, { id: 'PersonReference' }) },
     problems: ['conflict'],
     idempotent: true,
   }),
@@ -105,7 +109,9 @@ export const personRoutes = {
     summary: 'Erase what is known of a person, for good; sent again it answers the same',
     params,
     body: ErasureRequest,
-    responses: { 200: Erasure.extend({ person: PersonId }).meta({ id: 'ErasedPerson' }) },
+    responses: {
+      200: Erasure.extend({ person: PersonId }).register(z.globalRegistry, { id: 'ErasedPerson' }),
+    },
     problems: ['not-found', 'rule-failed'],
   }),
 }

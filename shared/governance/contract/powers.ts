@@ -20,8 +20,12 @@ const Me = z
   .object({
     subject: personal('subject', z.string()),
     person: PersonId.nullable(),
-    key: KeyScope.exactOptional().meta({ description: 'Of a machine: what narrows its powers' }),
-    secondFactor: z.boolean().meta({ description: 'Whether deciding powers are open to this sign-in' }),
+    key: KeyScope.exactOptional().register(z.globalRegistry, {
+      description: 'Of a machine: what narrows its powers',
+    }),
+    secondFactor: z
+      .boolean()
+      .register(z.globalRegistry, { description: 'Whether deciding powers are open to this sign-in' }),
     positions: z.array(z.object({ holder: z.string(), role: Role, insteadOf: z.string().exactOptional() })),
     powers: z.array(
       z.object({
@@ -35,7 +39,7 @@ const Me = z
       }),
     ),
   })
-  .meta({ id: 'Me' })
+  .register(z.globalRegistry, { id: 'Me' })
 
 /** A grant as it stands by its sources and by what became of its holder. */
 const standing = {
@@ -57,35 +61,41 @@ const PowersMatrixRow = z
     delegable: z.boolean(),
     sources: z
       .array(GrantId)
-      .meta({ description: 'Of a delegated power: its grants, the first source first' }),
+      .register(z.globalRegistry, {
+        description: 'Of a delegated power: its grants, the first source first',
+      }),
   })
-  .meta({ id: 'PowersMatrixRow' })
+  .register(z.globalRegistry, { id: 'PowersMatrixRow' })
 
-const OnDay = CalendarDate.exactOptional().meta({ description: 'A day; today, unless given' })
+const OnDay = CalendarDate.exactOptional().register(z.globalRegistry, {
+  description: 'A day; today, unless given',
+})
 
 const PowerFindings = z
   .object({
     power: Power,
     asOf: CalendarDate,
-    exclusive: z.boolean().meta({ description: 'Only exclusive powers can overlap' }),
+    exclusive: z.boolean().register(z.globalRegistry, { description: 'Only exclusive powers can overlap' }),
     overlaps: z.array(
       z.object({
         grants: z.array(z.object(standing)),
-        places: z.array(z.string()).meta({ description: 'Regions, `*`, or clusters that both name' }),
-        categories: z.array(z.string()).nullable().meta({ description: 'Null: all' }),
+        places: z
+          .array(z.string())
+          .register(z.globalRegistry, { description: 'Regions, `*`, or clusters that both name' }),
+        categories: z.array(z.string()).nullable().register(z.globalRegistry, { description: 'Null: all' }),
       }),
     ),
     gaps: z.array(
       z.object({
         region: z.string(),
-        categories: z.array(z.string()).nullable().meta({ description: 'Null: all' }),
-        below: z.boolean().meta({
+        categories: z.array(z.string()).nullable().register(z.globalRegistry, { description: 'Null: all' }),
+        below: z.boolean().register(z.globalRegistry, {
           description: 'Missing everywhere below it too; else for what spans parts of the region',
         }),
       }),
     ),
   })
-  .meta({ id: 'PowerFindings' })
+  .register(z.globalRegistry, { id: 'PowerFindings' })
 
 const PowerExplanation = z
   .object({
@@ -99,18 +109,20 @@ const PowerExplanation = z
         insteadOf: z.string().nullable(),
         sources: z
           .array(z.object(standing))
-          .meta({ description: 'The chain of delegation, the first source first' }),
+          .register(z.globalRegistry, { description: 'The chain of delegation, the first source first' }),
       })
       .nullable(),
     reasons: z.array(z.object({ code: ReasonCode, grant: z.string().exactOptional(), detail: z.string() })),
-    region: z.string().meta({
+    region: z.string().register(z.globalRegistry, {
       description: 'The smallest region that has all of the regions concerned: its authority is responsible',
     }),
-    holders: z.array(z.object({ holder: z.string(), holderNames: LocalisedText.nullable() })).meta({
-      description: 'Who has the power over it on the day',
-    }),
+    holders: z
+      .array(z.object({ holder: z.string(), holderNames: LocalisedText.nullable() }))
+      .register(z.globalRegistry, {
+        description: 'Who has the power over it on the day',
+      }),
   })
-  .meta({ id: 'PowerExplanation' })
+  .register(z.globalRegistry, { id: 'PowerExplanation' })
 
 /** The routes that tell who may do what. */
 export const powerRoutes = {
@@ -150,11 +162,11 @@ export const powerRoutes = {
     query: z.object({
       power: Power,
       cluster: ClusterId.exactOptional(),
-      regions: z.string().max(400).exactOptional().meta({
+      regions: z.string().max(400).exactOptional().register(z.globalRegistry, {
         description: 'Codes, separated by commas; without regions and cluster: the whole deployment',
       }),
       category: z.string().min(1).max(40).exactOptional(),
-      person: PersonId.exactOptional().meta({
+      person: PersonId.exactOptional().register(z.globalRegistry, {
         description: 'Somebody else; asking for them takes `power.grant` or `audit.read`',
       }),
       on: OnDay,

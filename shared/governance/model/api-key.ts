@@ -55,14 +55,21 @@ export const USE_BY_MACHINES: Readonly<Record<Power, 'yes' | 'explicit' | 'never
 /** What is said of a key when it is made. */
 const ApiKeyContent = z.object({
   holder: HolderId,
-  title: z.string().trim().min(1).max(200).meta({ description: 'Which system uses it, and what for' }),
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .register(z.globalRegistry, { description: 'Which system uses it, and what for' }),
   powers: z.array(Power).min(1).max(40),
   territory: Territory,
   categories: z.array(z.string().min(1).max(40)).min(1).max(100).exactOptional(),
   mayDecide: z
     .boolean()
     .default(false)
-    .meta({ description: 'Whether its powers may include cluster.register, kpi.verify, membership.confirm' }),
+    .register(z.globalRegistry, {
+      description: 'Whether its powers may include cluster.register, kpi.verify, membership.confirm',
+    }),
   requestsPerMinute: z.number().int().min(1).max(6000).default(600),
   expiresOn: CalendarDate.meta({
     description: 'The first day (UTC) on which it no longer works, at most two years ahead',
@@ -88,21 +95,25 @@ export type ApiKey = z.output<typeof ApiKey>
 export const ApiKeyView = ApiKey.omit({ secrets: true })
   .extend({
     secrets: z.array(z.object({ from: Instant, until: Instant.nullable() })),
-    lastUsedAt: Instant.nullable().meta({ description: 'Noted about once an hour' }),
+    lastUsedAt: Instant.nullable().register(z.globalRegistry, { description: 'Noted about once an hour' }),
   })
-  .meta({ id: 'ApiKey' })
+  .register(z.globalRegistry, { id: 'ApiKey' })
 
 /** A key with a secret that is shown this once. */
 export const ApiKeyWithToken = ApiKeyView.extend({
-  token: z.string().meta({ description: 'Shown once: send it as Authorization: Bearer' }),
-}).meta({ id: 'ApiKeyWithToken' })
+  token: z
+    .string()
+    .register(z.globalRegistry, { description: 'Shown once: send it as Authorization: Bearer' }),
+}).register(z.globalRegistry, { id: 'ApiKeyWithToken' })
 
 /** How a key gets a new secret. */
 export const RotationRequest = z.object({
-  oldUntil: Instant.exactOptional().meta({
+  oldUntil: Instant.exactOptional().register(z.globalRegistry, {
     description: 'To when the secret in use still works: 24 hours from now unless said, at most 90 days',
   }),
-  expiresOn: CalendarDate.exactOptional().meta({ description: 'A new last day, at most two years ahead' }),
+  expiresOn: CalendarDate.exactOptional().register(z.globalRegistry, {
+    description: 'A new last day, at most two years ahead',
+  }),
 })
 
 /** Whether a key can ever work again. */

@@ -34,8 +34,12 @@ export const Succession = z
     on: CalendarDate.meta({ description: 'The first day on which it no longer is' }),
     act: LegalAct,
     successor: AuthorityCode.nullable().default(null),
-    positions: Fate.default('ended').meta({ description: 'What becomes of its positions' }),
-    grants: Fate.default('ended').meta({ description: 'What becomes of its grants of power' }),
+    positions: Fate.default('ended').register(z.globalRegistry, {
+      description: 'What becomes of its positions',
+    }),
+    grants: Fate.default('ended').register(z.globalRegistry, {
+      description: 'What becomes of its grants of power',
+    }),
   })
   .refine(({ kind, successor }) => kind === 'dissolved' || successor !== null, {
     error: 'a merged authority has a successor',
@@ -71,12 +75,12 @@ export const Authority = AuthorityContent.extend({
   formerNames: FormerNames.exactOptional(),
   ended: Succession.exactOptional(),
   absorbed: z.array(Absorbed).exactOptional(),
-}).meta({ id: 'Authority' })
+}).register(z.globalRegistry, { id: 'Authority' })
 export type Authority = z.output<typeof Authority>
 
 export const AuthorityRow = AuthorityContent.extend({
   id: AuthorityId.exactOptional(),
-  formerNames: FormerNames.exactOptional().meta({
+  formerNames: FormerNames.exactOptional().register(z.globalRegistry, {
     description: 'Of an authority that is new here: the names that it had before',
   }),
 })

@@ -10,7 +10,7 @@ import { LegalAct } from './legal-act.ts'
 import { liesWithin, type PathOf, Places } from './territory.ts'
 
 const Categories = z.array(z.string().min(1).max(40)).min(1).max(100)
-const Clusters = z.array(ClusterId).min(1).max(100).meta({
+const Clusters = z.array(ClusterId).min(1).max(100).register(z.globalRegistry, {
   description: 'Clusters that it covers wherever they lie; such a grant has no territory',
 })
 
@@ -32,11 +32,16 @@ const content = {
   power: Power,
   ...reach,
   ...interval,
-  basis: z.string().trim().min(1).max(1000).meta({ description: 'What the power rests on, in words' }),
+  basis: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    .register(z.globalRegistry, { description: 'What the power rests on, in words' }),
   delegable: z
     .boolean()
     .default(false)
-    .meta({ description: 'Whether the holder may delegate it, wholly or in part' }),
+    .register(z.globalRegistry, { description: 'Whether the holder may delegate it, wholly or in part' }),
 }
 
 /** A delegated grant's way back to its sources. */
@@ -59,7 +64,7 @@ export const Grant = z
   })
   .refine(inOrder, ordered)
   .refine(onePlace, placed)
-  .meta({ id: 'Grant' })
+  .register(z.globalRegistry, { id: 'Grant' })
 export type Grant = z.output<typeof Grant>
 
 /** What is sent to give a grant. */
@@ -75,8 +80,10 @@ export const GrantRow = z
     ...content,
     act: LegalAct.nullable().default(null),
     id: GrantId.exactOptional(),
-    endAct: LegalAct.exactOptional().meta({ description: 'The act by which its end was moved last' }),
-    source: GrantId.exactOptional().meta({
+    endAct: LegalAct.exactOptional().register(z.globalRegistry, {
+      description: 'The act by which its end was moved last',
+    }),
+    source: GrantId.exactOptional().register(z.globalRegistry, {
       description: 'Of a delegated one: the grant that it was delegated from',
     }),
   })

@@ -14,13 +14,13 @@ export type GrantId = z.output<typeof GrantId>
 export const HolderId = z
   .string()
   .regex(/^(aut|org)_[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'expected the id of an authority or an organisation')
-  .meta({ id: 'HolderId' })
+  .register(z.globalRegistry, { id: 'HolderId' })
 
 /** A short code by which people and imports name an authority. */
 export const AuthorityCode = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected lower-case letters, digits and hyphens')
-  .meta({ example: 'ministry' })
+  .register(z.globalRegistry, { example: 'ministry' })
 
 /** A holder as callers name it: by id, or an authority by its code. */
 export const HolderName = z.union([HolderId, AuthorityCode])

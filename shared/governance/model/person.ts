@@ -10,7 +10,11 @@ import { LegalAct } from './legal-act.ts'
 export const PersonalData = z.object({
   subject: personal(
     'subject',
-    z.string().min(1).max(200).meta({ description: 'The account’s id (sub) at the sign-in service' }),
+    z
+      .string()
+      .min(1)
+      .max(200)
+      .register(z.globalRegistry, { description: 'The account’s id (sub) at the sign-in service' }),
   ),
   name: personal('name', z.string().trim().min(1).max(200)),
   email: personal('email', z.email().max(320)),
@@ -26,7 +30,10 @@ export const ErasureGround = z.enum(['consent-withdrawn', 'purpose-fulfilled', '
 /** That a person's data were erased: when, why and by which act. */
 export const Erasure = z
   .object({ at: Instant, ground: ErasureGround, act: LegalAct })
-  .meta({ id: 'Erasure', description: 'When, why and by which act the personal data were erased' })
+  .register(z.globalRegistry, {
+    id: 'Erasure',
+    description: 'When, why and by which act the personal data were erased',
+  })
 export type Erasure = z.output<typeof Erasure>
 
 /** A person as governance keeps it: the account by a keyed hash of its id at the sign-in service, or that the person was
@@ -46,7 +53,7 @@ export const Person = z
     email: PersonalData.shape.email.exactOptional(),
     erased: Erasure.exactOptional(),
   })
-  .meta({
+  .register(z.globalRegistry, {
     id: 'Person',
     description:
       'Of an erased person the name says so, in the language asked for; subject and e-mail are gone',

@@ -16,7 +16,7 @@ export const PositionContent = z.object({
 })
 export const Position = PositionContent.extend({ id: PositionId })
   .refine(inOrder, ordered)
-  .meta({ id: 'Position' })
+  .register(z.globalRegistry, { id: 'Position' })
 export type Position = z.output<typeof Position>
 
 /** What is sent to give a position. */
@@ -52,7 +52,7 @@ export const Substitution = SubstitutionContent.extend({
   holder: HolderId,
 })
   .refine(inOrder, ordered)
-  .meta({ id: 'Substitution' })
+  .register(z.globalRegistry, { id: 'Substitution' })
 export type Substitution = z.output<typeof Substitution>
 
 /** What the record of an account says of a person: the own positions, and those in which the person acts for others.

@@ -11,9 +11,12 @@ export const Places = z
     error: '"*" is the whole deployment and stands alone',
     params: { ru: '«*» означает всю территорию и указывается отдельно' },
   })
-  .meta({ id: 'PowerPlaces', example: ['DE-BY'] })
+  .register(z.globalRegistry, { id: 'PowerPlaces', example: ['DE-BY'] })
 
-export const Territory = Places.min(1).meta({ id: 'PowerTerritory', example: ['DE-BY'] })
+export const Territory = Places.min(1).register(z.globalRegistry, {
+  id: 'PowerTerritory',
+  example: ['DE-BY'],
+})
 
 /** The path of a region from the root down to itself; undefined for an unknown one. */
 export type PathOf = (region: string) => readonly string[] | undefined

@@ -17,7 +17,9 @@ export const MOST_VERSIONS = 100
 const MOST_CODES = 10
 
 /** Who may read a document: everybody; the members of its clusters; the authority. */
-const Visibility = z.enum(['public', 'members', 'authority']).meta({ id: 'DocumentVisibility' })
+const Visibility = z
+  .enum(['public', 'members', 'authority'])
+  .register(z.globalRegistry, { id: 'DocumentVisibility' })
 
 const unique = (values: readonly string[]) => new Set(values).size === values.length
 const onceEach = { error: 'each one once', params: { ru: 'каждое значение — один раз' } }
@@ -32,7 +34,7 @@ const Title = LocalisedText.refine((text) => Object.values(text).every((title) =
 export const Language = z
   .string()
   .regex(/^[a-z]{2}$/, 'a two-letter language code')
-  .meta({ example: 'ru' })
+  .register(z.globalRegistry, { example: 'ru' })
 
 const content = {
   titles: Title,
@@ -42,14 +44,14 @@ const content = {
   clusters: listOf(ClusterId, MOST_CODES),
   tags: listOf(z.string().trim().min(1).max(60), 20),
   visibility: Visibility,
-  region: CodeText.exactOptional().meta({
+  region: CodeText.exactOptional().register(z.globalRegistry, {
     description:
       'The one region concerned, where the publisher needs the power; else all regions of its clusters, and without clusters the whole deployment',
   }),
 }
 
 /** What is said of a document. */
-export const DocumentContent = z.object(content).meta({ id: 'DocumentContent' })
+export const DocumentContent = z.object(content).register(z.globalRegistry, { id: 'DocumentContent' })
 export type DocumentContent = z.output<typeof DocumentContent>
 
 const file = {
@@ -61,13 +63,13 @@ const file = {
       error: 'a file name without a path and without control characters',
       params: { ru: 'имя файла без пути и управляющих символов' },
     })
-    .meta({ example: 'Отчёт 2025.pdf' }),
+    .register(z.globalRegistry, { example: 'Отчёт 2025.pdf' }),
   mediaType: MediaType,
-  size: z.int().min(1).max(LARGEST).meta({ description: 'In bytes; at most 50 MB' }),
+  size: z.int().min(1).max(LARGEST).register(z.globalRegistry, { description: 'In bytes; at most 50 MB' }),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits in small letters')
-    .meta({ description: 'SHA-256 of the file' }),
+    .register(z.globalRegistry, { description: 'SHA-256 of the file' }),
 }
 
 const fits = ({ fileName, mediaType }: { readonly fileName: string; readonly mediaType: MediaType }) =>
@@ -81,19 +83,19 @@ const fitting = {
 /** What is declared of a file before it is sent. */
 const FileShape = z.object(file)
 export type FileContent = z.output<typeof FileShape>
-export const FileContent = FileShape.refine(fits, fitting).meta({ id: 'FileContent' })
+export const FileContent = FileShape.refine(fits, fitting).register(z.globalRegistry, { id: 'FileContent' })
 
 /** A document as it is announced, with its first file. */
 export const NewDocument = z
   .object({
-    id: DocumentId.exactOptional().meta({
+    id: DocumentId.exactOptional().register(z.globalRegistry, {
       description: 'The id that it had elsewhere; a new one unless given',
     }),
     ...content,
     ...file,
   })
   .refine(fits, fitting)
-  .meta({ id: 'NewDocument' })
+  .register(z.globalRegistry, { id: 'NewDocument' })
 
 /** Why a file was not taken. */
 export const Refusal = z.object({ code: z.enum(['size', 'checksum', 'type']), detail: LocalisedText })
@@ -109,7 +111,7 @@ const state = {
 }
 const DocumentVersion = z
   .object({ number: z.int().min(1), ...file, ...state })
-  .meta({ id: 'DocumentVersion' })
+  .register(z.globalRegistry, { id: 'DocumentVersion' })
 /** A version as it is kept. */
 export const VersionRecord = z.object({ document: DocumentId, number: z.int().min(1), ...file, ...state })
 export type VersionRecord = z.output<typeof VersionRecord>
@@ -117,7 +119,7 @@ export type VersionRecord = z.output<typeof VersionRecord>
 /** A document without a good file is awaited; one that was withdrawn stays known to the authority. */
 export const DocumentStatus = z
   .enum(['awaiting-upload', 'available', 'withdrawn'])
-  .meta({ id: 'DocumentStatus' })
+  .register(z.globalRegistry, { id: 'DocumentStatus' })
 
 const known = {
   id: DocumentId,
@@ -132,7 +134,7 @@ const known = {
 /** A document as readers get it. */
 export const Document = z
   .object({ ...content, ...known, versions: z.array(DocumentVersion) })
-  .meta({ id: 'Document' })
+  .register(z.globalRegistry, { id: 'Document' })
 export type Document = z.output<typeof Document>
 
 /** A document as it is kept. */
@@ -159,7 +161,7 @@ export const DocumentSummary = z
     updatedAt: Instant,
     ...FileShape.pick({ fileName: true, mediaType: true, size: true, sha256: true }).shape,
   })
-  .meta({ id: 'DocumentSummary' })
+  .register(z.globalRegistry, { id: 'DocumentSummary' })
 export type DocumentSummary = z.output<typeof DocumentSummary>
 
 /** The document as a list shows it: with the file that is read, or the one that is awaited.

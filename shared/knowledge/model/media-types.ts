@@ -15,7 +15,7 @@ export const MEDIA_TYPES = {
 
 export const MediaType = z
   .enum(Object.keys(MEDIA_TYPES) as [keyof typeof MEDIA_TYPES])
-  .meta({ id: 'MediaType' })
+  .register(z.globalRegistry, { id: 'MediaType' })
 export type MediaType = z.output<typeof MediaType>
 
 /** Whether the end of a file's name is one that its media type has. */

@@ -33,7 +33,7 @@ export const alertsContract = {
             acknowledged: z.int(),
             bySeverity: z.object({ critical: z.int(), warning: z.int(), info: z.int() }),
           })
-          .meta({ id: 'AlertCounts' }),
+          .register(z.globalRegistry, { id: 'AlertCounts' }),
       },
     }),
     acknowledgeAlert: route({

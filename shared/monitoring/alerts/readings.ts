@@ -1,5 +1,4 @@
 import { type CalendarDate, dateIn } from '#kernel/clock'
-import type { StoredCell } from '../keys.ts'
 import { KpiChanges } from '../kpi-changes.ts'
 import {
   type Catalogue,
@@ -13,6 +12,7 @@ import {
   yearBefore,
 } from '../model.ts'
 import type { RegionTree } from '../ports.ts'
+import type { StoredCell } from '../slice-keys.ts'
 import { SliceReader } from '../slice-reader.ts'
 import {
   type AlertPlace,

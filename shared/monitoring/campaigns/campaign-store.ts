@@ -2,7 +2,7 @@ import type { Page, Position } from '#kernel/call'
 import { fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
 import { NotFoundError, StaleVersionError } from '#kernel/errors'
 import { queryAll, type Table, type Write } from '#kernel/table'
-import { CAMPAIGNS, campaignEntity } from './keys.ts'
+import { CAMPAIGNS, campaignEntity } from './campaign-keys.ts'
 import type { Campaign } from './model/campaign.ts'
 
 /** Campaigns by their ids, which sort by time. */

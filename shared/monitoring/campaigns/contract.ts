@@ -104,7 +104,7 @@ export const campaignsContract = {
       responses: {
         200: z
           .object({ counts: ProgressCounts, items: z.array(ProgressRow) })
-          .meta({ id: 'CampaignProgress' }),
+          .register(z.globalRegistry, { id: 'CampaignProgress' }),
       },
       problems: ['not-found'],
     }),
@@ -176,7 +176,9 @@ export const campaignsContract = {
       summary: 'Make a link by which a member fills in its own form; its token is shown this once',
       params: OneForm,
       body: Invitation,
-      responses: { 201: MemberFormRow.extend({ token: MemberToken }).meta({ id: 'InvitedMember' }) },
+      responses: {
+        201: MemberFormRow.extend({ token: MemberToken }).register(z.globalRegistry, { id: 'InvitedMember' }),
+      },
       problems: ['not-found', 'rule-failed'],
     }),
     listMemberForms: route({
@@ -235,9 +237,12 @@ export const campaignsContract = {
 const TabularContent = z
   .object({
     fileName: z.string().min(1).max(200),
-    content: z.base64().max(MOST_BASE64).meta({ description: 'The bytes of the file in base64' }),
+    content: z
+      .base64()
+      .max(MOST_BASE64)
+      .register(z.globalRegistry, { description: 'The bytes of the file in base64' }),
   })
-  .meta({ id: 'TabularContent' })
+  .register(z.globalRegistry, { id: 'TabularContent' })
 
 /** The routes by which forms are filled in in bulk. They have a function of their own: reading and writing XLSX takes
  *  libraries that nothing else needs. */

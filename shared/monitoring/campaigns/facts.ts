@@ -9,6 +9,7 @@ import { ObservationStore } from '../observation-store.ts'
 import type { ClusterPlaces, CodeLists, RegisterFacts } from '../ports.ts'
 import { SliceStore } from '../slice-store.ts'
 import { CampaignStore } from './campaign-store.ts'
+import { EnterpriseStore } from './enterprise-store.ts'
 import { FormStore } from './form-store.ts'
 import { MemberStore } from './member-store.ts'
 import type { CampaignPorts, ClusterManagement, ClusterMembers, ClusterNames } from './ports.ts'
@@ -37,6 +38,7 @@ export const portsOf = ({
   table,
   campaigns: new CampaignStore(table),
   forms: new FormStore(table),
+  enterprises: new EnterpriseStore(table),
   duties: new DutyStore(table),
   indicators: new IndicatorStore(table),
   observations: new ObservationStore(table),

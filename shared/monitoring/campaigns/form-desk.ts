@@ -4,7 +4,6 @@ import type { Stored } from '#kernel/entity'
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '#kernel/errors'
 import type { Item } from '#kernel/table'
 import { isInCharge } from '../authority.ts'
-import { observationFrom } from '../keys.ts'
 import {
   type AskedFigure,
   type Catalogue,
@@ -22,14 +21,10 @@ import {
   yearBefore,
 } from '../model.ts'
 import { placeOf } from '../observation-store.ts'
+import { observationFrom } from '../slice-keys.ts'
 import type { Campaign } from './model/campaign.ts'
-import {
-  type CampaignForm,
-  type FormFigure,
-  type FormView,
-  isSettled,
-  type NamedEnterprise,
-} from './model/form.ts'
+import { type CampaignForm, type FormFigure, type FormView, isSettled } from './model/form.ts'
+import type { NamedEnterprise } from './model/named-enterprise.ts'
 import { type Finding, figureName, findingsOf } from './model/plausibility.ts'
 import { standingOf } from './model/progress.ts'
 import type { CampaignPorts } from './ports.ts'
@@ -102,7 +97,7 @@ export const openForm = async (
   const before = asked.map(({ key, indicator }) => ({ ...key, period: earlierPeriod(indicator, period) }))
   const [items, enterprises] = await Promise.all([
     ports.observations.items([...asked.map(({ key }) => key), ...before]),
-    ports.forms.enterprisesOf(
+    ports.enterprises.shownWith(
       cluster,
       asked.map(({ slice }) => slice),
     ),

@@ -1,6 +1,7 @@
 import { fromItem, type LastChange, type Stored, toItem } from '#kernel/entity'
 import { queryAll, type Table, type Write } from '#kernel/table'
-import { formPartition, memberFormEntity, memberForms, memberLinkEntity, memberLinkKey } from './keys.ts'
+import { formPartition } from './form-keys.ts'
+import { memberFormEntity, memberForms, memberLinkEntity, memberLinkKey } from './member-keys.ts'
 import type { MemberForm } from './model/member-form.ts'
 
 /** What members were asked and answered, and the links by which they do. */

@@ -10,6 +10,7 @@ import type { ObservationStore } from '../observation-store.ts'
 import type { CodeLists, RegisterFacts } from '../ports.ts'
 import type { SliceStore } from '../slice-store.ts'
 import type { CampaignStore } from './campaign-store.ts'
+import type { EnterpriseStore } from './enterprise-store.ts'
 import type { FormStore } from './form-store.ts'
 import type { MemberStore } from './member-store.ts'
 
@@ -35,6 +36,7 @@ export interface CampaignPorts {
   readonly table: Table
   readonly campaigns: CampaignStore
   readonly forms: FormStore
+  readonly enterprises: EnterpriseStore
   readonly duties: DutyStore
   readonly indicators: IndicatorStore
   readonly observations: ObservationStore

@@ -5,8 +5,8 @@ import { DutyStore } from '../duty-store.ts'
 import { type Indicator, type ReportedEnterprise, type Slice, sliceKey, toUnits } from '../model.ts'
 import type { NamedEnterprises } from '../releases/ports.ts'
 import { CampaignStore } from './campaign-store.ts'
+import { enterprisesEntity, enterprisesPartition } from './enterprise-keys.ts'
 import { FormStore } from './form-store.ts'
-import { enterprisesEntity, enterprisesPartition } from './keys.ts'
 import { progressOf } from './model/progress.ts'
 
 /** The enterprises behind the values of clusters, for who decides what may be published. */

@@ -46,7 +46,7 @@ export const rollUpMembers =
     return commit(ports.table, call, reply, [
       ...writes,
       ...made.map(({ figure, enterprises, hidden }) =>
-        ports.forms.putEnterprises(
+        ports.enterprises.put(
           { universe: 'cluster', ...figure, period },
           opened.cluster,
           enterprises,

@@ -57,7 +57,7 @@ export const refuseUnlessFillable = ({ campaign, duty, cluster, form }: OpenedFo
 /** What saving values comes to: the form after it, whether any value changes, and the steps of its transaction.
  *  @throws RuleFailedError with every fault */
 export const saving = (
-  ports: Pick<CampaignPorts, 'campaigns' | 'duties' | 'forms' | 'observations'>,
+  ports: Pick<CampaignPorts, 'campaigns' | 'duties' | 'forms' | 'enterprises' | 'observations'>,
   opened: OpenedForm,
   values: readonly FormValue[],
   context: Context,
@@ -105,7 +105,7 @@ export const saving = (
       ports.forms.put(form, version, change),
       ...observationWrites(ports, opened, drafts, change),
       ...named.map(({ slice, enterprises }) =>
-        ports.forms.putEnterprises(slice, opened.cluster, enterprises, change),
+        ports.enterprises.put(slice, opened.cluster, enterprises, change),
       ),
     ],
   }

@@ -23,7 +23,10 @@ export const releasesContract = {
       access: 'public',
       summary: 'Read the calendar of the last and next 200 releases as iCalendar, for subscribing to',
       query: z.object({
-        language: z.enum(LANGUAGES).exactOptional().meta({ description: 'Default: by Accept-Language' }),
+        language: z
+          .enum(LANGUAGES)
+          .exactOptional()
+          .register(z.globalRegistry, { description: 'Default: by Accept-Language' }),
       }),
       responses: { 200: z.string() },
       mediaType: 'text/calendar',

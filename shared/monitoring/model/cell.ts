@@ -34,14 +34,20 @@ const Statistics = z
     max: Decimal,
     mean: Decimal,
   })
-  .meta({ id: 'Statistics', description: 'Unweighted, over unit values; quartiles of type 7' })
+  .register(z.globalRegistry, {
+    id: 'Statistics',
+    description: 'Unweighted, over unit values; quartiles of type 7',
+  })
 
 /** The same as readers without access to single values get it: the extremes are one unit's and never shown then. */
 export const PublicStatistics = Statistics.extend({
   min: Decimal.nullable(),
   max: Decimal.nullable(),
   mean: Decimal.nullable(),
-}).meta({ id: 'PublicStatistics', description: 'As Statistics; null is what this reader does not get' })
+}).register(z.globalRegistry, {
+  id: 'PublicStatistics',
+  description: 'As Statistics; null is what this reader does not get',
+})
 export type PublicStatistics = z.output<typeof PublicStatistics>
 
 /** The aggregate of one group for one slice, as it is stored. */

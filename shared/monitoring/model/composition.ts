@@ -15,7 +15,7 @@ export const Turnover = z
     joined: z.int(),
     left: z.int(),
   })
-  .meta({ id: 'MemberTurnover' })
+  .register(z.globalRegistry, { id: 'MemberTurnover' })
 
 const Part = z.object({ members: z.int(), value: Decimal })
 
@@ -32,7 +32,7 @@ export const ChangeSplit = z
     /** Members on both dates that have a value in one of the periods only: neither came nor went. */
     withOneValue: z.object({ members: z.int(), before: Decimal, after: Decimal }),
   })
-  .meta({ id: 'ChangeSplit' })
+  .register(z.globalRegistry, { id: 'ChangeSplit' })
 export type ChangeSplit = z.output<typeof ChangeSplit>
 
 /** The members of one cluster on two reference dates. */

@@ -9,7 +9,7 @@ import type { Slice } from './slice.ts'
 /** A figure that somebody has to report: an indicator and a breakdown. */
 export const AskedFigure = z
   .object({ indicator: IndicatorCode, breakdown: Breakdown.default('_T') })
-  .meta({ id: 'AskedFigure' })
+  .register(z.globalRegistry, { id: 'AskedFigure' })
 export type AskedFigure = z.output<typeof AskedFigure>
 
 /** A dated change of who owes: registered later, exempted, or obliged again. */
@@ -22,7 +22,7 @@ export const DutyChange = z
     by: z.string(),
     at: Instant,
   })
-  .meta({ id: 'DutyChange' })
+  .register(z.globalRegistry, { id: 'DutyChange' })
 export type DutyChange = z.output<typeof DutyChange>
 
 /** Who owes the figures of a campaign: the clusters in its scope when it opened, and what changed since, in order. */

@@ -6,7 +6,7 @@ export const Decimal = z
   .string()
   .regex(/^-?(0|[1-9]\d*)(\.\d+)?$/, 'expected a decimal number such as 1250 or -0.75')
   .max(60)
-  .meta({ id: 'Decimal', example: '30169648' })
+  .register(z.globalRegistry, { id: 'Decimal', example: '30169648' })
 export type Decimal = z.output<typeof Decimal>
 
 /** What a decimal number cannot be for an indicator, in words for the person who sent it. */

@@ -10,7 +10,7 @@ export const IndicatorCode = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'expected lower-case words with hyphens, such as average-wage')
   .max(60)
-  .meta({ id: 'IndicatorCode', example: 'employment' })
+  .register(z.globalRegistry, { id: 'IndicatorCode', example: 'employment' })
 export type IndicatorCode = z.output<typeof IndicatorCode>
 
 /** Rules by which a job makes cells of groups from the values of units. */
@@ -43,14 +43,16 @@ const READ_RULES = [
 ] as const
 
 /** How the figure of a group is made: from the values of its units, or from figures of another indicator. */
-const Aggregation = z.discriminatedUnion('rule', [...STORED_RULES, ...READ_RULES]).meta({ id: 'Aggregation' })
+const Aggregation = z
+  .discriminatedUnion('rule', [...STORED_RULES, ...READ_RULES])
+  .register(z.globalRegistry, { id: 'Aggregation' })
 export type StoredRule = z.output<(typeof STORED_RULES)[number]>
 export type ReadRule = z.output<(typeof READ_RULES)[number]>
 
 /** Who may see what of an indicator: everything at any number of units; what the cluster agreed to; aggregates
  *  only; authorities only. The stricter class comes later. */
 export const CONFIDENTIALITY = ['open', 'cluster-open', 'aggregate-only', 'authority-only'] as const
-const Confidentiality = z.enum(CONFIDENTIALITY).meta({ id: 'Confidentiality' })
+const Confidentiality = z.enum(CONFIDENTIALITY).register(z.globalRegistry, { id: 'Confidentiality' })
 
 /** Digits after the point that a tolerance may have. */
 const TOLERANCE_DECIMALS = 6
@@ -58,7 +60,10 @@ const TOLERANCE_DECIMALS = 6
 const Tolerance = Decimal.regex(
   /^(0|[1-9]\d{0,5})(\.\d{1,6})?$/,
   'expected a share from 0 up with at most 6 decimals, such as 0.01 for one per cent',
-).meta({ id: 'Tolerance', description: 'Share of the derived value: 0.01 is one per cent' })
+).register(z.globalRegistry, {
+  id: 'Tolerance',
+  description: 'Share of the derived value: 0.01 is one per cent',
+})
 
 /** Whether a reported value differs from the derived one by more than the tolerance, exactly. Both are whole numbers
  *  of the same part of the indicator's unit. Where zero was derived, any other value does. */
@@ -95,7 +100,7 @@ export const IndicatorDefinition = z
     /** Values outside are refused. */
     validRange: z.object({ min: Decimal.exactOptional(), max: Decimal.exactOptional() }).exactOptional(),
   })
-  .meta({ id: 'IndicatorDefinition' })
+  .register(z.globalRegistry, { id: 'IndicatorDefinition' })
 export type IndicatorDefinition = z.output<typeof IndicatorDefinition>
 
 /** An indicator as it stands: its definition, where its values come from, and its version. */
@@ -108,7 +113,7 @@ export const Indicator = IndicatorDefinition.extend({
   validFrom: CalendarDate.exactOptional(),
   /** Why it differs from the version before. */
   reason: LocalisedText.exactOptional(),
-}).meta({ id: 'Indicator' })
+}).register(z.globalRegistry, { id: 'Indicator' })
 export type Indicator = z.output<typeof Indicator>
 
 /** An indicator whose figures are stored, made from values of units. */

@@ -27,36 +27,36 @@ export const KpiQuery = z.object({
   indicator: IndicatorCode,
   universe: Universe.default('cluster'),
   dimension: KpiDimension.default('nation'),
-  code: z.string().min(1).max(400).exactOptional().meta({
+  code: z.string().min(1).max(400).exactOptional().register(z.globalRegistry, {
     description: 'Codes, separated by commas; without, every code (of regions those right below `within`)',
   }),
-  within: z.string().max(40).exactOptional().meta({
+  within: z.string().max(40).exactOptional().register(z.globalRegistry, {
     description: 'Of regions without a code: the region whose parts are shown; default the root',
   }),
   breakdown: Breakdown.default(TOTAL),
   from: Period.exactOptional(),
   to: Period.exactOptional(),
-  frequency: Frequency.exactOptional().meta({
+  frequency: Frequency.exactOptional().register(z.globalRegistry, {
     description: 'Default: that of `from`, else that of the indicator',
   }),
-  attribution: z.enum(['all', 'seat']).default('all').meta({
+  attribution: z.enum(['all', 'seat']).default('all').register(z.globalRegistry, {
     description: 'seat counts a cluster only in the region of its seat',
   }),
-  basis: Basis.default('public').meta({
+  basis: Basis.default('public').register(z.globalRegistry, {
     description:
       'submitted adds values that wait for verification, as status V; needs kpi.verify over it all',
   }),
-  change: z.enum(['year-before', 'previous', 'none']).default('year-before').meta({
+  change: z.enum(['year-before', 'previous', 'none']).default('year-before').register(z.globalRegistry, {
     description: 'The period that each figure is compared with',
   }),
-  against: Period.exactOptional().meta({
+  against: Period.exactOptional().register(z.globalRegistry, {
     description:
       'One period that all later figures are compared with, instead of `change`: growth since then, and a year on average',
   }),
   release: z
     .union([z.literal('newest'), z.coerce.number().int().min(1)])
     .exactOptional()
-    .meta({
+    .register(z.globalRegistry, {
       description:
         'Figures as they were published up to this release; default: of indicators that are not open the newest release, of others and for authorities in charge the live figures',
     }),
@@ -65,7 +65,9 @@ export type KpiQuery = z.output<typeof KpiQuery>
 
 /** Why a figure is withheld (SDMX CL_CONF_STATUS): A too few enterprises; O, T, G dominance; D to protect others; E under
  *  embargo until the release's time. */
-export const PublicConfStatus = z.enum([...WithheldStatus.options, 'E']).meta({ id: 'PublicConfStatus' })
+export const PublicConfStatus = z
+  .enum([...WithheldStatus.options, 'E'])
+  .register(z.globalRegistry, { id: 'PublicConfStatus' })
 export type PublicConfStatus = z.output<typeof PublicConfStatus>
 
 /** The same of several indicators, breakdowns and dimensions: every combination of them. */
@@ -74,11 +76,11 @@ export const KpiTableQuery = KpiQuery.extend({
     description: 'At most 20 indicators, separated by commas',
     example: 'employment,revenue',
   }),
-  dimension: listOf(KpiDimension, KpiDimension.options.length).prefault('nation').meta({
+  dimension: listOf(KpiDimension, KpiDimension.options.length).prefault('nation').register(z.globalRegistry, {
     description:
       'nation is the root region; unit needs codes: each cluster or region alone. Several are separated by commas',
   }),
-  breakdown: listOf(Breakdown, 20).prefault(TOTAL).meta({
+  breakdown: listOf(Breakdown, 20).prefault(TOTAL).register(z.globalRegistry, {
     description: 'At most 20 codes of the breakdown, separated by commas; _T is the total',
   }),
 })
@@ -113,7 +115,7 @@ export const KpiChange = Change.extend({
   /** `composition`: of one cluster, of whose members more than a tenth joined or left and whose change cannot be split;
    *  what lies between the two values is not only what happened in it. */
   break: z.enum([...Change.shape.break.unwrap().options, 'composition']).exactOptional(),
-}).meta({ id: 'KpiChange' })
+}).register(z.globalRegistry, { id: 'KpiChange' })
 export type KpiChange = z.output<typeof KpiChange>
 
 /** One figure: a group in a period. */
@@ -171,7 +173,7 @@ export const KpiRow = z
       })
       .nullable(),
   })
-  .meta({ id: 'KpiRow' })
+  .register(z.globalRegistry, { id: 'KpiRow' })
 export type KpiRow = z.output<typeof KpiRow>
 
 /** The whole beside its parts, for each period of a table. */
@@ -185,7 +187,7 @@ const KpiTotal = z
     /** Sum of the parts − the whole; 0 where parts add up. */
     overlap: Decimal.nullable(),
   })
-  .meta({ id: 'KpiTotal' })
+  .register(z.globalRegistry, { id: 'KpiTotal' })
 
 export const KpiAnswer = z
   .object({
@@ -206,5 +208,5 @@ export const KpiAnswer = z
     totals: z.array(KpiTotal),
     rows: z.array(KpiRow),
   })
-  .meta({ id: 'KpiAnswer' })
+  .register(z.globalRegistry, { id: 'KpiAnswer' })
 export type KpiAnswer = z.output<typeof KpiAnswer>

@@ -33,7 +33,7 @@ export const LocationQuotient = z
     quotient: z.number().nullable(),
     noValue: z.enum(['no-data', 'zero-denominator']).exactOptional(),
   })
-  .meta({ id: 'LocationQuotient' })
+  .register(z.globalRegistry, { id: 'LocationQuotient' })
 export type LocationQuotient = z.output<typeof LocationQuotient>
 
 /** What is asked of location quotients. */
@@ -43,12 +43,14 @@ export const LocationQuotientQuery = z.object({
     description: 'At most 20 codes of the breakdown, separated by commas',
     example: 'C,J',
   }),
-  total: Breakdown.default(TOTAL).meta({ description: 'The code that the parts are compared with' }),
+  total: Breakdown.default(TOTAL).register(z.globalRegistry, {
+    description: 'The code that the parts are compared with',
+  }),
   period: Period,
-  within: z.string().max(40).exactOptional().meta({
+  within: z.string().max(40).exactOptional().register(z.globalRegistry, {
     description: 'The reference area: its parts are shown; default the root',
   }),
-  code: z.string().min(1).max(400).exactOptional().meta({
+  code: z.string().min(1).max(400).exactOptional().register(z.globalRegistry, {
     description: 'Regions, separated by commas; without, those right below the reference area',
   }),
 })
@@ -60,7 +62,7 @@ export const LocationQuotientAnswer = z
     within: z.string(),
     rows: z.array(LocationQuotient),
   })
-  .meta({ id: 'LocationQuotientAnswer' })
+  .register(z.globalRegistry, { id: 'LocationQuotientAnswer' })
 export type LocationQuotientAnswer = z.output<typeof LocationQuotientAnswer>
 
 const RATIO = { rule: 'ratio-of-sums', numerator: 'part', denominator: 'total' } as const

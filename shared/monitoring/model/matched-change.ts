@@ -30,7 +30,7 @@ export const Change = z
      *  compared by the later one where they are of groups, and tell of the definition too. */
     break: z.enum(['definition']).exactOptional(),
   })
-  .meta({ id: 'Change' })
+  .register(z.globalRegistry, { id: 'Change' })
 export type Change = z.output<typeof Change>
 
 /** One period's side of a change. */

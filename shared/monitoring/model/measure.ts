@@ -13,7 +13,7 @@ const Prices = z
       deflator: LocalisedText,
     }),
   ])
-  .meta({ id: 'Prices' })
+  .register(z.globalRegistry, { id: 'Prices' })
 
 /** What the values are: money in a currency and at stated prices, a share (1 is all), a score on a scale, or any
  *  other quantity. The unit says it in words. */
@@ -26,7 +26,7 @@ export const Measure = z
       prices: Prices,
     }),
   ])
-  .meta({ id: 'Measure' })
+  .register(z.globalRegistry, { id: 'Measure' })
 export type Measure = z.output<typeof Measure>
 
 /** A measure in words: `EUR at prices of 2020`. */

@@ -7,17 +7,23 @@ import { Frequency, firstDay, frequencyOf, Period, referenceDate } from './perio
 /** What is asked of the reported values. */
 export const ObservationQuery = z.object({
   universe: Universe.default('cluster'),
-  subject: Subject.exactOptional().meta({ description: 'Cluster or region; else give indicators' }),
-  indicator: listOf(IndicatorCode, 20).exactOptional().meta({
+  subject: Subject.exactOptional().register(z.globalRegistry, {
+    description: 'Cluster or region; else give indicators',
+  }),
+  indicator: listOf(IndicatorCode, 20).exactOptional().register(z.globalRegistry, {
     description: 'At most 20 indicators, separated by commas',
     example: 'employment,revenue',
   }),
-  breakdown: listOf(Breakdown, 20).exactOptional().meta({
+  breakdown: listOf(Breakdown, 20).exactOptional().register(z.globalRegistry, {
     description: 'At most 20 codes of the breakdown, separated by commas; default: of a unit all, else _T',
   }),
   period: Period.exactOptional(),
-  from: Period.exactOptional().meta({ description: 'Periods that end on its first day or later' }),
-  to: Period.exactOptional().meta({ description: 'Periods that end on its last day or earlier' }),
+  from: Period.exactOptional().register(z.globalRegistry, {
+    description: 'Periods that end on its first day or later',
+  }),
+  to: Period.exactOptional().register(z.globalRegistry, {
+    description: 'Periods that end on its last day or earlier',
+  }),
   frequency: Frequency.exactOptional(),
 })
 export type ObservationQuery = z.output<typeof ObservationQuery>

@@ -4,7 +4,7 @@ import { type Indicator, IndicatorCode } from './indicator.ts'
 import { frequencyOf, isCoarser, Period } from './period.ts'
 
 /** Kinds of units that are never added to one another. */
-export const Universe = z.enum(['cluster', 'region']).meta({ id: 'Universe' })
+export const Universe = z.enum(['cluster', 'region']).register(z.globalRegistry, { id: 'Universe' })
 export type Universe = z.output<typeof Universe>
 
 /** The breakdown that stands for everything: the total. */
@@ -15,29 +15,31 @@ export const TOTAL = '_T'
 export const Breakdown = z
   .string()
   .regex(/^[A-Za-z0-9_.-]{1,20}$/, 'expected a code of a code list, or _T for the total')
-  .meta({ id: 'Breakdown', example: '_T' })
+  .register(z.globalRegistry, { id: 'Breakdown', example: '_T' })
 export type Breakdown = z.output<typeof Breakdown>
 
 /** Code of the unit that is observed: a cluster's id or a region's code. */
 export const Subject = z
   .string()
   .regex(/^[A-Za-z0-9_.-]{1,40}$/, 'expected a cluster id or a region code')
-  .meta({ id: 'Subject', example: 'DE-HB' })
+  .register(z.globalRegistry, { id: 'Subject', example: 'DE-HB' })
 
 /** SDMX CL_OBS_STATUS, as far as it is stored. With a value: A normal, B break in series, E estimated, I imputed,
  *  P provisional, U low reliability. Without: M cannot exist, L exists but was not supplied, O missing for another
  *  or unknown reason. */
-export const ObsStatus = z.enum(['A', 'B', 'E', 'I', 'P', 'U', 'M', 'L', 'O']).meta({ id: 'ObsStatus' })
+export const ObsStatus = z
+  .enum(['A', 'B', 'E', 'I', 'P', 'U', 'M', 'L', 'O'])
+  .register(z.globalRegistry, { id: 'ObsStatus' })
 export type ObsStatus = z.output<typeof ObsStatus>
 
 /** SDMX CL_CONF_STATUS, as far as it is stored: free, internal only, confidential. */
-export const ConfStatus = z.enum(['F', 'N', 'C']).meta({ id: 'ConfStatus' })
+export const ConfStatus = z.enum(['F', 'N', 'C']).register(z.globalRegistry, { id: 'ConfStatus' })
 export type ConfStatus = z.output<typeof ConfStatus>
 
 /** Where an observation stands on its way to the public. */
 export const Workflow = z
   .enum(['draft', 'submitted', 'returned', 'verified', 'published', 'withdrawn'])
-  .meta({ id: 'Workflow' })
+  .register(z.globalRegistry, { id: 'Workflow' })
 export type Workflow = z.output<typeof Workflow>
 
 const WITHOUT_VALUE: ReadonlySet<FigureStatus> = new Set(['M', 'L', 'O'])
@@ -49,7 +51,7 @@ export const isMissing = (status: FigureStatus): boolean => WITHOUT_VALUE.has(st
 export const isPublic = (workflow: Workflow): boolean => workflow === 'verified' || workflow === 'published'
 
 /** What figures are made from: `public`, what is verified or published; `submitted`, also what waits for that. */
-export const Basis = z.enum(['public', 'submitted']).meta({ id: 'Basis' })
+export const Basis = z.enum(['public', 'submitted']).register(z.globalRegistry, { id: 'Basis' })
 export type Basis = z.output<typeof Basis>
 
 /** Whether an observation at this step enters figures on a basis. */
@@ -57,7 +59,9 @@ export const enters = (workflow: Workflow, basis: Basis): boolean =>
   isPublic(workflow) || (basis === 'submitted' && workflow === 'submitted')
 
 /** The status of a figure: as stored, or V where its value waits for verification. */
-export const FigureStatus = z.enum([...ObsStatus.options, 'V']).meta({ id: 'FigureStatus' })
+export const FigureStatus = z
+  .enum([...ObsStatus.options, 'V'])
+  .register(z.globalRegistry, { id: 'FigureStatus' })
 export type FigureStatus = z.output<typeof FigureStatus>
 
 /** The status by which a value enters figures: one that waits for verification is V, whatever else it is. */
@@ -89,7 +93,7 @@ export const Observation = ObservationKey.extend({
   submittedBy: z.string(),
   verifiedBy: z.string().exactOptional(),
   version: z.int().min(1),
-}).meta({ id: 'Observation' })
+}).register(z.globalRegistry, { id: 'Observation' })
 export type Observation = z.output<typeof Observation>
 
 /** The content that a row brings: what is compared to tell unchanged from corrected. */

@@ -25,7 +25,7 @@ type RecordedAgreement = ClusterOpenness['agreements'][number]
 /** The same as everybody sees it: not who agreed. */
 export const OpennessView = z
   .object({ cluster: Subject, agreements: z.array(Agreement) })
-  .meta({ id: 'ClusterOpenness' })
+  .register(z.globalRegistry, { id: 'ClusterOpenness' })
 
 export const opennessView = ({ cluster, agreements }: ClusterOpenness): z.output<typeof OpennessView> => ({
   cluster,

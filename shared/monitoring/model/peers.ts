@@ -23,10 +23,10 @@ export const ComparisonQuery = z.object({
   }),
   breakdown: Breakdown.default(TOTAL),
   from: Period.exactOptional(),
-  to: Period.exactOptional().meta({
+  to: Period.exactOptional().register(z.globalRegistry, {
     description: 'Without from and to: the last period of each indicator for which anything was reported',
   }),
-  frequency: Frequency.exactOptional().meta({
+  frequency: Frequency.exactOptional().register(z.globalRegistry, {
     description: 'Default: that of `from`, else that of the indicator',
   }),
 })
@@ -60,7 +60,7 @@ export const PeerComparison = z
     /** `A`: too few peers to tell this reader. */
     confStatus: z.enum(['A']).exactOptional(),
   })
-  .meta({ id: 'PeerComparison' })
+  .register(z.globalRegistry, { id: 'PeerComparison' })
 export type PeerComparison = z.output<typeof PeerComparison>
 
 export const PeerAnswer = z
@@ -72,7 +72,7 @@ export const PeerAnswer = z
     ),
     rows: z.array(PeerComparison),
   })
-  .meta({ id: 'PeerAnswer' })
+  .register(z.globalRegistry, { id: 'PeerAnswer' })
 export type PeerAnswer = z.output<typeof PeerAnswer>
 
 /** A cluster's peers, itself included. */

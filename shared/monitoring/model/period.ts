@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** How often a figure is due: annual, quarterly, monthly (SDMX CL_FREQ). */
-export const Frequency = z.enum(['A', 'Q', 'M']).meta({ id: 'Frequency' })
+export const Frequency = z.enum(['A', 'Q', 'M']).register(z.globalRegistry, { id: 'Frequency' })
 export type Frequency = z.output<typeof Frequency>
 
 const PATTERN = /^(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?$/
@@ -13,7 +13,7 @@ export const Period = z
     error: ({ input }) =>
       `${JSON.stringify(input)} is not a period (expected YYYY, YYYY-Qn with n 1–4, or YYYY-MM)`,
   })
-  .meta({ id: 'Period', example: '2025-Q1' })
+  .register(z.globalRegistry, { id: 'Period', example: '2025-Q1' })
 export type Period = z.output<typeof Period>
 
 interface Parts {

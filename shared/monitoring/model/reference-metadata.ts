@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { LocalisedText } from '../../kernel/localised-text.ts'
 
 const concept = (number: string, name: string) =>
-  LocalisedText.exactOptional().meta({ description: `${number} ${name}` })
+  LocalisedText.exactOptional().register(z.globalRegistry, { description: `${number} ${name}` })
 
 /** What a statistician says of an indicator besides its definition, in the order and with the numbers of the Euro
  *  SDMX Metadata Structure (ESMS 2.0, Eurostat). What the definition itself states (unit, frequency, confidentiality
@@ -33,5 +33,5 @@ export const ReferenceMetadata = z
     compilation: concept('18.5', 'Data compilation'),
     comment: concept('19', 'Comment'),
   })
-  .meta({ id: 'ReferenceMetadata' })
+  .register(z.globalRegistry, { id: 'ReferenceMetadata' })
 export type ReferenceMetadata = z.output<typeof ReferenceMetadata>

@@ -39,7 +39,7 @@ export const RegionComparison = z
     referenceGrowth: z.number().nullable(),
     growthGap: z.number().nullable(),
   })
-  .meta({ id: 'RegionComparison' })
+  .register(z.globalRegistry, { id: 'RegionComparison' })
 export type RegionComparison = z.output<typeof RegionComparison>
 
 export const RegionComparisonAnswer = z
@@ -50,5 +50,5 @@ export const RegionComparisonAnswer = z
     ),
     rows: z.array(RegionComparison),
   })
-  .meta({ id: 'RegionComparisonAnswer' })
+  .register(z.globalRegistry, { id: 'RegionComparisonAnswer' })
 export type RegionComparisonAnswer = z.output<typeof RegionComparisonAnswer>

@@ -10,22 +10,28 @@ import { TargetContent } from './target.ts'
 
 /** What is sent of an indicator besides its definition. */
 const ABOUT_INDICATOR = {
-  metadata: ReferenceMetadata.exactOptional().meta({
+  metadata: ReferenceMetadata.exactOptional().register(z.globalRegistry, {
     description: 'Reference metadata in the order of ESMS; left out, what stands is kept',
   }),
-  validFrom: CalendarDate.exactOptional().meta({
+  validFrom: CalendarDate.exactOptional().register(z.globalRegistry, {
     description:
       'Of a changed definition: it holds for periods whose last day is this date or later, periods before keep the version before',
   }),
-  reason: LocalisedText.exactOptional().meta({ description: 'Of a changed definition: why it changes' }),
+  reason: LocalisedText.exactOptional().register(z.globalRegistry, {
+    description: 'Of a changed definition: why it changes',
+  }),
 }
 
 /** An indicator as it is sent: its definition, what else is said of it, and from when on a changed one holds. */
-export const IndicatorRow = IndicatorDefinition.extend(ABOUT_INDICATOR).meta({ id: 'IndicatorRow' })
+export const IndicatorRow = IndicatorDefinition.extend(ABOUT_INDICATOR).register(z.globalRegistry, {
+  id: 'IndicatorRow',
+})
 export type IndicatorRow = z.output<typeof IndicatorRow>
 
 /** An indicator with what else is said of it. */
-export const IndicatorView = Indicator.extend({ metadata: ReferenceMetadata }).meta({ id: 'IndicatorView' })
+export const IndicatorView = Indicator.extend({ metadata: ReferenceMetadata }).register(z.globalRegistry, {
+  id: 'IndicatorView',
+})
 
 /** A value as people send it: a decimal text, or a JSON number where no digit can be lost. */
 export const GivenValue = z
@@ -39,11 +45,11 @@ export const ObservationContentBody = z
     value: GivenValue.nullable().exactOptional(),
     obsStatus: ObsStatus.exactOptional(),
     confStatus: ConfStatus.default('F'),
-    level: z.string().min(1).max(40).exactOptional().meta({
+    level: z.string().min(1).max(40).exactOptional().register(z.globalRegistry, {
       description:
         'Of regions: the level of the data set; a region above it is a benchmark. Default: its own',
     }),
-    source: z.string().trim().min(1).max(200).exactOptional().meta({
+    source: z.string().trim().min(1).max(200).exactOptional().register(z.globalRegistry, {
       description: 'Names the official statistics it comes from; needs statistics.import for regions',
     }),
   })
@@ -51,7 +57,7 @@ export const ObservationContentBody = z
     error: 'give a value, or a status M, L or O that says why there is none',
     params: { ru: 'укажите значение или статус M, L или O, объясняющий его отсутствие' },
   })
-  .meta({ id: 'ObservationContent' })
+  .register(z.globalRegistry, { id: 'ObservationContent' })
 export type ObservationContentBody = z.output<typeof ObservationContentBody>
 
 /** One reported value: of a cluster or of a region. A member of another name is told: it may be a misspelt status. */
@@ -63,7 +69,7 @@ export const ObservationRow = z
     indicator: IndicatorCode,
     breakdown: Breakdown.default(TOTAL),
     period: Period,
-    workflow: Workflow.exactOptional().meta({
+    workflow: Workflow.exactOptional().register(z.globalRegistry, {
       description: 'For holders of statistics.import that move records between platforms; else it follows',
     }),
   })
@@ -75,13 +81,13 @@ export const ObservationRow = z
     error: 'name either a cluster or a region',
     params: { ru: 'укажите либо кластер, либо регион' },
   })
-  .meta({ id: 'ObservationRow' })
+  .register(z.globalRegistry, { id: 'ObservationRow' })
 export type ObservationRow = z.output<typeof ObservationRow>
 
 /** An observation as it is shown; who submitted and verified it only to those in charge. */
 export const ObservationView = Observation.omit({ submittedBy: true })
   .extend({ submittedBy: z.string().exactOptional(), changedAt: Instant.exactOptional() })
-  .meta({ id: 'ObservationView' })
+  .register(z.globalRegistry, { id: 'ObservationView' })
 export type ObservationView = z.output<typeof ObservationView>
 
 /** What is decided about a reported value. */
@@ -98,7 +104,7 @@ export const Verdict = z
       params: { ru: 'укажите причину возврата или отзыва' },
     },
   )
-  .meta({ id: 'Verdict' })
+  .register(z.globalRegistry, { id: 'Verdict' })
 export type Verdict = z.output<typeof Verdict>
 
 /** One target, set for one unit or for one group. */
@@ -112,5 +118,5 @@ export const TargetRow = z
     breakdown: Breakdown.default(TOTAL),
     period: Period,
   })
-  .meta({ id: 'TargetRow' })
+  .register(z.globalRegistry, { id: 'TargetRow' })
 export type TargetRow = z.output<typeof TargetRow>

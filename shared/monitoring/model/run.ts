@@ -54,7 +54,7 @@ export const RunSummary = z
     reads: z.object({ requests: z.int(), records: z.int() }),
     writes: z.object({ requests: z.int(), records: z.int() }),
   })
-  .meta({ id: 'RunSummary' })
+  .register(z.globalRegistry, { id: 'RunSummary' })
 export type RunSummary = z.output<typeof RunSummary>
 
 const KEPT = 1000

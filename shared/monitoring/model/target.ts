@@ -11,7 +11,7 @@ const TargetSubject = z
     dimension: z.enum(['unit', 'region', 'category', 'section', 'stage', 'type']),
     code: z.string().min(1).max(60),
   })
-  .meta({ id: 'TargetSubject' })
+  .register(z.globalRegistry, { id: 'TargetSubject' })
 
 /** What a target says. */
 export const TargetContent = z
@@ -29,7 +29,7 @@ export const TargetContent = z
     /** Of neutral indicators: the range in which all is well. */
     band: z.object({ from: Decimal, to: Decimal }).exactOptional(),
   })
-  .meta({ id: 'TargetContent' })
+  .register(z.globalRegistry, { id: 'TargetContent' })
 export type TargetContent = z.output<typeof TargetContent>
 
 const TargetKey = TargetSubject.extend({
@@ -55,7 +55,7 @@ export const Attainment = z
     onTrack: z.boolean().nullable(),
     reason: z.enum(['no-value', 'target-is-baseline', 'no-baseline', 'no-band']).exactOptional(),
   })
-  .meta({ id: 'Attainment' })
+  .register(z.globalRegistry, { id: 'Attainment' })
 export type Attainment = z.output<typeof Attainment>
 
 /** A target with its period, as figures are measured by it. */
@@ -171,5 +171,5 @@ export const faultOfTarget = (target: DatedTarget, { decimals }: Indicator): str
 /** A target as it stands. */
 export const Target = TargetKey.extend(TargetContent.shape)
   .extend({ setBy: z.string() })
-  .meta({ id: 'Target' })
+  .register(z.globalRegistry, { id: 'Target' })
 export type Target = z.output<typeof Target>

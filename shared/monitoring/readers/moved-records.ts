@@ -1,15 +1,9 @@
 import { movedEntity, movedShape } from '#kernel/moved-kind'
 import { ALERT_RULES, alertEntity, alertRuleEntity, pastAlertEntity } from '../alerts/keys.ts'
-import {
-  CAMPAIGNS,
-  campaignEntity,
-  enterprisesEntity,
-  FORMS,
-  formEntity,
-  formPartition,
-  MEMBER_FORMS,
-  memberFormEntity,
-} from '../campaigns/keys.ts'
+import { CAMPAIGNS, campaignEntity } from '../campaigns/campaign-keys.ts'
+import { enterprisesEntity } from '../campaigns/enterprise-keys.ts'
+import { FORMS, formEntity, formPartition } from '../campaigns/form-keys.ts'
+import { MEMBER_FORMS, memberFormEntity } from '../campaigns/member-keys.ts'
 import { dutyEntity } from '../duty-keys.ts'
 import { OPENNESS, opennessEntity } from '../openness/keys.ts'
 import {

@@ -1,7 +1,6 @@
 import { type Actor, actorId, holds } from '#kernel/access'
 import { NotFoundError } from '#kernel/errors'
 import { TO_SHOW } from '#kernel/table'
-import type { StoredCell } from '../keys.ts'
 import { type FigureSource, periodsAsked } from '../kpi-figures.ts'
 import type { View } from '../kpi-view.ts'
 import {
@@ -14,6 +13,7 @@ import {
   type PublicConfStatus,
   partsOfGroup,
 } from '../model.ts'
+import type { StoredCell } from '../slice-keys.ts'
 import type { NumberedEntry } from './keys.ts'
 import type { ReleasedRow } from './model/released-row.ts'
 import type { ReleaseStore } from './release-store.ts'

@@ -62,8 +62,10 @@ export type FacilityContent = z.output<typeof FacilityContent>
 
 /** A facility in a bulk request. */
 export const FacilityRow = FacilityContent.extend({
-  id: FacilityId.exactOptional().meta({ description: 'Its id on another platform, kept' }),
-}).meta({ id: 'FacilityRow' })
+  id: FacilityId.exactOptional().register(z.globalRegistry, {
+    description: 'Its id on another platform, kept',
+  }),
+}).register(z.globalRegistry, { id: 'FacilityRow' })
 export type FacilityRow = z.output<typeof FacilityRow>
 
 /** A facility as it is shown; all of it is public. */

@@ -10,7 +10,9 @@ export const ReportLanguage = z.enum(LANGUAGES)
 export type ReportLanguage = z.output<typeof ReportLanguage>
 
 /** The forms of a report. JSON has no language: it is the report itself, from which the others are made. */
-export const ReportFormat = z.enum(['json', 'html', 'pdf', 'xlsx']).meta({ id: 'ReportFormat' })
+export const ReportFormat = z
+  .enum(['json', 'html', 'pdf', 'xlsx'])
+  .register(z.globalRegistry, { id: 'ReportFormat' })
 export type ReportFormat = z.output<typeof ReportFormat>
 
 /** What a report can say, in the order in which it is said. */
@@ -24,7 +26,7 @@ export const SECTIONS = [
   'clusters',
   'method',
 ] as const
-export const SectionName = z.enum(SECTIONS).meta({ id: 'ReportSectionName' })
+export const SectionName = z.enum(SECTIONS).register(z.globalRegistry, { id: 'ReportSectionName' })
 export type SectionName = z.output<typeof SectionName>
 
 /** Who gets a report by e-mail, and in which language. */
@@ -33,7 +35,7 @@ const Recipient = z
     person: z.string().regex(/^per_[0-9A-Z]{26}$/, 'expected per_ and 26 characters'),
     language: ReportLanguage,
   })
-  .meta({ id: 'ReportRecipient' })
+  .register(z.globalRegistry, { id: 'ReportRecipient' })
 
 const distinct = <T>(values: readonly T[]): boolean => new Set(values).size === values.length
 
@@ -45,7 +47,12 @@ export const ReportContent = z
     frequency: Frequency.meta({
       description: 'How long the period is that it is about; it ends with the last one that is over',
     }),
-    periods: z.int().min(2).max(40).default(8).meta({ description: 'How many periods its trends show' }),
+    periods: z
+      .int()
+      .min(2)
+      .max(40)
+      .default(8)
+      .register(z.globalRegistry, { description: 'How many periods its trends show' }),
     indicators: z
       .array(IndicatorCode)
       .min(1)
@@ -59,7 +66,7 @@ export const ReportContent = z
       .min(1)
       .refine(distinct, { error: 'names a section twice', params: { ru: 'один раздел указан дважды' } })
       .default([...SECTIONS])
-      .meta({ description: 'Alerts are told in reports for authorities only' }),
+      .register(z.globalRegistry, { description: 'Alerts are told in reports for authorities only' }),
     languages: z
       .array(ReportLanguage)
       .min(1)
@@ -68,8 +75,8 @@ export const ReportContent = z
       .array(ReportFormat.exclude(['json']))
       .min(1)
       .refine(distinct, { error: 'names a format twice', params: { ru: 'один формат указан дважды' } })
-      .meta({ description: 'Besides JSON, in which every report is kept' }),
-    audience: z.enum(['public', 'authority']).default('public').meta({
+      .register(z.globalRegistry, { description: 'Besides JSON, in which every report is kept' }),
+    audience: z.enum(['public', 'authority']).default('public').register(z.globalRegistry, {
       description:
         'public: figures that everybody may read, and everybody may read the report. authority: figures that whoever saved it last may read, for them and for those who verify figures there',
     }),
@@ -87,7 +94,7 @@ export const ReportContent = z
         })
     })
   })
-  .meta({ id: 'ReportContent' })
+  .register(z.globalRegistry, { id: 'ReportContent' })
 export type ReportContent = z.output<typeof ReportContent>
 
 /** A report as it is defined, kept as it stands. */
@@ -104,8 +111,10 @@ export type ReportDefinition = z.output<typeof ReportDefinition>
 
 /** A definition with when it is due next. */
 export const ReportView = ReportDefinition.omit({ place: true })
-  .extend({ nextRun: Instant.nullable().meta({ description: 'Null without a schedule' }) })
-  .meta({ id: 'ReportView' })
+  .extend({
+    nextRun: Instant.nullable().register(z.globalRegistry, { description: 'Null without a schedule' }),
+  })
+  .register(z.globalRegistry, { id: 'ReportView' })
 export type ReportView = z.output<typeof ReportView>
 
 /** A definition as it is shown. */

@@ -134,5 +134,5 @@ export const ReportDocument = z
     sections: z.array(Section),
     inputHash: Sha256,
   })
-  .meta({ id: 'ReportDocument' })
+  .register(z.globalRegistry, { id: 'ReportDocument' })
 export type ReportDocument = z.output<typeof ReportDocument>

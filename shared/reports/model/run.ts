@@ -9,13 +9,15 @@ import { Place } from './scope.ts'
 /** A file of a run; the JSON has no language. */
 export const RunFile = z
   .object({
-    name: z.string().meta({ description: 'In addresses: `ru.pdf`, `en.xlsx`, `report.json`' }),
+    name: z
+      .string()
+      .register(z.globalRegistry, { description: 'In addresses: `ru.pdf`, `en.xlsx`, `report.json`' }),
     format: ReportFormat,
     language: ReportLanguage.exactOptional(),
     sha256: Sha256,
     bytes: z.int(),
   })
-  .meta({ id: 'ReportFile' })
+  .register(z.globalRegistry, { id: 'ReportFile' })
 export type RunFile = z.output<typeof RunFile>
 
 /** How often a run is tried by itself before it waits for somebody. */
@@ -62,7 +64,7 @@ export const ReportRunView = ReportRun.omit({
     audience: ReportContent.shape.audience,
     languages: ReportContent.shape.languages,
   })
-  .meta({ id: 'ReportRun' })
+  .register(z.globalRegistry, { id: 'ReportRun' })
 export type ReportRunView = z.output<typeof ReportRunView>
 
 export const runView = ({

@@ -32,7 +32,7 @@ const isTimeZone = (zone: string): boolean => {
 /** When a report is made by itself: five cron fields, read in a time zone. */
 export const Schedule = z
   .object({
-    cron: z.string().trim().max(120).meta({
+    cron: z.string().trim().max(120).register(z.globalRegistry, {
       description:
         'Minute, hour, day of the month, month, day of the week; `0 7 5 1,4,7,10 *` is 07:00 on the 5th of each quarter’s first month',
       example: '0 7 5 1,4,7,10 *',
@@ -44,14 +44,14 @@ export const Schedule = z
         error: 'is not an IANA time zone such as Europe/Berlin',
         params: { ru: 'не является часовым поясом IANA, например Europe/Berlin' },
       })
-      .meta({ example: 'Europe/Berlin' }),
+      .register(z.globalRegistry, { example: 'Europe/Berlin' }),
   })
   .superRefine((schedule, context) => {
     const fault = isTimeZone(schedule.timeZone) ? faultOfCron(schedule) : undefined
     if (fault !== undefined)
       context.addIssue({ code: 'custom', path: ['cron'], message: fault.en, params: { ru: fault.ru } })
   })
-  .meta({ id: 'ReportSchedule' })
+  .register(z.globalRegistry, { id: 'ReportSchedule' })
 export type Schedule = z.output<typeof Schedule>
 
 /** croner by the rules of Vixie cron in its own time zone: at the change to summer time a time that does not exist is

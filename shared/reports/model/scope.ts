@@ -10,7 +10,10 @@ export const Scope = z
     z.object({ kind: z.literal('category'), code: CodeText }),
     z.object({ kind: z.literal('cluster'), code: ClusterId }),
   ])
-  .meta({ id: 'ReportScope', description: 'The nation, one region, one cluster category or one cluster' })
+  .register(z.globalRegistry, {
+    id: 'ReportScope',
+    description: 'The nation, one region, one cluster category or one cluster',
+  })
 export type Scope = z.output<typeof Scope>
 
 /** Where the subject of a report lies, for deciding who may have it made: the paths of its regions from the root, none

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { FormStore } from '#monitoring/campaigns/form-store'
+import { EnterpriseStore } from '#monitoring/campaigns/enterprise-store'
 import { cluster } from '../../unit/monitoring/support.ts'
 import { type Monitoring, monitoring } from './support.ts'
 
@@ -43,9 +43,7 @@ const name = async (
     waived: false,
   }))
   const change = { actor: 'manager', action: 'save-form', requestId: 'req', at: '2026-01-01T00:00:00.000Z' }
-  await given.table.write([
-    new FormStore(given.table).putEnterprises(slice, 'c1', enterprises, change, hidden),
-  ])
+  await given.table.write([new EnterpriseStore(given.table).put(slice, 'c1', enterprises, change, hidden)])
 }
 
 const figure = async (query = '', as?: string) => {

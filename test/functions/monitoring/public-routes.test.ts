@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { monitoringContract } from '#monitoring/contract'
+import { figuresContract } from '#monitoring/contract/figures-contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
 import { cluster } from '../../unit/monitoring/support.ts'
 import { type Monitoring, monitoring } from './support.ts'
@@ -138,9 +139,11 @@ const FORBIDDEN = [SECRETS, BEFORE].flatMap((values) =>
   ),
 )
 
-const routes = Object.entries({ ...monitoringContract.routes, ...releasesContract.routes }).filter(
-  ([, { method, access }]) => method === 'GET' && access === 'public',
-)
+const routes = Object.entries({
+  ...monitoringContract.routes,
+  ...figuresContract.routes,
+  ...releasesContract.routes,
+}).filter(([, { method, access }]) => method === 'GET' && access === 'public')
 
 describe('no public route tells a reader without powers a single value or a sum of few', () => {
   it.each(routes)('%s', async (name, { path }) => {

@@ -8,9 +8,11 @@ import type { Table } from '#kernel/table'
 import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
 import { createCampaignFiles, createCampaigns } from '#monitoring/campaigns/index'
 import { monitoringContract } from '#monitoring/contract'
+import { figuresContract } from '#monitoring/contract/figures-contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
 import {
   aggregateKpis,
+  createFigures,
   createMonitoring,
   createReleases,
   issueReleases,
@@ -101,10 +103,10 @@ const people = {
 
 /** A change of the register as its stream tells of it. */
 export type RegisterChange = Parameters<ReturnType<typeof markChanges>>[0]
-/** Monitoring and releases as one. */
+/** Monitoring, its figures and releases as one. */
 const contract = {
   name: 'monitoring',
-  routes: { ...monitoringContract.routes, ...releasesContract.routes },
+  routes: { ...monitoringContract.routes, ...figuresContract.routes, ...releasesContract.routes },
 } as const satisfies Contract
 
 /** Monitoring over an in-memory table, with a register that the test decides. */
@@ -167,7 +169,11 @@ export const monitoringOver = <T extends Table>(table: T, options: Parameters<ty
   let changes = 0
   const handler = serve({
     contract,
-    handlers: { ...createMonitoring({ ...ports, clusters }), ...createReleases(ports) },
+    handlers: {
+      ...createMonitoring({ ...ports, clusters }),
+      ...createFigures({ ...ports, clusters }),
+      ...createReleases(ports),
+    },
     authenticate: authenticateAs(people),
     table,
     clock,

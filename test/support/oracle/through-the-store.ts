@@ -1,4 +1,4 @@
-import { cellFrom } from '#monitoring/keys'
+import { cellFrom } from '#monitoring/slice-keys'
 import { type Cell, isRegistryCount, type StoredIndicator } from '#monitoring/model'
 import { monitoring } from '../../functions/monitoring/support.ts'
 import { CATEGORIES, type KnownCluster, type Report, regions } from './world.ts'

@@ -9,7 +9,7 @@ export type AlertRuleId = z.output<typeof AlertRuleId>
 
 /** How grave it is, the gravest first. */
 export const SEVERITIES = ['critical', 'warning', 'info'] as const
-export const Severity = z.enum(SEVERITIES).meta({ id: 'AlertSeverity' })
+export const Severity = z.enum(SEVERITIES).register(z.globalRegistry, { id: 'AlertSeverity' })
 export type Severity = z.output<typeof Severity>
 
 /** What is watched: a figure of each group of a dimension, or of each unit alone. Its newest period with figures counts. */
@@ -22,7 +22,7 @@ const WatchedFigure = z.object({
 export type WatchedFigure = z.output<typeof WatchedFigure>
 
 /** What clusters owe by a day: the yearly confirmation of their facts, or the form of a campaign. */
-const DeadlineKind = z.enum(['confirmation', 'campaign']).meta({ id: 'DeadlineKind' })
+const DeadlineKind = z.enum(['confirmation', 'campaign']).register(z.globalRegistry, { id: 'DeadlineKind' })
 export type DeadlineKind = z.output<typeof DeadlineKind>
 
 const Side = z.enum(['above', 'below'])
@@ -43,28 +43,37 @@ export const Condition = z
       figure: WatchedFigure,
       against: z.enum(['year-before', 'previous']).default('year-before'),
       side: Side,
-      limit: z.number().meta({ description: 'Growth over matched units: −0.1 is a fall by ten per cent' }),
+      limit: z.number().register(z.globalRegistry, {
+        description: 'Growth over matched units: −0.1 is a fall by ten per cent',
+      }),
       until: z.number().exactOptional(),
     }),
     z.object({
       kind: z.literal('coverage-below'),
       figure: WatchedFigure,
-      limit: z.number().gt(0).max(1).meta({ description: 'Reporting ÷ expected' }),
+      limit: z.number().gt(0).max(1).register(z.globalRegistry, { description: 'Reporting ÷ expected' }),
       until: z.number().gt(0).max(1).exactOptional(),
     }),
     z.object({
       kind: z.literal('missed-deadline'),
-      days: z.int().min(0).max(3650).default(0).meta({ description: 'Days that it is overdue by, at least' }),
-      of: DeadlineKind.exactOptional().meta({ description: 'Default: of either kind the oldest' }),
+      days: z
+        .int()
+        .min(0)
+        .max(3650)
+        .default(0)
+        .register(z.globalRegistry, { description: 'Days that it is overdue by, at least' }),
+      of: DeadlineKind.exactOptional().register(z.globalRegistry, {
+        description: 'Default: of either kind the oldest',
+      }),
     }),
     z.object({
       kind: z.literal('stale-profile'),
-      days: z.int().min(1).max(3650).meta({
+      days: z.int().min(1).max(3650).register(z.globalRegistry, {
         description: 'Days since the facts of a cluster were changed or confirmed, at least',
       }),
     }),
   ])
-  .meta({ id: 'AlertCondition' })
+  .register(z.globalRegistry, { id: 'AlertCondition' })
 export type Condition = z.output<typeof Condition>
 
 /** What an authority wants to be alerted to, where, and who is told. */
@@ -82,7 +91,9 @@ export const AlertRuleContent = z.object({
 })
 export type AlertRuleContent = z.output<typeof AlertRuleContent>
 
-export const AlertRule = AlertRuleContent.extend({ id: AlertRuleId }).meta({ id: 'AlertRule' })
+export const AlertRule = AlertRuleContent.extend({ id: AlertRuleId }).register(z.globalRegistry, {
+  id: 'AlertRule',
+})
 export type AlertRule = z.output<typeof AlertRule>
 
 /** The figure that a rule watches; none of deadlines and profiles, which are clusters' own. */

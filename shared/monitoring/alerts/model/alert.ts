@@ -143,7 +143,7 @@ export const AlertView = Alert.omit({ place: true, progress: true, run: true, an
     acknowledged: Done.exactOptional(),
     resolved: Done.exactOptional(),
   })
-  .meta({ id: 'Alert' })
+  .register(z.globalRegistry, { id: 'Alert' })
 export type AlertView = z.output<typeof AlertView>
 
 export const alertView = (alert: Alert): AlertView => {

@@ -43,20 +43,17 @@ const TimeZone = z.string().refine(
 
 /** Which clusters owe: within a territory, of some primary categories, in a state. */
 export const Scope = z.object({
-  territory: z
-    .array(z.string().min(1).max(40))
-    .min(1)
-    .max(50)
-    .meta({ description: 'Region codes, or * for all; a cluster is within if all of its regions are' }),
+  territory: z.array(z.string().min(1).max(40)).min(1).max(50).register(z.globalRegistry, {
+    description: 'Region codes, or * for all; a cluster is within if all of its regions are',
+  }),
   categories: z.array(z.string().min(1).max(60)).min(1).max(50).exactOptional(),
   statuses: z
     .array(z.enum(['registered', 'suspended']))
     .min(1)
     .default(['registered', 'suspended']),
-  later: z
-    .boolean()
-    .default(true)
-    .meta({ description: 'Whether clusters that come into the scope after the opening owe too' }),
+  later: z.boolean().default(true).register(z.globalRegistry, {
+    description: 'Whether clusters that come into the scope after the opening owe too',
+  }),
 })
 export type Scope = z.output<typeof Scope>
 
@@ -67,7 +64,7 @@ const CONTENT = {
   opensOn: CalendarDate,
   deadline: CalendarDate.meta({ description: 'The last day in the time zone of the campaign' }),
   timeZone: TimeZone.default('UTC'),
-  reminders: z.array(z.int().min(-90).max(90)).max(10).default([-7, -1, 1]).meta({
+  reminders: z.array(z.int().min(-90).max(90)).max(10).default([-7, -1, 1]).register(z.globalRegistry, {
     description: 'Days on which who has not submitted is reminded: −7 is a week before the deadline',
   }),
   scope: Scope,
@@ -90,11 +87,13 @@ export const CampaignContent = z
     path: ['deadline'],
     params: { ru: 'раньше открытия' },
   })
-  .meta({ id: 'CampaignContent' })
+  .register(z.globalRegistry, { id: 'CampaignContent' })
 export type CampaignContent = z.output<typeof CampaignContent>
 
 /** `planned` until it opens; `open` takes forms; `closed` takes no more; `cancelled` asks for nothing. */
-const CampaignStatus = z.enum(['planned', 'open', 'closed', 'cancelled']).meta({ id: 'CampaignStatus' })
+const CampaignStatus = z
+  .enum(['planned', 'open', 'closed', 'cancelled'])
+  .register(z.globalRegistry, { id: 'CampaignStatus' })
 
 /** A campaign as it stands. */
 export const Campaign = z
@@ -108,7 +107,7 @@ export const Campaign = z
     /** Why it was closed or cancelled. */
     reason: z.string().exactOptional(),
   })
-  .meta({ id: 'Campaign' })
+  .register(z.globalRegistry, { id: 'Campaign' })
 export type Campaign = z.output<typeof Campaign>
 
 /** What the catalogue and the breakdowns say against what a campaign asks for; null when it can be reported. */

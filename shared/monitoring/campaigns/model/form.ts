@@ -13,6 +13,7 @@ import {
   Workflow,
 } from '../../model.ts'
 import { CampaignId, MOST_FIGURES } from './campaign.ts'
+import { NamedEnterprise } from './named-enterprise.ts'
 import { Finding, figureName } from './plausibility.ts'
 
 /** What is said of one value besides the value itself, which is an observation. */
@@ -45,26 +46,6 @@ export type CampaignForm = z.output<typeof CampaignForm>
 
 const Text = z.string().trim().min(1).max(2000)
 
-/** An enterprise that a cluster's value stems from, with its part if it is known. */
-export const NamedEnterprise = z
-  .object({
-    enterprise: z.string().trim().min(1).max(60).meta({ description: 'Id of the organisation' }),
-    group: z
-      .string()
-      .trim()
-      .min(1)
-      .max(60)
-      .exactOptional()
-      .meta({ description: 'The group of companies it belongs to: all of one group count as one' }),
-    value: Decimal.nullable(),
-    waived: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Whether it agreed in writing that its value becomes public' }),
-  })
-  .meta({ id: 'NamedEnterprise' })
-export type NamedEnterprise = z.output<typeof NamedEnterprise>
-
 /** One value as it is filled in: a value, or a status M, L or O that says why there is none. */
 export const FormValue = z
   .object({
@@ -73,7 +54,7 @@ export const FormValue = z
     obsStatus: ObsStatus.exclude(['I']).exactOptional(),
     confStatus: ConfStatus.default('F'),
     justification: Text.exactOptional(),
-    enterprises: z.array(NamedEnterprise).max(300).exactOptional().meta({
+    enterprises: z.array(NamedEnterprise).max(300).exactOptional().register(z.globalRegistry, {
       description: 'The enterprises it stems from; left out, what was named before stays',
     }),
   })
@@ -81,7 +62,7 @@ export const FormValue = z
     error: 'give a value, or a status M, L or O that says why there is none',
     params: { ru: 'укажите значение или статус M, L или O, объясняющий его отсутствие' },
   })
-  .meta({ id: 'FormValue' })
+  .register(z.globalRegistry, { id: 'FormValue' })
 export type FormValue = z.output<typeof FormValue>
 
 export const FormValues = z
@@ -107,13 +88,13 @@ export const FormDecision = z
     path: ['comments'],
     params: { ru: 'укажите хотя бы для одного значения, почему форма возвращена' },
   })
-  .meta({ id: 'FormDecision' })
+  .register(z.globalRegistry, { id: 'FormDecision' })
 
 /** Where a cluster stands in a campaign: with nothing saved `owing`, after the deadline `late` as long as nothing was
  *  submitted. */
 export const Standing = z
   .enum(['owing', 'saved', 'submitted', 'returned', 'verified', 'late', 'exempt'])
-  .meta({ id: 'CampaignStanding' })
+  .register(z.globalRegistry, { id: 'CampaignStanding' })
 export type Standing = z.output<typeof Standing>
 
 /** One figure in a form as it is shown: what was reported for the period before, and what stands now. */
@@ -131,7 +112,7 @@ export const FormFigure = AskedFigure.extend({
   justification: z.string().exactOptional(),
   comment: z.string().exactOptional(),
   enterprises: z.array(NamedEnterprise).exactOptional(),
-}).meta({ id: 'FormFigure' })
+}).register(z.globalRegistry, { id: 'FormFigure' })
 export type FormFigure = z.output<typeof FormFigure>
 
 /** A form as it is shown to the cluster's management and to who verifies. */
@@ -143,11 +124,13 @@ export const FormView = z
     deadline: CalendarDate,
     standing: Standing,
     figures: z.array(FormFigure),
-    findings: z.array(Finding).meta({ description: 'What the plausibility checks say of what stands now' }),
+    findings: z
+      .array(Finding)
+      .register(z.globalRegistry, { description: 'What the plausibility checks say of what stands now' }),
     submittedAt: Instant.exactOptional(),
     comment: z.string().exactOptional(),
   })
-  .meta({ id: 'FormView' })
+  .register(z.globalRegistry, { id: 'FormView' })
 export type FormView = z.output<typeof FormView>
 
 /** Whether a value was verified and need not be reported again. An imputed one gives way to a report. */

@@ -4,18 +4,20 @@ import { AskedFigure, Decimal, type Indicator, isPublic, type Observation } from
 import { figureName } from './plausibility.ts'
 
 /** How a value that was not reported is put in its place. */
-const ImputationMethod = z.enum(['carried-forward', 'peer-growth', 'expert-estimate']).meta({
-  id: 'ImputationMethod',
-  description:
-    'carried-forward: the value of the earlier period; peer-growth: that value times the growth of the clusters of the campaign with both values; expert-estimate: the value given',
-})
+const ImputationMethod = z
+  .enum(['carried-forward', 'peer-growth', 'expert-estimate'])
+  .register(z.globalRegistry, {
+    id: 'ImputationMethod',
+    description:
+      'carried-forward: the value of the earlier period; peer-growth: that value times the growth of the clusters of the campaign with both values; expert-estimate: the value given',
+  })
 
 /** One value to impute. */
 export const Imputation = z
   .object({
     ...AskedFigure.shape,
     method: ImputationMethod,
-    value: Decimal.exactOptional().meta({ description: 'Of expert-estimate' }),
+    value: Decimal.exactOptional().register(z.globalRegistry, { description: 'Of expert-estimate' }),
     reason: z.string().trim().min(1).max(2000),
   })
   .refine(({ method, value }) => (method === 'expert-estimate') === (value !== undefined), {
@@ -23,7 +25,7 @@ export const Imputation = z
     path: ['value'],
     params: { ru: 'значение указывается только для expert-estimate' },
   })
-  .meta({ id: 'Imputation' })
+  .register(z.globalRegistry, { id: 'Imputation' })
 export type Imputation = z.output<typeof Imputation>
 
 /** Peers with both values that growth is taken from: fewer say nothing of the others. */

@@ -37,7 +37,7 @@ export const MemberFormRow = z
     answeredAt: Instant.exactOptional(),
     values: z.array(MemberValue).exactOptional(),
   })
-  .meta({ id: 'MemberFormRow' })
+  .register(z.globalRegistry, { id: 'MemberFormRow' })
 export type MemberFormRow = z.output<typeof MemberFormRow>
 
 export const memberFormRow = ({
@@ -57,13 +57,13 @@ export const Invitation = z
     organisation: Subject,
     expiresOn: CalendarDate.meta({ description: 'The last day (UTC) on which the link works' }),
   })
-  .meta({ id: 'MemberInvitation' })
+  .register(z.globalRegistry, { id: 'MemberInvitation' })
 
 /** A token opens one member's form; it is shown once. */
 export const MemberToken = z
   .string()
   .regex(/^mlk_[A-Za-z0-9_-]{43}$/, 'expected the token of a link: mlk_ and 43 characters')
-  .meta({ id: 'MemberToken' })
+  .register(z.globalRegistry, { id: 'MemberToken' })
 
 /** What a member sees: what is asked, and its own answer. Nothing of any other member. */
 export const MemberFormView = z
@@ -87,14 +87,17 @@ export const MemberFormView = z
       }),
     ),
   })
-  .meta({ id: 'MemberFormView' })
+  .register(z.globalRegistry, { id: 'MemberFormView' })
 export type MemberFormView = z.output<typeof MemberFormView>
 
 /** A member's answer, whole or in part. */
 export const MemberAnswer = z
   .object({
     token: MemberToken,
-    version: z.int().min(1).meta({ description: 'The version of the form that the caller has seen' }),
+    version: z
+      .int()
+      .min(1)
+      .register(z.globalRegistry, { description: 'The version of the form that the caller has seen' }),
     values: z
       .array(
         AskedFigure.extend({
@@ -106,12 +109,14 @@ export const MemberAnswer = z
         }),
       )
       .max(MOST_FIGURES),
-    agreed: z
+    agreed: z.boolean().register(z.globalRegistry, {
+      description: 'Whether the management of the cluster may see the values one by one',
+    }),
+    done: z
       .boolean()
-      .meta({ description: 'Whether the management of the cluster may see the values one by one' }),
-    done: z.boolean().meta({ description: 'Whether the answer is complete and may be counted' }),
+      .register(z.globalRegistry, { description: 'Whether the answer is complete and may be counted' }),
   })
-  .meta({ id: 'MemberAnswer' })
+  .register(z.globalRegistry, { id: 'MemberAnswer' })
 export type MemberAnswer = z.output<typeof MemberAnswer>
 
 /** Values with some in the place of earlier ones. */

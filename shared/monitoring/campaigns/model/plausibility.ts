@@ -41,7 +41,7 @@ export const Check = z
       severity: Severity.default('warning'),
     }),
   ])
-  .meta({ id: 'PlausibilityCheck' })
+  .register(z.globalRegistry, { id: 'PlausibilityCheck' })
 export type Check = z.output<typeof Check>
 
 /** By what share a value may differ from the earlier one where a campaign says nothing. */
@@ -55,7 +55,7 @@ export const Finding = z
     figures: z.array(AskedFigure),
     text: z.object({ en: z.string(), ru: z.string() }),
   })
-  .meta({ id: 'PlausibilityFinding' })
+  .register(z.globalRegistry, { id: 'PlausibilityFinding' })
 export type Finding = z.output<typeof Finding>
 
 /** A figure by name: `employment`, with a breakdown `employment#C`. */

@@ -15,17 +15,20 @@ export const ProgressRow = z
     /** Since when it owes, if it came into the scope after the opening. */
     since: CalendarDate.exactOptional(),
   })
-  .meta({ id: 'CampaignProgressRow' })
+  .register(z.globalRegistry, { id: 'CampaignProgressRow' })
 export type ProgressRow = z.output<typeof ProgressRow>
 
 /** How many clusters stand where; every cluster is counted once. */
 export const ProgressCounts = z
   .object({
     standings: z.record(Standing, z.int()),
-    expected: z.int().meta({ description: 'All but the exempt' }),
-    coverage: z.number().nullable().meta({ description: 'verified ÷ expected; null when nobody owes' }),
+    expected: z.int().register(z.globalRegistry, { description: 'All but the exempt' }),
+    coverage: z
+      .number()
+      .nullable()
+      .register(z.globalRegistry, { description: 'verified ÷ expected; null when nobody owes' }),
   })
-  .meta({ id: 'CampaignProgressCounts' })
+  .register(z.globalRegistry, { id: 'CampaignProgressCounts' })
 export type ProgressCounts = z.output<typeof ProgressCounts>
 
 /** Where a cluster stands on a day.

@@ -15,8 +15,8 @@ import {
   toUnits,
   type UnitValues,
 } from '../../model.ts'
-import type { NamedEnterprise } from './form.ts'
 import type { MemberForm } from './member-form.ts'
+import type { NamedEnterprise } from './named-enterprise.ts'
 import { figureName } from './plausibility.ts'
 
 /** An answer of a member at a version. */

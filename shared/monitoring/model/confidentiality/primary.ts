@@ -16,7 +16,9 @@ export const DEFAULT_RULES: DisclosureRules = { percent: 10, enterprises: 3, ent
 
 /** Why a figure is withheld, after SDMX CL_CONF_STATUS: A too few enterprises; dominance by O one, T two, G one or
  *  two of them; D to protect others. */
-export const WithheldStatus = z.enum(['A', 'O', 'T', 'G', 'D']).meta({ id: 'WithheldStatus' })
+export const WithheldStatus = z
+  .enum(['A', 'O', 'T', 'G', 'D'])
+  .register(z.globalRegistry, { id: 'WithheldStatus' })
 export type WithheldStatus = z.output<typeof WithheldStatus>
 
 /** Contributors that quartiles of an aggregate-only indicator need. */

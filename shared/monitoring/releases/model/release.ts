@@ -20,7 +20,7 @@ export const ReleaseId = idOf('rel')
 export type ReleaseId = z.output<typeof ReleaseId>
 
 /** Number of a release: 1, 2, 3 … in the order in which they were prepared, without gaps. */
-export const ReleaseNumber = z.int().min(1).meta({ id: 'ReleaseNumber', example: 7 })
+export const ReleaseNumber = z.int().min(1).register(z.globalRegistry, { id: 'ReleaseNumber', example: 7 })
 
 /** One of those who see a release before its time, and by which office. */
 const EmbargoReader = z.object({
@@ -45,7 +45,7 @@ export const ReleasePlan = z
     /** Who may see it before; each also needs the power embargo.read. */
     embargo: z.array(EmbargoReader).max(50).default([]),
   })
-  .meta({ id: 'ReleasePlan' })
+  .register(z.globalRegistry, { id: 'ReleasePlan' })
 export type ReleasePlan = z.output<typeof ReleasePlan>
 
 /** Which making of a release's contents: one that is prepared again before its time lies beside the earlier one. */
@@ -197,13 +197,13 @@ export const ReleaseContent = z
     standing: z.int(),
     withheld: z.int(),
   })
-  .meta({ id: 'ReleaseContent' })
+  .register(z.globalRegistry, { id: 'ReleaseContent' })
 export type ReleaseContent = z.output<typeof ReleaseContent>
 
 /** A release in an address: its id, or its number once it has one. */
 export const ReleaseRef = z
   .union([ReleaseId, z.string().regex(/^[1-9]\d{0,6}$/, 'expected a number of a release')])
-  .meta({ id: 'ReleaseRef', example: '1' })
+  .register(z.globalRegistry, { id: 'ReleaseRef', example: '1' })
 export type ReleaseRef = z.output<typeof ReleaseRef>
 
 /** A release as everybody sees it: who may see it early by office, and by name only to those who publish. */
@@ -219,7 +219,7 @@ export const ReleaseView = ReleasePlan.omit({ embargo: true })
     late: z.boolean(),
     embargo: z.array(EmbargoReader.partial({ person: true })),
   })
-  .meta({ id: 'Release' })
+  .register(z.globalRegistry, { id: 'Release' })
 export type ReleaseView = z.output<typeof ReleaseView>
 
 /** @param withNames whether the persons who may see it early are named */

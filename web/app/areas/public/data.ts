@@ -29,11 +29,11 @@ export const facilities = (filter: FacilityFilter) =>
     api.clusters.listFacilities({ query: { limit: 50, ...filter, ...after(cursor) } }),
   )
 
-export const locationQuotients = (query: Query<typeof api.monitoring.getLocationQuotients>) =>
-  read('location-quotients', query, () => api.monitoring.getLocationQuotients({ query }))
+export const locationQuotients = (query: Query<typeof api.figures.getLocationQuotients>) =>
+  read('location-quotients', query, () => api.figures.getLocationQuotients({ query }))
 
-export const peerComparisons = (query: Query<typeof api.monitoring.getPeerComparisons>) =>
-  read('peers', query, () => api.monitoring.getPeerComparisons({ query }))
+export const peerComparisons = (query: Query<typeof api.figures.getPeerComparisons>) =>
+  read('peers', query, () => api.figures.getPeerComparisons({ query }))
 
 export type DocumentFilter = Query<typeof api.knowledge.listDocuments>
 export const documents = (query: DocumentFilter) =>

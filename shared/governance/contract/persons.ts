@@ -35,7 +35,7 @@ const PersonalDataExport = z
   })
   .meta({ id: 'PersonalDataExport' })
 
-const ErasureRequest = z.object({
+export const ErasureRequest = z.object({
   ground: ErasureGround,
   act: LegalAct,
   confirm: PersonId.meta({ description: 'The person’s id once more: nothing brings the data back' }),

@@ -35,6 +35,9 @@ export const Own = () => {
               <strong>{session.name}</strong>
             </p>
             {data && <Positions positions={data.positions} />}
+            <p>
+              <Link to="/my-data">{t.ownData}</Link>
+            </p>
             <button
               type="button"
               onClick={() => void import('./sign-in.ts').then(({ signOut }) => signOut())}

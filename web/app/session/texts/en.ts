@@ -14,6 +14,7 @@ export const en = {
   },
   waiting: plural({ one: '# thing waits for you', other: '# things wait for you' }),
   signedInAs: 'Signed in as',
+  ownData: 'What is known of me',
   signOut: 'Sign out',
   noPosition: 'You hold no position yet: an authority gives you one.',
   acting: 'acting for somebody else',

@@ -79,7 +79,7 @@ const OneFinding = ({ power }: { readonly power: Findings['power'] }) => {
       <p>
         <Link to="/powers/findings">{t.findings.toAll}</Link>
       </p>
-      <h2>{powerName(power)}</h2>
+      <h2 className="power">{powerName(power)}</h2>
       {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
       {!found.data && !found.error && <Waiting lines={8} />}
       {found.data && (

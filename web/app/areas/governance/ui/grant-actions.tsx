@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Resource } from '#kernel/access'
 import { ActFields, type ActValues } from '../../../forms/act-fields.tsx'
 import { DateField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
@@ -7,6 +8,7 @@ import { useForm } from '../../../forms/use-form.ts'
 import { pathOf, useMay } from '../../../session/may.tsx'
 import { type Me, me } from '../../../session/me.ts'
 import { WhyLink } from '../../../session/why-link.tsx'
+import type { Code } from '../../../types.ts'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
 import { type Grant, governance } from '../api.ts'
@@ -25,16 +27,25 @@ interface Acting {
 
 /** Ending a grant, handing it over, delegating of it: as far as the person may, else why not. */
 export const GrantActions = ({ grant, version }: Acting) => {
-  const { actions, why } = useActions(grant)
+  const regions = useCodes('regions').all
+  const resource = resourceOf(grant, regions)
+  const covers = useMay('power.grant', resource)
+  const { data: mine } = useQuery(me())
   const [chosen, choose] = useState<Action>()
+  if (mine === undefined) return null
+  const isOver = grant.to !== null && grant.to <= new Date().toISOString().slice(0, 10)
+  const isOwn = mine.positions.some(({ holder }) => holder === grant.holder)
+  const actions = isOver ? [] : actionsOn(grant, mine, covers.may && !isOwn)
   const forms = { end: EndForm, handOver: HandOverForm, delegate: DelegateForm }
   const Chosen = chosen === undefined ? undefined : forms[chosen]
   return (
     <section aria-labelledby="actions">
       <h2 id="actions">{t.grants.actions}</h2>
-      {why !== undefined && (
+      {isOver && <p className="why">{t.grants.isOver}</p>}
+      {!isOver && isOwn && <p className="why">{t.grants.own}</p>}
+      {!isOver && !isOwn && !covers.may && (
         <p className="why">
-          {why} <WhyLink power="power.grant" />
+          {covers.why} <WhyLink power="power.grant" resource={resource} />
         </p>
       )}
       <p className="ways">
@@ -54,32 +65,23 @@ export const GrantActions = ({ grant, version }: Acting) => {
   )
 }
 
-/** What the person may do about a grant, by the rules of the API: who shares out powers over its place ends it and
- *  hands it over, unless they belong to its holder; of delegated ones also the admins of where it comes from; admins of
- *  the holder delegate. */
-const useActions = (
-  grant: Grant,
-): { readonly actions: readonly Action[]; readonly why: string | undefined } => {
-  const regions = useCodes('regions').all
-  const { data: mine } = useQuery(me())
-  const { territory, categories = [] } = grant
-  const covers = useMay('power.grant', {
-    regions: territory.includes('*') ? [] : territory.map((code) => pathOf(regions, code)),
-    category: categories[0],
-  })
-  if (mine === undefined) return { actions: [], why: undefined }
-  const today = new Date().toISOString().slice(0, 10)
-  if (grant.to !== null && grant.to <= today) return { actions: [], why: t.grants.isOver }
-  const isOwn = mine.positions.some(({ holder }) => holder === grant.holder)
-  const decides = covers.may && !isOwn
+/** What a grant covers, as powers see it; of several categories the API looks at each. */
+const resourceOf = ({ territory, categories = [] }: Grant, regions: readonly Code[]): Resource => ({
+  regions: territory.includes('*') ? [] : territory.map((code) => pathOf(regions, code)),
+  category: categories[0],
+})
+
+/** What a person may do about a grant that is not over, by the rules of the API: who shares out powers over its place
+ *  ends it and hands it over, unless it was delegated; of delegated ones the admins of where it comes from end it too;
+ *  admins of the holder delegate.
+ *  @param decides whether the person shares out powers there and does not belong to its holder */
+const actionsOn = (grant: Grant, mine: Me, decides: boolean): readonly Action[] => {
   const isSource = grant.sources?.some((source) => administers(mine, source.grant)) === true
-  const actions: readonly Action[] = [
+  return [
     ...(decides || isSource ? (['end'] as const) : []),
     ...(decides && grant.sources === undefined ? (['handOver'] as const) : []),
     ...(grant.delegable && administers(mine, grant.id) ? (['delegate'] as const) : []),
   ]
-  const why = isOwn ? t.grants.own : covers.may ? undefined : covers.why
-  return { actions, why: actions.includes('end') ? undefined : why }
 }
 
 /** Whether the person is an admin where the grant is used. */

@@ -1,7 +1,7 @@
 /** Grants of power: what they are, and giving, ending, handing over and delegating them. */
 export const grants = {
   holder: {
-    kind: 'Who gets it',
+    kind: 'Kind of holder',
     authority: 'an authority',
     organisation: 'an organisation',
     own: 'You hold a position there, and nobody grants power to themselves: somebody else has to give it.',

@@ -119,7 +119,7 @@ export const powers = {
       'second-factor': 'Second factor missing.',
       'key-scope': 'Beyond the key.',
     },
-    thisGrant: 'A grant that comes near',
+    thisGrant: 'The nearest grant',
     see: 'See it',
     whoElse: 'Who holds the power there',
     whomToAsk: 'Whom to ask',

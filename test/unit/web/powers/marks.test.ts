@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { GrantId } from '#governance/model'
-import type { StandingGrant } from '../../../../web/app/areas/governance/api.ts'
-import { byHolder, markOf } from '../../../../web/app/areas/governance/powers/marks.ts'
+import { byHolder, type Held, markOf } from '../../../../web/app/areas/governance/powers/marks.ts'
 
 const TODAY = '2026-06-01'
 
@@ -12,24 +10,16 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
 }
 const pathOf = (code: string): readonly string[] => PATHS[code] ?? [code]
 
-const grant = (part: Partial<StandingGrant>): StandingGrant => ({
-  grant: GrantId.parse('gra_01HKXZ0000TH7AHBBXYFWQ1KHZ'),
+const grant = (part: Partial<Held>): Held => ({
   holder: 'aut_01HKXZ0000GT8CNMQPMC9GFFNE',
-  holderNames: null,
   power: 'cluster.edit',
   territory: ['DE-BY'],
   from: '2020-01-01',
-  to: null,
-  basis: 'Order',
-  act: null,
-  exclusive: false,
-  delegable: false,
-  sources: [],
   ...part,
 })
 
 describe('the mark of a power in the matrix', () => {
-  const mark = (territory: readonly string[] | undefined, ...grants: StandingGrant[]) =>
+  const mark = (territory: readonly string[] | undefined, ...grants: Held[]) =>
     markOf(grants, territory, TODAY, pathOf)
 
   it('is none without a grant', () => {
@@ -48,9 +38,7 @@ describe('the mark of a power in the matrix', () => {
     expect(mark(['DE'], grant({}))).toBe('part')
     expect(mark(['*'], grant({ territory: ['DE'] }))).toBe('part')
     expect(mark(['DE-BY'], grant({ categories: ['AERO'] }))).toBe('part')
-    expect(mark(['DE-BY'], grant({ territory: [], clusters: ['clu_01HKXZ0000WPR5VV3H40MZ24SF'] }))).toBe(
-      'part',
-    )
+    expect(mark(['DE-BY'], grant({ territory: [] }))).toBe('part')
   })
 
   it('adds nothing up: what lies in two regions needs one grant over both', () => {

@@ -1,5 +1,5 @@
 import type { Power } from '#kernel/powers'
-import type { ActValues } from '../../forms/act-fields.tsx'
+import type { ActValues } from '../../forms/act.ts'
 
 /** Where something holds, as far as it is typed: one kind of place, and the fields that it is limited to. */
 export interface ReachValues {

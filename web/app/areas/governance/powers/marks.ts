@@ -1,4 +1,11 @@
-import type { StandingGrant } from '../api.ts'
+/** What of a grant the matrix tells of. */
+export interface Held {
+  readonly holder: string
+  readonly power: string
+  readonly territory: readonly string[]
+  readonly categories?: readonly string[]
+  readonly from: string
+}
 
 /** How far a holder has a power: over its whole territory, over less or something else, or only later. */
 export type Mark = 'whole' | 'part' | 'later'
@@ -9,7 +16,7 @@ const EVERYWHERE = '*'
  *  @param territory what the holder is responsible for; undefined for an organisation, which has no territory
  *  @param pathOf the codes from the root down to a region */
 export const markOf = (
-  grants: readonly StandingGrant[],
+  grants: readonly Held[],
   territory: readonly string[] | undefined,
   today: string,
   pathOf: (code: string) => readonly string[],
@@ -21,7 +28,7 @@ export const markOf = (
 }
 
 const coversAll = (
-  { territory, categories }: StandingGrant,
+  { territory, categories }: Held,
   wanted: readonly string[] | undefined,
   pathOf: (code: string) => readonly string[],
 ): boolean => {
@@ -32,11 +39,11 @@ const coversAll = (
 
 /** Grants by holder, then power. */
 export const byHolder = (
-  grants: readonly StandingGrant[],
-): ReadonlyMap<string, ReadonlyMap<string, readonly StandingGrant[]>> => {
-  const holders = new Map<string, Map<string, StandingGrant[]>>()
+  grants: readonly Held[],
+): ReadonlyMap<string, ReadonlyMap<string, readonly Held[]>> => {
+  const holders = new Map<string, Map<string, Held[]>>()
   for (const grant of grants) {
-    const powers = holders.get(grant.holder) ?? new Map<string, StandingGrant[]>()
+    const powers = holders.get(grant.holder) ?? new Map<string, Held[]>()
     powers.set(grant.power, [...(powers.get(grant.power) ?? []), grant])
     holders.set(grant.holder, powers)
   }

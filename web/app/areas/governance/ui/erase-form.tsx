@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { ActFields, type ActValues } from '../../../forms/act-fields.tsx'
+import type { ActValues } from '../../../forms/act.ts'
+import { ActFields } from '../../../forms/act-fields.tsx'
 import { CheckField, SelectField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useCodes } from '../../../ui/codes.ts'
-import type { StandingGrant } from '../api.ts'
-import { type Mark, markOf } from '../powers/marks.ts'
+import { type Held, type Mark, markOf } from '../powers/marks.ts'
 import { POWERS, powerName } from '../powers/names.ts'
 import { t } from '../texts/index.ts'
 import { HolderLink } from './holder-link.tsx'
@@ -15,7 +14,7 @@ export interface MatrixRow {
   readonly territory?: readonly string[]
   /** The territory in words. */
   readonly where: string
-  readonly powers: ReadonlyMap<string, readonly StandingGrant[]>
+  readonly powers: ReadonlyMap<string, readonly Held[]>
 }
 
 const useMarks = () => {

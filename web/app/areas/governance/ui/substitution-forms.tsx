@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { collator } from '../../../format.ts'
-import { ActFields, type ActValues } from '../../../forms/act-fields.tsx'
+import type { ActValues } from '../../../forms/act.ts'
+import { ActFields } from '../../../forms/act-fields.tsx'
 import { DateField, SelectField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'

@@ -1,5 +1,6 @@
 import { ApiProblem } from '#kernel/client'
-import { ActFields, type ActValues } from '../../../forms/act-fields.tsx'
+import type { ActValues } from '../../../forms/act.ts'
+import { ActFields } from '../../../forms/act-fields.tsx'
 import type { Check } from '../../../forms/check.ts'
 import { DateField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'

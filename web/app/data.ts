@@ -33,6 +33,10 @@ export const cluster = (clusterId: string) =>
 export const organisation = (organisationId: string) =>
   read('organisation', organisationId, () => api.clusters.getOrganisation({ params: { organisationId } }))
 
+/** Organisations whose name begins so. */
+export const organisationsNamed = (name: string) =>
+  read('organisations-named', name, () => api.clusters.listOrganisations({ query: { name, limit: 20 } }))
+
 export const registers = () => ({
   ...read('registers', null, () => api.registers.listRegisters({ query: { limit: 200 } })),
   ...ONCE,

@@ -39,7 +39,7 @@ const PersonalDataExport = z
   })
   .register(z.globalRegistry, { id: 'PersonalDataExport' })
 
-const ErasureRequest = z.object({
+export const ErasureRequest = z.object({
   ground: ErasureGround,
   act: LegalAct,
   confirm: PersonId.meta({ description: 'The person’s id once more: nothing brings the data back' }),

@@ -1,32 +1,25 @@
 import { collator } from '../format.ts'
 import type { Code } from '../types.ts'
 import { codeName } from '../ui/codes.ts'
+import { indented, inTreeOrder } from '../ui/tree.ts'
 import { Field, SelectField, type ValueProps } from './fields.tsx'
 import { t } from './texts/index.ts'
 
+/** What of a code a choice needs; other things with names are chosen the same way. */
+type Choosable = Pick<Code, 'code' | 'names'> & { readonly parent?: string | null }
+
 /** Codes with their names, each below the one above it and indented by its depth. */
-const treeOptions = (codes: readonly Code[]): readonly (readonly [code: string, name: string])[] => {
-  const known = new Set(codes.map(({ code }) => code))
-  const below = new Map<string | null, Code[]>()
-  for (const code of codes) {
-    const parent = code.parent != null && known.has(code.parent) ? code.parent : null
-    below.set(parent, [...(below.get(parent) ?? []), code])
-  }
-  const branch = (parent: string | null, depth: number): readonly (readonly [string, string])[] =>
-    (below.get(parent) ?? [])
-      .toSorted((a, b) => collator.compare(codeName(a), codeName(b)))
-      .flatMap((code) => [
-        [code.code, `${'\u2003'.repeat(depth)}${codeName(code)}`] as const,
-        ...branch(code.code, depth + 1),
-      ])
-  return branch(null, 0)
-}
+const treeOptions = (codes: readonly Choosable[]): readonly (readonly [code: string, name: string])[] =>
+  inTreeOrder(codes, (a, b) => collator.compare(codeName(a), codeName(b))).map(({ item, depth }) => [
+    item.code,
+    indented(codeName(item), depth),
+  ])
 
 /** One code of a list. */
 export const CodeField = ({
   codes,
   ...field
-}: ValueProps<string | undefined> & { readonly codes: readonly Code[] }) => (
+}: ValueProps<string | undefined> & { readonly codes: readonly Choosable[] }) => (
   <SelectField {...field} options={treeOptions(codes)} />
 )
 
@@ -38,7 +31,7 @@ export const CodesField = ({
   most,
   ...field
 }: Omit<ValueProps<readonly string[]>, 'onChange'> & {
-  readonly codes: readonly Code[]
+  readonly codes: readonly Choosable[]
   readonly most: number
   readonly onChange: (codes: string[]) => void
 }) => {

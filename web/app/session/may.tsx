@@ -9,6 +9,7 @@ import { codeName } from '../ui/codes.ts'
 import { type Me, me } from './me.ts'
 import { useSession } from './session.ts'
 import { t } from './texts/index.ts'
+import { WhyLink } from './why-link.tsx'
 
 /** What somebody may do, decided by the same rules as in the API; the API decides again. */
 
@@ -87,7 +88,11 @@ export const May = ({
 }) => {
   const answer = useMay(power, resource)
   if (answer.may) return children
-  return explain ? <p className="why">{answer.why}</p> : null
+  return explain ? (
+    <p className="why">
+      {answer.why} <WhyLink power={power} resource={resource} />
+    </p>
+  ) : null
 }
 
 /** A code with all above it, from the root: the place of a thing as the rules compare it. */

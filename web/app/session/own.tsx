@@ -2,12 +2,11 @@ import './own.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { organisation } from '../data.ts'
 import { whole } from '../format.ts'
-import { say } from '../language.ts'
 import { areas } from './areas.ts'
+import { HolderName } from './holder-name.tsx'
 import { useHolds } from './may.tsx'
-import { authority, type Me, me } from './me.ts'
+import { type Me, me } from './me.ts'
 import { expire, useSession } from './session.ts'
 import { t } from './texts/index.ts'
 import { useWaiting } from './waiting.ts'
@@ -36,6 +35,9 @@ export const Own = () => {
               <strong>{session.name}</strong>
             </p>
             {data && <Positions positions={data.positions} />}
+            <p>
+              <Link to="/my-data">{t.ownData}</Link>
+            </p>
             <button
               type="button"
               onClick={() => void import('./sign-in.ts').then(({ signOut }) => signOut())}
@@ -89,21 +91,12 @@ const Positions = ({ positions }: Pick<Me, 'positions'>) =>
     <ul>
       {positions.map(({ holder, role, insteadOf }) => (
         <li key={`${holder} ${role} ${insteadOf}`}>
-          <Holder id={holder} /> – {t.roles[role]}
+          <HolderName id={holder} /> – {t.roles[role]}
           {insteadOf !== undefined && ` (${t.acting})`}
         </li>
       ))}
     </ul>
   )
-
-/** An authority or an organisation by its name. */
-const Holder = ({ id }: { readonly id: string }) => {
-  const isAuthority = id.startsWith('aut_')
-  const office = useQuery({ ...authority(id), enabled: isAuthority })
-  const firm = useQuery({ ...organisation(id), enabled: !isAuthority })
-  const names = office.data?.names ?? firm.data?.names
-  return names === undefined ? id : say(names)
-}
 
 /** The sign-in has ended in the middle of something: the page stays, and a window beside it asks to sign in again. */
 const Expired = () => {

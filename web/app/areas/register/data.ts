@@ -108,7 +108,3 @@ export const proposals = (clusterId: string) => ({
 })
 
 export type Proposal = Awaited<ReturnType<typeof api.clusters.listProposals>>['body']['items'][number]
-
-/** Organisations whose name begins so. */
-export const organisationsNamed = (name: string) =>
-  read('organisations-named', name, () => api.clusters.listOrganisations({ query: { name, limit: 20 } }))

@@ -33,6 +33,19 @@ export const en = {
     empty: 'nothing',
     resolve: 'Take these over',
   },
+  act: {
+    title: 'Legal act',
+    kind: 'Kind',
+    kindHint: 'Such as: Order',
+    number: 'Number of the act',
+    date: 'Date of the act',
+  },
+  organisation: {
+    seek: 'How its name begins',
+    seekHint: 'At least two letters',
+    found: plural({ one: '# found', other: '# found' }),
+    chosen: 'Chosen:',
+  },
   close: 'Close',
 }
 

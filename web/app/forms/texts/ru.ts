@@ -36,5 +36,18 @@ export const ru: Texts = {
     empty: 'ничего',
     resolve: 'Взять выбранное',
   },
+  act: {
+    title: 'Правовой акт',
+    kind: 'Вид',
+    kindHint: 'Например: Приказ',
+    number: 'Номер акта',
+    date: 'Дата акта',
+  },
+  organisation: {
+    seek: 'Как начинается название',
+    seekHint: 'Не менее двух букв',
+    found: plural({ one: 'Найдена #', few: 'Найдено #', many: 'Найдено #', other: 'Найдено #' }),
+    chosen: 'Выбрано:',
+  },
   close: 'Закрыть',
 }

@@ -5,7 +5,7 @@ const plural = pluralIn<'one' | 'other'>('en')
 /** What is said to people who sign in, in English. */
 export const en = {
   areasNavigation: 'My work',
-  areas: { work: 'My tasks', applications: 'Applications', campaigns: 'Campaigns' },
+  areas: { work: 'My tasks', applications: 'Applications', campaigns: 'Campaigns', powers: 'Powers' },
   clusterWork: {
     edit: 'Edit the profile',
     members: 'Members and proposals',
@@ -14,6 +14,7 @@ export const en = {
   },
   waiting: plural({ one: '# thing waits for you', other: '# things wait for you' }),
   signedInAs: 'Signed in as',
+  ownData: 'What is known of me',
   signOut: 'Sign out',
   noPosition: 'You hold no position yet: an authority gives you one.',
   acting: 'acting for somebody else',
@@ -35,6 +36,7 @@ export const en = {
     unknown: 'What you may do here is not known yet.',
     secondFactor: 'This decides on somebody’s rights: sign in with a second factor.',
     everywhere: 'the whole country',
+    whyLink: 'Why, and who may?',
     lacking: (power: string, place: string) =>
       `This takes the power to ${power} for ${place}. No position of yours gives it.`,
     elsewhere: (power: string, place: string, where: string) =>

@@ -6,7 +6,7 @@ const plural = pluralIn<'one' | 'few' | 'many'>('ru')
 /** Тексты для вошедших по-русски. */
 export const ru: Texts = {
   areasNavigation: 'Моя работа',
-  areas: { work: 'Мои задачи', applications: 'Заявки', campaigns: 'Кампании' },
+  areas: { work: 'Мои задачи', applications: 'Заявки', campaigns: 'Кампании', powers: 'Полномочия' },
   clusterWork: {
     edit: 'Изменить профиль',
     members: 'Участники и предложения',
@@ -20,6 +20,7 @@ export const ru: Texts = {
     other: 'вас ждут # дела',
   }),
   signedInAs: 'Вход выполнен:',
+  ownData: 'Что обо мне известно',
   signOut: 'Выйти',
   noPosition: 'У вас пока нет должности: её назначает ведомство.',
   acting: 'исполняющий обязанности',
@@ -41,6 +42,7 @@ export const ru: Texts = {
     unknown: 'Ваши полномочия здесь пока неизвестны.',
     secondFactor: 'Это решение о чьих-то правах: войдите со вторым фактором.',
     everywhere: 'вся страна',
+    whyLink: 'Почему и кто может?',
     lacking: (power, place) => `Нужно полномочие «${power}»: ${place}. Ни одна ваша должность его не даёт.`,
     elsewhere: (power, place, where) =>
       `Нужно полномочие «${power}»: ${place}. Ваше действует только здесь: ${where}.`,

@@ -201,13 +201,7 @@ export const en = {
     assess: 'See what would be',
     draft: (name: string) => `What if: ${name}`,
   },
-  act: {
-    title: 'Legal act',
-    kind: 'Kind',
-    kindHint: 'Such as: Order',
-    number: 'Number of the act',
-    date: 'Date of the act',
-  },
+  act: { title: 'Legal act' },
   step: {
     title: 'Next step',
     labels: {
@@ -313,10 +307,6 @@ export const en = {
     proposed: 'Proposed: the other side has to confirm it.',
     mayNotPropose:
       'Editors of the management organisation propose members, and editors of an organisation itself.',
-    seek: 'How its name begins',
-    seekHint: 'At least two letters',
-    found: plural({ one: '# found', other: '# found' }),
-    chosen: 'Chosen:',
     tasksHint: 'One in each line',
     end: 'End',
     endOne: (name: string) => `End the membership of ${name}`,

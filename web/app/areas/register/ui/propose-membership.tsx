@@ -3,11 +3,11 @@ import { api } from '../../../api.ts'
 import { list } from '../../../format.ts'
 import { CheckField, DateField, SelectField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
+import { OrganisationField } from '../../../forms/organisation-field.tsx'
 import { useForm } from '../../../forms/use-form.ts'
 import { tell } from '../../../ui/done.ts'
 import { t as words } from '../../../words/index.ts'
 import { t } from '../texts/index.ts'
-import { OrganisationField } from './organisation-field.tsx'
 
 const ROLES = [
   'final-producer',

@@ -1,11 +1,12 @@
 import { ApiProblem } from '#kernel/client'
+import type { ActValues } from '../../../forms/act.ts'
+import { ActFields } from '../../../forms/act-fields.tsx'
 import type { Check } from '../../../forms/check.ts'
 import { DateField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { replaced } from '../../../forms/merge.ts'
 import { useForm } from '../../../forms/use-form.ts'
 import { t } from '../texts/index.ts'
-import { ActFields, type ActValues } from './act-fields.tsx'
 import { AttestationFields, type AttestationValues, FACTS } from './attestation-fields.tsx'
 import { CommentsField, type CommentValues } from './comments-field.tsx'
 

@@ -1,21 +1,18 @@
-import { DateField, TextField } from '../../../forms/fields.tsx'
-import { replaced } from '../../../forms/merge.ts'
-import { t } from '../texts/index.ts'
-
-/** A legal act as far as it is typed. */
-export interface ActValues {
-  readonly kind?: string
-  readonly number?: string
-  readonly date?: string
-}
+import type { ActValues } from './act.ts'
+import { DateField, TextField } from './fields.tsx'
+import { replaced } from './merge.ts'
+import { t } from './texts/index.ts'
 
 /** What a legal act is, its number and its date. */
 export const ActFields = ({
   name,
+  isWhole = false,
   value = {},
   onChange,
 }: {
   readonly name: string
+  /** Number and date have to be given. */
+  readonly isWhole?: boolean
   readonly value: ActValues | undefined
   readonly onChange: (value: ActValues) => void
 }) => (
@@ -32,12 +29,14 @@ export const ActFields = ({
     <TextField
       name={`${name}/number`}
       label={t.act.number}
+      required={isWhole}
       value={value.number}
       onChange={(number) => onChange(replaced(value, ['number'], number))}
     />
     <DateField
       name={`${name}/date`}
       label={t.act.date}
+      required={isWhole}
       value={value.date}
       onChange={(date) => onChange(replaced(value, ['date'], date))}
     />

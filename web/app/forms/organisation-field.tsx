@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { SelectField, TextField } from '../../../forms/fields.tsx'
-import { say } from '../../../language.ts'
-import { useCodes } from '../../../ui/codes.ts'
-import { organisationsNamed } from '../data.ts'
-import { t } from '../texts/index.ts'
-import { OrganisationName } from './names.tsx'
+import { organisation, organisationsNamed } from '../data.ts'
+import { say } from '../language.ts'
+import { useCodes } from '../ui/codes.ts'
+import { SelectField, TextField } from './fields.tsx'
+import { t } from './texts/index.ts'
 
 const LEAST_LETTERS = 2
 
@@ -26,19 +25,20 @@ export const OrganisationField = ({
   const sought = typed.trim()
   const found = useQuery({ ...organisationsNamed(sought), enabled: sought.length >= LEAST_LETTERS })
   const items = found.data?.items ?? []
+  const chosen = useQuery({ ...organisation(value ?? ''), enabled: value !== undefined })
   return (
     <fieldset className="pair">
       <legend>{label}</legend>
       <TextField
         name={`${name}/sought`}
-        label={t.members.seek}
-        hint={t.members.seekHint}
+        label={t.organisation.seek}
+        hint={t.organisation.seekHint}
         value={typed}
         onChange={(text) => setTyped(text ?? '')}
       />
       <SelectField
         name={name}
-        label={t.members.found(items.length)}
+        label={t.organisation.found(items.length)}
         required
         options={items.map(
           ({ id, names, seat }) => [id, `${say(names)}, ${regions.nameOf(seat.region)}`] as const,
@@ -48,7 +48,7 @@ export const OrganisationField = ({
       />
       {value !== undefined && (
         <p role="status">
-          {t.members.chosen} <OrganisationName id={value} />
+          {t.organisation.chosen} {chosen.data === undefined ? value : say(chosen.data.names)}
         </p>
       )}
     </fieldset>

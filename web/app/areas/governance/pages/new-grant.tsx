@@ -1,0 +1,87 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { SelectField } from '../../../forms/fields.tsx'
+import { Form } from '../../../forms/form.tsx'
+import { useForm } from '../../../forms/use-form.ts'
+import { useHolds } from '../../../session/may.tsx'
+import { WhyLink } from '../../../session/why-link.tsx'
+import { tell } from '../../../ui/done.ts'
+import { Heading } from '../../../ui/heading.tsx'
+import { governance } from '../api.ts'
+import { type GrantValues, NOWHERE } from '../grant-values.ts'
+import { powerOf, powerOptions } from '../powers/names.ts'
+import { useRefresh } from '../refresh.ts'
+import { t } from '../texts/index.ts'
+import { AreaNav } from '../ui/area-nav.tsx'
+import { GrantFields } from '../ui/grant-fields.tsx'
+import { HolderField } from '../ui/holder-field.tsx'
+
+const route = getRouteApi('/grants/new')
+
+/** Gives an authority or an organisation a power. */
+export const NewGrantPage = () => {
+  const holds = useHolds('power.grant')
+  return (
+    <>
+      <Heading title={t.grants.give} lead={t.grants.giveLead} />
+      <AreaNav />
+      {holds ? (
+        <GiveForm />
+      ) : (
+        <p className="notice">
+          {t.grants.mayNotGive} <WhyLink power="power.grant" />
+        </p>
+      )}
+    </>
+  )
+}
+
+const GiveForm = () => {
+  const refresh = useRefresh()
+  const navigate = route.useNavigate()
+  const { holder, power: name } = route.useSearch()
+  const power = powerOf(name)
+  const initial: GrantValues = {
+    ...(holder !== undefined && { holder }),
+    ...(power !== undefined && { power }),
+    reach: NOWHERE,
+    from: new Date().toISOString().slice(0, 10),
+    delegable: false,
+  }
+  const form = useForm({
+    id: 'grant.new',
+    title: t.grants.give,
+    initial,
+    check: async () => (await import('../checks.ts')).newGrant,
+    send: (body, { idempotencyKey }) => governance.createGrant({ body, idempotencyKey }),
+    onDone: async ({ body: { id } }) => {
+      await refresh()
+      tell(t.grants.given)
+      await navigate({ to: '/grants/$id', params: { id } })
+    },
+  })
+  const { values, set } = form
+  return (
+    <Form form={form} action={t.grants.give} labels={t.grants.labels}>
+      <HolderField
+        name="holder"
+        label={t.grants.labels.holder}
+        whenOwn={t.holder.own}
+        value={values.holder}
+        onChange={(next) => set('holder', next)}
+      />
+      <SelectField
+        name="power"
+        label={t.grants.labels.power}
+        required
+        options={powerOptions}
+        value={values.power}
+        onChange={(next) => set('power', next)}
+      />
+      <GrantFields form={form} />
+      <p className="quiet">{t.grants.soon}</p>
+      <p>
+        <Link to="/grants">{t.grants.toList}</Link>
+      </p>
+    </Form>
+  )
+}

@@ -1,0 +1,135 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { DateField, SelectField } from '../../../forms/fields.tsx'
+import { Form } from '../../../forms/form.tsx'
+import { useForm } from '../../../forms/use-form.ts'
+import { t as session } from '../../../session/texts/index.ts'
+import { tell } from '../../../ui/done.ts'
+import { governance, type Position } from '../api.ts'
+import { t } from '../texts/index.ts'
+import { HolderField } from './holder-field.tsx'
+
+const ROLES = ['admin', 'editor', 'viewer'] as const
+const roles = ROLES.map((role) => [role, session.roles[role]] as const)
+
+interface Values {
+  readonly holder?: string
+  readonly role?: (typeof ROLES)[number]
+  readonly from?: string
+  readonly to?: string | null
+}
+
+/** Gives a person a position. */
+export const NewPosition = ({
+  person,
+  name,
+  onDone,
+}: {
+  readonly person: string
+  readonly name: string
+  readonly onDone: () => void
+}) => {
+  const cache = useQueryClient()
+  const initial: Values = { from: new Date().toISOString().slice(0, 10) }
+  const form = useForm({
+    id: `position.new.${person}`,
+    title: `${t.people.givePosition}: ${name}`,
+    initial,
+    check: async () => {
+      const { newPosition } = await import('../checks.ts')
+      return (values: Values) => newPosition({ ...values, person, to: values.to ?? null })
+    },
+    send: (body, { idempotencyKey }) => governance.createPosition({ body, idempotencyKey }),
+    onDone: () => {
+      void cache.invalidateQueries({ queryKey: ['positions'] })
+      tell(t.people.positionGiven)
+      onDone()
+    },
+  })
+  const { values, set } = form
+  const label = t.people.labels
+  return (
+    <Form form={form} action={t.people.givePosition} labels={label}>
+      <HolderField
+        name="holder"
+        label={label.holder}
+        value={values.holder}
+        onChange={(holder) => set('holder', holder)}
+      />
+      <SelectField
+        name="role"
+        label={label.role}
+        required
+        options={roles}
+        value={values.role}
+        onChange={(role) => set('role', role)}
+      />
+      <div className="pair">
+        <DateField
+          name="from"
+          label={label.from}
+          required
+          value={values.from}
+          onChange={(from) => set('from', from)}
+        />
+        <DateField
+          name="to"
+          label={label.to}
+          hint={t.grants.toHint}
+          value={values.to ?? undefined}
+          onChange={(to) => set('to', to)}
+        />
+      </div>
+    </Form>
+  )
+}
+
+/** Changes the role of a position, or the day on which it ends. */
+export const ChangePosition = ({
+  position,
+  onDone,
+}: {
+  readonly position: Position
+  readonly onDone: () => void
+}) => {
+  const cache = useQueryClient()
+  const params = { positionId: position.id }
+  const initial: Values = { role: position.role, to: position.to }
+  const form = useForm({
+    id: `position.${position.id}`,
+    title: t.people.change,
+    initial,
+    check: async () => {
+      const { positionChange } = await import('../checks.ts')
+      return (values: Values) => positionChange({ ...values, to: values.to ?? null })
+    },
+    send: async (body) => {
+      const { version = 0 } = await governance.getPosition({ params })
+      return governance.changePosition({ params, body, version })
+    },
+    onDone: () => {
+      void cache.invalidateQueries({ queryKey: ['positions'] })
+      tell(t.people.positionChanged)
+      onDone()
+    },
+  })
+  const { values, set } = form
+  return (
+    <Form form={form} action={t.people.change} labels={t.people.labels}>
+      <SelectField
+        name="role"
+        label={t.people.labels.role}
+        required
+        options={roles}
+        value={values.role}
+        onChange={(role) => set('role', role)}
+      />
+      <DateField
+        name="to"
+        label={t.people.labels.to}
+        hint={t.grants.toHint}
+        value={values.to ?? undefined}
+        onChange={(to) => set('to', to)}
+      />
+    </Form>
+  )
+}

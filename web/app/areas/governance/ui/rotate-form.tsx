@@ -1,0 +1,64 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { DateField } from '../../../forms/fields.tsx'
+import { Form } from '../../../forms/form.tsx'
+import { useForm } from '../../../forms/use-form.ts'
+import { tell } from '../../../ui/done.ts'
+import { type ApiKey, governance } from '../api.ts'
+import { t } from '../texts/index.ts'
+
+interface Values {
+  readonly oldUntil?: string
+  readonly expiresOn?: string
+}
+
+/** Gives a key a new secret while the old one works on for a while. */
+export const RotateForm = ({
+  apiKey: { id, title, expiresOn },
+  version,
+  onRotated,
+}: {
+  readonly apiKey: ApiKey
+  readonly version: number
+  readonly onRotated: (token: string) => void
+}) => {
+  const cache = useQueryClient()
+  const params = { keyId: id }
+  const initial: Values = { expiresOn }
+  const form = useForm({
+    id: `api-key-rotation.${id}`,
+    title: `${t.keys.rotate}: ${title}`,
+    initial,
+    version,
+    check: async () => (await import('../checks.ts')).rotation,
+    send: (body, attempt) => governance.rotateApiKey({ params, body, version: attempt.version }),
+    reread: async () => {
+      const { body, version: now = 0 } = await governance.getApiKey({ params })
+      return { values: { expiresOn: body.expiresOn }, version: now }
+    },
+    onDone: ({ body: { token } }) => {
+      void Promise.all(['api-key', 'api-keys'].map((name) => cache.invalidateQueries({ queryKey: [name] })))
+      tell(t.keys.rotated)
+      onRotated(token)
+    },
+  })
+  const { values, set } = form
+  return (
+    <Form form={form} action={t.keys.rotate} labels={t.keys.labels}>
+      <DateField
+        name="oldUntil"
+        label={t.keys.labels.oldUntil}
+        hint={t.keys.oldUntilHint}
+        value={values.oldUntil}
+        onChange={(oldUntil) => set('oldUntil', oldUntil)}
+      />
+      <DateField
+        name="expiresOn"
+        label={t.keys.labels.expiresOn}
+        hint={t.keys.expiresHint}
+        required
+        value={values.expiresOn}
+        onChange={(next) => set('expiresOn', next)}
+      />
+    </Form>
+  )
+}

@@ -1,0 +1,139 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { collator } from '../../../format.ts'
+import type { ActValues } from '../../../forms/act.ts'
+import { ActFields } from '../../../forms/act-fields.tsx'
+import { DateField, SelectField } from '../../../forms/fields.tsx'
+import { Form } from '../../../forms/form.tsx'
+import { useForm } from '../../../forms/use-form.ts'
+import { t as session } from '../../../session/texts/index.ts'
+import { tell } from '../../../ui/done.ts'
+import { governance, type Person, type Position, type Substitution } from '../api.ts'
+import { t } from '../texts/index.ts'
+import { useHolderNames } from './holder-names.ts'
+
+interface Values {
+  readonly position?: string
+  readonly substitute?: string
+  readonly from?: string
+  readonly to?: string
+  readonly act?: ActValues
+}
+
+const byName = ([, a]: readonly [string, string], [, b]: readonly [string, string]) => collator.compare(a, b)
+
+/** Lets a person act in the position of another one for some days. */
+export const NewSubstitution = ({
+  people,
+  seats,
+  onDone,
+}: {
+  readonly people: readonly Person[]
+  readonly seats: readonly Position[]
+  readonly onDone: () => void
+}) => {
+  const cache = useQueryClient()
+  const nameOf = useHolderNames(seats.map(({ holder }) => holder))
+  const initial: Values = { from: new Date().toISOString().slice(0, 10) }
+  const form = useForm({
+    id: 'substitution.new',
+    title: t.substitutions.add,
+    initial,
+    check: async () => (await import('../checks.ts')).newSubstitution,
+    send: (body, { idempotencyKey }) => governance.createSubstitution({ body, idempotencyKey }),
+    onDone: () => {
+      void cache.invalidateQueries({ queryKey: ['substitutions'] })
+      tell(t.substitutions.given)
+      onDone()
+    },
+  })
+  const { values, set } = form
+  const label = t.substitutions.labels
+  const positionText = ({ person, holder, role }: Position): string => {
+    const name = people.find(({ id }) => id === person)?.name ?? person
+    return `${name} – ${nameOf(holder)} (${session.roles[role]})`
+  }
+  return (
+    <Form form={form} action={t.substitutions.add} labels={label}>
+      <SelectField
+        name="position"
+        label={label.position}
+        required
+        options={seats.map((seat) => [seat.id, positionText(seat)] as const).toSorted(byName)}
+        value={values.position}
+        onChange={(position) => set('position', position)}
+      />
+      <SelectField
+        name="substitute"
+        label={label.substitute}
+        required
+        options={people
+          .filter(({ erased }) => erased === undefined)
+          .map(({ id, name }) => [id, name] as const)
+          .toSorted(byName)}
+        value={values.substitute}
+        onChange={(substitute) => set('substitute', substitute)}
+      />
+      <div className="pair">
+        <DateField
+          name="from"
+          label={label.from}
+          required
+          value={values.from}
+          onChange={(from) => set('from', from)}
+        />
+        <DateField
+          name="to"
+          label={label.to}
+          hint={t.grants.endHint}
+          required
+          value={values.to}
+          onChange={(to) => set('to', to)}
+        />
+      </div>
+      <ActFields name="act" isWhole value={values.act} onChange={(act) => set('act', act)} />
+    </Form>
+  )
+}
+
+/** Ends a substitution earlier. */
+export const EndSubstitution = ({
+  substitution: { id, to },
+  onDone,
+}: {
+  readonly substitution: Substitution
+  readonly onDone: () => void
+}) => {
+  const cache = useQueryClient()
+  const params = { substitutionId: id }
+  const initial: Values = { to: new Date().toISOString().slice(0, 10) }
+  const form = useForm({
+    id: `substitution-end.${id}`,
+    title: t.substitutions.end,
+    initial,
+    check: async () => (await import('../checks.ts')).substitutionEnd,
+    send: async (body) => {
+      const { version = 0 } = await governance.getSubstitution({ params })
+      return governance.endSubstitution({ params, body, version })
+    },
+    onDone: () => {
+      void cache.invalidateQueries({ queryKey: ['substitutions'] })
+      tell(t.substitutions.ended)
+      onDone()
+    },
+  })
+  const { values, set } = form
+  return (
+    <Form form={form} action={t.substitutions.end} labels={t.substitutions.labels}>
+      <DateField
+        name="to"
+        label={t.substitutions.labels.to}
+        hint={t.grants.endHint}
+        required
+        max={to}
+        value={values.to}
+        onChange={(next) => set('to', next)}
+      />
+      <ActFields name="act" isWhole value={values.act} onChange={(act) => set('act', act)} />
+    </Form>
+  )
+}

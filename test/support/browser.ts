@@ -47,8 +47,9 @@ export interface OpenPage {
   /** All that went wrong so far: messages of the console, scripts that failed, addresses that did not answer, requests
    *  to another origin. */
   readonly troubles: readonly string[]
-  /** What axe-core holds to be a serious or critical obstacle. */
-  obstacles(): Promise<readonly string[]>
+  /** What axe-core holds to be a serious or critical obstacle.
+   *  @param within a selector; without it the whole page */
+  obstacles(within?: string): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -91,8 +92,9 @@ export const openPage = async (browser: Browser, address: string, look: Look): P
   return {
     page,
     troubles,
-    obstacles: async () => {
-      const { violations } = Findings.parse(await page.evaluate('axe.run(document)'))
+    obstacles: async (within) => {
+      const place = within === undefined ? 'document' : JSON.stringify(within)
+      const { violations } = Findings.parse(await page.evaluate(`axe.run(${place})`))
       return violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`))

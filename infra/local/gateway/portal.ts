@@ -23,8 +23,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.xml': 'application/xml',
 }
 
-/** Serves the built portal as CloudFront does: every page address gets the application, `/docs` and `/verify` their
- *  own pages, and each answer the security headers of the template.
+/** Serves the built portal as CloudFront does: every page address gets the application, and each answer the security
+ *  headers of the template. A name with a hash of the content never means another content, and is kept.
  *  @param settings what `/config.json` answers
  *  @param folder the built files; while it does not exist every address answers 404 in plain words */
 export const createPortal = (
@@ -81,9 +81,7 @@ const fileOf = (folder: string, url: string): string | undefined => {
   } catch {
     return undefined
   }
-  const page = /^\/(docs|verify)\/?$/.exec(path)
-  if (page) path = `/${page[1]}/index.html`
-  else if (path.lastIndexOf('.') < path.lastIndexOf('/')) path = '/index.html'
+  if (path.lastIndexOf('.') < path.lastIndexOf('/')) path = '/index.html'
   const file = normalize(join(folder, path))
   return file.startsWith(normalize(folder) + sep) && !file.includes('\0') ? file : undefined
 }

@@ -8,11 +8,8 @@ import { createPortal, portalHeaders } from '../../../../../infra/local/gateway/
 import { portOf } from '../support/port.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-'))
-mkdirSync(join(folder, 'web', 'docs'), { recursive: true })
-mkdirSync(join(folder, 'web', 'verify'))
+mkdirSync(join(folder, 'web'))
 writeFileSync(join(folder, 'web', 'index.html'), 'application')
-writeFileSync(join(folder, 'web', 'docs', 'index.html'), 'documentation')
-writeFileSync(join(folder, 'web', 'verify', 'index.html'), 'verification')
 writeFileSync(join(folder, 'web', 'main.js'), 'script')
 writeFileSync(join(folder, 'secret.txt'), 'secret')
 
@@ -30,8 +27,7 @@ describe('the portal', () => {
   test.each([
     ['/', 200, 'application', 'text/html; charset=utf-8'],
     ['/clusters/clu_1', 200, 'application', 'text/html; charset=utf-8'],
-    ['/docs', 200, 'documentation', 'text/html; charset=utf-8'],
-    ['/verify?code=x', 200, 'verification', 'text/html; charset=utf-8'],
+    ['/verify/?code=x', 200, 'application', 'text/html; charset=utf-8'],
     ['/config.json', 200, '{"clientId":"c"}', 'application/json'],
     ['/main.js', 200, 'script', 'text/javascript; charset=utf-8'],
     ['/gone.js', 404, 'There is no such page.\n', 'text/plain; charset=utf-8'],

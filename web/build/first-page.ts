@@ -1,0 +1,90 @@
+import { build } from 'esbuild'
+import type { Rolldown } from 'vite'
+import { BROWSERS } from './browsers.ts'
+import { hashedName } from './files.ts'
+import { firstPicture } from './first-picture.ts'
+
+/** Chunks by the names that `application.ts` gives them: the texts that nearly every visit needs, by language. */
+export const VISIT_TEXTS = { en: 'visit-en', ru: 'visit-ru' } as const
+
+type Output = readonly (Rolldown.OutputAsset | Rolldown.OutputChunk)[]
+
+/** The portal's page, with what stands on it until the portal does and the script that chooses and starts
+ *  (`web/app/first.ts`). The portal's own scripts are fetched at once, but run only after the first paint.
+ *  @param page as the bundler made it, with the portal's script as a module
+ *  @returns page and script by their paths */
+export const firstPage = async (
+  page: string,
+  output: Output,
+  script: string,
+): Promise<ReadonlyMap<string, Uint8Array>> => {
+  const start = await bundled(script)
+  const startName = `assets/${hashedName('first.js', start)}`
+  const main = fileOf(output, 'index', 'js')
+  const files = {
+    main: [main],
+    home: closure(output, fileOf(output, 'public-home', 'js')),
+    en: textsIn(output, VISIT_TEXTS.en),
+    ru: [...textsIn(output, VISIT_TEXTS.ru), fileOf(output, 'inter-cyrillic-wght-normal', 'woff2')],
+  }
+  const data = Object.entries(files).map(
+    ([name, paths]) => `data-${name}="${paths.map((path) => `/${path}`).join(' ')}"`,
+  )
+  const text = page
+    .replace(
+      /<script type="module"[^>]*><\/script>/,
+      `<link rel="modulepreload" crossorigin href="/${main}">`,
+    )
+    .replace(
+      '</head>',
+      `  <link rel="preload" as="font" type="font/woff2" crossorigin href="/${fileOf(output, 'inter-latin-wght-normal', 'woff2')}">
+    <script src="/${startName}" ${data.join(' ')}></script>
+  </head>`,
+    )
+    .replace('<div id="portal"></div>', `<div id="portal">${firstPicture()}</div>`)
+  return new Map([
+    [startName, start],
+    ['index.html', new TextEncoder().encode(text)],
+  ])
+}
+
+const bundled = async (script: string): Promise<Uint8Array> => {
+  const { outputFiles } = await build({
+    entryPoints: [script],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: [...BROWSERS],
+    write: false,
+  })
+  const [file] = outputFiles
+  if (!file) throw new Error(`${script} came to nothing`)
+  return file.contents
+}
+
+/** The path of a file by its name without the hash. @throws Error when there is none */
+const fileOf = (output: Output, name: string, extension: string): string => {
+  const pattern = new RegExp(`^assets/${name}-[0-9a-f]{10}\\.${extension}$`)
+  const found = output.find(({ fileName }) => pattern.test(fileName))
+  if (!found) throw new Error(`The build of the portal made no ${name}.${extension}`)
+  return found.fileName
+}
+
+/** The texts of a language, and the small scripts by which each part of the portal gets its own. */
+const textsIn = (output: Output, name: string): readonly string[] => {
+  const texts = fileOf(output, name, 'js')
+  const users = output.flatMap((file) =>
+    file.type === 'chunk' && file.imports.includes(texts) ? [file.fileName] : [],
+  )
+  return [...closure(output, texts), ...users]
+}
+
+/** A script with all that it imports at once. */
+const closure = (output: Output, file: string): readonly string[] => {
+  const reached = new Set([file])
+  for (const one of reached)
+    for (const chunk of output)
+      if (chunk.type === 'chunk' && chunk.fileName === one)
+        for (const next of chunk.imports) reached.add(next)
+  return [...reached]
+}

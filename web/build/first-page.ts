@@ -31,13 +31,11 @@ export const firstPage = async (
     ([name, paths]) => `data-${name}="${paths.map((path) => `/${path}`).join(' ')}"`,
   )
   const text = page
-    .replace(
-      /<script type="module"[^>]*><\/script>/,
-      `<link rel="modulepreload" crossorigin href="/${main}">`,
-    )
+    .replaceAll(/ *<(script type="module"|link rel="modulepreload")[^>]*>(<\/script>)?\n/g, '')
     .replace(
       '</head>',
-      `  <link rel="preload" as="font" type="font/woff2" crossorigin href="/${fileOf(output, 'inter-latin-wght-normal', 'woff2')}">
+      `  <link rel="modulepreload" crossorigin href="/${main}">
+    <link rel="preload" as="font" type="font/woff2" crossorigin href="/${fileOf(output, 'inter-latin-wght-normal', 'woff2')}">
     <script src="/${startName}" ${data.join(' ')}></script>
   </head>`,
     )

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { buildPortal } from '../../../web/build.ts'
-
-const PAGES = ['index.html', 'docs/index.html', 'verify/index.html']
 
 describe('the build of the portal', () => {
   let folder: string
@@ -29,26 +28,58 @@ describe('the build of the portal', () => {
     return [...reached]
   }
 
-  it('names every asset by its content, and pages name only assets that are there', async () => {
+  it('names every asset by its content, and the page names only assets that are there', async () => {
     const { files } = await buildPortal(target)
     const assets = files.filter((path) => path.startsWith('assets/'))
     expect(assets.filter((path) => !/-[0-9a-f]{10}\.[a-z0-9]+$/.test(path))).toEqual([])
-    for (const page of PAGES) {
-      const text = readFileSync(join(target, page), 'utf8')
-      const named = [...text.matchAll(/"\/(assets\/[^"]+)"/g)].map(([, path]) => path)
-      expect(named).not.toHaveLength(0)
-      expect(assets).toEqual(expect.arrayContaining(named))
-    }
+    const named = [...read('index.html').matchAll(/[" ]\/(assets\/[^" ]+)/g)].map(([, path]) => path)
+    expect(named).not.toHaveLength(0)
+    expect(assets).toEqual(expect.arrayContaining(named))
   })
 
   it('has nothing inline that the policy of the portal would refuse', async () => {
     await buildPortal(target)
-    for (const page of PAGES) {
-      const text = readFileSync(join(target, page), 'utf8')
-      expect(text).not.toMatch(
-        /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|https?:\/\/(?!127\.0\.0\.1)/,
+    expect(read('index.html')).not.toMatch(
+      /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|https?:\/\/(?!127\.0\.0\.1)/,
+    )
+  })
+
+  it('lets no script but a small one run before the page is painted', async () => {
+    await buildPortal(target)
+    const page = read('index.html')
+    const scripts = [...page.matchAll(/<script[^>]* src="\/([^"]+)"/g)].map(([, path = '']) => path)
+    expect(scripts).toEqual([expect.stringMatching(/^assets\/first-/)])
+    expect(scripts.map((path) => read(path).length)[0]).toBeLessThan(2000)
+    expect(page).toContain('<h1>The digital platform of cluster cooperation</h1>')
+    expect(page).toContain('<h1>Цифровая платформа кластерного взаимодействия</h1>')
+  })
+
+  it('draws the regions as those who look at them need them', async () => {
+    const { files } = await buildPortal(target)
+    expect(files).not.toContain('boundaries/de.geo.json')
+    const shapes = z
+      .array(
+        z.object({
+          code: z.string(),
+          path: z.string(),
+          centre: z.tuple([z.number().min(0).max(560), z.number().min(0).max(640)]),
+        }),
       )
-    }
+      .parse(JSON.parse(read('boundaries/de.json')))
+    expect(shapes).toHaveLength(16)
+    // Bavaria is the largest and lies in the south-east; Bremen, the smallest, upon its surroundings.
+    expect(shapes[0]?.code).toBe('DE-BY')
+    expect(shapes.at(-1)?.code).toBe('DE-HB')
+    const [x, y] = shapes[0]?.centre ?? [0, 0]
+    expect([x > 280, y > 400]).toEqual([true, true])
+    for (const { path } of shapes) expect(path).toMatch(/^(M\d+ \d+l-?\d+ -?\d+( -?\d+ -?\d+)*z)+$/)
+  })
+
+  it('tells the licences of all that it carries', async () => {
+    await buildPortal(target)
+    const licences = read('licences.txt')
+    for (const name of ['react-dom', '@tanstack/react-router', 'SmartBear', 'DOMPurify'])
+      expect(licences).toContain(name)
   })
 
   it('does nothing when nothing has changed, and mends what is missing', async () => {
@@ -64,27 +95,26 @@ describe('the build of the portal', () => {
 
   it('carries no library for development', async () => {
     const { files } = await buildPortal(target)
-    for (const file of files.filter((path) => path.endsWith('.js') && !/swagger|docs-/.test(path)))
+    for (const file of files.filter((path) => path.endsWith('.js') && !/swagger/.test(path)))
       expect({ file, found: /jsxDEV/.exec(read(file))?.[0] }).toEqual({ file, found: undefined })
   })
 
   it('needs nothing that only a server has', async () => {
     const { files } = await buildPortal(target)
-    for (const file of files.filter((path) => path.endsWith('.js') && !/swagger|docs-/.test(path)))
+    for (const file of files.filter((path) => path.endsWith('.js') && !/swagger/.test(path)))
       expect({ file, found: /["']node:\w+["']/.exec(read(file))?.[0] }).toEqual({ file, found: undefined })
   })
 
   it('starts no worker: the policy of the portal would refuse it', async () => {
     const { files } = await buildPortal(target)
-    for (const file of files.filter((path) => path.endsWith('.js') && !/swagger|docs-/.test(path)))
+    for (const file of files.filter((path) => path.endsWith('.js') && !/swagger/.test(path)))
       expect({ file, found: /new Worker\(/.exec(read(file))?.[0] }).toEqual({ file, found: undefined })
   })
 
   it('gives visitors who are not signed in no schemas, no powers and no sign-in, and little to wait for', async () => {
     const { files } = await buildPortal(target)
-    const first = [...read('index.html').matchAll(/"\/(assets\/[^"]+\.(?:js|css))"/g)].map(
-      ([, path = '']) => path,
-    )
+    const page = read('index.html').replace(/data-ru="[^"]*"/, '')
+    const first = [...page.matchAll(/[" ]\/(assets\/[^" ]+\.(?:js|css))/g)].map(([, path = '']) => path)
     const pages = files.filter((path) => /^assets\/public-.*\.js$/.test(path))
     expect(pages).not.toHaveLength(0)
     for (const file of closure([...first, ...pages]))
@@ -92,8 +122,7 @@ describe('the build of the portal', () => {
         file,
         found: undefined,
       })
-    const home = files.filter((path) => /^assets\/(public-home|(public-)?en)-/.test(path))
-    const sizes = closure([...first, ...home]).map((file) => brotliCompressSync(read(file)).length)
+    const sizes = closure(first).map((file) => brotliCompressSync(read(file)).length)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(140_000)
   })
 

@@ -46,7 +46,12 @@ const Operations = ({
       url: '/api/v1/openapi.json',
       domNode: part,
       presets: [open.presets.apis],
-      plugins: [pageLayout(t, language)],
+      plugins: [
+        pageLayout(
+          { loading: t.loading, failed: t.failed, overview: t.overview, operations: t.operations },
+          language,
+        ),
+      ],
       layout: 'PageLayout',
       deepLinking: true,
       docExpansion: 'list',

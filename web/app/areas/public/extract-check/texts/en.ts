@@ -40,7 +40,6 @@ export const en = {
   },
   checking: 'Checking…',
   empty: 'Enter the code, or choose a file.',
-  failed: 'The register does not answer just now. Try again in a moment.',
   notReady: 'The files of this extract are still being made. Try again in a few seconds.',
   extract: 'What was issued',
   changes: (day: string) => `What has changed, since ${day}`,

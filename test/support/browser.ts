@@ -53,6 +53,9 @@ export interface OpenPage {
   close(): Promise<void>
 }
 
+/** What Playwright itself says where it lets nothing be kept. */
+const BLOCKED = 'Service Worker registration blocked by Playwright'
+
 const Findings = z.object({
   violations: z.array(
     z.object({
@@ -63,13 +66,21 @@ const Findings = z.object({
   ),
 })
 
-/** Opens an address in a browser of its own (no cookies, no history). */
-export const openPage = async (browser: Browser, address: string, look: Look): Promise<OpenPage> => {
+/** Opens an address in a browser of its own (no cookies, no history).
+ *  @param offline whether the portal may keep its files for a time without a connection */
+export const openPage = async (
+  browser: Browser,
+  address: string,
+  look: Look,
+  { offline = false }: { readonly offline?: boolean } = {},
+): Promise<OpenPage> => {
   const context = await browser.newContext({
     viewport: { width: look.width, height: 900 },
     colorScheme: look.scheme,
     locale: look.language === 'ru' ? 'ru-RU' : 'en-GB',
     reducedMotion: 'reduce',
+    // What it keeps would hide from a test what the portal asks for.
+    serviceWorkers: offline ? 'allow' : 'block',
   })
   // Before the page's own scripts: its policy lets no script in afterwards.
   await context.addInitScript({ content: axe.source })
@@ -77,6 +88,7 @@ export const openPage = async (browser: Browser, address: string, look: Look): P
   const { origin } = new URL(address)
   const troubles: string[] = []
   page.on('console', (message) => {
+    if (message.text() === BLOCKED) return
     if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text())
   })
   page.on('pageerror', (error) => troubles.push(String(error)))

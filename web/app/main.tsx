@@ -34,4 +34,9 @@ const show = () => {
 
 // What stands there from the beginning stays until the page is there whole. Nothing here may wait for it: pages import what
 // this module lies beside.
-void router.load().then(show)
+void router
+  .load()
+  .then(show)
+  // Not before what this visit needs. Who forbids it does without.
+  .then(() => navigator.serviceWorker?.register('/offline.js'))
+  .catch(() => undefined)

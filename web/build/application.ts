@@ -111,7 +111,7 @@ export const buildApplication = async (): Promise<ReadonlyMap<string, Uint8Array
   const page = new TextDecoder().decode(files.get('index.html'))
   const licences = new TextDecoder().decode(files.get(LICENCES))
   files.set(LICENCES, new TextEncoder().encode(`${licences}\n\n---\n\n${swaggerNotices()}\n`))
-  return new Map([...files, ...(await firstPage(page, output, join(APP, 'first.ts')))])
+  return new Map([...files, ...(await firstPage(page, output))])
 }
 
 const areaOf = (module: string | null | undefined): string => {

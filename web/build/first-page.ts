@@ -1,8 +1,13 @@
+import { createHash } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { Rolldown } from 'vite'
 import { BROWSERS } from './browsers.ts'
 import { hashedName } from './files.ts'
 import { firstPicture } from './first-picture.ts'
+
+const WEB = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Chunks by the names that `application.ts` gives them: the texts that nearly every visit needs, by language. */
 export const VISIT_TEXTS = { en: 'visit-en', ru: 'visit-ru' } as const
@@ -10,17 +15,15 @@ export const VISIT_TEXTS = { en: 'visit-en', ru: 'visit-ru' } as const
 type Output = readonly (Rolldown.OutputAsset | Rolldown.OutputChunk)[]
 
 /** The portal's page, with what stands on it until the portal does and the script that chooses and starts
- *  (`web/app/first.ts`). The portal's own scripts are fetched at once, but run only after the first paint.
+ *  (`web/app/first.ts`), and the script that keeps both for a time without a connection (`web/offline`). The portal's own
+ *  scripts are fetched at once, but run only after the first paint.
  *  @param page as the bundler made it, with the portal's script as a module
- *  @returns page and script by their paths */
-export const firstPage = async (
-  page: string,
-  output: Output,
-  script: string,
-): Promise<ReadonlyMap<string, Uint8Array>> => {
-  const start = await bundled(script)
+ *  @returns page and scripts by their paths */
+export const firstPage = async (page: string, output: Output): Promise<ReadonlyMap<string, Uint8Array>> => {
+  const start = await bundled('app/first.ts')
   const startName = `assets/${hashedName('first.js', start)}`
   const main = fileOf(output, 'index', 'js')
+  const latin = fileOf(output, 'inter-latin-wght-normal', 'woff2')
   const files = {
     main: [main],
     home: closure(output, fileOf(output, 'public-home', 'js')),
@@ -35,20 +38,38 @@ export const firstPage = async (
     .replace(
       '</head>',
       `  <link rel="modulepreload" crossorigin href="/${main}">
-    <link rel="preload" as="font" type="font/woff2" crossorigin href="/${fileOf(output, 'inter-latin-wght-normal', 'woff2')}">
+    <link rel="preload" as="font" type="font/woff2" crossorigin href="/${latin}">
     <script src="/${startName}" ${data.join(' ')}></script>
   </head>`,
     )
     .replace('<div id="portal"></div>', `<div id="portal">${firstPicture()}</div>`)
+  const kept = [
+    ...new Set([
+      'index.html',
+      startName,
+      fileOf(output, 'index', 'css'),
+      ...Object.values(files).flat(),
+      latin,
+    ]),
+  ]
   return new Map([
     [startName, start],
     ['index.html', new TextEncoder().encode(text)],
+    [
+      'offline.js',
+      await bundled('offline/offline.ts', {
+        FILES: JSON.stringify(kept.map((path) => `/${path}`)),
+        // The page names all other files by their content.
+        VERSION: JSON.stringify(createHash('sha256').update(text).digest('hex').slice(0, 10)),
+      }),
+    ],
   ])
 }
 
-const bundled = async (script: string): Promise<Uint8Array> => {
+const bundled = async (script: string, define: Record<string, string> = {}): Promise<Uint8Array> => {
   const { outputFiles } = await build({
-    entryPoints: [script],
+    entryPoints: [join(WEB, script)],
+    define,
     bundle: true,
     minify: true,
     format: 'iife',

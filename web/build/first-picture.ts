@@ -16,7 +16,7 @@ const pictureIn = (language: keyof typeof TEXTS): string => {
   const ways = NAVIGATION.map(([to, text]) => `<li><a href="${to}">${frame.nav[text]}</a></li>`)
   const languages = LANGUAGE_NAMES.map(
     ([code, name]) =>
-      `<li><a href="?lang=${code}" lang="${code}"${code === language ? ' aria-current="true"' : ''}>${name}</a></li>`,
+      `<li><a href="?lang=${code}" lang="${code}" hreflang="${code}"${code === language ? ' aria-current="true"' : ''}>${name}</a></li>`,
   )
   return `
 <div class="first" lang="${language}">

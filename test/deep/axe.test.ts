@@ -18,6 +18,17 @@ const SCHEMES = [
   { scheme: 'dark', width: 320 },
 ] as const
 
+/** What pages say while there is nothing yet. */
+const EMPTY = {
+  '/': {
+    en: 'No figures of regions have been published yet.',
+    ru: 'Показатели регионов ещё не опубликованы.',
+  },
+  '/clusters': { en: 'The register is still empty.', ru: 'Реестр пока пуст.' },
+  '/reports': { en: 'No report has been published yet.', ru: 'Отчёты ещё не публиковались.' },
+  '/releases': { en: 'Nothing has been released yet.', ru: 'Выпусков ещё не было.' },
+} as const
+
 /** Operations that between them have every kind of control: choices, numbers, texts, a body, examples. */
 const OPENED = [
   'reference-listCodes',
@@ -99,10 +110,18 @@ describe.skipIf(whyNoBrowser !== undefined)('no obstacles in any look', () => {
     }
   })
 
-  it.each(LANGUAGES)('the start page of an empty platform: %s', async (language) => {
+  it.each(LANGUAGES)('pages of an empty platform, which say what will be there: %s', async (language) => {
     const opened = await openPage(browser, `${cloud.url}/`, { language, scheme: 'light', width: 1440 })
     await whole(opened.page)
-    expect(await inTheWay(opened)).toEqual([])
+    for (const [path, says] of Object.entries(EMPTY)) {
+      await opened.page.goto(`${cloud.url}${path}`)
+      await whole(opened.page)
+      expect({ path, says: await opened.page.locator('main').innerText() }).toEqual({
+        path,
+        says: expect.stringContaining(says[language]),
+      })
+      expect({ path, found: await inTheWay(opened) }).toEqual({ path, found: [] })
+    }
     expect(opened.troubles).toEqual([])
     await opened.close()
   })

@@ -4,7 +4,7 @@ import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { applicationInputs, buildApplication } from './build/application.ts'
 import { filesOf } from './build/files.ts'
-import { buildStaticPages, staticInputs } from './build/static-pages.ts'
+import { publicFiles } from './build/public-files.ts'
 
 const WEB = dirname(fileURLToPath(import.meta.url))
 const TARGET = join(dirname(WEB), 'dist', 'web')
@@ -17,17 +17,16 @@ interface Built {
   readonly files: readonly string[]
 }
 
-/** Builds the portal: the application, and the pages beside it. Files replace each other one by one, pages last, so
- *  that a server on the folder never shows a half-written page.
- *  @param target the folder for the files; its record `<target>.stamp` lies beside it
- *  @throws Error when a page names an asset that is not there */
+/** Builds the portal: the application, and the files beside it. Files replace each other one by one, the page last, so
+ *  that a server on the folder never shows a half-written portal.
+ *  @param target the folder for the files; its record `<target>.stamp` lies beside it */
 export const buildPortal = async (target = TARGET): Promise<Built> => {
   const stamp = `${target}.stamp`
   const inputs = await fingerprint()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs && existsSync(join(target, 'index.html'))) {
     return { changed: false, files: filesOf(target) }
   }
-  const files = new Map([...(await buildStaticPages()), ...(await buildApplication())])
+  const files = new Map([...publicFiles(), ...(await buildApplication())])
   const inOrder = [...files].sort(([a], [b]) => Number(isPage(a)) - Number(isPage(b)))
   for (const [path, content] of inOrder) replace(join(target, path), content)
   // Another build may be under way beside this one: its unfinished files are its own.
@@ -40,7 +39,7 @@ export const buildPortal = async (target = TARGET): Promise<Built> => {
 /** Everything that decides what comes out. */
 const fingerprint = async (): Promise<string> => {
   const hash = createHash('sha256')
-  for (const text of [...staticInputs(), ...(await applicationInputs())]) hash.update(text).update('\0')
+  for (const text of await applicationInputs()) hash.update(text).update('\0')
   for (const path of filesOf(WEB)) hash.update(`\0${path}\0`).update(readFileSync(join(WEB, path)))
   return hash.digest('hex')
 }

@@ -150,9 +150,7 @@ export class Portal extends Construct {
 
 const PAGES = `function handler(event) {
   var request = event.request
-  var page = /^\\/(docs|verify)\\/?$/.exec(request.uri)
-  if (page) request.uri = '/' + page[1] + '/index.html'
-  else if (request.uri.lastIndexOf('.') < request.uri.lastIndexOf('/')) request.uri = '/index.html'
+  if (request.uri.lastIndexOf('.') < request.uri.lastIndexOf('/')) request.uri = '/index.html'
   return request
 }
 `

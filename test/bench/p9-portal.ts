@@ -48,6 +48,8 @@ const reportOf = (visits: readonly FirstVisit[], register: LargeRegister): Repor
   const kilobytes = Math.max(...visits.map(({ bytes }) => bytes)) / 1000
   const lcp = spreadOf(visits.map((visit) => visit.lcp))
   const shift = Math.max(...visits.map((visit) => visit.shift))
+  const whole = spreadOf(visits.map((visit) => visit.whole))
+  const work = spreadOf(visits.map((visit) => visit.work))
   const filtered = Math.max(...register.filtered)
   const slowest = Math.max(...register.frames)
   return {
@@ -59,6 +61,8 @@ const reportOf = (visits: readonly FirstVisit[], register: LargeRegister): Repor
         '≤ 1,500 ms',
         atMost(lcp.median, MOST.lcp),
       ),
+      line('map and table with figures', `${whole.min.toFixed(0)} / ${whole.median.toFixed(0)} ms`, '', ''),
+      line('work of the page until then', `${work.min.toFixed(0)} / ${work.median.toFixed(0)} ms`, '', ''),
       line('layout shift', shift.toFixed(3), '≤ 0.1', atMost(shift, MOST.shift)),
       line(
         `a name in ${CLUSTERS} clusters`,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
 import { suitePlatform } from '../support/platform.ts'
-import { operationsListed, overflows, visible } from '../support/portal-pages.ts'
+import { operationsListed, overflows } from '../support/portal-pages.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
 const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
@@ -30,7 +30,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the API documentation in a browser'
       const { page, troubles, obstacles, close } = await openPage(browser, `${url}/docs/`, look)
       const texts = TEXTS[look.language]
       await operationsListed(page)
-      expect(await visible(page, 'h1').textContent()).toBe(texts.docs)
+      expect(await page.locator('h1').textContent()).toBe(texts.docs)
       expect(await page.locator('h2', { hasText: texts.operations }).count()).toBe(1)
       const { paths } = Description.parse(await (await fetch(`${url}/api/v1/openapi.json`)).json())
       const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -61,10 +61,10 @@ describe.skipIf(whyNoBrowser !== undefined)('the API documentation in a browser'
     const { page, close } = await openPage(browser, `${url}/docs/`, ENGLISH)
     await page.getByRole('link', { name: 'Русский' }).click()
     expect(new URL(page.url()).search).toBe('?lang=ru')
-    expect(await visible(page, 'h1').textContent()).toBe(TEXTS.ru.docs)
+    expect(await page.locator('h1').textContent()).toBe(TEXTS.ru.docs)
     expect(await page.getByRole('link', { name: 'Русский' }).getAttribute('aria-current')).toBe('true')
     await page.getByRole('link', { name: 'English' }).click()
-    expect(await visible(page, 'h1').textContent()).toBe(TEXTS.en.docs)
+    expect(await page.locator('h1').textContent()).toBe(TEXTS.en.docs)
     await close()
   })
 })

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import readXlsxFile from 'read-excel-file/node'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import * as z from 'zod'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
+import { firstRecords, PUBLIC_PATHS } from '../support/looked-at.ts'
 import { suitePlatform } from '../support/platform.ts'
 import { overflows, reachEverythingByKeyboard, settled } from '../support/portal-pages.ts'
 
@@ -77,8 +77,6 @@ const rowOf = async (page: Page, name: string): Promise<readonly string[]> =>
     .locator('td')
     .allInnerTexts()
 
-const Identified = z.object({ id: z.string() })
-
 if (whyNoBrowser) process.stderr.write(`The portal’s pages are not looked at: ${whyNoBrowser}\n`)
 
 describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
@@ -90,18 +88,9 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
   let report: string
   beforeAll(async () => {
     browser = await openBrowser()
-    cluster = await firstOf(
-      '/facilities?limit=1',
-      z.object({ clusters: z.array(z.string()).length(1) }),
-    ).then(({ clusters: [id = ''] }) => id)
-    document = (await firstOf('/documents?limit=1', Identified)).id
-    // It is made a moment after the start.
-    report = await vi.waitFor(async () => (await firstOf('/report-runs?limit=1', Identified)).id, 60_000)
+    ;({ cluster, document, report } = await firstRecords(platform))
   })
   afterAll(() => browser?.close())
-
-  const firstOf = async <S extends z.ZodType>(path: string, shape: S) =>
-    z.object({ items: z.tuple([shape]) }).parse(await (await platform.api(path)).json()).items[0]
 
   describe.each([ENGLISH, RUSSIAN])('$language, $scheme, $width px', (look) => {
     const texts = TEXTS[look.language]
@@ -208,19 +197,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       await close()
     })
 
-    it.each([
-      '/clusters',
-      '/regions/DE-BY',
-      '/categories/AERO',
-      '/figures?indicator=employment&universe=region',
-      '/compare?what=regions&of=["DE-BY","DE-BE"]',
-      '/releases',
-      '/releases/2',
-      '/reports',
-      '/documents',
-      '/developers',
-      '/legal/accessibility',
-    ])('shows %s without trouble or obstacle', async (path) => {
+    it.each(PUBLIC_PATHS)('shows %s without trouble or obstacle', async (path) => {
       const { page, troubles, obstacles, close } = await openPage(browser, `${url}${path}`, look)
       await page.locator('h1').waitFor()
       await settled(page)

@@ -5,7 +5,7 @@ import type { Extract } from '#extracts/model'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
 import { downloaded, issuedExtract } from '../support/extracts.ts'
 import { suitePlatform } from '../support/platform.ts'
-import { overflows, reachEverythingByKeyboard, visible } from '../support/portal-pages.ts'
+import { overflows, reachEverythingByKeyboard } from '../support/portal-pages.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
 const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
@@ -46,11 +46,11 @@ describe.skipIf(whyNoBrowser !== undefined)('the page on which extracts are chec
         `${address}?code=${extract.code}`,
         look,
       )
-      const verdict = visible(page, '#verdict')
+      const verdict = page.locator('#verdict')
       await verdict.waitFor()
       expect(await verdict.textContent()).toBe(texts.current)
       expect(await page.evaluate('document.activeElement.id')).toBe('verdict')
-      expect(await visible(page, 'h1').textContent()).toBe(texts.title)
+      expect(await page.locator('h1').textContent()).toBe(texts.title)
       expect(await page.locator('#details').textContent()).toContain(extract.number)
       expect(await overflows(page)).toBe(false)
       expect(await obstacles()).toEqual([])
@@ -63,7 +63,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the page on which extracts are chec
       const { page, obstacles, troubles, close } = await openPage(browser, address, look)
       const choose = (buffer: Buffer) =>
         page.locator('#file').setInputFiles({ name: 'extract.pdf', mimeType: 'application/pdf', buffer })
-      const verdict = visible(page, '#verdict')
+      const verdict = page.locator('#verdict')
       await choose(pdf)
       await page.locator('#check button').press('Enter')
       await verdict.waitFor()

@@ -47,10 +47,14 @@ export interface OpenPage {
   /** All that went wrong so far: messages of the console, scripts that failed, addresses that did not answer, requests
    *  to another origin. */
   readonly troubles: readonly string[]
-  /** What axe-core holds to be a serious or critical obstacle. */
-  obstacles(): Promise<readonly string[]>
+  /** What axe-core holds to be a serious or critical obstacle.
+   *  @param within a selector; without it the whole page */
+  obstacles(within?: string): Promise<readonly string[]>
   close(): Promise<void>
 }
+
+/** What Playwright itself says where it lets nothing be kept. */
+const BLOCKED = 'Service Worker registration blocked by Playwright'
 
 const Findings = z.object({
   violations: z.array(
@@ -62,13 +66,21 @@ const Findings = z.object({
   ),
 })
 
-/** Opens an address in a browser of its own (no cookies, no history). */
-export const openPage = async (browser: Browser, address: string, look: Look): Promise<OpenPage> => {
+/** Opens an address in a browser of its own (no cookies, no history).
+ *  @param offline whether the portal may keep its files for a time without a connection */
+export const openPage = async (
+  browser: Browser,
+  address: string,
+  look: Look,
+  { offline = false }: { readonly offline?: boolean } = {},
+): Promise<OpenPage> => {
   const context = await browser.newContext({
     viewport: { width: look.width, height: 900 },
     colorScheme: look.scheme,
     locale: look.language === 'ru' ? 'ru-RU' : 'en-GB',
     reducedMotion: 'reduce',
+    // What it keeps would hide from a test what the portal asks for.
+    serviceWorkers: offline ? 'allow' : 'block',
   })
   // Before the page's own scripts: its policy lets no script in afterwards.
   await context.addInitScript({ content: axe.source })
@@ -76,6 +88,7 @@ export const openPage = async (browser: Browser, address: string, look: Look): P
   const { origin } = new URL(address)
   const troubles: string[] = []
   page.on('console', (message) => {
+    if (message.text() === BLOCKED) return
     if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text())
   })
   page.on('pageerror', (error) => troubles.push(String(error)))
@@ -91,8 +104,9 @@ export const openPage = async (browser: Browser, address: string, look: Look): P
   return {
     page,
     troubles,
-    obstacles: async () => {
-      const { violations } = Findings.parse(await page.evaluate('axe.run(document)'))
+    obstacles: async (within) => {
+      const place = within === undefined ? 'document' : JSON.stringify(within)
+      const { violations } = Findings.parse(await page.evaluate(`axe.run(${place})`))
       return violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`))

@@ -1,9 +1,6 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import * as z from 'zod'
-
-/** A control in the page's language: the other language's is there too, unseen. */
-export const visible = (page: Page, selector: string): Locator => page.locator(`${selector}:visible`).first()
 
 /** Waits until the documentation lists every operation. Swagger UI 5.33 and later would list only those in view, where
  *  neither the browser's search nor a screen reader finds the others (swagger-api/swagger-ui#11056). */

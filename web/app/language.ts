@@ -1,6 +1,6 @@
-import { chosenLanguage, type Language } from '../client/language.ts'
+import { chosenLanguage, type Language } from './chosen-language.ts'
 
-export type { Language } from '../client/language.ts'
+export type { Language } from './chosen-language.ts'
 
 /** The language of this visit: it stands in the address, and another one is another visit. */
 export const language: Language = chosenLanguage()

@@ -5,7 +5,6 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { troubleOf } from './api.ts'
-import { language } from './language.ts'
 import { portalRouter } from './routes.tsx'
 
 const MINUTE = 60_000
@@ -20,13 +19,24 @@ const cache = new QueryClient({
   },
 })
 
-document.documentElement.lang = language
-const place = document.querySelector('#portal')
-if (place)
-  createRoot(place).render(
-    <StrictMode>
-      <QueryClientProvider client={cache}>
-        <RouterProvider router={portalRouter(cache)} />
-      </QueryClientProvider>
-    </StrictMode>,
-  )
+const router = portalRouter(cache)
+const show = () => {
+  const place = document.querySelector('#portal')
+  if (place)
+    createRoot(place).render(
+      <StrictMode>
+        <QueryClientProvider client={cache}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </StrictMode>,
+    )
+}
+
+// What stands there from the beginning stays until the page is there whole. Nothing here may wait for it: pages import what
+// this module lies beside.
+void router
+  .load()
+  .then(show)
+  // Not before what this visit needs. Who forbids it does without.
+  .then(() => navigator.serviceWorker?.register('/offline.js'))
+  .catch(() => undefined)

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { cacheControlOf } from '../../portal-cache.ts'
 
 /** Uploads the built portal and its settings. Pages come last, so that none is served before the files it names; files of earlier
  *  versions stay, for browsers that still show an earlier page.
@@ -37,12 +38,6 @@ export const uploadPortal = async (
 const SETTINGS = 'config.json'
 
 const isPage = (file: string): boolean => extname(file) === '.html'
-
-/** A name with a hash of the content never means another content; all else is asked for anew each time. */
-const cacheControlOf = (file: string): string =>
-  /[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/.test(file) && file.startsWith('assets/')
-    ? 'public, max-age=31536000, immutable'
-    : 'no-cache'
 
 const mediaTypeOf = (file: string): string => {
   const type = MEDIA_TYPES[extname(file).toLowerCase()]

@@ -1,8 +1,9 @@
 import { createReadStream, type Stats, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { extname, join, normalize, sep } from 'node:path'
+import { extname, join, normalize, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import * as z from 'zod'
+import { cacheControlOf } from '../../portal-cache.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -23,8 +24,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.xml': 'application/xml',
 }
 
-/** Serves the built portal as CloudFront does: every page address gets the application, `/docs` and `/verify` their
- *  own pages, and each answer the security headers of the template.
+/** Serves the built portal as CloudFront does: every page address gets the application, and each answer the security
+ *  headers of the template.
  *  @param settings what `/config.json` answers
  *  @param folder the built files; while it does not exist every address answers 404 in plain words */
 export const createPortal = (
@@ -51,7 +52,7 @@ export const createPortal = (
     }
     const etag = `"${stats.size.toString(16)}-${stats.mtimeMs.toString(16)}"`
     response.setHeader('etag', etag)
-    response.setHeader('cache-control', 'no-cache')
+    response.setHeader('cache-control', cacheControlOf(relative(folder, file)))
     if (request.headers['if-none-match'] === etag) {
       response.writeHead(304).end()
       return
@@ -81,9 +82,7 @@ const fileOf = (folder: string, url: string): string | undefined => {
   } catch {
     return undefined
   }
-  const page = /^\/(docs|verify)\/?$/.exec(path)
-  if (page) path = `/${page[1]}/index.html`
-  else if (path.lastIndexOf('.') < path.lastIndexOf('/')) path = '/index.html'
+  if (path.lastIndexOf('.') < path.lastIndexOf('/')) path = '/index.html'
   const file = normalize(join(folder, path))
   return file.startsWith(normalize(folder) + sep) && !file.includes('\0') ? file : undefined
 }

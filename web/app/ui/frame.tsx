@@ -1,15 +1,11 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { type Language, language } from '../language.ts'
+import { language } from '../language.ts'
 import { useSession } from '../session/session.ts'
 import { t } from '../texts/index.ts'
 import { DoneLine } from './done-line.tsx'
+import { LANGUAGE_NAMES, NAVIGATION } from './navigation.ts'
 import { SignInButton } from './sign-in-button.tsx'
-
-const LANGUAGES: readonly (readonly [Language, string])[] = [
-  ['en', 'English'],
-  ['ru', 'Русский'],
-]
 
 const LEGAL = ['privacy', 'terms', 'accessibility', 'notice', 'contact'] as const
 
@@ -32,44 +28,13 @@ export const Frame = () => {
           </Link>
           <nav aria-label={t.mainNavigation}>
             <ul>
-              <li>
-                <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
-                  {t.nav.home}
-                </Link>
-              </li>
-              <li>
-                <Link to="/clusters" activeOptions={{ includeSearch: false }}>
-                  {t.nav.register}
-                </Link>
-              </li>
-              <li>
-                <Link to="/figures" activeOptions={{ includeSearch: false }}>
-                  {t.nav.figures}
-                </Link>
-              </li>
-              <li>
-                <Link to="/compare" activeOptions={{ includeSearch: false }}>
-                  {t.nav.compare}
-                </Link>
-              </li>
-              <li>
-                <Link to="/releases" activeOptions={{ includeSearch: false }}>
-                  {t.nav.releases}
-                </Link>
-              </li>
-              <li>
-                <Link to="/reports" activeOptions={{ includeSearch: false }}>
-                  {t.nav.reports}
-                </Link>
-              </li>
-              <li>
-                <Link to="/documents" activeOptions={{ includeSearch: false }}>
-                  {t.nav.documents}
-                </Link>
-              </li>
-              <li>
-                <a href={`/verify?lang=${language}`}>{t.nav.verify}</a>
-              </li>
+              {NAVIGATION.map(([to, text]) => (
+                <li key={to}>
+                  <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+                    {t.nav[text]}
+                  </Link>
+                </li>
+              ))}
             </ul>
           </nav>
           <Languages />
@@ -101,7 +66,7 @@ export const Frame = () => {
               <Link to="/developers">{t.nav.developers}</Link>
             </li>
             <li>
-              <a href={`/docs/?lang=${language}`}>{t.nav.docs}</a>
+              <Link to="/docs">{t.nav.docs}</Link>
             </li>
           </ul>
         </nav>
@@ -116,7 +81,7 @@ const Languages = () => {
   return (
     <nav aria-label={t.languages}>
       <ul>
-        {LANGUAGES.map(([code, name]) => {
+        {LANGUAGE_NAMES.map(([code, name]) => {
           const address = new URL(href, window.location.origin)
           address.searchParams.set('lang', code)
           return (

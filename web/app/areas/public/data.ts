@@ -1,6 +1,7 @@
-import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson'
 import { api } from '../../api.ts'
+import { kpis } from '../../data.ts'
 import { after, ONCE, paged, type Query, read } from '../../query.ts'
+import type { RegionShapes } from './region-shapes.ts'
 
 /** What only the pages for everybody read. */
 
@@ -80,15 +81,22 @@ export const operatorText = (name: string, language: string) => ({
   ...ONCE,
 })
 
-/** Outlines of the regions, replaceable per deployment. */
-export const boundaries = () => ({
-  ...read('boundaries', null, async () => {
-    const response = await fetch('/boundaries/de.geo.json')
+/** The indicator that the overview begins with. */
+export const FIRST_INDICATOR = 'employment'
+
+export const regionFigures = (indicator: string) =>
+  kpis({ indicator, universe: 'region', dimension: 'region' })
+
+export const clusterCounts = () =>
+  kpis({ indicator: 'clusters-registered', dimension: 'region', attribution: 'seat' })
+
+/** The regions as they are drawn, replaceable per deployment. */
+export const regionShapes = () => ({
+  ...read('region-shapes', null, async () => {
+    const response = await fetch('/boundaries/de.json')
     if (!response.ok) throw new Error('no boundaries')
-    const body: Boundaries = await response.json()
+    const body: RegionShapes = await response.json()
     return { body }
   }),
   ...ONCE,
 })
-
-export type Boundaries = FeatureCollection<Polygon | MultiPolygon, { readonly code: string }>

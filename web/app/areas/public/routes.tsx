@@ -16,11 +16,17 @@ const homeRoute = createRoute({
     ...oneOf(search, 'sort', ['name', 'value', 'change', 'clusters']),
     ...oneOf(search, 'order', ['asc', 'desc']),
   }),
-  loader: ({ context: { cache } }) =>
-    Promise.all([
+  loaderDeps: ({ search: { indicator = data.FIRST_INDICATOR } }) => ({ indicator }),
+  loader: ({ context: { cache }, deps: { indicator } }) => {
+    // The page is shown before they are there, but not asked for one after the other.
+    for (const question of [data.regionFigures(indicator), data.clusterCounts()])
+      void cache.prefetchQuery(question)
+    void cache.prefetchQuery(data.regionShapes())
+    return Promise.all([
       cache.ensureQueryData(shared.codesOf('regions')),
       cache.ensureQueryData(shared.indicators()),
-    ]),
+    ])
+  },
   component: lazyRouteComponent(() => import('./pages/home.tsx'), 'HomePage'),
 })
 
@@ -176,6 +182,24 @@ const documentRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/document.tsx'), 'DocumentPage'),
 })
 
+const checkExtractRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  validateSearch: (search) => textOf(search, 'code'),
+  loader: ({ context: { cache } }) =>
+    Promise.all([
+      cache.ensureQueryData(shared.codesOf('regions')),
+      cache.ensureQueryData(shared.codesOf('categories')),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/check-extract.tsx'), 'CheckExtractPage'),
+})
+
+const apiDocsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/docs',
+  component: lazyRouteComponent(() => import('./pages/api-docs.tsx'), 'ApiDocsPage'),
+})
+
 const developersRoute = createRoute({
   getParentRoute: () => root,
   path: '/developers',
@@ -202,6 +226,8 @@ export const publicRoutes = [
   reportRoute,
   documentsRoute,
   documentRoute,
+  checkExtractRoute,
   developersRoute,
+  apiDocsRoute,
   legalRoute,
 ] as const

@@ -8,12 +8,10 @@ import { createPortal, portalHeaders } from '../../../../../infra/local/gateway/
 import { portOf } from '../support/port.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-'))
-mkdirSync(join(folder, 'web', 'docs'), { recursive: true })
-mkdirSync(join(folder, 'web', 'verify'))
+mkdirSync(join(folder, 'web', 'assets'), { recursive: true })
 writeFileSync(join(folder, 'web', 'index.html'), 'application')
-writeFileSync(join(folder, 'web', 'docs', 'index.html'), 'documentation')
-writeFileSync(join(folder, 'web', 'verify', 'index.html'), 'verification')
 writeFileSync(join(folder, 'web', 'main.js'), 'script')
+writeFileSync(join(folder, 'web', 'assets', 'index-0123456789.js'), 'named by its content')
 writeFileSync(join(folder, 'secret.txt'), 'secret')
 
 const portal = createPortal(join(folder, 'web'), { 'x-content-type-options': 'nosniff' }, { clientId: 'c' })
@@ -30,8 +28,7 @@ describe('the portal', () => {
   test.each([
     ['/', 200, 'application', 'text/html; charset=utf-8'],
     ['/clusters/clu_1', 200, 'application', 'text/html; charset=utf-8'],
-    ['/docs', 200, 'documentation', 'text/html; charset=utf-8'],
-    ['/verify?code=x', 200, 'verification', 'text/html; charset=utf-8'],
+    ['/verify/?code=x', 200, 'application', 'text/html; charset=utf-8'],
     ['/config.json', 200, '{"clientId":"c"}', 'application/json'],
     ['/main.js', 200, 'script', 'text/javascript; charset=utf-8'],
     ['/gone.js', 404, 'There is no such page.\n', 'text/plain; charset=utf-8'],
@@ -44,6 +41,14 @@ describe('the portal', () => {
       type,
     ])
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  test.each([
+    ['/', 'no-cache'],
+    ['/main.js', 'no-cache'],
+    ['/assets/index-0123456789.js', 'public, max-age=31536000, immutable'],
+  ])('%s is kept as on AWS: %s', async (path, kept) => {
+    expect((await fetch(url + path)).headers.get('cache-control')).toBe(kept)
   })
 
   test('an unchanged file is not sent again', async () => {

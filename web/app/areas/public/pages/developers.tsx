@@ -1,4 +1,4 @@
-import { language } from '../../../language.ts'
+import { Link } from '@tanstack/react-router'
 import { t as common } from '../../../texts/index.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { Table } from '../../../ui/table.tsx'
@@ -23,7 +23,7 @@ export const DevelopersPage = () => (
   <>
     <Heading title={t.developers.title} lead={t.developers.lead} />
     <p className="ways">
-      <a href={`/docs/?lang=${language}`}>{common.nav.docs}</a>
+      <Link to="/docs">{common.nav.docs}</Link>
       <a href="/api/v1/openapi.json">{t.developers.description}</a>
     </p>
     <h2>{t.developers.firstCalls}</h2>

@@ -1,12 +1,12 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { indicators, kpis } from '../../../data.ts'
+import { indicators } from '../../../data.ts'
 import { changeText, figureText, growthOf, valueText } from '../../../figures/measure.ts'
 import { isOpenOfRegions } from '../../../figures/openness.ts'
 import { limitsOf, SHADES, shadeOf } from '../../../figures/shades.ts'
 import { t as figureTexts } from '../../../figures/texts/index.ts'
 import { collator, percent, period as periodText, signedPercent, whole } from '../../../format.ts'
-import { language, say } from '../../../language.ts'
+import { say } from '../../../language.ts'
 import { t as common } from '../../../texts/index.ts'
 import type { MonitoringTypes } from '../../../types.ts'
 import { Choice } from '../../../ui/choice.tsx'
@@ -15,7 +15,7 @@ import { Heading } from '../../../ui/heading.tsx'
 import { type Column, Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
-import { boundaries } from '../data.ts'
+import { clusterCounts, FIRST_INDICATOR, regionFigures, regionShapes } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { type MappedRegion, RegionMap } from '../ui/region-map.tsx'
 
@@ -24,8 +24,6 @@ const route = getRouteApi('/')
 type Indicator = MonitoringTypes['indicator']
 type Row = MonitoringTypes['row']
 type SortKey = 'name' | 'value' | 'change' | 'clusters'
-
-const FIRST = 'employment'
 
 interface Line {
   readonly code: string
@@ -47,15 +45,13 @@ const Regions = () => {
   const navigate = route.useNavigate()
   const { data } = useSuspenseQuery(indicators())
   const choices = data.items.filter(isOpenOfRegions)
-  const indicator = choices.find(({ code }) => code === (search.indicator ?? FIRST)) ?? choices[0]
+  const indicator = choices.find(({ code }) => code === (search.indicator ?? FIRST_INDICATOR)) ?? choices[0]
   const { nameOf } = useCodes('regions')
   const figures = useQuery({
-    ...kpis({ indicator: indicator?.code ?? FIRST, universe: 'region', dimension: 'region' }),
+    ...regionFigures(indicator?.code ?? FIRST_INDICATOR),
     enabled: indicator !== undefined,
   })
-  const counts = useQuery(
-    kpis({ indicator: 'clusters-registered', dimension: 'region', attribution: 'seat' }),
-  )
+  const counts = useQuery(clusterCounts())
   if (indicator === undefined) return <p className="notice">{t.home.none}</p>
   if (figures.error) return <TroubleHere error={figures.error} again={() => void figures.refetch()} />
   if (counts.error) return <TroubleHere error={counts.error} again={() => void counts.refetch()} />
@@ -131,7 +127,7 @@ const Shaded = ({
   readonly lines: readonly Line[]
   readonly by: 'value' | 'change'
 }) => {
-  const outlines = useQuery(boundaries())
+  const shapes = useQuery(regionShapes())
   const figureOf = ({ row }: Line): number | null =>
     by === 'change' ? growthOf(row) : row === undefined || row.value === null ? null : Number(row.value)
   const known = lines.flatMap((line) => {
@@ -163,14 +159,14 @@ const Shaded = ({
     inOrder.at(-1)?.line.name ?? '–',
     inOrder[0]?.line.name ?? '–',
   )
-  if (outlines.error) return <TroubleHere error={outlines.error} again={() => void outlines.refetch()} />
+  if (shapes.error) return <TroubleHere error={shapes.error} again={() => void shapes.refetch()} />
   const text = (limit: number) =>
     by === 'change' ? signedPercent(limit) : valueText(String(limit), { ...indicator, decimals: 0 })
   return (
     <figure className="mapped">
-      {outlines.data ? (
+      {shapes.data ? (
         <RegionMap
-          boundaries={outlines.data}
+          shapes={shapes.data}
           regions={regions}
           title={`${say(indicator.name)}, ${periodText(year)}`}
           description={summary}
@@ -309,7 +305,7 @@ const Ways = () => (
       </li>
       <li>
         <h3>
-          <a href={`/verify?lang=${language}`}>{common.nav.verify}</a>
+          <Link to="/verify">{common.nav.verify}</Link>
         </h3>
         <p>{t.home.toVerify}</p>
       </li>

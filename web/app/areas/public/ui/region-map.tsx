@@ -1,11 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import { geoArea, geoConicConformal, geoPath } from 'd3-geo'
-import { useMemo } from 'react'
 import { t as figureTexts } from '../../../figures/texts/index.ts'
-import type { Boundaries } from '../data.ts'
+import { MAP_SIZE, type RegionShapes } from '../region-shapes.ts'
 
-const WIDTH = 560
-const HEIGHT = 640
 /** Widths of circles grow with the root of the count, so that their areas compare. */
 const RADIUS = { least: 9, most: 26 }
 
@@ -20,20 +16,19 @@ export interface MappedRegion {
 
 /** The regions, shaded, with a circle for the clusters at their seats; each is a link to its page. */
 export const RegionMap = ({
-  boundaries,
+  shapes,
   regions,
   title,
   description,
   diverging,
 }: {
-  readonly boundaries: Boundaries
+  readonly shapes: RegionShapes
   readonly regions: ReadonlyMap<string, MappedRegion>
   readonly title: string
   readonly description: string
   /** Shades run from one hue over none to another: for changes. */
   readonly diverging: boolean
 }) => {
-  const shapes = useMemo(() => shapesOf(boundaries), [boundaries])
   const most = Math.max(1, ...[...regions.values()].map(({ clusters }) => clusters))
   const circles = apart(
     shapes.flatMap(({ code, centre: [x, y] }) => {
@@ -46,7 +41,7 @@ export const RegionMap = ({
     // biome-ignore lint/a11y/useSemanticElements: a picture with links in it is no fieldset
     <svg
       className={diverging ? 'map diverging' : 'map'}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${MAP_SIZE.width} ${MAP_SIZE.height}`}
       role="group"
       aria-label={title}
     >
@@ -62,7 +57,7 @@ export const RegionMap = ({
             aria-label={`${region?.name ?? code}: ${region?.text ?? figureTexts.missingValue}`}
           >
             <title>{`${region?.name ?? code}: ${region?.text ?? figureTexts.missingValue}`}</title>
-            <path d={path} data-shade={region?.shade ?? 'none'} />
+            <path d={path} transform="scale(0.1)" data-shade={region?.shade ?? 'none'} />
           </Link>
         )
       })}
@@ -104,72 +99,4 @@ const apart = (circles: readonly Circle[]): readonly Circle[] => {
     placed.push({ ...circle, x, y })
   }
   return placed
-}
-
-interface Shape {
-  readonly code: string
-  readonly path: string
-  readonly centre: readonly [number, number]
-}
-
-/** Outlines in the picture. A conic projection with its parallels a sixth inside the country keeps shapes as they are
- *  known from maps of it, whatever country that is. */
-const shapesOf = (given: Boundaries): readonly Shape[] => {
-  const boundaries = { ...given, features: given.features.map(turned) }
-  const [[west, south], [east, north]] = extentOf(boundaries)
-  const sixth = (north - south) / 6
-  const projection = geoConicConformal()
-    .parallels([south + sixth, north - sixth])
-    .rotate([-(west + east) / 2, 0])
-    .fitExtent(
-      [
-        [4, 4],
-        [WIDTH - 4, HEIGHT - 4],
-      ],
-      boundaries,
-    )
-  const path = geoPath(projection).digits(1)
-  // Small regions last: they lie upon larger ones.
-  return boundaries.features
-    .map((feature) => ({
-      code: feature.properties.code,
-      path: path(feature) ?? '',
-      centre: path.centroid(feature),
-      area: path.area(feature),
-    }))
-    .sort((a, b) => b.area - a.area)
-}
-
-type Outline = Boundaries['features'][number]
-
-/** GeoJSON (RFC 7946) goes around outlines the other way than the library does, which would take each for the rest of
- *  the world. */
-const turned = (feature: Outline): Outline => {
-  if (geoArea(feature) < 2 * Math.PI) return feature
-  const { geometry } = feature
-  return {
-    ...feature,
-    geometry:
-      geometry.type === 'Polygon'
-        ? { ...geometry, coordinates: geometry.coordinates.map((ring) => ring.toReversed()) }
-        : {
-            ...geometry,
-            coordinates: geometry.coordinates.map((rings) => rings.map((ring) => ring.toReversed())),
-          },
-  }
-}
-
-const extentOf = ({ features }: Boundaries) => {
-  const points = features.flatMap(({ geometry }) =>
-    (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates).flat(2),
-  )
-  const [longitudes, latitudes] = [points.map(([x = 0]) => x), points.map(([, y = 0]) => y)]
-  const least = (values: readonly number[]) =>
-    values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-  const greatest = (values: readonly number[]) =>
-    values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-  return [
-    [least(longitudes), least(latitudes)],
-    [greatest(longitudes), greatest(latitudes)],
-  ] as const
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { inAddress } from '#registry/model/entry-steps'
 import { troubleOf } from '../../../api.ts'
@@ -107,7 +108,9 @@ const Issued = ({ code, onAnother }: { readonly code: string; readonly onAnother
             {t.extract.formats[format]}
           </button>
         ))}
-        <a href={`/verify?code=${code}&lang=${language}`}>{t.extract.check}</a>
+        <Link to="/verify" search={{ code }}>
+          {t.extract.check}
+        </Link>
         <button type="button" onClick={onAnother}>
           {t.extract.another}
         </button>

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { entrySteps, registers } from '../../../../data.ts'
 import { day } from '../../../../format.ts'
-import { language, say, wordFor } from '../../../../language.ts'
+import { say, wordFor } from '../../../../language.ts'
 import type { Cluster } from '../../../../types.ts'
 import { Facts } from '../../../../ui/facts.tsx'
 import { Status } from '../../../../ui/status.tsx'
@@ -33,7 +34,7 @@ export const Entries = ({ cluster: { entries } }: { readonly cluster: Cluster })
         </article>
       ))}
       <p>
-        <a href={`/verify?lang=${language}`}>{t.cluster.checkExtract}</a>
+        <Link to="/verify">{t.cluster.checkExtract}</Link>
       </p>
     </section>
   )

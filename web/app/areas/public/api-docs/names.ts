@@ -10,8 +10,9 @@ const NAMELESS: readonly (readonly [selector: string, name: (control: Element) =
   ['.close-modal', () => 'Close'],
 ]
 
-/** Names what stands nameless in a part of the page, now and whenever it changes. */
-export const nameControls = (part: Element): void => {
+/** Names what stands nameless in a part of the page, now and whenever it changes.
+ *  @returns what ends that */
+export const nameControls = (part: Element): (() => void) => {
   const name = (): void => {
     for (const [selector, nameOf] of NAMELESS) {
       for (const control of part.querySelectorAll(`:is(${selector}):not([aria-label])`)) {
@@ -24,6 +25,8 @@ export const nameControls = (part: Element): void => {
     }
     for (const table of part.querySelectorAll('table[role=region]')) table.removeAttribute('role')
   }
-  new MutationObserver(name).observe(part, { childList: true, subtree: true })
+  const observer = new MutationObserver(name)
+  observer.observe(part, { childList: true, subtree: true })
   name()
+  return () => observer.disconnect()
 }

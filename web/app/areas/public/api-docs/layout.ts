@@ -1,6 +1,6 @@
-/** What these pages use of Swagger UI's documented plugin interface.
+/** What the page uses of Swagger UI's documented plugin interface.
  *  https://github.com/swagger-api/swagger-ui/tree/master/docs/customization */
-export interface SwaggerSystem {
+interface SwaggerSystem {
   readonly React: {
     createElement(type: unknown, props?: object | null, ...children: unknown[]): unknown
   }

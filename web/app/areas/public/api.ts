@@ -1,0 +1,5 @@
+import { clientOf } from '#kernel/client'
+import { options } from '../../api.ts'
+import { addresses } from './addresses.ts'
+
+export const extracts = clientOf(addresses.extracts, options)

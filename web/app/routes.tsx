@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
+import { knowledgeRoutes } from './areas/knowledge/routes.tsx'
 import { monitoringRoutes } from './areas/monitoring/routes.tsx'
 import { publicRoutes } from './areas/public/routes.tsx'
 import { registerRoutes } from './areas/register/routes.tsx'
@@ -15,6 +16,7 @@ export const portalRouter = (cache: QueryClient) =>
       ...publicRoutes,
       ...registerRoutes,
       ...monitoringRoutes,
+      ...knowledgeRoutes,
       ...workRoutes,
       ...sessionRoutes,
     ]),

@@ -1,13 +1,13 @@
 import { collator } from '../format.ts'
-import type { Code } from '../types.ts'
+import type { NamedCode } from '../types.ts'
 import { codeName } from '../ui/codes.ts'
 import { Field, SelectField, type ValueProps } from './fields.tsx'
 import { t } from './texts/index.ts'
 
 /** Codes with their names, each below the one above it and indented by its depth. */
-const treeOptions = (codes: readonly Code[]): readonly (readonly [code: string, name: string])[] => {
+const treeOptions = (codes: readonly NamedCode[]): readonly (readonly [code: string, name: string])[] => {
   const known = new Set(codes.map(({ code }) => code))
-  const below = new Map<string | null, Code[]>()
+  const below = new Map<string | null, NamedCode[]>()
   for (const code of codes) {
     const parent = code.parent != null && known.has(code.parent) ? code.parent : null
     below.set(parent, [...(below.get(parent) ?? []), code])
@@ -26,7 +26,7 @@ const treeOptions = (codes: readonly Code[]): readonly (readonly [code: string, 
 export const CodeField = ({
   codes,
   ...field
-}: ValueProps<string | undefined> & { readonly codes: readonly Code[] }) => (
+}: ValueProps<string | undefined> & { readonly codes: readonly NamedCode[] }) => (
   <SelectField {...field} options={treeOptions(codes)} />
 )
 
@@ -38,7 +38,7 @@ export const CodesField = ({
   most,
   ...field
 }: Omit<ValueProps<readonly string[]>, 'onChange'> & {
-  readonly codes: readonly Code[]
+  readonly codes: readonly NamedCode[]
   readonly most: number
   readonly onChange: (codes: string[]) => void
 }) => {

@@ -13,4 +13,5 @@ export const areas = [
   { to: '/work', text: 'work', powers: [] },
   { to: '/applications', text: 'applications', powers: ['cluster.edit', 'cluster.register'] },
   { to: '/campaigns', text: 'campaigns', powers: ['kpi.submit', 'kpi.verify', 'campaign.manage'] },
+  { to: '/documents/manage', text: 'documents', powers: ['document.publish'] },
 ] as const satisfies readonly Area[]

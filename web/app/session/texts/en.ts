@@ -5,13 +5,19 @@ const plural = pluralIn<'one' | 'other'>('en')
 /** What is said to people who sign in, in English. */
 export const en = {
   areasNavigation: 'My work',
-  areas: { work: 'My tasks', applications: 'Applications', campaigns: 'Campaigns' },
+  areas: {
+    work: 'My tasks',
+    applications: 'Applications',
+    campaigns: 'Campaigns',
+    documents: 'Publish documents',
+  },
   clusterWork: {
     edit: 'Edit the profile',
     members: 'Members and proposals',
     apply: 'Apply for entry in a register',
     entry: (number: string) => `Work on entry ${number}`,
   },
+  documentWork: 'Manage this document',
   waiting: plural({ one: '# thing waits for you', other: '# things wait for you' }),
   signedInAs: 'Signed in as',
   signOut: 'Sign out',

@@ -6,13 +6,19 @@ const plural = pluralIn<'one' | 'few' | 'many'>('ru')
 /** Тексты для вошедших по-русски. */
 export const ru: Texts = {
   areasNavigation: 'Моя работа',
-  areas: { work: 'Мои задачи', applications: 'Заявки', campaigns: 'Кампании' },
+  areas: {
+    work: 'Мои задачи',
+    applications: 'Заявки',
+    campaigns: 'Кампании',
+    documents: 'Публикация документов',
+  },
   clusterWork: {
     edit: 'Изменить профиль',
     members: 'Участники и предложения',
     apply: 'Подать заявку на внесение в реестр',
     entry: (number) => `Работа с записью ${number}`,
   },
+  documentWork: 'Управлять документом',
   waiting: plural({
     one: 'вас ждёт # дело',
     few: 'вас ждут # дела',

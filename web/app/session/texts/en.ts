@@ -10,6 +10,8 @@ export const en = {
     applications: 'Applications',
     campaigns: 'Campaigns',
     documents: 'Publish documents',
+    operations: 'Operations',
+    audit: 'Audit trail',
   },
   clusterWork: {
     edit: 'Edit the profile',

@@ -11,6 +11,8 @@ export const ru: Texts = {
     applications: 'Заявки',
     campaigns: 'Кампании',
     documents: 'Публикация документов',
+    operations: 'Обслуживание',
+    audit: 'Журнал аудита',
   },
   clusterWork: {
     edit: 'Изменить профиль',

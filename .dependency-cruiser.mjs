@@ -86,6 +86,13 @@ const configuration = {
       to: { path: `^(infra|functions)/|^shared/(${CONTEXTS})/(?!${PARTS}(contract|model))` },
     },
     {
+      name: 'imports-read-contracts-only',
+      comment: 'Tables are brought in over the API, from a terminal or from a browser.',
+      severity: 'error',
+      from: { path: '^shared/imports/' },
+      to: { path: `^shared/(${CONTEXTS})/(?!${PARTS}(contract|model))` },
+    },
+    {
       name: 'areas-of-the-portal-stand-apart',
       comment:
         'Pages of one area share with those of another through web/app/{ui,forms,figures,words}, never directly.',

@@ -1,21 +1,21 @@
 import { pathToFileURL } from 'node:url'
 import { SingleBar } from 'cli-progress'
+import { looker } from '#imports/dry-run'
+import { MappingError, mappingOf } from '#imports/mapping'
+import { type Outcome, runImport } from '#imports/run-import'
+import { type Send, sender } from '#imports/send'
 import { ApiProblem } from '#kernel/client'
 import { StartError } from '../local/start-error.ts'
 import { applicationSender } from './import/applications.ts'
 import { type ImportArguments, parseArguments, UsageError } from './import/arguments.ts'
 import { documentSender } from './import/documents.ts'
-import { looker } from './import/dry-run.ts'
 import { extractSender } from './import/extracts.ts'
 import { KIND_NAMES, type Kind, kindNamed } from './import/kinds.ts'
-import { MappingError, mappingOf } from './import/mapping.ts'
 import { movedSender } from './import/moved.ts'
 import { isMoved } from './import/moved-kinds.ts'
 import { connect, type Platform } from './import/platform.ts'
-import { readTable, TableError } from './import/read-table.ts'
+import { readTable } from './import/read-table.ts'
 import { writeRejected } from './import/rejected-file.ts'
-import { type Outcome, runImport } from './import/run-import.ts'
-import { type Send, sender } from './import/send.ts'
 import { successionSender } from './import/successions.ts'
 import { importRegister } from './register/import-register.ts'
 
@@ -51,7 +51,7 @@ const senderOf = ({ name }: Kind, platform: Platform, file: string): Send => {
 
 /** Imports a file.
  *  @returns what became of its rows; the rejected ones stand in a file of their own, which is told
- *  @throws UsageError @throws TableError @throws MappingError @throws StartError @throws ApiProblem */
+ *  @throws UsageError @throws MappingError @throws StartError @throws ApiProblem */
 export const importFile = async (
   asked: ImportArguments,
   terminal: Terminal,
@@ -127,12 +127,7 @@ const main = async (): Promise<number> => {
       console.error(`The platform refused (${error.status} ${error.code}): ${error.message}`)
       return 1
     }
-    if (
-      error instanceof UsageError ||
-      error instanceof TableError ||
-      error instanceof MappingError ||
-      error instanceof StartError
-    ) {
+    if (error instanceof UsageError || error instanceof MappingError || error instanceof StartError) {
       console.error(error.message)
       return 1
     }

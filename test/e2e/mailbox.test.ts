@@ -1,40 +1,20 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import type { Message } from '#delivery/model'
-import { outboxIn } from '#delivery/readers'
-import { DynamoTable } from '#kernel/dynamo/dynamo-table'
-import { ask } from '../../infra/local/main/control.ts'
-import { readRuntime } from '../../infra/local/main/runtime.ts'
 import { emailOf } from '../../infra/local/personas.ts'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
+import { queueMail } from '../support/outbox.ts'
 import { suitePlatform } from '../support/platform.ts'
 import { overflows, reachEverythingByKeyboard } from '../support/portal-pages.ts'
 
 const platform = suitePlatform()
-const runtime = readRuntime(platform.dataDir)
 const mailbox = `${platform.url}/local/mailbox`
 /** What a mail must never do to who reads it. */
 const HOSTILE = `<h1 style="color: #070">Отчёт готов</h1><script>document.title = 'owned'</script>
 <img src="https://tracker.example/pixel.png" alt="">`
 const SUBJECT = 'Отчёт по кластеру <script>alert(1)</script>'
-
-const queue = async (message: Message): Promise<void> => {
-  const { endpoints, operator, tables } = runtime
-  const client = new DynamoDBClient({
-    endpoint: endpoints.dynamodb,
-    region: operator.region,
-    credentials: operator,
-  })
-  await outboxIn(new DynamoTable(DynamoDBDocumentClient.from(client), tables['DELIVERY_TABLE'] ?? '')).put([
-    message,
-  ])
-  await ask(runtime, { ask: 'drain' })
-}
 
 const get = (path: string, language = 'en') =>
   fetch(`${mailbox}${path}`, { headers: { 'accept-language': language } })
@@ -44,7 +24,7 @@ let address: string
 beforeAll(async () => {
   const me = await (await platform.api('/me', { as: 'analyst' })).json()
   const { person } = z.object({ person: z.string() }).parse(me)
-  await queue({
+  await queueMail(platform, {
     id: `mailbox-test#${person}`,
     to: person,
     language: 'ru',

@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify/sync'
 import type * as z from 'zod'
+import { cellsOf, columnsOf } from '#imports/written-cells'
 import { sha256 } from '#kernel/digest'
 import type { MovedRecord } from '#kernel/moved-record'
 import { MOVED_KINDS, type MovedKindName } from '#records/model'
 import { kindNamed } from '../../infra/commands/import/kinds.ts'
-import { cellsOf, columnsOf } from '../../infra/commands/import/mapping.ts'
 
 /** What the records are about. */
 export interface World {

@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import { governanceRoutes } from './areas/governance/routes.tsx'
+import { knowledgeRoutes } from './areas/knowledge/routes.tsx'
 import { monitoringRoutes } from './areas/monitoring/routes.tsx'
+import { operationsRoutes } from './areas/operations/routes.tsx'
 import { publicRoutes } from './areas/public/routes.tsx'
 import { registerRoutes } from './areas/register/routes.tsx'
 import { workRoutes } from './areas/work/routes.tsx'
@@ -17,6 +19,8 @@ export const portalRouter = (cache: QueryClient) =>
       ...registerRoutes,
       ...monitoringRoutes,
       ...governanceRoutes,
+      ...knowledgeRoutes,
+      ...operationsRoutes,
       ...workRoutes,
       ...sessionRoutes,
     ]),

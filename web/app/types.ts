@@ -12,6 +12,8 @@ export interface MonitoringTypes {
 }
 
 export type Code = BodyOf<typeof api.reference.listCodes>['items'][number]
+/** What can be chosen as codes are. */
+export type NamedCode = Pick<Code, 'code' | 'names'> & Partial<Pick<Code, 'parent'>>
 export type ClusterSummary = BodyOf<typeof api.clusters.listClusters>['items'][number]
 export type Cluster = BodyOf<typeof api.clusters.getCluster>
 export type NetworkOfTies = BodyOf<typeof api.clusters.getNetwork>

@@ -1,4 +1,4 @@
-import type { RecordOf } from '../import/record.ts'
+import type { RecordOf } from '#imports/record'
 
 /** The record without the members named, and without those that say nothing. */
 export const cut = (record: object, ...left: readonly string[]): RecordOf =>

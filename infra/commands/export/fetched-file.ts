@@ -1,4 +1,4 @@
-import { patiently } from '../import/send.ts'
+import { patiently } from '#imports/send'
 
 /** The bytes at an address that the store of files signed. */
 export const fetchedFile = async (url: string): Promise<Buffer> => {

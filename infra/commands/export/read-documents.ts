@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { RecordOf } from '#imports/record'
+import { patiently } from '#imports/send'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { knowledgeContract } from '#knowledge/contract'
 import { DocumentContent } from '#knowledge/model'
 import { everyRow } from '../import/every-row.ts'
-import type { RecordOf } from '../import/record.ts'
-import { patiently } from '../import/send.ts'
 import { fetchedFile } from './fetched-file.ts'
 import { inTurns } from './in-turns.ts'
 

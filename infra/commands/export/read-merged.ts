@@ -1,10 +1,10 @@
 import type * as z from 'zod'
+import type { RecordOf } from '#imports/record'
+import { patiently } from '#imports/send'
 import { API_BASE } from '#kernel/api-base'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { registryContract } from '#registry/contract'
 import { type ClusterId, MovedCluster, MovedOrganisation, type OrganisationId } from '#registry/model'
-import type { RecordOf } from '../import/record.ts'
-import { patiently } from '../import/send.ts'
 
 /** The records that were merged into an organisation, and those that had been merged into these before: each as it was
  *  then, and where it went. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { isRefusal, reasonOf, resultOf } from '#imports/bulk-result'
+import { patiently, type Send } from '#imports/send'
 import type { RowResult } from '#kernel/bulk'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { registryContract } from '#registry/contract'
-import { isRefusal, reasonOf, resultOf } from './bulk-result.ts'
 import { everyRow } from './every-row.ts'
-import { patiently, type Send } from './send.ts'
 
 /** Sends applications to one register, one by one; one that a cluster has there already is unchanged. */
 export const applicationSender = (options: ClientOptions): Send => {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Wishes } from './mapping.ts'
+import type { Wishes } from '#imports/mapping'
 
 /** What `npm run import` was asked for. */
 export interface ImportArguments {

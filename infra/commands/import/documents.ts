@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname, extname, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type * as z from 'zod'
+import { isRefusal, reasonOf, resultOf } from '#imports/bulk-result'
+import { DocumentRow } from '#imports/kinds'
+import { patiently, type Send } from '#imports/send'
 import type { BulkResult, RowResult } from '#kernel/bulk'
 import { type Client, type ClientOptions, clientOf } from '#kernel/client'
 import { canonicalJson } from '#kernel/digest'
@@ -16,9 +19,6 @@ import {
   MEDIA_TYPES,
   MediaType,
 } from '#knowledge/model'
-import { isRefusal, reasonOf, resultOf } from './bulk-result.ts'
-import { DocumentRow } from './kinds.ts'
-import { patiently, type Send } from './send.ts'
 import { sentFile } from './sent-file.ts'
 
 /** The client of the documents' routes. */

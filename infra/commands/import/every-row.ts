@@ -1,4 +1,4 @@
-import { patiently } from './send.ts'
+import { patiently } from '#imports/send'
 
 interface Page<T> {
   readonly items: readonly T[]

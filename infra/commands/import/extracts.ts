@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { extractsContract } from '#extracts/contract'
+import { isRefusal, reasonOf, resultOf } from '#imports/bulk-result'
+import { ExtractFilesRow } from '#imports/kinds'
+import { patiently, type Send } from '#imports/send'
 import type { RowResult } from '#kernel/bulk'
 import { type ClientOptions, clientOf } from '#kernel/client'
-import { isRefusal, reasonOf, resultOf } from './bulk-result.ts'
-import { ExtractFilesRow } from './kinds.ts'
-import { patiently, type Send } from './send.ts'
 
 /** Sends extracts of one register with their files, which lie where the rows say from the table's folder. */
 export const extractSender = (options: ClientOptions, table: string): Send => {

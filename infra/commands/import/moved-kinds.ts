@@ -1,14 +1,14 @@
 import type * as z from 'zod'
 import { deliveryRecords } from '#delivery/readers/moved-records'
+import { field } from '#imports/columns'
+import type { Field } from '#imports/field'
+import type { Kind } from '#imports/kind'
 import type { MovedKind } from '#kernel/moved-kind'
 import { MovedRecord } from '#kernel/moved-record'
 import { monitoringRecords } from '#monitoring/readers/moved-records'
 import { MOVED_KINDS, type MovedKindName } from '#records/model'
 import { registryRecords } from '#registry/readers/moved-records'
 import { reportsRecords } from '#reports/readers/moved-records'
-import { field } from './columns.ts'
-import type { Field } from './field.ts'
-import type { Kind } from './kind.ts'
 
 /** What moves as it is, by name. */
 export const MOVED_RECORDS: Readonly<Record<MovedKindName, MovedKind>> = {

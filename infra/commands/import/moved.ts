@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
+import { isRefusal, reasonOf, resultOf } from '#imports/bulk-result'
+import { patiently, type Send } from '#imports/send'
 import type { RowResult } from '#kernel/bulk'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { recordsContract } from '#records/contract'
 import { FileOfReportRun, type MovedKindName } from '#records/model'
-import { isRefusal, reasonOf, resultOf } from './bulk-result.ts'
-import { patiently, type Send } from './send.ts'
 import { putFile } from './sent-file.ts'
 
 /** What a record says of a run with files. */

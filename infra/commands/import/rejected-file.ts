@@ -1,11 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { stringify } from 'csv-stringify/sync'
+import { rejectedCsv, type Table } from '#imports/read-table'
+import type { Outcome } from '#imports/run-import'
 import { StartError } from '../../local/start-error.ts'
-import { REASON_COLUMN } from './mapping.ts'
-import type { Table } from './read-table.ts'
-import type { Outcome } from './run-import.ts'
 
 /** Gives a folder, made when it is needed. */
 type Place = () => string
@@ -30,13 +28,11 @@ const rejectedNameOf = (file: string): string =>
  *  @throws StartError when none does */
 export const writeRejected = (
   file: string,
-  { columns, delimiter }: Table,
+  table: Table,
   rejected: Outcome['rejected'],
   places: readonly Place[] = placesFor(file),
 ): string => {
-  const own = columns.filter((column) => column !== REASON_COLUMN)
-  const rows = rejected.map(({ row, reason }) => ({ ...row, [REASON_COLUMN]: reason }))
-  const text = stringify(rows, { header: true, columns: [...own, REASON_COLUMN], delimiter })
+  const text = rejectedCsv(table, rejected)
   const faults: string[] = []
   for (const place of places)
     try {

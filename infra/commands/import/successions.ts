@@ -1,11 +1,11 @@
 import { governanceContract } from '#governance/contract'
 import { SuccessionRow } from '#governance/model'
+import { isRefusal, reasonOf, resultOf } from '#imports/bulk-result'
+import { patiently, type Send } from '#imports/send'
 import type { RowResult } from '#kernel/bulk'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { canonicalJson } from '#kernel/digest'
-import { isRefusal, reasonOf, resultOf } from './bulk-result.ts'
 import { everyRow } from './every-row.ts'
-import { patiently, type Send } from './send.ts'
 
 /** Ends authorities one by one, in the order of the rows; one that ended so already is unchanged. */
 export const successionSender = (options: ClientOptions): Send => {

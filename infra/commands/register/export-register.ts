@@ -1,8 +1,8 @@
+import { patiently } from '#imports/send'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { registryContract } from '#registry/contract'
 import { entryHash, RegisterDefinition, registerHash } from '#registry/model'
 import { everyRow } from '../import/every-row.ts'
-import { patiently } from '../import/send.ts'
 import { type RegisterManifest, type WholeRegister, writeRegister } from './files.ts'
 
 /** Reads a register with everything that is kept of it, page by page. Taken while somebody decides it may hold one side

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { BYTES_PER_CALL } from '#imports/run-import'
+import { patiently } from '#imports/send'
 import { type ClientOptions, clientOf } from '#kernel/client'
 import { registryContract } from '#registry/contract'
 import type { EntryRecord } from '#registry/model'
 import { UsageError } from '../import/arguments.ts'
-import { BYTES_PER_CALL } from '../import/run-import.ts'
-import { patiently } from '../import/send.ts'
 import { hashesOf } from './export-register.ts'
 import { readRegister } from './files.ts'
 

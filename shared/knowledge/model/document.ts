@@ -4,13 +4,11 @@ import { idOf } from '#kernel/ids'
 import { LocalisedText } from '#kernel/localised-text'
 import { CodeText } from '#reference/model'
 import { ClusterId } from '#registry/model'
-import { MEDIA_TYPES, MediaType, nameFits } from './media-types.ts'
+import { MEDIA_TYPES, MediaType, MOST_BYTES, nameFits } from './media-types.ts'
 
 export const DocumentId = idOf('doc').meta({ id: 'DocumentId' })
 export type DocumentId = z.output<typeof DocumentId>
 
-/** The largest file, in bytes. */
-const LARGEST = 50 * 1024 * 1024
 /** The most versions of a document. */
 export const MOST_VERSIONS = 100
 /** The most categories, and the most clusters: bounded so that all lists where a document stands change with it. */
@@ -65,7 +63,11 @@ const file = {
     })
     .register(z.globalRegistry, { example: 'Отчёт 2025.pdf' }),
   mediaType: MediaType,
-  size: z.int().min(1).max(LARGEST).register(z.globalRegistry, { description: 'In bytes; at most 50 MB' }),
+  size: z
+    .int()
+    .min(1)
+    .max(MOST_BYTES)
+    .register(z.globalRegistry, { description: 'In bytes; at most 50 MB' }),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits in small letters')

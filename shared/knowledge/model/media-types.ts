@@ -1,5 +1,8 @@
 import * as z from 'zod'
 
+/** The largest file that is published. */
+export const MOST_BYTES = 50 * 1024 * 1024
+
 /** What may be published, with the ends that such a file's name has. */
 export const MEDIA_TYPES = {
   'application/pdf': ['pdf'],

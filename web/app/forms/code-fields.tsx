@@ -1,15 +1,12 @@
 import { collator } from '../format.ts'
-import type { Code } from '../types.ts'
+import type { NamedCode } from '../types.ts'
 import { codeName } from '../ui/codes.ts'
 import { indented, inTreeOrder } from '../ui/tree.ts'
 import { Field, SelectField, type ValueProps } from './fields.tsx'
 import { t } from './texts/index.ts'
 
-/** What of a code a choice needs; other things with names are chosen the same way. */
-type Choosable = Pick<Code, 'code' | 'names'> & { readonly parent?: string | null }
-
 /** Codes with their names, each below the one above it and indented by its depth. */
-const treeOptions = (codes: readonly Choosable[]): readonly (readonly [code: string, name: string])[] =>
+const treeOptions = (codes: readonly NamedCode[]): readonly (readonly [code: string, name: string])[] =>
   inTreeOrder(codes, (a, b) => collator.compare(codeName(a), codeName(b))).map(({ item, depth }) => [
     item.code,
     indented(codeName(item), depth),
@@ -19,7 +16,7 @@ const treeOptions = (codes: readonly Choosable[]): readonly (readonly [code: str
 export const CodeField = ({
   codes,
   ...field
-}: ValueProps<string | undefined> & { readonly codes: readonly Choosable[] }) => (
+}: ValueProps<string | undefined> & { readonly codes: readonly NamedCode[] }) => (
   <SelectField {...field} options={treeOptions(codes)} />
 )
 
@@ -31,7 +28,7 @@ export const CodesField = ({
   most,
   ...field
 }: Omit<ValueProps<readonly string[]>, 'onChange'> & {
-  readonly codes: readonly Choosable[]
+  readonly codes: readonly NamedCode[]
   readonly most: number
   readonly onChange: (codes: string[]) => void
 }) => {

@@ -14,4 +14,7 @@ export const areas = [
   { to: '/applications', text: 'applications', powers: ['cluster.edit', 'cluster.register'] },
   { to: '/campaigns', text: 'campaigns', powers: ['kpi.submit', 'kpi.verify', 'campaign.manage'] },
   { to: '/powers', text: 'powers', powers: [] },
+  { to: '/documents/manage', text: 'documents', powers: ['document.publish'] },
+  { to: '/operations', text: 'operations', powers: ['job.redrive'] },
+  { to: '/audit', text: 'audit', powers: ['audit.read'] },
 ] as const satisfies readonly Area[]

@@ -2,11 +2,10 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { codesOf } from '../data.ts'
 import { collator } from '../format.ts'
 import { say } from '../language.ts'
-import type { Code } from '../types.ts'
+import type { Code, NamedCode } from '../types.ts'
 
 /** What a code is called; one without a name is called by itself. */
-export const codeName = ({ code, names }: Pick<Code, 'code' | 'names'>): string =>
-  names === undefined ? code : say(names)
+export const codeName = ({ code, names }: NamedCode): string => (names === undefined ? code : say(names))
 
 /** A code list as a page uses it. */
 export interface Codes {

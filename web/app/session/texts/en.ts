@@ -5,13 +5,22 @@ const plural = pluralIn<'one' | 'other'>('en')
 /** What is said to people who sign in, in English. */
 export const en = {
   areasNavigation: 'My work',
-  areas: { work: 'My tasks', applications: 'Applications', campaigns: 'Campaigns', powers: 'Powers' },
+  areas: {
+    work: 'My tasks',
+    applications: 'Applications',
+    campaigns: 'Campaigns',
+    powers: 'Powers',
+    documents: 'Publish documents',
+    operations: 'Operations',
+    audit: 'Audit trail',
+  },
   clusterWork: {
     edit: 'Edit the profile',
     members: 'Members and proposals',
     apply: 'Apply for entry in a register',
     entry: (number: string) => `Work on entry ${number}`,
   },
+  documentWork: 'Manage this document',
   waiting: plural({ one: '# thing waits for you', other: '# things wait for you' }),
   signedInAs: 'Signed in as',
   ownData: 'What is known of me',

@@ -6,13 +6,22 @@ const plural = pluralIn<'one' | 'few' | 'many'>('ru')
 /** Тексты для вошедших по-русски. */
 export const ru: Texts = {
   areasNavigation: 'Моя работа',
-  areas: { work: 'Мои задачи', applications: 'Заявки', campaigns: 'Кампании', powers: 'Полномочия' },
+  areas: {
+    work: 'Мои задачи',
+    applications: 'Заявки',
+    campaigns: 'Кампании',
+    powers: 'Полномочия',
+    documents: 'Публикация документов',
+    operations: 'Обслуживание',
+    audit: 'Журнал аудита',
+  },
   clusterWork: {
     edit: 'Изменить профиль',
     members: 'Участники и предложения',
     apply: 'Подать заявку на внесение в реестр',
     entry: (number) => `Работа с записью ${number}`,
   },
+  documentWork: 'Управлять документом',
   waiting: plural({
     one: 'вас ждёт # дело',
     few: 'вас ждут # дела',

@@ -1,9 +1,11 @@
 import { useQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { api } from '../../../api.ts'
 import { cluster as clusterOf } from '../../../data.ts'
 import { bytes, day, list } from '../../../format.ts'
 import { say } from '../../../language.ts'
+import { useSession } from '../../../session/session.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { Table } from '../../../ui/table.tsx'
@@ -15,10 +17,16 @@ import { useDownload } from '../ui/download.ts'
 
 const route = getRouteApi('/documents/$id')
 
+/** The way to its management; its code comes only for who is signed in. */
+const DocumentWork = lazy(() =>
+  import('../../../session/document-work.tsx').then((module) => ({ default: module.DocumentWork })),
+)
+
 /** A document with its files. A file comes by a signed address that is asked for when it is wanted. */
 export const DocumentPage = () => {
   const { id } = route.useParams()
   const { data } = useSuspenseQuery(documentOf(id))
+  const signedIn = useSession() !== undefined
   const clusters = useQueries({ queries: data.clusters.map((cluster) => clusterOf(cluster)) })
   const download = useDownload((version: number) =>
     api.knowledge.downloadDocument({ params: { documentId: id }, query: { version } }),
@@ -27,6 +35,11 @@ export const DocumentPage = () => {
   return (
     <>
       <Heading title={say(data.titles)} {...(data.descriptions && { lead: say(data.descriptions) })} />
+      {signedIn && (
+        <Suspense fallback={null}>
+          <DocumentWork id={id} />
+        </Suspense>
+      )}
       <Facts
         facts={[
           [t.documents.language, languageName(data.language)],

@@ -4,12 +4,12 @@ import { t as common } from '../../../texts/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { Heading } from '../../../ui/heading.tsx'
+import { More } from '../../../ui/more.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { documents as documentsOf } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { DocumentTable, languageName } from '../ui/document-table.tsx'
-import { More } from '../ui/more.tsx'
 
 const route = getRouteApi('/documents')
 

@@ -5,13 +5,13 @@ import { list, moment, period as periodText, whole } from '../../../format.ts'
 import { language, say } from '../../../language.ts'
 import type { Release } from '../../../types.ts'
 import { Heading } from '../../../ui/heading.tsx'
+import { More } from '../../../ui/more.tsx'
 import { type Column, Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { t as words } from '../../../words/index.ts'
 import { releases } from '../data.ts'
 import { t } from '../texts/index.ts'
-import { More } from '../ui/more.tsx'
 
 /** What is published when, and what was. */
 export const ReleasesPage = () => {

@@ -2,13 +2,13 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { decimal, percent } from '../../../format.ts'
 import { say } from '../../../language.ts'
 import { useCodes } from '../../../ui/codes.ts'
+import { More } from '../../../ui/more.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { t as words } from '../../../words/index.ts'
 import { type FacilityFilter, facilities } from '../data.ts'
 import { t } from '../texts/index.ts'
-import { More } from './more.tsx'
 
 /** The facilities that serve a cluster, or stand in a region. */
 export const Facilities = ({ filter }: { readonly filter: FacilityFilter }) => {

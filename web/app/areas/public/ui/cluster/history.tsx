@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { day, list } from '../../../../format.ts'
 import { wordFor } from '../../../../language.ts'
+import { More } from '../../../../ui/more.tsx'
 import { Table } from '../../../../ui/table.tsx'
 import { TroubleHere } from '../../../../ui/trouble.tsx'
 import { Waiting } from '../../../../ui/waiting.tsx'
 import { history } from '../../data.ts'
 import { t } from '../../texts/index.ts'
-import { More } from '../more.tsx'
 
 /** What was recorded of a cluster, when, and from when it holds. */
 export const History = ({ id }: { readonly id: string }) => {

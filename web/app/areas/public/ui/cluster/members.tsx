@@ -1,13 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { day, list } from '../../../../format.ts'
 import { say } from '../../../../language.ts'
+import { More } from '../../../../ui/more.tsx'
 import { Table } from '../../../../ui/table.tsx'
 import { TroubleHere } from '../../../../ui/trouble.tsx'
 import { Waiting } from '../../../../ui/waiting.tsx'
 import { t as words } from '../../../../words/index.ts'
 import { members } from '../../data.ts'
 import { t } from '../../texts/index.ts'
-import { More } from '../more.tsx'
 
 /** The members of today. */
 export const Members = ({ id }: { readonly id: string }) => {

@@ -1,6 +1,7 @@
 import type { RowResult } from '#kernel/bulk'
+import type { Language } from '#kernel/localised-text'
 import { parentsFirst } from './arrange.ts'
-import type { Kind } from './kinds.ts'
+import type { Kind } from './kind.ts'
 import type { Mapping, Row } from './mapping.ts'
 import { type RecordOf, valueAt, without } from './record.ts'
 import type { Send } from './send.ts'
@@ -24,7 +25,10 @@ interface Item {
 /** The most that one call may carry: the API takes 1 MB. */
 export const BYTES_PER_CALL = 900_000
 
+const NO_ANSWER = { en: 'the platform gave no answer', ru: 'платформа не ответила' } as const
+
 /** Sends the rows that are wanted and in order; rows that are not are rejected here, with all that is wrong.
+ *  @param language in which rows are told what is wrong with them here
  *  @param progress told the number of rows that are done, out of those wanted
  *  @throws ApiProblem when a whole call is refused; what was sent before stays, and importing again goes on there */
 export const runImport = async (
@@ -33,6 +37,7 @@ export const runImport = async (
   rows: readonly Row[],
   send: Send,
   progress: (done: number, of: number) => void,
+  language: Language = 'en',
 ): Promise<Outcome> => {
   const wanted = rows.filter((row) => mapping.wants(row))
   const rejected = new Map<number, string>()
@@ -40,7 +45,7 @@ export const runImport = async (
   wanted.forEach((row, index) => {
     const result = mapping.record(row)
     if ('record' in result) items.push({ index, row, record: result.record })
-    else rejected.set(index, result.reason)
+    else rejected.set(index, result.reason[language])
   })
   const counts = { created: 0, updated: 0, unchanged: 0 }
   let done = rejected.size
@@ -63,7 +68,7 @@ export const runImport = async (
   }
   const count = (item: Item, result: RowResult | undefined) => {
     if (result === undefined || result.outcome === 'rejected')
-      rejected.set(item.index, result?.reason ?? 'the platform gave no answer')
+      rejected.set(item.index, result?.reason ?? NO_ANSWER[language])
     else counts[result.outcome] += 1
   }
   await Promise.all(Array.from({ length: kind.callsAtOnce }, worker))
@@ -99,7 +104,7 @@ const batches = ({ address, rowsPerCall }: Kind, items: readonly Item[]): Batch[
   const cut: { address: string | undefined; items: Item[]; bytes: number }[] = []
   for (const item of items) {
     const to = address === undefined ? '' : valueAt(item.record, [address])?.toString()
-    const bytes = Buffer.byteLength(JSON.stringify(item.record))
+    const bytes = new TextEncoder().encode(JSON.stringify(item.record)).length
     const last = cut.at(-1)
     if (
       last !== undefined &&

@@ -1,5 +1,7 @@
-import { CellError, type Field, formatCell, joinList, parseCell, splitList } from './field.ts'
+import type { PlatformText } from '#kernel/localised-text'
+import { CellError, type Field, joinList, parseCell, splitList } from './field.ts'
 import { type RecordOf, valueAt, withValue } from './record.ts'
+import { findField } from './targets.ts'
 
 /** How a table's columns become fields, as asked on the command line. */
 export interface Wishes {
@@ -18,9 +20,20 @@ export interface Wishes {
 /** The column that a file of rejected rows carries besides its own. */
 export const REASON_COLUMN = 'rejected_reason'
 
+/** What does not fit in a mapping that somebody puts together on a screen; all else is told by the message. */
+export type MappingFault =
+  | { readonly kind: 'filled-twice'; readonly field: string }
+  | { readonly kind: 'unfilled'; readonly fields: readonly string[] }
+
 /** The wishes do not fit the table or the kind; nothing was sent. */
 export class MappingError extends Error {
   override readonly name = 'MappingError'
+  readonly fault: MappingFault | undefined
+
+  constructor(message: string, fault?: MappingFault) {
+    super(message)
+    this.fault = fault
+  }
 }
 
 /** A column or constant and the field that it fills. */
@@ -41,7 +54,7 @@ export interface Mapping {
   /** Whether the row is asked for. */
   wants(row: Row): boolean
   /** The record of a row, or what is wrong with it. */
-  record(row: Row): { readonly record: RecordOf } | { readonly reason: string }
+  record(row: Row): { readonly record: RecordOf } | { readonly reason: PlatformText }
 }
 
 /** Prepares the mapping of a table.
@@ -63,62 +76,6 @@ export const mappingOf = (
     wants: (row) => [...wishes.where].every(([column, values]) => values.has(row[column] ?? '')),
     record: (row) => recordOf(kind.fields, sources, row),
   }
-}
-
-/** The columns that an export writes for records of a kind: those that any of them fills, required ones always. */
-export const columnsOf = (fields: readonly Field[], records: readonly RecordOf[]): string[] =>
-  fields.flatMap((field) => {
-    if (field.form !== 'languages')
-      return field.required || records.some((record) => isFilled(cellOf(field, record))) ? [field.column] : []
-    const languages = new Set(records.flatMap((record) => Object.keys(Object(valueAt(record, field.path)))))
-    if (languages.size === 0 && field.required) languages.add('en')
-    return [...languages].sort(englishFirst).map((language) => `${field.column}_${language}`)
-  })
-
-/** The cells of a record, by column. */
-export const cellsOf = (fields: readonly Field[], record: RecordOf): Row =>
-  Object.fromEntries(
-    fields.flatMap((field): [string, string][] =>
-      field.form === 'languages'
-        ? Object.entries(Object(valueAt(record, field.path))).map(([language, text]) => [
-            `${field.column}_${language}`,
-            String(text),
-          ])
-        : [[field.column, cellOf(field, record) ?? '']],
-    ),
-  )
-
-const cellOf = ({ form, path }: Field, record: RecordOf): string | undefined => {
-  const value = valueAt(record, path)
-  if (form === 'value') return value === undefined ? undefined : formatCell(form, value)
-  if (value === undefined || value === null || form === 'languages') return undefined
-  // A text field has no cell where the same place holds an object: another field writes its parts.
-  if (form === 'text' && typeof value === 'object') return undefined
-  if (form === 'identifier' && typeof value !== 'object') return undefined
-  return formatCell(form, value)
-}
-
-const isFilled = (cell: string | undefined) => cell !== undefined && cell !== ''
-
-const englishFirst = (a: string, b: string) =>
-  Number(b === 'en') - Number(a === 'en') || (a < b ? -1 : a > b ? 1 : 0)
-
-const camel = (name: string) => name.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
-
-/** The field of a name, and of which language: `name_de`, `registeredOn`, `registered_on`. */
-const findField = (
-  fields: readonly Field[],
-  name: string,
-): { readonly field: Field; readonly language?: string } | undefined => {
-  const [, base = '', language] = /^(.+)_([a-z]{2})$/.exec(name) ?? []
-  const byName = (wanted: string) =>
-    fields.find(({ column, aliases }) => column === wanted || aliases?.includes(wanted))
-  const field = byName(name) ?? byName(camel(name))
-  if (field !== undefined) return field.form === 'languages' ? { field, language: 'en' } : { field }
-  const localised = byName(base) ?? byName(camel(base))
-  return localised?.form === 'languages' && language !== undefined
-    ? { field: localised, language }
-    : undefined
 }
 
 const names = (fields: readonly Field[]) =>
@@ -208,6 +165,7 @@ const refuseTwice = (sources: readonly Source[]): void => {
     if (first !== undefined)
       throw new MappingError(
         `The field "${nameOf(source)}" is filled twice: by ${originOf(first)} and by ${originOf(source)}`,
+        { kind: 'filled-twice', field: nameOf(source) },
       )
   })
 }
@@ -222,6 +180,7 @@ const refuseUnfilled = (
   if (missing.length > 0)
     throw new MappingError(
       `${kind.name} need ${missing.map((name) => `"${name}"`).join(', ')}: name the column with --map <column>=${missing[0]}, or give one value for all rows with --set ${missing[0]}=<value>`,
+      { kind: 'unfilled', fields: missing },
     )
 }
 
@@ -229,9 +188,9 @@ const recordOf = (
   fields: readonly Field[],
   sources: readonly Source[],
   row: Row,
-): { readonly record: RecordOf } | { readonly reason: string } => {
+): { readonly record: RecordOf } | { readonly reason: PlatformText } => {
   let record: RecordOf = {}
-  const reasons: string[] = []
+  const reasons: { readonly field: string; readonly what: PlatformText }[] = []
   for (const source of sources) {
     const { field, language, from } = source
     const text = recoded(source, 'column' in from ? (row[from.column] ?? '') : from.constant)
@@ -243,15 +202,20 @@ const recordOf = (
           : withValue(record, field.path, parseCell(field.form, field.form === 'text' ? text.trim() : text))
     } catch (error) {
       if (!(error instanceof CellError)) throw error
-      reasons.push(`${nameOf(source)}: ${error.message}`)
+      reasons.push({ field: nameOf(source), what: error.detail })
     }
   }
   const empty = fields.filter(({ required, path }) => required && valueAt(record, path) === undefined)
-  const failed = new Set(reasons.map((reason) => reason.slice(0, reason.indexOf(':'))))
+  const failed = new Set(reasons.map(({ field }) => field))
   reasons.push(
-    ...empty.filter(({ column }) => !failed.has(column)).map(({ column }) => `${column}: is empty`),
+    ...empty
+      .filter(({ column }) => !failed.has(column))
+      .map(({ column }) => ({ field: column, what: { en: 'is empty', ru: 'не заполнено' } })),
   )
-  return reasons.length === 0 ? { record } : { reason: reasons.join('; ') }
+  if (reasons.length === 0) return { record }
+  const told = (language: 'en' | 'ru') =>
+    reasons.map(({ field, what }) => `${field}: ${what[language]}`).join('; ')
+  return { reason: { en: told('en'), ru: told('ru') } }
 }
 
 /** A list is recoded item by item. */

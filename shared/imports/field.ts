@@ -1,4 +1,5 @@
 import { canonicalJson } from '#kernel/digest'
+import type { PlatformText } from '#kernel/localised-text'
 
 /** How one field of a record stands in the cells of a table. */
 export type Form =
@@ -34,6 +35,12 @@ export interface Field {
 /** A cell does not hold what its field takes. */
 export class CellError extends Error {
   override readonly name = 'CellError'
+  readonly detail: PlatformText
+
+  constructor(detail: PlatformText) {
+    super(detail.en)
+    this.detail = detail
+  }
 }
 
 const FLAGS: Readonly<Record<string, boolean>> = {
@@ -77,7 +84,11 @@ export const parseCell = (form: Exclude<Form, 'languages'>, text: string): unkno
       return numberIn(text)
     case 'flag': {
       const flag = FLAGS[text.trim().toLowerCase()]
-      if (flag === undefined) throw new CellError(`"${text}" is neither true nor false`)
+      if (flag === undefined)
+        throw new CellError({
+          en: `"${text}" is neither true nor false`,
+          ru: `«${text}» — ни true, ни false`,
+        })
       return flag
     }
     case 'list':
@@ -120,16 +131,20 @@ const asArray = (value: unknown): readonly unknown[] => (Array.isArray(value) ? 
 const numberIn = (text: string): number => {
   const number = Number(text.trim())
   if (text.trim() === '' || !Number.isFinite(number))
-    throw new CellError(`"${text}" is not a number (expected digits with a decimal point, such as 12.5)`)
+    throw new CellError({
+      en: `"${text}" is not a number (expected digits with a decimal point, such as 12.5)`,
+      ru: `«${text}» — не число (ожидаются цифры с десятичной точкой, например 12.5)`,
+    })
   return number
 }
 
 const identifierIn = (text: string): { scheme: string; value: string } => {
   const [, scheme, value] = /^\s*([^:\s]+)\s*:\s*(.+?)\s*$/s.exec(text) ?? []
   if (scheme === undefined || value === undefined)
-    throw new CellError(
-      `"${text}" is not an identifier (expected scheme:value, such as LEI:5493001KJTIIGC8Y1R12)`,
-    )
+    throw new CellError({
+      en: `"${text}" is not an identifier (expected scheme:value, such as LEI:5493001KJTIIGC8Y1R12)`,
+      ru: `«${text}» — не идентификатор (ожидается схема:значение, например LEI:5493001KJTIIGC8Y1R12)`,
+    })
   return { scheme, value }
 }
 
@@ -154,6 +169,6 @@ const jsonIn = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    throw new CellError(`"${text.slice(0, 60)}" is not JSON`)
+    throw new CellError({ en: `"${text.slice(0, 60)}" is not JSON`, ru: `«${text.slice(0, 60)}» — не JSON` })
   }
 }

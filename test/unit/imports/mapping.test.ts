@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseArguments } from '../../../../../infra/commands/import/arguments.ts'
-import type { Form } from '../../../../../infra/commands/import/field.ts'
-import { KIND_NAMES, type Kind, kindNamed } from '../../../../../infra/commands/import/kinds.ts'
-import { cellsOf, columnsOf, MappingError, mappingOf } from '../../../../../infra/commands/import/mapping.ts'
-import { type RecordOf, withValue } from '../../../../../infra/commands/import/record.ts'
+import type { Form } from '#imports/field'
+import { MappingError, mappingOf } from '#imports/mapping'
+import { type RecordOf, withValue } from '#imports/record'
+import { cellsOf, columnsOf } from '#imports/written-cells'
+import { parseArguments } from '../../../infra/commands/import/arguments.ts'
+import { KIND_NAMES, type Kind, kindNamed } from '../../../infra/commands/import/kinds.ts'
 
 const kind = (name: string): Kind => {
   const found = kindNamed(name)
@@ -64,8 +65,10 @@ describe('mapping a row', () => {
     const row = { code: '', name: 'X', definition: 'x', unit: 'x', decimals: 'two', direction: 'neutral' }
     const rest = ['--set', 'frequency=A,aggregation=sum,overTime=last,confidentiality=open,measure=quantity']
     expect(record('indicators', row, ...rest)).toEqual({
-      reason:
-        'decimals: "two" is not a number (expected digits with a decimal point, such as 12.5); code: is empty',
+      reason: {
+        en: 'decimals: "two" is not a number (expected digits with a decimal point, such as 12.5); code: is empty',
+        ru: 'decimals: «two» — не число (ожидаются цифры с десятичной точкой, например 12.5); code: не заполнено',
+      },
     })
   })
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseArguments } from '../../../../../infra/commands/import/arguments.ts'
-import { parentsFirst } from '../../../../../infra/commands/import/arrange.ts'
-import { kindNamed } from '../../../../../infra/commands/import/kinds.ts'
-import { mappingOf } from '../../../../../infra/commands/import/mapping.ts'
-import type { RecordOf } from '../../../../../infra/commands/import/record.ts'
-import { runImport } from '../../../../../infra/commands/import/run-import.ts'
+import { parentsFirst } from '#imports/arrange'
+import { mappingOf } from '#imports/mapping'
+import type { RecordOf } from '#imports/record'
+import { runImport } from '#imports/run-import'
+import { parseArguments } from '../../../infra/commands/import/arguments.ts'
+import { kindNamed } from '../../../infra/commands/import/kinds.ts'
 
 const regions = kindNamed('regions')
 const clusters = kindNamed('clusters')

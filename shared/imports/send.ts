@@ -1,23 +1,24 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { governanceContract } from '#governance/contract'
 import type { BulkResult } from '#kernel/bulk'
 import { ApiProblem, type ClientOptions, clientOf } from '#kernel/client'
 import { monitoringContract } from '#monitoring/contract'
-import type { MovedKindName } from '#records/model'
+import { MOVED_KINDS } from '#records/model'
 import { referenceContract } from '#reference/contract'
 import { registryContract } from '#registry/contract'
-import type { KindName } from './kinds.ts'
+import type { KindName } from './kind.ts'
 import type { RecordOf } from './record.ts'
 
 /** Sends some records of one kind; answers each, in their order.
  *  @param address the value of the kind's address field, the same for all */
 export type Send = (records: readonly RecordOf[], address: string | undefined) => Promise<BulkResult>
 
+/** Kinds that take more than a bulk route: files, or a call for each record. */
+const OTHERWISE = ['applications', 'successions', 'documents', 'extracts', ...MOVED_KINDS] as const
+
 /** The kinds that have a bulk route. */
-type BulkKindName = Exclude<
-  KindName,
-  'applications' | 'successions' | 'documents' | 'extracts' | MovedKindName
->
+export type BulkKindName = Exclude<KindName, (typeof OTHERWISE)[number]>
+
+export const isBulk = (name: KindName): name is BulkKindName => !OTHERWISE.some((one) => one === name)
 
 /** The bulk routes, by kind. */
 export const sender = (kind: BulkKindName, options: ClientOptions): Send => {
@@ -91,6 +92,11 @@ export const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
     }
   }
 }
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done, milliseconds)
+  })
 
 /** Too many requests, a server that is not well, or no connection. */
 const isPassing = (error: unknown): boolean =>

@@ -1,4 +1,4 @@
-import { t as common } from '../../../texts/index.ts'
+import { t as common } from '../texts/index.ts'
 
 /** The way to the next page of a list, as long as there is one. */
 export const More = ({

@@ -11,7 +11,7 @@ const campaignsRoute = createRoute({
   getParentRoute: () => root,
   path: '/campaigns',
   beforeLoad: demandSignIn,
-  component: lazyRouteComponent(() => import('./pages/campaigns.tsx'), 'CampaignsPage'),
+  component: lazyRouteComponent(() => import('./pages/campaigns/campaigns.tsx'), 'CampaignsPage'),
 })
 
 const campaignRoute = createRoute({
@@ -25,7 +25,7 @@ const campaignRoute = createRoute({
       import('./data.ts').then(({ campaignOf }) => cache.fetchQuery(campaignOf(params.id))),
       cache.ensureQueryData(shared.codesOf('regions')),
     ]),
-  component: lazyRouteComponent(() => import('./pages/campaign.tsx'), 'CampaignPage'),
+  component: lazyRouteComponent(() => import('./pages/campaigns/campaign.tsx'), 'CampaignPage'),
 })
 
 /** What both pages about one form need. */
@@ -44,7 +44,7 @@ const entryRoute = createRoute({
   path: '/campaigns/$id/entry/$cluster',
   beforeLoad: demandSignIn,
   loader: ({ context: { cache }, params: { id, cluster } }) => formLoader(cache, id, cluster),
-  component: lazyRouteComponent(() => import('./pages/entry.tsx'), 'EntryPage'),
+  component: lazyRouteComponent(() => import('./pages/campaigns/entry.tsx'), 'EntryPage'),
 })
 
 const verifyRoute = createRoute({
@@ -52,14 +52,14 @@ const verifyRoute = createRoute({
   path: '/campaigns/$id/verify/$cluster',
   beforeLoad: demandSignIn,
   loader: ({ context: { cache }, params: { id, cluster } }) => formLoader(cache, id, cluster),
-  component: lazyRouteComponent(() => import('./pages/verify.tsx'), 'VerifyPage'),
+  component: lazyRouteComponent(() => import('./pages/campaigns/verify.tsx'), 'VerifyPage'),
 })
 
 /** For members of clusters, who have no account: the token behind `#` is sent to no server as an address. */
 const memberFormRoute = createRoute({
   getParentRoute: () => root,
   path: '/member-form',
-  component: lazyRouteComponent(() => import('./pages/member-form.tsx'), 'MemberFormPage'),
+  component: lazyRouteComponent(() => import('./pages/campaigns/member-form.tsx'), 'MemberFormPage'),
 })
 
 export const monitoringRoutes = [

@@ -1,6 +1,6 @@
-import { day, period as periodText } from '../../../format.ts'
-import type { Campaign, FormView } from '../api.ts'
-import { t } from '../texts/index.ts'
+import { day, period as periodText } from '../../../../format.ts'
+import type { Campaign, FormView } from '../../api.ts'
+import { t } from '../../texts/campaigns/index.ts'
 
 /** What a campaign asks for and until when, in one line. */
 export const askedIn = ({ period, deadline }: Pick<Campaign, 'period' | 'deadline'>): string =>

@@ -1,4 +1,4 @@
-import { language } from '../../../language.ts'
+import { language } from '../../../../language.ts'
 import type { Texts } from './en.ts'
 
 /** The texts of monitoring, in the language of this visit. */

@@ -1,16 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Dialog } from '../../../forms/dialog.tsx'
-import { SelectField, TextField } from '../../../forms/fields.tsx'
-import { Form } from '../../../forms/form.tsx'
-import { useForm } from '../../../forms/use-form.ts'
-import { say } from '../../../language.ts'
-import { pathOf, useMay } from '../../../session/may.tsx'
-import { useCodes } from '../../../ui/codes.ts'
-import { tell } from '../../../ui/done.ts'
-import { Refused } from '../../../ui/trouble.tsx'
-import { type Campaign, campaigns } from '../api.ts'
-import { t } from '../texts/index.ts'
+import { Dialog } from '../../../../forms/dialog.tsx'
+import { SelectField, TextField } from '../../../../forms/fields.tsx'
+import { Form } from '../../../../forms/form.tsx'
+import { useForm } from '../../../../forms/use-form.ts'
+import { say } from '../../../../language.ts'
+import { pathOf, useMay } from '../../../../session/may.tsx'
+import { useCodes } from '../../../../ui/codes.ts'
+import { tell } from '../../../../ui/done.ts'
+import { Refused } from '../../../../ui/trouble.tsx'
+import { type Campaign, campaigns } from '../../api.ts'
+import { t } from '../../texts/campaigns/index.ts'
 
 /** Whether the person may steer a campaign: over its whole territory. Of several categories the API looks at each. */
 export const useSteers = ({ scope }: Pick<Campaign, 'scope'>): boolean => {
@@ -96,7 +96,7 @@ const Ending = ({ campaign, version, onDone }: Steered & { readonly onDone: () =
     title: `${t.steer.end}: ${say(campaign.name)}`,
     initial,
     version,
-    check: async () => (await import('../checks.ts')).ending,
+    check: async () => (await import('../../checks.ts')).ending,
     send: (body, attempt) => campaigns.endCampaign({ params: { campaignId: campaign.id }, body, ...attempt }),
     onDone,
   })
@@ -185,7 +185,7 @@ const Duty = ({
     title,
     initial,
     check: async () => {
-      const { duty } = await import('../checks.ts')
+      const { duty } = await import('../../checks.ts')
       return (values) => duty({ ...Object(values), cluster, kind })
     },
     send: (body, { idempotencyKey }) =>

@@ -1,5 +1,5 @@
-import type { CellFault } from '../entry/cell-text.ts'
-import { t } from '../texts/index.ts'
+import type { CellFault } from '../../entry/cell-text.ts'
+import { t } from '../../texts/campaigns/index.ts'
 
 /** What is said of a text that is no value. */
 export const faultText = (fault: CellFault, { decimals }: { readonly decimals: number }): string =>

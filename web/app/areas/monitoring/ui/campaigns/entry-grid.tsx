@@ -1,14 +1,14 @@
-import '../monitoring.css'
+import '../../monitoring.css'
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
-import { decimal, period as periodText } from '../../../format.ts'
-import { language, say } from '../../../language.ts'
-import { useCodes } from '../../../ui/codes.ts'
-import type { Campaign, Finding, FormFigure } from '../api.ts'
-import { changeOf, shownIn } from '../entry/cells.ts'
-import { cellName, type EntryColumn, isContested, nameOf, type Obstacle, obstacleIn } from '../entry/edits.ts'
-import type { Entry } from '../entry/use-entry.ts'
-import { t } from '../texts/index.ts'
+import { decimal, period as periodText } from '../../../../format.ts'
+import { language, say } from '../../../../language.ts'
+import { useCodes } from '../../../../ui/codes.ts'
+import type { Campaign, Finding, FormFigure } from '../../api.ts'
+import { changeOf, shownIn } from '../../entry/cells.ts'
+import { cellName, type EntryColumn, isContested, nameOf, type Obstacle, obstacleIn } from '../../entry/edits.ts'
+import type { Entry } from '../../entry/use-entry.ts'
+import { t } from '../../texts/campaigns/index.ts'
 import { EntryCell } from './entry-cell.tsx'
 import { faultText } from './fault-text.ts'
 
@@ -29,7 +29,7 @@ export const EntryGrid = ({
   // The rules need the schemas; until they are there the API's own findings stand.
   const { data: rules } = useQuery({
     queryKey: ['plausibility'],
-    queryFn: () => import('../entry/findings.ts'),
+    queryFn: () => import('../../entry/findings.ts'),
     staleTime: Number.POSITIVE_INFINITY,
   })
   const findings = rules?.findingsIn(checks, form.figures, edits, language) ?? form.findings

@@ -1,4 +1,4 @@
-import { pluralIn } from '../../../texts/plural.ts'
+import { pluralIn } from '../../../../texts/plural.ts'
 import type { Texts } from './en.ts'
 
 const plural = pluralIn<'one' | 'few' | 'many'>('ru')

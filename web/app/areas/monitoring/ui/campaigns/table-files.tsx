@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId } from 'react'
-import { save } from '../../../figures/download.ts'
-import { Table } from '../../../ui/table.tsx'
-import { Refused } from '../../../ui/trouble.tsx'
-import { campaignFiles } from '../api.ts'
-import { t } from '../texts/index.ts'
-import { ClusterName } from './cluster-name.tsx'
+import { save } from '../../../../figures/download.ts'
+import { Table } from '../../../../ui/table.tsx'
+import { Refused } from '../../../../ui/trouble.tsx'
+import { campaignFiles } from '../../api.ts'
+import { t } from '../../texts/campaigns/index.ts'
+import { ClusterName } from '../cluster-name.tsx'
 
 const TYPES = {
   csv: 'text/csv',

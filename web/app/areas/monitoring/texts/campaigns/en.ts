@@ -1,4 +1,4 @@
-import { pluralIn } from '../../../texts/plural.ts'
+import { pluralIn } from '../../../../texts/plural.ts'
 
 const plural = pluralIn<'one' | 'other'>('en')
 const cells = plural({ one: '# cell', other: '# cells' })

@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { day, period as periodText } from '../../../format.ts'
-import { say } from '../../../language.ts'
-import { t as common } from '../../../texts/index.ts'
-import { Heading } from '../../../ui/heading.tsx'
-import { Table } from '../../../ui/table.tsx'
-import { TroubleHere } from '../../../ui/trouble.tsx'
-import { Waiting } from '../../../ui/waiting.tsx'
-import { allCampaigns } from '../data.ts'
-import { t } from '../texts/index.ts'
+import { day, period as periodText } from '../../../../format.ts'
+import { say } from '../../../../language.ts'
+import { t as common } from '../../../../texts/index.ts'
+import { Heading } from '../../../../ui/heading.tsx'
+import { Table } from '../../../../ui/table.tsx'
+import { TroubleHere } from '../../../../ui/trouble.tsx'
+import { Waiting } from '../../../../ui/waiting.tsx'
+import { allCampaigns } from '../../data.ts'
+import { t } from '../../texts/campaigns/index.ts'
 
 /** All campaigns, the newest first. */
 export const CampaignsPage = () => {

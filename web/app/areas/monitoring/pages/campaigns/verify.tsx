@@ -1,23 +1,23 @@
-import '../monitoring.css'
+import '../../monitoring.css'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { cluster as clusterOf } from '../../../data.ts'
-import { day, decimal, period as periodText } from '../../../format.ts'
-import { SelectField, TextField } from '../../../forms/fields.tsx'
-import { Form } from '../../../forms/form.tsx'
-import { useForm } from '../../../forms/use-form.ts'
-import { language, say } from '../../../language.ts'
-import { pathOf, useMay } from '../../../session/may.tsx'
-import { useCodes } from '../../../ui/codes.ts'
-import { tell } from '../../../ui/done.ts'
-import { Heading } from '../../../ui/heading.tsx'
-import { Table } from '../../../ui/table.tsx'
-import { campaigns, type FormFigure, type FormView } from '../api.ts'
-import { campaignOf, formOf } from '../data.ts'
-import { changeOf } from '../entry/cells.ts'
-import { nameOf } from '../entry/edits.ts'
-import { t } from '../texts/index.ts'
-import { askedIn } from '../ui/campaign-words.ts'
+import { cluster as clusterOf } from '../../../../data.ts'
+import { day, decimal, period as periodText } from '../../../../format.ts'
+import { SelectField, TextField } from '../../../../forms/fields.tsx'
+import { Form } from '../../../../forms/form.tsx'
+import { useForm } from '../../../../forms/use-form.ts'
+import { language, say } from '../../../../language.ts'
+import { pathOf, useMay } from '../../../../session/may.tsx'
+import { useCodes } from '../../../../ui/codes.ts'
+import { tell } from '../../../../ui/done.ts'
+import { Heading } from '../../../../ui/heading.tsx'
+import { Table } from '../../../../ui/table.tsx'
+import { campaigns, type FormFigure, type FormView } from '../../api.ts'
+import { campaignOf, formOf } from '../../data.ts'
+import { changeOf } from '../../entry/cells.ts'
+import { nameOf } from '../../entry/edits.ts'
+import { t } from '../../texts/campaigns/index.ts'
+import { askedIn } from '../../ui/campaigns/campaign-words.ts'
 
 const route = getRouteApi('/campaigns/$id/verify/$cluster')
 
@@ -149,7 +149,7 @@ const Decision = ({
     title,
     initial: UNDECIDED,
     version,
-    check: async () => (await import('../checks.ts')).decision,
+    check: async () => (await import('../../checks.ts')).decision,
     // Comments on values go with a return only.
     send: ({ comments, ...body }, attempt) =>
       campaigns.decideForm({

@@ -1,13 +1,13 @@
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
-import { language } from '../../../language.ts'
-import { tell } from '../../../ui/done.ts'
-import type { FormFigure } from '../api.ts'
-import { cellAt, controlOf, shownIn, sizeOf } from '../entry/cells.ts'
-import { COLUMNS, cellName, type EntryColumn } from '../entry/edits.ts'
-import { led } from '../entry/movement.ts'
-import { blockOf, laidOut } from '../entry/paste.ts'
-import type { Entry } from '../entry/use-entry.ts'
-import { t } from '../texts/index.ts'
+import { language } from '../../../../language.ts'
+import { tell } from '../../../../ui/done.ts'
+import type { FormFigure } from '../../api.ts'
+import { cellAt, controlOf, shownIn, sizeOf } from '../../entry/cells.ts'
+import { COLUMNS, cellName, type EntryColumn } from '../../entry/edits.ts'
+import { led } from '../../entry/movement.ts'
+import { blockOf, laidOut } from '../../entry/paste.ts'
+import type { Entry } from '../../entry/use-entry.ts'
+import { t } from '../../texts/campaigns/index.ts'
 
 /** One control of the grid. Keys lead on as in a spreadsheet, Escape brings back what stood there, and a block that is
  *  pasted fills the cells from here on. */

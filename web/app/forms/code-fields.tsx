@@ -4,10 +4,13 @@ import { codeName } from '../ui/codes.ts'
 import { Field, SelectField, type ValueProps } from './fields.tsx'
 import { t } from './texts/index.ts'
 
+/** What a choice needs to know of a code. */
+export type Choosable = Pick<Code, 'code' | 'names' | 'parent'>
+
 /** Codes with their names, each below the one above it and indented by its depth. */
-const treeOptions = (codes: readonly Code[]): readonly (readonly [code: string, name: string])[] => {
+const treeOptions = (codes: readonly Choosable[]): readonly (readonly [code: string, name: string])[] => {
   const known = new Set(codes.map(({ code }) => code))
-  const below = new Map<string | null, Code[]>()
+  const below = new Map<string | null, Choosable[]>()
   for (const code of codes) {
     const parent = code.parent != null && known.has(code.parent) ? code.parent : null
     below.set(parent, [...(below.get(parent) ?? []), code])
@@ -26,7 +29,7 @@ const treeOptions = (codes: readonly Code[]): readonly (readonly [code: string, 
 export const CodeField = ({
   codes,
   ...field
-}: ValueProps<string | undefined> & { readonly codes: readonly Code[] }) => (
+}: ValueProps<string | undefined> & { readonly codes: readonly Choosable[] }) => (
   <SelectField {...field} options={treeOptions(codes)} />
 )
 
@@ -38,7 +41,7 @@ export const CodesField = ({
   most,
   ...field
 }: Omit<ValueProps<readonly string[]>, 'onChange'> & {
-  readonly codes: readonly Code[]
+  readonly codes: readonly Choosable[]
   readonly most: number
   readonly onChange: (codes: string[]) => void
 }) => {

@@ -5,7 +5,8 @@ import { say } from '../language.ts'
 import type { Code } from '../types.ts'
 
 /** What a code is called; one without a name is called by itself. */
-export const codeName = ({ code, names }: Code): string => (names === undefined ? code : say(names))
+export const codeName = ({ code, names }: Pick<Code, 'code' | 'names'>): string =>
+  names === undefined ? code : say(names)
 
 /** A code list as a page uses it. */
 export interface Codes {

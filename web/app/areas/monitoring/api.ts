@@ -16,4 +16,5 @@ export type Campaign = BodyOf<typeof campaigns.getCampaign>
 export type FormView = BodyOf<typeof campaigns.getForm>
 export type FormFigure = FormView['figures'][number]
 export type Finding = FormView['findings'][number]
+export type MemberRow = BodyOf<typeof campaigns.listMemberForms>['items'][number]
 export type MemberForm = BodyOf<typeof campaigns.readMemberForm>

@@ -38,6 +38,25 @@ export const formOf = (campaignId: string, cluster: string) =>
     refetchOnReconnect: false,
   })
 
+/** Who of a cluster's members was asked, and how far they are. */
+export const memberFormsOf = (campaignId: string, cluster: string) => ({
+  ...read('member-forms', [campaignId, cluster], () =>
+    campaigns.listMemberForms({ params: { campaignId, cluster } }),
+  ),
+  staleTime: 0,
+})
+
+/** The members of a cluster today. */
+export const membersToday = (clusterId: string) =>
+  read('members-today', clusterId, async () => ({
+    body: await wholeList((cursor) =>
+      api.clusters.listMembers({
+        params: { clusterId },
+        query: { limit: 100, on: new Date().toISOString().slice(0, 10), ...after(cursor) },
+      }),
+    ),
+  }))
+
 /** The form that a member's link opens. */
 export const memberForm = (token: string) => ({
   ...read('member-form', token, () => campaigns.readMemberForm({ body: { token } })),

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import * as shared from '../../data.ts'
 import { root } from '../../root.tsx'
-import { oneOf } from '../../search.ts'
+import { oneOf, textOf } from '../../search.ts'
 import { demandSignIn } from '../../session/guard.ts'
 
 /** Campaigns and what follows from their figures. */
@@ -12,6 +12,42 @@ const campaignsRoute = createRoute({
   path: '/campaigns',
   beforeLoad: demandSignIn,
   component: lazyRouteComponent(() => import('./pages/campaigns/campaigns.tsx'), 'CampaignsPage'),
+})
+
+/** What every form about figures names: regions, fields and industries, and the indicators. */
+const namesLoader = (cache: QueryClient) =>
+  Promise.all([
+    ...(['regions', 'categories', 'industries'] as const).map((list) =>
+      cache.ensureQueryData(shared.codesOf(list)),
+    ),
+    cache.ensureQueryData(shared.indicators()),
+  ])
+
+const planCampaignRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/new',
+  beforeLoad: demandSignIn,
+  validateSearch: (search) => textOf(search, 'like'),
+  loaderDeps: ({ search: { like } }) => ({ like }),
+  loader: async ({ context: { cache }, deps: { like } }) => {
+    await namesLoader(cache)
+    if (like === undefined) return undefined
+    const { campaignOf } = await import('./data.ts')
+    return (await cache.fetchQuery(campaignOf(like))).campaign
+  },
+  component: lazyRouteComponent(() => import('./pages/campaigns/plan-campaign.tsx'), 'PlanCampaignPage'),
+})
+
+const editCampaignRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id/edit',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params: { id } }) =>
+    Promise.all([
+      namesLoader(cache),
+      import('./data.ts').then(({ campaignOf }) => cache.fetchQuery(campaignOf(id))),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/campaigns/edit-campaign.tsx'), 'EditCampaignPage'),
 })
 
 const campaignRoute = createRoute({
@@ -28,7 +64,7 @@ const campaignRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/campaigns/campaign.tsx'), 'CampaignPage'),
 })
 
-/** What both pages about one form need. */
+/** What every page about one form needs. */
 const formLoader = (cache: QueryClient, id: string, cluster: string) =>
   Promise.all([
     import('./data.ts').then(({ campaignOf, formOf }) =>
@@ -55,6 +91,22 @@ const verifyRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/campaigns/verify.tsx'), 'VerifyPage'),
 })
 
+const membersRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id/members/$cluster',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params: { id, cluster } }) => formLoader(cache, id, cluster),
+  component: lazyRouteComponent(() => import('./pages/campaigns/members.tsx'), 'AskMembersPage'),
+})
+
+const imputeRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id/impute/$cluster',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params: { id, cluster } }) => formLoader(cache, id, cluster),
+  component: lazyRouteComponent(() => import('./pages/campaigns/impute.tsx'), 'ImputePage'),
+})
+
 /** For members of clusters, who have no account: the token behind `#` is sent to no server as an address. */
 const memberFormRoute = createRoute({
   getParentRoute: () => root,
@@ -64,8 +116,12 @@ const memberFormRoute = createRoute({
 
 export const monitoringRoutes = [
   campaignsRoute,
+  planCampaignRoute,
+  editCampaignRoute,
   campaignRoute,
   entryRoute,
   verifyRoute,
+  membersRoute,
+  imputeRoute,
   memberFormRoute,
 ] as const

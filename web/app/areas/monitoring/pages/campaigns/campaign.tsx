@@ -12,8 +12,8 @@ import { Waiting } from '../../../../ui/waiting.tsx'
 import { campaignOf, clusterNames, progressOf } from '../../data.ts'
 import { t } from '../../texts/campaigns/index.ts'
 import { askedIn } from '../../ui/campaigns/campaign-words.ts'
+import { ChangeDuty, SteerCampaign, useMaySteer } from '../../ui/campaigns/steer-campaign.tsx'
 import { ClusterName } from '../../ui/cluster-name.tsx'
-import { ChangeDuty, SteerCampaign, useSteers } from '../../ui/campaigns/steer-campaign.tsx'
 
 const route = getRouteApi('/campaigns/$id')
 
@@ -22,7 +22,7 @@ export const CampaignPage = () => {
   const { id } = route.useParams()
   const { data } = useSuspenseQuery(campaignOf(id))
   const { campaign } = data
-  const steers = useSteers(campaign)
+  const steers = useMaySteer(campaign).may
   return (
     <>
       <Heading title={say(campaign.name)} lead={askedIn(campaign)} />
@@ -34,6 +34,18 @@ export const CampaignPage = () => {
           [t.campaign.reason, campaign.reason],
         ]}
       />
+      {steers && (
+        <p className="ways">
+          {(campaign.status === 'planned' || campaign.status === 'open') && (
+            <Link to="/campaigns/$id/edit" params={{ id }}>
+              {t.campaign.edit}
+            </Link>
+          )}
+          <Link to="/campaigns/new" search={{ like: id }}>
+            {t.campaign.like}
+          </Link>
+        </p>
+      )}
       {steers && <SteerCampaign campaign={campaign} version={data.version} />}
       {campaign.status === 'planned' ? (
         <p>{t.campaign.planned(day(campaign.opensOn))}</p>
@@ -123,22 +135,14 @@ const Progress = ({ id, steers }: { readonly id: string; readonly steers: boolea
                   {
                     key: 'action',
                     name: t.campaign.action,
-                    cell: ({ cluster, standing: stands }: (typeof rows)[number]) =>
-                      verifies && stands === 'submitted' ? (
-                        <Link to="/campaigns/$id/verify/$cluster" params={{ id, cluster }}>
-                          {t.campaign.verify}
-                        </Link>
-                      ) : (
-                        steers &&
-                        stands !== 'verified' && (
-                          <ChangeDuty
-                            campaign={id}
-                            cluster={cluster}
-                            name={names?.get(cluster) ?? cluster}
-                            isExempt={stands === 'exempt'}
-                          />
-                        )
-                      ),
+                    cell: (row: (typeof rows)[number]) => (
+                      <ToDo
+                        campaign={id}
+                        row={row}
+                        name={names?.get(row.cluster)}
+                        may={{ verifies, steers }}
+                      />
+                    ),
                   },
                 ]
               : []),
@@ -146,5 +150,42 @@ const Progress = ({ id, steers }: { readonly id: string; readonly steers: boolea
         />
       )}
     </section>
+  )
+}
+
+/** What may be done about a form where it stands now. */
+const ToDo = ({
+  campaign,
+  row: { cluster, standing },
+  name = cluster,
+  may: { verifies, steers },
+}: {
+  readonly campaign: string
+  readonly row: { readonly cluster: string; readonly standing: (typeof STANDINGS)[number] }
+  readonly name: string | undefined
+  readonly may: { readonly verifies: boolean; readonly steers: boolean }
+}) => {
+  const params = { id: campaign, cluster }
+  if (standing === 'verified') return null
+  return (
+    <span className="ways">
+      {verifies && standing === 'submitted' && (
+        <Link to="/campaigns/$id/verify/$cluster" params={params}>
+          {t.campaign.verify}
+        </Link>
+      )}
+      {verifies && standing !== 'submitted' && standing !== 'exempt' && (
+        <Link
+          to="/campaigns/$id/impute/$cluster"
+          params={params}
+          aria-label={`${t.campaign.impute}: ${name}`}
+        >
+          {t.campaign.impute}
+        </Link>
+      )}
+      {steers && !(verifies && standing === 'submitted') && (
+        <ChangeDuty campaign={campaign} cluster={cluster} name={name} isExempt={standing === 'exempt'} />
+      )}
+    </span>
   )
 }

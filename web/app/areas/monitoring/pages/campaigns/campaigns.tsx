@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { day, period as periodText } from '../../../../format.ts'
 import { say } from '../../../../language.ts'
+import { useHolds } from '../../../../session/may.tsx'
 import { t as common } from '../../../../texts/index.ts'
 import { Heading } from '../../../../ui/heading.tsx'
 import { Table } from '../../../../ui/table.tsx'
@@ -13,10 +14,16 @@ import { t } from '../../texts/campaigns/index.ts'
 /** All campaigns, the newest first. */
 export const CampaignsPage = () => {
   const found = useInfiniteQuery(allCampaigns())
+  const plans = useHolds('campaign.manage')
   const campaigns = found.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <>
       <Heading title={t.campaigns.title} lead={t.campaigns.lead} />
+      {plans && (
+        <p className="ways">
+          <Link to="/campaigns/new">{t.campaigns.plan}</Link>
+        </p>
+      )}
       {found.isPending && <Waiting lines={5} />}
       {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
       {found.isSuccess && campaigns.length === 0 && <p>{t.campaigns.none}</p>}

@@ -43,10 +43,15 @@ export const EntryPage = () => {
     <>
       <Heading title={name} lead={say(about.campaign.name)} />
       <p>{askedIn(about.campaign)}</p>
-      <p>
+      <p className="ways">
         <Link to="/campaigns/$id" params={{ id }}>
           {t.entry.back}
         </Link>
+        {may.may && (
+          <Link to="/campaigns/$id/members/$cluster" params={{ id, cluster }}>
+            {t.entry.members}
+          </Link>
+        )}
       </p>
       {may.may ? shut !== undefined && <p className="notice">{shut}</p> : <p className="notice">{may.why}</p>}
       {entry.form.comment !== undefined && (

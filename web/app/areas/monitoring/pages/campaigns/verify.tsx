@@ -18,6 +18,7 @@ import { changeOf } from '../../entry/cells.ts'
 import { nameOf } from '../../entry/edits.ts'
 import { t } from '../../texts/campaigns/index.ts'
 import { askedIn } from '../../ui/campaigns/campaign-words.ts'
+import { useFormFigureName } from '../../ui/campaigns/figure-names.ts'
 
 const route = getRouteApi('/campaigns/$id/verify/$cluster')
 
@@ -63,14 +64,8 @@ export const VerifyPage = () => {
 const shown = ({ value, obsStatus, decimals }: Pick<FormFigure, 'value' | 'obsStatus' | 'decimals'>) =>
   value === null ? (obsStatus ?? '–') : decimal(value, decimals)
 
-const useFigureNames = () => {
-  const { nameOf: industry } = useCodes('industries')
-  return ({ name, breakdown }: FormFigure): string =>
-    breakdown === '_T' ? say(name) : `${say(name)}, ${industry(breakdown)}`
-}
-
 const Figures = ({ form }: { readonly form: FormView }) => {
-  const called = useFigureNames()
+  const called = useFormFigureName()
   return (
     <Table
       caption={t.verify.figures}
@@ -143,7 +138,7 @@ const Decision = ({
   const { campaign, cluster, figures } = shownForm
   const cache = useQueryClient()
   const navigate = route.useNavigate()
-  const called = useFigureNames()
+  const called = useFormFigureName()
   const form = useForm({
     id: `decision.${campaign}.${cluster}`,
     title,

@@ -15,7 +15,8 @@ export const en = {
   campaigns: {
     title: 'Campaigns',
     lead: 'Which figures of which period are asked for, from whom and until when.',
-    none: 'No campaign was planned yet. An authority plans one over the API.',
+    none: 'No campaign was planned yet. Who holds the power to manage campaigns plans one here.',
+    plan: 'Plan a campaign',
     name: 'Campaign',
     period: 'Period',
     deadline: 'Deadline',
@@ -28,6 +29,8 @@ export const en = {
     ended: 'Ended',
     reason: 'Why it ended',
     planned: (date: string) => `It opens on ${date}; from then on it is known who owes.`,
+    edit: 'Change it',
+    like: 'Plan another like it',
     noneOfYours: 'None of the clusters that you are in charge of is in this campaign.',
     progress: 'Where the clusters stand',
     expected: 'Clusters that owe',
@@ -43,6 +46,7 @@ export const en = {
     exemptSince: (date: string, reason: string) => `Exempt since ${date}. ${reason}`,
     action: 'To do',
     verify: 'Verify',
+    impute: 'Impute',
     owesSince: (date: string) => `Owes since ${date}.`,
   },
   standings: {
@@ -57,6 +61,7 @@ export const en = {
   entry: {
     title: (cluster: string, campaign: string) => `${cluster}: ${campaign}`,
     back: 'To the campaign',
+    members: 'Ask members',
     how: 'Arrows, Enter and Tab lead from cell to cell, Escape brings back what stood there. A block copied from a spreadsheet can be pasted. What you enter is saved by itself. Where there is no value, write M (cannot exist), L (exists, is not supplied) or O (missing).',
     caption: 'Figures to enter',
     figure: 'Figure',

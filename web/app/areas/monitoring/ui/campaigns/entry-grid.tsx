@@ -6,7 +6,14 @@ import { language, say } from '../../../../language.ts'
 import { useCodes } from '../../../../ui/codes.ts'
 import type { Campaign, Finding, FormFigure } from '../../api.ts'
 import { changeOf, shownIn } from '../../entry/cells.ts'
-import { cellName, type EntryColumn, isContested, nameOf, type Obstacle, obstacleIn } from '../../entry/edits.ts'
+import {
+  cellName,
+  type EntryColumn,
+  isContested,
+  nameOf,
+  type Obstacle,
+  obstacleIn,
+} from '../../entry/edits.ts'
 import type { Entry } from '../../entry/use-entry.ts'
 import { t } from '../../texts/campaigns/index.ts'
 import { EntryCell } from './entry-cell.tsx'

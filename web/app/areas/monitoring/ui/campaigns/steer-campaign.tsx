@@ -5,7 +5,7 @@ import { SelectField, TextField } from '../../../../forms/fields.tsx'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
 import { say } from '../../../../language.ts'
-import { pathOf, useMay } from '../../../../session/may.tsx'
+import { type May, pathOf, useMay } from '../../../../session/may.tsx'
 import { useCodes } from '../../../../ui/codes.ts'
 import { tell } from '../../../../ui/done.ts'
 import { Refused } from '../../../../ui/trouble.tsx'
@@ -13,13 +13,13 @@ import { type Campaign, campaigns } from '../../api.ts'
 import { t } from '../../texts/campaigns/index.ts'
 
 /** Whether the person may steer a campaign: over its whole territory. Of several categories the API looks at each. */
-export const useSteers = ({ scope }: Pick<Campaign, 'scope'>): boolean => {
+export const useMaySteer = ({ scope }: Pick<Campaign, 'scope'>): May => {
   const regions = useCodes('regions').all
   const { territory, categories = [] } = scope
   return useMay('campaign.manage', {
     regions: territory.includes('*') ? [] : territory.map((code) => pathOf(regions, code)),
     category: categories[0],
-  }).may
+  })
 }
 
 interface Steered {

@@ -13,4 +13,10 @@ export const areas = [
   { to: '/work', text: 'work', powers: [] },
   { to: '/applications', text: 'applications', powers: ['cluster.edit', 'cluster.register'] },
   { to: '/campaigns', text: 'campaigns', powers: ['kpi.submit', 'kpi.verify', 'campaign.manage'] },
+  {
+    to: '/alerts',
+    text: 'alerts',
+    powers: ['kpi.submit', 'kpi.verify', 'cluster.register', 'campaign.manage', 'target.set'],
+  },
+  { to: '/targets', text: 'targets', powers: ['target.set'] },
 ] as const satisfies readonly Area[]

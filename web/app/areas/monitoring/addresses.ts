@@ -1,8 +1,10 @@
 import { addressesOf } from '#kernel/client'
+import { alertsContract } from '#monitoring/alerts/contract'
 import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
 
 /** The routes that only this area calls. */
 export const addresses = {
+  alerts: addressesOf(alertsContract),
   campaigns: addressesOf(campaignsContract),
   campaignFiles: addressesOf(campaignFilesContract),
 }

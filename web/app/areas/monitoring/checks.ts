@@ -1,8 +1,12 @@
 import type * as z from 'zod'
+import { alertsContract } from '#monitoring/alerts/contract'
 import { campaignsContract } from '#monitoring/campaigns/contract'
+import { TargetRow } from '#monitoring/model'
 import { type Check, checkBy } from '../../forms/check.ts'
+import { ruleContent } from './alerts/rule-values.ts'
 import { imputationContent, rollUpContent } from './gaps/contents.ts'
 import { planContent } from './plan/campaign-plan.ts'
+import { targetRow } from './targets/target-values.ts'
 
 /** Checks by the schemas of the contract; they come with the first form. */
 
@@ -18,6 +22,11 @@ const made = <S extends z.ZodType, V>(
   return (values) => check(contentOf(values))
 }
 
+const { acknowledgeAlert, createAlertRule, resolveAlert } = alertsContract.routes
+
+export const acknowledgement = checkBy(acknowledgeAlert.body)
+export const resolution = checkBy(resolveAlert.body)
+export const alertRule = made(createAlertRule.body, ruleContent)
 export const decision = checkBy(decideForm.body)
 export const ending = checkBy(endCampaign.body)
 export const duty = checkBy(changeDuty.body)
@@ -26,3 +35,4 @@ export const rollUp = made(rollUpMembers.body, rollUpContent)
 export const imputation = made(imputeValues.body, imputationContent)
 
 export const campaignPlan = made(createCampaign.body, planContent)
+export const target = made(TargetRow, targetRow)

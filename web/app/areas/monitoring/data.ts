@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../api.ts'
 import { say } from '../../language.ts'
 import { after, paged, read, wholeList } from '../../query.ts'
-import { campaigns } from './api.ts'
+import { type Alert, alerts, campaigns } from './api.ts'
 
 /** What only the pages of monitoring read. */
 
@@ -56,6 +56,36 @@ export const membersToday = (clusterId: string) =>
       }),
     ),
   }))
+
+/** The reader's alerts, the newest first: those that are not over, or those that are. */
+export const alertsOf = (state: 'unresolved' | 'resolved', severity: Alert['severity'] | undefined) => ({
+  ...paged('alerts', [state, severity], (cursor) =>
+    alerts.listAlerts({
+      query: { state, limit: 50, ...(severity !== undefined && { severity }), ...after(cursor) },
+    }),
+  ),
+  staleTime: 0,
+})
+
+export const alertRules = () => ({
+  ...read('alert-rules', null, () => alerts.listAlertRules({})),
+  staleTime: 0,
+})
+
+/** With its version, for changing it. */
+export const alertRuleOf = (ruleId: string) =>
+  queryOptions({
+    queryKey: ['alert-rule', ruleId],
+    queryFn: async () => {
+      const { body, version = 0 } = await alerts.getAlertRule({ params: { ruleId } })
+      return { rule: body, version }
+    },
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  })
+
+export const targetsOf = (indicator: string, universe: 'cluster' | 'region') =>
+  read('targets', [indicator, universe], () => api.monitoring.listTargets({ query: { indicator, universe } }))
 
 /** The form that a member's link opens. */
 export const memberForm = (token: string) => ({

@@ -107,6 +107,82 @@ const imputeRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/campaigns/impute.tsx'), 'ImputePage'),
 })
 
+const DIMENSIONS = ['region', 'category', 'section', 'stage', 'type', 'unit'] as const
+
+const targetsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/targets',
+  beforeLoad: demandSignIn,
+  validateSearch: (search) => ({
+    ...textOf(search, 'indicator'),
+    ...oneOf(search, 'universe', ['cluster', 'region']),
+    ...oneOf(search, 'of', DIMENSIONS),
+  }),
+  loader: ({ context: { cache } }) => namesLoader(cache),
+  component: lazyRouteComponent(() => import('./pages/targets/targets.tsx'), 'TargetsPage'),
+})
+
+const setTargetRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/targets/set',
+  beforeLoad: demandSignIn,
+  validateSearch: (search) => ({
+    ...textOf(search, 'indicator', 'code', 'period'),
+    ...oneOf(search, 'universe', ['cluster', 'region']),
+    ...oneOf(search, 'of', DIMENSIONS),
+  }),
+  loaderDeps: ({ search }) => search,
+  /** The target that stands there already, if one does. */
+  loader: async ({ context: { cache }, deps: { indicator, universe = 'cluster', of, code, period } }) => {
+    await namesLoader(cache)
+    if (indicator === undefined || period === undefined) return undefined
+    const { targetsOf } = await import('./data.ts')
+    const { items } = await cache.fetchQuery({ ...targetsOf(indicator, universe), staleTime: 0 })
+    return items.find((one) => one.dimension === of && one.code === code && one.period === period)
+  },
+  component: lazyRouteComponent(() => import('./pages/targets/set-target.tsx'), 'SetTargetPage'),
+})
+
+const alertsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  beforeLoad: demandSignIn,
+  validateSearch: (search) => ({
+    ...oneOf(search, 'over', ['yes']),
+    ...oneOf(search, 'severity', ['critical', 'warning', 'info']),
+  }),
+  loader: ({ context: { cache } }) => namesLoader(cache),
+  component: lazyRouteComponent(() => import('./pages/alerts/alerts.tsx'), 'AlertsPage'),
+})
+
+const alertRulesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/rules',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => namesLoader(cache),
+  component: lazyRouteComponent(() => import('./pages/alerts/rules.tsx'), 'AlertRulesPage'),
+})
+
+const newAlertRuleRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/rules/new',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => namesLoader(cache),
+  component: lazyRouteComponent(() => import('./pages/alerts/new-rule.tsx'), 'NewAlertRulePage'),
+})
+
+const alertRuleRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts/rules/$id',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params: { id } }) =>
+    Promise.all([
+      namesLoader(cache),
+      import('./data.ts').then(({ alertRuleOf }) => cache.fetchQuery(alertRuleOf(id))),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/alerts/edit-rule.tsx'), 'EditAlertRulePage'),
+})
+
 /** For members of clusters, who have no account: the token behind `#` is sent to no server as an address. */
 const memberFormRoute = createRoute({
   getParentRoute: () => root,
@@ -124,4 +200,10 @@ export const monitoringRoutes = [
   membersRoute,
   imputeRoute,
   memberFormRoute,
+  targetsRoute,
+  setTargetRoute,
+  alertsRoute,
+  alertRulesRoute,
+  newAlertRuleRoute,
+  alertRuleRoute,
 ] as const

@@ -5,10 +5,17 @@ const plural = pluralIn<'one' | 'other'>('en')
 /** What is said to people who sign in, in English. */
 export const en = {
   areasNavigation: 'My work',
-  areas: { work: 'My tasks', applications: 'Applications', campaigns: 'Campaigns' },
+  areas: {
+    work: 'My tasks',
+    applications: 'Applications',
+    campaigns: 'Campaigns',
+    targets: 'Targets',
+    alerts: 'Alerts',
+  },
   clusterWork: {
     edit: 'Edit the profile',
     members: 'Members and proposals',
+    target: 'Set a target',
     apply: 'Apply for entry in a register',
     entry: (number: string) => `Work on entry ${number}`,
   },

@@ -6,10 +6,17 @@ const plural = pluralIn<'one' | 'few' | 'many'>('ru')
 /** Тексты для вошедших по-русски. */
 export const ru: Texts = {
   areasNavigation: 'Моя работа',
-  areas: { work: 'Мои задачи', applications: 'Заявки', campaigns: 'Кампании' },
+  areas: {
+    work: 'Мои задачи',
+    applications: 'Заявки',
+    campaigns: 'Кампании',
+    targets: 'Цели',
+    alerts: 'Предупреждения',
+  },
   clusterWork: {
     edit: 'Изменить профиль',
     members: 'Участники и предложения',
+    target: 'Задать цель',
     apply: 'Подать заявку на внесение в реестр',
     entry: (number) => `Работа с записью ${number}`,
   },

@@ -19,4 +19,5 @@ export const areas = [
     powers: ['kpi.submit', 'kpi.verify', 'cluster.register', 'campaign.manage', 'target.set'],
   },
   { to: '/targets', text: 'targets', powers: ['target.set'] },
+  { to: '/release-plans', text: 'releasePlans', powers: ['release.publish'] },
 ] as const satisfies readonly Area[]

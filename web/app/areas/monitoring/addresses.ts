@@ -1,3 +1,4 @@
+import { personRoutes } from '#governance/contract/persons'
 import { addressesOf } from '#kernel/client'
 import { alertsContract } from '#monitoring/alerts/contract'
 import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
@@ -6,5 +7,6 @@ import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/
 export const addresses = {
   alerts: addressesOf(alertsContract),
   campaigns: addressesOf(campaignsContract),
+  persons: addressesOf({ name: 'governance', routes: { listPersons: personRoutes.listPersons } }),
   campaignFiles: addressesOf(campaignFilesContract),
 }

@@ -2,8 +2,9 @@ import { clientOf } from '#kernel/client'
 import { type api, options } from '../../api.ts'
 import { addresses } from './addresses.ts'
 
-/** Campaigns and alerts, with the types of their contracts. */
-export const { alerts, campaigns, campaignFiles } = {
+/** Campaigns, alerts and who has an account, with the types of their contracts. */
+export const { alerts, campaigns, campaignFiles, persons } = {
+  persons: clientOf(addresses.persons, options),
   alerts: clientOf(addresses.alerts, options),
   campaigns: clientOf(addresses.campaigns, options),
   campaignFiles: clientOf(addresses.campaignFiles, options),
@@ -15,6 +16,7 @@ type BodyOf<F extends (request: never) => Promise<{ readonly body: unknown }>> =
 
 export type Alert = BodyOf<typeof alerts.listAlerts>['items'][number]
 export type AlertRule = BodyOf<typeof alerts.getAlertRule>
+export type HeldSlice = BodyOf<typeof api.releases.releaseContents>['items'][number]
 export type Target = BodyOf<typeof api.monitoring.listTargets>['items'][number]
 export type Campaign = BodyOf<typeof campaigns.getCampaign>
 export type FormView = BodyOf<typeof campaigns.getForm>

@@ -1,11 +1,13 @@
 import type * as z from 'zod'
 import { alertsContract } from '#monitoring/alerts/contract'
 import { campaignsContract } from '#monitoring/campaigns/contract'
+import { releasesContract } from '#monitoring/contract/releases-contract'
 import { TargetRow } from '#monitoring/model'
 import { type Check, checkBy } from '../../forms/check.ts'
 import { ruleContent } from './alerts/rule-values.ts'
 import { imputationContent, rollUpContent } from './gaps/contents.ts'
 import { planContent } from './plan/campaign-plan.ts'
+import { releasePlanContent } from './releases/plan-values.ts'
 import { targetRow } from './targets/target-values.ts'
 
 /** Checks by the schemas of the contract; they come with the first form. */
@@ -36,3 +38,4 @@ export const imputation = made(imputeValues.body, imputationContent)
 
 export const campaignPlan = made(createCampaign.body, planContent)
 export const target = made(TargetRow, targetRow)
+export const releasePlan = made(releasesContract.routes.planRelease.body, releasePlanContent)

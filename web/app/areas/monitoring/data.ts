@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../api.ts'
 import { say } from '../../language.ts'
 import { after, paged, read, wholeList } from '../../query.ts'
-import { type Alert, alerts, campaigns } from './api.ts'
+import { type Alert, alerts, campaigns, persons } from './api.ts'
 
 /** What only the pages of monitoring read. */
 
@@ -83,6 +83,39 @@ export const alertRuleOf = (ruleId: string) =>
     staleTime: 0,
     refetchOnWindowFocus: false,
   })
+
+/** People with an account, for who may list them. */
+export const people = () =>
+  read('people', null, async () => ({
+    body: await wholeList((cursor) => persons.listPersons({ query: { limit: 100, ...after(cursor) } })),
+  }))
+
+/** All releases and the dates of those to come. */
+export const releasePlans = () => ({
+  ...paged('release-plans', null, (cursor) =>
+    api.releases.listReleases({ query: { limit: 50, ...after(cursor) } }),
+  ),
+  staleTime: 0,
+})
+
+/** With its version, for what is changed about it. */
+export const releasePlanOf = (release: string) =>
+  queryOptions({
+    queryKey: ['release-plan', release],
+    queryFn: async () => {
+      const { body, version = 0 } = await api.releases.getRelease({ params: { release } })
+      return { release: body, version }
+    },
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  })
+
+/** What a prepared or published release holds; never from the cache, since it may be prepared anew. */
+export const heldBy = (release: string) => ({
+  ...read('held-by', release, () => api.releases.releaseContents({ params: { release } })),
+  staleTime: 0,
+  retry: false,
+})
 
 export const targetsOf = (indicator: string, universe: 'cluster' | 'region') =>
   read('targets', [indicator, universe], () => api.monitoring.listTargets({ query: { indicator, universe } }))

@@ -183,6 +183,50 @@ const alertRuleRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/alerts/edit-rule.tsx'), 'EditAlertRulePage'),
 })
 
+const releasePlansRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/release-plans',
+  beforeLoad: demandSignIn,
+  component: lazyRouteComponent(() => import('./pages/releases/release-plans.tsx'), 'ReleasePlansPage'),
+})
+
+/** A release with its version. */
+const releaseLoader = async (cache: QueryClient, id: string) => {
+  const { releasePlanOf } = await import('./data.ts')
+  return cache.fetchQuery(releasePlanOf(id))
+}
+
+const planReleaseRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/release-plans/new',
+  beforeLoad: demandSignIn,
+  validateSearch: (search) => textOf(search, 'revises'),
+  loaderDeps: ({ search: { revises } }) => ({ revises }),
+  loader: async ({ context: { cache }, deps: { revises } }) => {
+    await namesLoader(cache)
+    return revises === undefined ? undefined : (await releaseLoader(cache, revises)).release
+  },
+  component: lazyRouteComponent(() => import('./pages/releases/plan-release.tsx'), 'PlanReleasePage'),
+})
+
+const releasePlanRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/release-plans/$id',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params: { id } }) =>
+    Promise.all([namesLoader(cache), releaseLoader(cache, id)]),
+  component: lazyRouteComponent(() => import('./pages/releases/release-plan.tsx'), 'ReleasePlanPage'),
+})
+
+const editReleaseRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/release-plans/$id/edit',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params: { id } }) =>
+    Promise.all([namesLoader(cache), releaseLoader(cache, id)]),
+  component: lazyRouteComponent(() => import('./pages/releases/edit-release.tsx'), 'EditReleasePage'),
+})
+
 /** For members of clusters, who have no account: the token behind `#` is sent to no server as an address. */
 const memberFormRoute = createRoute({
   getParentRoute: () => root,
@@ -206,4 +250,8 @@ export const monitoringRoutes = [
   alertRulesRoute,
   newAlertRuleRoute,
   alertRuleRoute,
+  releasePlansRoute,
+  planReleaseRoute,
+  releasePlanRoute,
+  editReleaseRoute,
 ] as const

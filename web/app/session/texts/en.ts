@@ -11,6 +11,8 @@ export const en = {
     campaigns: 'Campaigns',
     targets: 'Targets',
     alerts: 'Alerts',
+    releasePlans: 'Release plans',
+    reportDefinitions: 'Reports made',
   },
   clusterWork: {
     edit: 'Edit the profile',

@@ -12,6 +12,8 @@ export const ru: Texts = {
     campaigns: 'Кампании',
     targets: 'Цели',
     alerts: 'Предупреждения',
+    releasePlans: 'Планы выпусков',
+    reportDefinitions: 'Составление отчётов',
   },
   clusterWork: {
     edit: 'Изменить профиль',

@@ -7,7 +7,7 @@ export const en = {
   set: 'Set a target',
   changeTitle: 'Change a target',
   setLead:
-    'A target is of one cluster, region or group, and of one period. It is everybody’s to see where the figure is.',
+    'A target is of one cluster, region or group, and of one period. Who may read the figure reads the target with it.',
   mayNot: 'Targets are set by who holds the power to set targets. No position of yours gives it.',
   back: 'To the targets',
   all: 'all',

@@ -60,7 +60,8 @@ const Settle = ({
     },
     send: async ({ note }, { idempotencyKey }) => {
       const params = { alertId: alert.id }
-      if (step === 'resolve') await alerts.resolveAlert({ params, body: { note: note ?? '' }, idempotencyKey })
+      if (step === 'resolve')
+        await alerts.resolveAlert({ params, body: { note: note ?? '' }, idempotencyKey })
       else
         await alerts.acknowledgeAlert({
           params,

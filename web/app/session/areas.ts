@@ -19,5 +19,6 @@ export const areas = [
     powers: ['kpi.submit', 'kpi.verify', 'cluster.register', 'campaign.manage', 'target.set'],
   },
   { to: '/targets', text: 'targets', powers: ['target.set'] },
+  { to: '/report-definitions', text: 'reportDefinitions', powers: ['report.schedule'] },
   { to: '/release-plans', text: 'releasePlans', powers: ['release.publish'] },
 ] as const satisfies readonly Area[]

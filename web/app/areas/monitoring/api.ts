@@ -16,6 +16,7 @@ type BodyOf<F extends (request: never) => Promise<{ readonly body: unknown }>> =
 
 export type Alert = BodyOf<typeof alerts.listAlerts>['items'][number]
 export type AlertRule = BodyOf<typeof alerts.getAlertRule>
+export type ReportDefinition = BodyOf<typeof api.reports.getReport>
 export type HeldSlice = BodyOf<typeof api.releases.releaseContents>['items'][number]
 export type Target = BodyOf<typeof api.monitoring.listTargets>['items'][number]
 export type Campaign = BodyOf<typeof campaigns.getCampaign>

@@ -3,11 +3,13 @@ import { alertsContract } from '#monitoring/alerts/contract'
 import { campaignsContract } from '#monitoring/campaigns/contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
 import { TargetRow } from '#monitoring/model'
+import { reportsContract } from '#reports/contract'
 import { type Check, checkBy } from '../../forms/check.ts'
 import { ruleContent } from './alerts/rule-values.ts'
 import { imputationContent, rollUpContent } from './gaps/contents.ts'
 import { planContent } from './plan/campaign-plan.ts'
 import { releasePlanContent } from './releases/plan-values.ts'
+import { reportContent } from './reports/report-values.ts'
 import { targetRow } from './targets/target-values.ts'
 
 /** Checks by the schemas of the contract; they come with the first form. */
@@ -39,3 +41,5 @@ export const imputation = made(imputeValues.body, imputationContent)
 export const campaignPlan = made(createCampaign.body, planContent)
 export const target = made(TargetRow, targetRow)
 export const releasePlan = made(releasesContract.routes.planRelease.body, releasePlanContent)
+export const reportDefinition = made(reportsContract.routes.createReport.body, reportContent)
+export const reportRun = checkBy(reportsContract.routes.runReport.body)

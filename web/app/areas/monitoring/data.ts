@@ -117,6 +117,40 @@ export const heldBy = (release: string) => ({
   retry: false,
 })
 
+/** The reports that the reader may have made. */
+export const reportDefinitions = () => ({
+  ...paged('report-definitions', null, (cursor) =>
+    api.reports.listReports({ query: { limit: 50, ...after(cursor) } }),
+  ),
+  staleTime: 0,
+})
+
+/** With its version, for changing it. */
+export const reportDefinitionOf = (reportId: string) =>
+  queryOptions({
+    queryKey: ['report-definition', reportId],
+    queryFn: async () => {
+      const { body, version = 0 } = await api.reports.getReport({ params: { reportId } })
+      return { report: body, version }
+    },
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  })
+
+/** How often runs are looked at while one is being made. */
+const RUN_MILLISECONDS = 2000
+
+/** The newest runs of a report, failed ones too; read again while one is being made. */
+export const runsOf = (reportId: string) =>
+  queryOptions({
+    queryKey: ['runs-of-report', reportId],
+    queryFn: async () =>
+      (await api.reports.listRunsOfReport({ params: { reportId }, query: { limit: 50 } })).body.items,
+    staleTime: 0,
+    refetchInterval: ({ state: { data } }) =>
+      data?.some(({ state }) => state === 'queued') ? RUN_MILLISECONDS : false,
+  })
+
 export const targetsOf = (indicator: string, universe: 'cluster' | 'region') =>
   read('targets', [indicator, universe], () => api.monitoring.listTargets({ query: { indicator, universe } }))
 

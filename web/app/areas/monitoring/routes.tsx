@@ -227,6 +227,45 @@ const editReleaseRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/releases/edit-release.tsx'), 'EditReleasePage'),
 })
 
+const reportDefinitionsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/report-definitions',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => namesLoader(cache),
+  component: lazyRouteComponent(() => import('./pages/reports/definitions.tsx'), 'ReportDefinitionsPage'),
+})
+
+const newReportRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/report-definitions/new',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => namesLoader(cache),
+  component: lazyRouteComponent(() => import('./pages/reports/new-report.tsx'), 'NewReportPage'),
+})
+
+/** A definition of a report, with the names that it speaks of. */
+const reportLoader = (cache: QueryClient, id: string) =>
+  Promise.all([
+    namesLoader(cache),
+    import('./data.ts').then(({ reportDefinitionOf }) => cache.fetchQuery(reportDefinitionOf(id))),
+  ])
+
+const reportDefinitionRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/report-definitions/$id',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params: { id } }) => reportLoader(cache, id),
+  component: lazyRouteComponent(() => import('./pages/reports/definition.tsx'), 'ReportDefinitionPage'),
+})
+
+const editReportRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/report-definitions/$id/edit',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params: { id } }) => reportLoader(cache, id),
+  component: lazyRouteComponent(() => import('./pages/reports/edit-report.tsx'), 'EditReportPage'),
+})
+
 /** For members of clusters, who have no account: the token behind `#` is sent to no server as an address. */
 const memberFormRoute = createRoute({
   getParentRoute: () => root,
@@ -254,4 +293,8 @@ export const monitoringRoutes = [
   planReleaseRoute,
   releasePlanRoute,
   editReleaseRoute,
+  reportDefinitionsRoute,
+  newReportRoute,
+  reportDefinitionRoute,
+  editReportRoute,
 ] as const

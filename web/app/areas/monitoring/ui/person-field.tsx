@@ -8,9 +8,7 @@ import { people } from '../data.ts'
 export const usePeople = (): ReadonlyMap<string, string> => {
   const lists = useHolds('power.grant')
   const { data: all = [] } = useQuery({ ...people(), enabled: lists })
-  return new Map(
-    all.flatMap(({ id, name, erased }) => (erased === undefined ? [[id, name] as const] : [])),
-  )
+  return new Map(all.flatMap(({ id, name, erased }) => (erased === undefined ? [[id, name] as const] : [])))
 }
 
 /** A person with an account: chosen by name by who may list people, else given by id. */
@@ -26,5 +24,9 @@ export const PersonField = ({
   const { data: mine } = useQuery(me())
   const { value } = field
   const options = new Map([...(value === undefined ? [] : [[value, value] as const]), ...known])
-  return lists ? <SelectField {...field} options={[...options]} /> : <TextField {...field} hint={hintById(mine?.person ?? '–')} />
+  return lists ? (
+    <SelectField {...field} options={[...options]} />
+  ) : (
+    <TextField {...field} hint={hintById(mine?.person ?? '–')} />
+  )
 }

@@ -46,3 +46,12 @@ export const entrySteps = (registerId: string, number: string) =>
   read('entry-steps', [registerId, number], () =>
     api.registers.listEntrySteps({ params: { registerId, number: inAddress(number) }, query: { limit: 50 } }),
   )
+
+/** Where a file of a report can be read for a short time: asked for once, for the page that shows it. */
+export const shownReport = (runId: string, name: string) => ({
+  ...read('shown-report', [runId, name], () =>
+    api.reports.downloadReport({ params: { runId, name }, query: { disposition: 'inline' } }),
+  ),
+  ...ONCE,
+  gcTime: 0,
+})

@@ -106,12 +106,12 @@ export const LocalisedField = ({
 }: ValueProps<Localised | undefined> & { readonly lines?: number }) => (
   <fieldset className="pair">
     <legend>{label}</legend>
+    {hint !== undefined && <p className="hint">{hint}</p>}
     {(['en', 'ru'] as const).map((language) => (
       <TextField
         key={language}
         name={`${name}/${language}`}
         label={t.languages[language]}
-        hint={language === 'en' ? hint : undefined}
         required={required && Object.keys(value).length === 0}
         value={value[language]}
         lang={language}

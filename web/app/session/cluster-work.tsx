@@ -14,6 +14,7 @@ export const ClusterWork = ({ cluster }: { readonly cluster: Cluster }) => {
     cluster: id,
   }
   const edits = useMay('cluster.edit', place).may
+  const sets = useMay('target.set', place).may
   return (
     <p className="ways">
       {edits && (
@@ -24,6 +25,11 @@ export const ClusterWork = ({ cluster }: { readonly cluster: Cluster }) => {
       {edits && status === 'draft' && (
         <Link to="/applications/new" search={{ cluster: id }}>
           {t.clusterWork.apply}
+        </Link>
+      )}
+      {sets && (
+        <Link to="/targets/set" search={{ of: 'unit', code: id }}>
+          {t.clusterWork.target}
         </Link>
       )}
       <Link to="/clusters/$id/members" params={{ id }}>

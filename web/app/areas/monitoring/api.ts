@@ -1,9 +1,11 @@
 import { clientOf } from '#kernel/client'
-import { options } from '../../api.ts'
+import { type api, options } from '../../api.ts'
 import { addresses } from './addresses.ts'
 
-/** Campaigns, with the types of their contracts. */
-export const { campaigns, campaignFiles } = {
+/** Campaigns, alerts and who has an account, with the types of their contracts. */
+export const { alerts, campaigns, campaignFiles, persons } = {
+  persons: clientOf(addresses.persons, options),
+  alerts: clientOf(addresses.alerts, options),
   campaigns: clientOf(addresses.campaigns, options),
   campaignFiles: clientOf(addresses.campaignFiles, options),
 }
@@ -12,8 +14,14 @@ type BodyOf<F extends (request: never) => Promise<{ readonly body: unknown }>> =
   ReturnType<F>
 >['body']
 
+export type Alert = BodyOf<typeof alerts.listAlerts>['items'][number]
+export type AlertRule = BodyOf<typeof alerts.getAlertRule>
+export type ReportDefinition = BodyOf<typeof api.reports.getReport>
+export type HeldSlice = BodyOf<typeof api.releases.releaseContents>['items'][number]
+export type Target = BodyOf<typeof api.monitoring.listTargets>['items'][number]
 export type Campaign = BodyOf<typeof campaigns.getCampaign>
 export type FormView = BodyOf<typeof campaigns.getForm>
 export type FormFigure = FormView['figures'][number]
 export type Finding = FormView['findings'][number]
+export type MemberRow = BodyOf<typeof campaigns.listMemberForms>['items'][number]
 export type MemberForm = BodyOf<typeof campaigns.readMemberForm>

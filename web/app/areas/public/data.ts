@@ -62,15 +62,6 @@ export const reportRuns = () =>
 export const reportRun = (runId: string) =>
   read('report-run', runId, () => api.reports.getReportRun({ params: { runId } }))
 
-/** Where a file of a report can be read for a short time: asked for once, for the page that shows it. */
-export const shownReport = (runId: string, name: string) => ({
-  ...read('shown-report', [runId, name], () =>
-    api.reports.downloadReport({ params: { runId, name }, query: { disposition: 'inline' } }),
-  ),
-  ...ONCE,
-  gcTime: 0,
-})
-
 /** Texts of the operator of a deployment, beside the portal's files, replaceable there. */
 export const operatorText = (name: string, language: string) => ({
   ...read('operator-text', [name, language], async () => {

@@ -9,6 +9,10 @@ export const en = {
     work: 'My tasks',
     applications: 'Applications',
     campaigns: 'Campaigns',
+    targets: 'Targets',
+    alerts: 'Alerts',
+    releasePlans: 'Release plans',
+    reportDefinitions: 'Reports made',
     powers: 'Powers',
     documents: 'Publish documents',
     operations: 'Operations',
@@ -17,6 +21,7 @@ export const en = {
   clusterWork: {
     edit: 'Edit the profile',
     members: 'Members and proposals',
+    target: 'Set a target',
     apply: 'Apply for entry in a register',
     entry: (number: string) => `Work on entry ${number}`,
   },

@@ -10,6 +10,10 @@ export const ru: Texts = {
     work: 'Мои задачи',
     applications: 'Заявки',
     campaigns: 'Кампании',
+    targets: 'Цели',
+    alerts: 'Предупреждения',
+    releasePlans: 'Планы выпусков',
+    reportDefinitions: 'Составление отчётов',
     powers: 'Полномочия',
     documents: 'Публикация документов',
     operations: 'Обслуживание',
@@ -18,6 +22,7 @@ export const ru: Texts = {
   clusterWork: {
     edit: 'Изменить профиль',
     members: 'Участники и предложения',
+    target: 'Задать цель',
     apply: 'Подать заявку на внесение в реестр',
     entry: (number) => `Работа с записью ${number}`,
   },

@@ -1,4 +1,4 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../api.ts'
 import { bytes, moment, period as periodText } from '../../../format.ts'
@@ -7,10 +7,10 @@ import type { ReportRun } from '../../../types.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { Facts } from '../../../ui/facts.tsx'
 import { Heading } from '../../../ui/heading.tsx'
+import { ReportFrame } from '../../../ui/report-frame.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
-import { Waiting } from '../../../ui/waiting.tsx'
-import { reportRun, shownReport } from '../data.ts'
+import { reportRun } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { languageName } from '../ui/document-table.tsx'
 import { useDownload } from '../ui/download.ts'
@@ -138,24 +138,14 @@ const Preview = ({ run: { id, files } }: { readonly run: ReportRun }) => {
               }
             />
           )}
-          <Frame key={page.name} run={id} page={page} />
+          <ReportFrame
+            key={page.name}
+            run={id}
+            name={page.name}
+            title={t.reports.previewIn(languageName(page.language ?? visited))}
+          />
         </>
       )}
     </section>
-  )
-}
-
-/** The page that came with the report. It has no scripts, and could run none here. */
-const Frame = ({ run, page }: { readonly run: string; readonly page: File }) => {
-  const found = useQuery(shownReport(run, page.name))
-  if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
-  if (!found.data) return <Waiting lines={12} />
-  return (
-    <iframe
-      className="report"
-      sandbox=""
-      src={found.data.url}
-      title={t.reports.previewIn(languageName(page.language ?? visited))}
-    />
   )
 }

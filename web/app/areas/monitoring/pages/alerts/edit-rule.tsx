@@ -1,0 +1,64 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Form } from '../../../../forms/form.tsx'
+import { useForm } from '../../../../forms/use-form.ts'
+import { say } from '../../../../language.ts'
+import { pathOf, useMay } from '../../../../session/may.tsx'
+import { useCodes } from '../../../../ui/codes.ts'
+import { tell } from '../../../../ui/done.ts'
+import { Heading } from '../../../../ui/heading.tsx'
+import { ruleValues } from '../../alerts/rule-values.ts'
+import { alerts } from '../../api.ts'
+import { alertRuleOf } from '../../data.ts'
+import { t } from '../../texts/alerts/index.ts'
+import { RuleFields } from '../../ui/alerts/rule-fields.tsx'
+
+const route = getRouteApi('/alerts/rules/$id')
+
+/** Changes what a rule watches. */
+export const EditAlertRulePage = () => {
+  const { id } = route.useParams()
+  const { data } = useSuspenseQuery(alertRuleOf(id))
+  const regions = useCodes('regions').all
+  const may = useMay('target.set', { regions: [pathOf(regions, data.rule.territory)] })
+  return (
+    <>
+      <Heading title={t.editRule(say(data.rule.name))} />
+      <p>
+        <Link to="/alerts/rules">{t.backToRules}</Link>
+      </p>
+      {may.may ? <EditRule id={id} /> : <p className="notice">{may.why}</p>}
+    </>
+  )
+}
+
+const EditRule = ({ id }: { readonly id: string }) => {
+  const cache = useQueryClient()
+  const navigate = route.useNavigate()
+  const { data } = useSuspenseQuery(alertRuleOf(id))
+  const form = useForm({
+    id: `alert-rule.${id}`,
+    title: t.editRule(say(data.rule.name)),
+    initial: ruleValues(data.rule),
+    version: data.version,
+    check: async () => (await import('../../checks.ts')).alertRule,
+    send: (body, attempt) => alerts.changeAlertRule({ params: { ruleId: id }, body, ...attempt }),
+    reread: async () => {
+      const { body, version = 0 } = await alerts.getAlertRule({ params: { ruleId: id } })
+      return { values: ruleValues(body), version }
+    },
+    onDone: async () => {
+      tell(t.ruleChanged)
+      await Promise.all([
+        cache.invalidateQueries({ queryKey: ['alert-rules'] }),
+        cache.invalidateQueries({ queryKey: ['alert-rule', id] }),
+      ])
+      await navigate({ to: '/alerts/rules' })
+    },
+  })
+  return (
+    <Form form={form} action={t.saveRule} labels={t.labels}>
+      <RuleFields values={form.values} set={form.set} />
+    </Form>
+  )
+}

@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Form } from '../../../../forms/form.tsx'
+import { useForm } from '../../../../forms/use-form.ts'
+import { useHolds } from '../../../../session/may.tsx'
+import { tell } from '../../../../ui/done.ts'
+import { Heading } from '../../../../ui/heading.tsx'
+import { emptyRule } from '../../alerts/rule-values.ts'
+import { alerts } from '../../api.ts'
+import { t } from '../../texts/alerts/index.ts'
+import { RuleFields } from '../../ui/alerts/rule-fields.tsx'
+
+const route = getRouteApi('/alerts/rules/new')
+
+/** Has something watched. */
+export const NewAlertRulePage = () => {
+  const sets = useHolds('target.set')
+  return (
+    <>
+      <Heading title={t.newRule} lead={t.newRuleLead} />
+      <p>
+        <Link to="/alerts/rules">{t.backToRules}</Link>
+      </p>
+      {sets ? <NewRule /> : <p className="notice">{t.mayNot}</p>}
+    </>
+  )
+}
+
+const NewRule = () => {
+  const cache = useQueryClient()
+  const navigate = route.useNavigate()
+  const form = useForm({
+    id: 'alert-rule.new',
+    title: t.newRule,
+    initial: emptyRule(),
+    check: async () => (await import('../../checks.ts')).alertRule,
+    send: (body, { idempotencyKey }) => alerts.createAlertRule({ body, idempotencyKey }),
+    onDone: async () => {
+      tell(t.ruleMade)
+      await cache.invalidateQueries({ queryKey: ['alert-rules'] })
+      await navigate({ to: '/alerts/rules' })
+    },
+  })
+  return (
+    <Form form={form} action={t.makeRule} labels={t.labels}>
+      <RuleFields values={form.values} set={form.set} />
+    </Form>
+  )
+}

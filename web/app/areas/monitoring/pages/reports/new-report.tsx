@@ -1,0 +1,51 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { api } from '../../../../api.ts'
+import { Form } from '../../../../forms/form.tsx'
+import { useForm } from '../../../../forms/use-form.ts'
+import { useHolds } from '../../../../session/may.tsx'
+import { tell } from '../../../../ui/done.ts'
+import { Heading } from '../../../../ui/heading.tsx'
+import { emptyReport } from '../../reports/report-values.ts'
+import { t } from '../../texts/reports/index.ts'
+import { ReportFields } from '../../ui/reports/report-fields.tsx'
+import { ownTimeZone } from '../../ui/time-zone-field.tsx'
+
+const route = getRouteApi('/report-definitions/new')
+
+/** Defines a report. */
+export const NewReportPage = () => {
+  const defines = useHolds('report.schedule')
+  return (
+    <>
+      <Heading title={t.define} lead={t.defineLead} />
+      <p>
+        <Link to="/report-definitions">{t.back}</Link>
+      </p>
+      {defines ? <NewReport /> : <p className="notice">{t.mayNot}</p>}
+    </>
+  )
+}
+
+const NewReport = () => {
+  const cache = useQueryClient()
+  const navigate = route.useNavigate()
+  const form = useForm({
+    id: 'report.new',
+    title: t.define,
+    initial: emptyReport(ownTimeZone()),
+    check: async () => (await import('../../checks.ts')).reportDefinition,
+    send: async (body, { idempotencyKey }) =>
+      (await api.reports.createReport({ body, idempotencyKey })).body.id,
+    onDone: async (id) => {
+      tell(t.defined)
+      await cache.invalidateQueries({ queryKey: ['report-definitions'] })
+      await navigate({ to: '/report-definitions/$id', params: { id } })
+    },
+  })
+  return (
+    <Form form={form} action={t.save} labels={t.labels}>
+      <ReportFields values={form.values} set={form.set} />
+    </Form>
+  )
+}

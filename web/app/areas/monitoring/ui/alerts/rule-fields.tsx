@@ -1,0 +1,96 @@
+import { CodeField } from '../../../../forms/code-fields.tsx'
+import { CheckField, LocalisedField, SelectField } from '../../../../forms/fields.tsx'
+import { t as session } from '../../../../session/texts/index.ts'
+import { useCodes } from '../../../../ui/codes.ts'
+import type { RuleValues } from '../../alerts/rule-values.ts'
+import type { AlertRule } from '../../api.ts'
+import { t } from '../../texts/alerts/index.ts'
+import { withParts } from '../parts.ts'
+import { useSubjects } from '../subjects.ts'
+import { ConditionFields } from './condition-fields.tsx'
+
+/** Whose holders an alert may be told to. */
+const TOLD = [
+  'kpi.verify',
+  'kpi.submit',
+  'cluster.register',
+  'cluster.edit',
+  'campaign.manage',
+  'target.set',
+  'report.schedule',
+] as const
+
+const SEVERITIES = ['critical', 'warning', 'info'] as const
+
+/** What a rule watches, where, and who is told. */
+export const RuleFields = ({
+  values,
+  set,
+}: {
+  readonly values: RuleValues
+  readonly set: <K extends keyof RuleValues>(name: K, value: RuleValues[K] | undefined) => void
+}) => {
+  const regions = useCodes('regions').all
+  const { toChoose } = useSubjects()
+  const { condition, told } = values
+  const isOfClusters = condition.kind === 'missed-deadline' || condition.kind === 'stale-profile'
+  const subjects = toChoose(isOfClusters ? { universe: 'cluster', dimension: 'unit' } : condition)
+  const powers = new Set<AlertRule['told']>([...TOLD, ...(told === undefined ? [] : [told])])
+  return (
+    <>
+      <LocalisedField
+        name="name"
+        label={t.labels.name}
+        hint={t.nameHint}
+        required
+        value={values.name}
+        onChange={(name) => set('name', name)}
+      />
+      <SelectField
+        name="severity"
+        label={t.labels.severity}
+        required
+        options={SEVERITIES.map((one) => [one, t.severities[one]] as const)}
+        value={values.severity}
+        onChange={(severity) => set('severity', severity)}
+      />
+      <ConditionFields
+        values={condition}
+        onChange={(parts) => set('condition', withParts(condition, parts))}
+      />
+      <h2>{t.where}</h2>
+      <CodeField
+        name="territory"
+        label={t.labels.territory}
+        hint={t.territoryHint}
+        required
+        codes={regions}
+        value={values.territory}
+        onChange={(territory) => set('territory', territory)}
+      />
+      <CodeField
+        name="code"
+        label={t.labels.code}
+        hint={t.codeHint}
+        codes={subjects}
+        value={values.code}
+        onChange={(code) => set('code', code)}
+      />
+      <SelectField
+        name="told"
+        label={t.labels.told}
+        hint={t.toldHint}
+        required
+        options={[...powers].map((power) => [power, t.whoMay(session.powers[power])] as const)}
+        value={told}
+        onChange={(power) => set('told', power)}
+      />
+      <CheckField
+        name="enabled"
+        label={t.labels.enabled}
+        value={values.enabled}
+        onChange={(enabled) => set('enabled', enabled)}
+      />
+    </>
+  )
+}

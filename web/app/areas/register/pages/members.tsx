@@ -22,8 +22,9 @@ import { t as words } from '../../../words/index.ts'
 import { type Membership, memberships } from '../data.ts'
 import { resourceOf } from '../resource.ts'
 import { t } from '../texts/index.ts'
+import { rolesText } from '../ui/membership-fields.tsx'
 import { Proposals, type Sides } from '../ui/proposals.tsx'
-import { ProposeMembership, rolesText } from '../ui/propose-membership.tsx'
+import { ProposeMembership } from '../ui/propose-membership.tsx'
 
 const route = getRouteApi('/clusters/$id/members')
 

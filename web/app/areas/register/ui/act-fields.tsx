@@ -1,5 +1,5 @@
 import { DateField, TextField } from '../../../forms/fields.tsx'
-import { replaced } from '../../../forms/merge.ts'
+import { withPart } from '../../../forms/merge.ts'
 import { t } from '../texts/index.ts'
 
 /** A legal act as far as it is typed. */
@@ -12,12 +12,13 @@ export interface ActValues {
 /** What a legal act is, its number and its date. */
 export const ActFields = ({
   name,
-  value = {},
+  value,
   onChange,
 }: {
   readonly name: string
   readonly value: ActValues | undefined
-  readonly onChange: (value: ActValues) => void
+  /** Undefined once nothing of it is left. */
+  readonly onChange: (value: ActValues | undefined) => void
 }) => (
   <fieldset className="pair">
     <legend>{t.act.title}</legend>
@@ -26,20 +27,20 @@ export const ActFields = ({
       label={t.act.kind}
       hint={t.act.kindHint}
       required
-      value={value.kind}
-      onChange={(kind) => onChange(replaced(value, ['kind'], kind))}
+      value={value?.kind}
+      onChange={(kind) => onChange(withPart(value, 'kind', kind))}
     />
     <TextField
       name={`${name}/number`}
       label={t.act.number}
-      value={value.number}
-      onChange={(number) => onChange(replaced(value, ['number'], number))}
+      value={value?.number}
+      onChange={(number) => onChange(withPart(value, 'number', number))}
     />
     <DateField
       name={`${name}/date`}
       label={t.act.date}
-      value={value.date}
-      onChange={(date) => onChange(replaced(value, ['date'], date))}
+      value={value?.date}
+      onChange={(date) => onChange(withPart(value, 'date', date))}
     />
   </fieldset>
 )

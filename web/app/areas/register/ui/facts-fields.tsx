@@ -1,5 +1,6 @@
 import { CodeField, CodesField } from '../../../forms/code-fields.tsx'
 import { LocalisedField, TextField } from '../../../forms/fields.tsx'
+import { withPart } from '../../../forms/merge.ts'
 import { useCodes } from '../../../ui/codes.ts'
 import { t } from '../texts/index.ts'
 
@@ -39,11 +40,6 @@ export const FactsFields = ({
   const categories = useCodes('categories').all
   const label = t.edit.labels
   const at = (field: string) => (name === undefined ? field : `${name}/${field}`)
-  const { seat = {} } = value
-  const changeSeat = (part: { readonly town?: string | undefined; readonly region?: string | undefined }) => {
-    const { town, region } = { ...seat, ...part }
-    on.seat({ ...(town !== undefined && { town }), ...(region !== undefined && { region }) })
-  }
   return (
     <>
       <LocalisedField
@@ -74,15 +70,15 @@ export const FactsFields = ({
       <TextField
         name={at('seat/town')}
         label={label['seat/town']}
-        value={seat.town}
-        onChange={(town) => changeSeat({ town })}
+        value={value.seat?.town}
+        onChange={(town) => on.seat(withPart(value.seat, 'town', town))}
       />
       <CodeField
         name={at('seat/region')}
         label={label['seat/region']}
         codes={regions}
-        value={seat.region}
-        onChange={(region) => changeSeat({ region })}
+        value={value.seat?.region}
+        onChange={(region) => on.seat(withPart(value.seat, 'region', region))}
       />
     </>
   )

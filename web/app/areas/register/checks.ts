@@ -4,15 +4,22 @@ import {
   Attestations,
   ClusterContent,
   EntryDecision,
+  MembershipContent,
   MembershipEnd,
+  MembershipSuccession,
   NewApplication,
   NewCluster,
   NewMembership,
+  NewOrganisation,
+  OrganisationContent,
+  OrganisationMerger,
   PlainStep,
   Reconfirmation,
   RefusalStep,
   RegistrationDecision,
+  Reinstatement,
   ReturnStep,
+  Suspension,
 } from '#registry/model'
 import { checkBy } from '../../forms/check.ts'
 
@@ -31,4 +38,11 @@ export const entryDecision = checkBy(EntryDecision)
 export const reconfirmation = checkBy(Reconfirmation)
 export const newExtract = checkBy(NewExtract)
 export const newMembership = checkBy(NewMembership)
+export const membershipContent = checkBy(MembershipContent)
+export const suspension = checkBy(Suspension)
+export const reinstatement = checkBy(Reinstatement)
+export const membershipSuccession = checkBy(MembershipSuccession)
 export const membershipEnd = checkBy(MembershipEnd)
+export const newOrganisation = checkBy(NewOrganisation)
+export const organisationContent = checkBy(OrganisationContent)
+export const organisationMerger = checkBy(OrganisationMerger)

@@ -99,6 +99,19 @@ export const memberships = (clusterId: string) => ({
 
 export type Membership = Awaited<ReturnType<typeof api.clusters.listMembers>>['body']['items'][number]
 
+/** A membership with its version. */
+export const membershipToEdit = ({ cluster, organisation, from }: Membership) =>
+  queryOptions({
+    queryKey: ['membership', cluster, organisation, from],
+    queryFn: async () => {
+      const { body, version = 0 } = await api.clusters.getMembership({
+        params: { clusterId: cluster, organisationId: organisation, from },
+      })
+      return { membership: body, version }
+    },
+    ...FRESH,
+  })
+
 /** Proposed memberships of a cluster that concern the person. */
 export const proposals = (clusterId: string) => ({
   ...read('proposals', clusterId, () =>
@@ -109,6 +122,49 @@ export const proposals = (clusterId: string) => ({
 
 export type Proposal = Awaited<ReturnType<typeof api.clusters.listProposals>>['body']['items'][number]
 
-/** Organisations whose name begins so. */
-export const organisationsNamed = (name: string) =>
-  read('organisations-named', name, () => api.clusters.listOrganisations({ query: { name, limit: 20 } }))
+export type OrganisationFilter = Omit<Query<typeof api.clusters.listOrganisations>, 'limit' | 'cursor'>
+
+export const organisations = (filter: OrganisationFilter) => ({
+  ...paged('organisations', filter, (cursor) =>
+    api.clusters.listOrganisations({ query: { ...filter, limit: 50, ...after(cursor) } }),
+  ),
+  ...FRESH,
+})
+
+/** The first organisations that a search finds. */
+export const organisationsSought = (sought: OrganisationFilter) =>
+  read('organisations-sought', sought, () =>
+    api.clusters.listOrganisations({ query: { ...sought, limit: 20 } }),
+  )
+
+/** An organisation with its version; of one that was merged, its other record. */
+export const organisationToEdit = (organisationId: string) =>
+  queryOptions({
+    queryKey: ['organisation-to-edit', organisationId],
+    queryFn: async () => {
+      const { body, version = 0 } = await api.clusters.getOrganisation({ params: { organisationId } })
+      return { organisation: body, version }
+    },
+    ...FRESH,
+  })
+
+export type Organisation = Awaited<ReturnType<typeof api.clusters.getOrganisation>>['body']
+
+export const membershipsOf = (organisationId: string) => ({
+  ...paged('memberships-of', organisationId, (cursor) =>
+    api.clusters.listMembershipsOfOrganisation({
+      params: { organisationId },
+      query: { limit: 50, ...after(cursor) },
+    }),
+  ),
+  ...FRESH,
+})
+
+/** Records that are probably of the same organisation, the likeliest first. */
+export const likelyTwins = ({ id, names, identifiers, seat }: Organisation) => ({
+  ...read('likely-twins', id, async () => {
+    const { body } = await api.clusters.findDuplicateOrganisations({ body: { names, identifiers, seat } })
+    return { body: body.items.filter(({ organisation }) => organisation.id !== id) }
+  }),
+  ...FRESH,
+})

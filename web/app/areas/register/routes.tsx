@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { APPLICATION_STATUSES } from '#registry/model/application-steps'
+import { ORGANISATION_KINDS } from '#registry/model/vocabulary'
 import { cluster, codesOf, registers } from '../../data.ts'
 import { root } from '../../root.tsx'
 import { oneOf, textOf } from '../../search.ts'
@@ -108,6 +109,48 @@ const entryRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/entry.tsx'), 'EntryPage'),
 })
 
+const organisationsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations',
+  validateSearch: (search) => ({
+    ...textOf(search, 'name', 'identifier', 'region'),
+    ...oneOf(search, 'kind', ORGANISATION_KINDS),
+  }),
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => cache.ensureQueryData(codesOf('regions')),
+  component: lazyRouteComponent(() => import('./pages/organisations.tsx'), 'OrganisationsPage'),
+})
+
+const newOrganisationRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations/new',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => cache.ensureQueryData(codesOf('regions')),
+  component: lazyRouteComponent(() => import('./pages/new-organisation.tsx'), 'NewOrganisationPage'),
+})
+
+const withOrganisation = (cache: QueryClient, id: string) =>
+  Promise.all([
+    import('./data.ts').then(({ organisationToEdit }) => cache.fetchQuery(organisationToEdit(id))),
+    cache.ensureQueryData(codesOf('regions')),
+  ])
+
+const organisationRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations/$id',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params }) => withOrganisation(cache, params.id),
+  component: lazyRouteComponent(() => import('./pages/organisation.tsx'), 'OrganisationPage'),
+})
+
+const editOrganisationRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations/$id/edit',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params }) => withOrganisation(cache, params.id),
+  component: lazyRouteComponent(() => import('./pages/edit-organisation.tsx'), 'EditOrganisationPage'),
+})
+
 export const registerRoutes = [
   editClusterRoute,
   newClusterRoute,
@@ -117,4 +160,8 @@ export const registerRoutes = [
   applicationFactsRoute,
   membersRoute,
   entryRoute,
+  organisationsRoute,
+  newOrganisationRoute,
+  organisationRoute,
+  editOrganisationRoute,
 ] as const

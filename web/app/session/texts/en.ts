@@ -5,7 +5,12 @@ const plural = pluralIn<'one' | 'other'>('en')
 /** What is said to people who sign in, in English. */
 export const en = {
   areasNavigation: 'My work',
-  areas: { work: 'My tasks', applications: 'Applications', campaigns: 'Campaigns' },
+  areas: {
+    work: 'My tasks',
+    applications: 'Applications',
+    organisations: 'Organisations',
+    campaigns: 'Campaigns',
+  },
   clusterWork: {
     edit: 'Edit the profile',
     members: 'Members and proposals',

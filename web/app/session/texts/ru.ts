@@ -6,7 +6,7 @@ const plural = pluralIn<'one' | 'few' | 'many'>('ru')
 /** Тексты для вошедших по-русски. */
 export const ru: Texts = {
   areasNavigation: 'Моя работа',
-  areas: { work: 'Мои задачи', applications: 'Заявки', campaigns: 'Кампании' },
+  areas: { work: 'Мои задачи', applications: 'Заявки', organisations: 'Организации', campaigns: 'Кампании' },
   clusterWork: {
     edit: 'Изменить профиль',
     members: 'Участники и предложения',

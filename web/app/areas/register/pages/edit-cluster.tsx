@@ -167,6 +167,7 @@ const ProfileForm = ({ id }: { readonly id: string }) => {
             primaryCategory: (category) => set('primaryCategory', category),
             regions: (codes) => set('regions', codes),
             seat: (seat) => set('seat', { ...seat, region: seat?.region ?? '' }),
+            managementOrganisation: (id) => set('managementOrganisation', id),
           }}
         />
       )}

@@ -3,6 +3,7 @@ import { LocalisedField, TextField } from '../../../forms/fields.tsx'
 import { withPart } from '../../../forms/merge.ts'
 import { useCodes } from '../../../ui/codes.ts'
 import { t } from '../texts/index.ts'
+import { OrganisationField } from './organisation-field.tsx'
 
 /** The facts of an entry as far as they are typed. */
 export interface FactValues {
@@ -10,6 +11,7 @@ export interface FactValues {
   readonly primaryCategory?: string | undefined
   readonly regions?: string[] | undefined
   readonly seat?: { readonly town?: string; readonly region?: string } | undefined
+  readonly managementOrganisation?: string | undefined
 }
 
 /** Takes each fact; undefined takes it out. */
@@ -21,11 +23,12 @@ export const factSetters = (put: (fact: keyof FactValues, value: unknown) => voi
   primaryCategory: (value) => put('primaryCategory', value),
   regions: (value) => put('regions', value),
   seat: (value) => put('seat', value),
+  managementOrganisation: (value) => put('managementOrganisation', value),
 })
 
 const MOST_REGIONS = 16
 
-/** Name, main field, regions and seat: what stands in the register. */
+/** Name, main field, regions, seat and management: what stands in the register. */
 export const FactsFields = ({
   name,
   value,
@@ -79,6 +82,15 @@ export const FactsFields = ({
         codes={regions}
         value={value.seat?.region}
         onChange={(region) => on.seat(withPart(value.seat, 'region', region))}
+      />
+      <OrganisationField
+        name={at('managementOrganisation')}
+        label={label.managementOrganisation}
+        required={false}
+        // An amendment names what is to read differently; it takes nothing out.
+        clearable={name === undefined}
+        value={value.managementOrganisation}
+        onChange={on.managementOrganisation}
       />
     </>
   )

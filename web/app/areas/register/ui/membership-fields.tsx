@@ -22,10 +22,11 @@ export interface PartValues {
 /** Roles, level of the value chain and tasks. */
 export const PartFields = ({
   value,
-  onChange,
+  on,
 }: {
   readonly value: PartValues
-  readonly onChange: <K extends keyof PartValues>(field: K, value: PartValues[K] | undefined) => void
+  /** Takes each; undefined takes it out. */
+  readonly on: { readonly [K in keyof PartValues]-?: (value: PartValues[K] | undefined) => void }
 }) => {
   const label = t.members.labels
   return (
@@ -35,14 +36,14 @@ export const PartFields = ({
         label={label.roles}
         options={optionsOf(MEMBERSHIP_ROLES, words.roles)}
         value={value.roles}
-        onChange={(roles) => onChange('roles', roles)}
+        onChange={on.roles}
       />
       <SelectField
         name="level"
         label={label.level}
         options={optionsOf(CHAIN_LEVELS, words.levels)}
         value={value.level}
-        onChange={(level) => onChange('level', level)}
+        onChange={on.level}
       />
       <LinesField
         name="tasks"
@@ -50,7 +51,7 @@ export const PartFields = ({
         hint={t.members.tasksHint}
         lines={3}
         value={value.tasks}
-        onChange={(tasks) => onChange('tasks', tasks)}
+        onChange={on.tasks}
       />
     </>
   )

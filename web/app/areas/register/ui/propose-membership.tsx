@@ -49,7 +49,14 @@ export const ProposeMembership = ({
           onChange={(id) => set('organisation', id)}
         />
       )}
-      <PartFields value={values} onChange={set} />
+      <PartFields
+        value={values}
+        on={{
+          roles: (roles) => set('roles', roles),
+          level: (level) => set('level', level),
+          tasks: (tasks) => set('tasks', tasks),
+        }}
+      />
       <DateField
         name="from"
         label={label.from}

@@ -54,6 +54,7 @@ export const applications = {
       'facts/primaryCategory': 'Main field',
       'facts/regions': 'Regions',
       'facts/seat': 'Seat',
+      'facts/managementOrganisation': 'Management organisation',
     },
   },
   application: {

@@ -55,6 +55,7 @@ export const applications: typeof en = {
       'facts/primaryCategory': 'Основная область',
       'facts/regions': 'Регионы',
       'facts/seat': 'Местонахождение',
+      'facts/managementOrganisation': 'Управляющая организация',
     },
   },
   application: {

@@ -4,6 +4,7 @@ import {
   Attestations,
   ClusterContent,
   EntryDecision,
+  FacilityContent,
   MembershipContent,
   MembershipEnd,
   MembershipSuccession,
@@ -11,6 +12,7 @@ import {
   NewCluster,
   NewMembership,
   NewOrganisation,
+  NewTie,
   OrganisationContent,
   OrganisationMerger,
   PlainStep,
@@ -20,6 +22,10 @@ import {
   Reinstatement,
   ReturnStep,
   Suspension,
+  TieConsent,
+  TieContent,
+  TieValueContent,
+  Year,
 } from '#registry/model'
 import { checkBy } from '../../forms/check.ts'
 
@@ -46,3 +52,8 @@ export const membershipEnd = checkBy(MembershipEnd)
 export const newOrganisation = checkBy(NewOrganisation)
 export const organisationContent = checkBy(OrganisationContent)
 export const organisationMerger = checkBy(OrganisationMerger)
+export const newTie = checkBy(NewTie)
+export const tieContent = checkBy(TieContent)
+export const tieConsent = checkBy(TieConsent)
+export const tieValue = checkBy(TieValueContent.extend({ year: Year }))
+export const facilityContent = checkBy(FacilityContent)

@@ -1,7 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import { inAddress } from '#registry/model/entry-steps'
 import { api } from '../../api.ts'
-import { after, paged, type Query, read } from '../../query.ts'
+import { collator } from '../../format.ts'
+import { say } from '../../language.ts'
+import { after, paged, type Query, read, wholeList } from '../../query.ts'
 
 /** What only the pages for work on the register read. What is decided upon is never shown from the cache alone. */
 
@@ -168,3 +170,61 @@ export const likelyTwins = ({ id, names, identifiers, seat }: Organisation) => (
   }),
   ...FRESH,
 })
+
+export const ties = (clusterId: string) => ({
+  ...paged('ties', clusterId, (cursor) =>
+    api.clusters.listTies({ params: { clusterId }, query: { limit: 50, ...after(cursor) } }),
+  ),
+  ...FRESH,
+})
+
+/** A tie with its version. */
+export const tieToEdit = (clusterId: string, tieId: string) =>
+  queryOptions({
+    queryKey: ['tie', clusterId, tieId],
+    queryFn: async () => {
+      const { body, version = 0 } = await api.clusters.getTie({ params: { clusterId, tieId } })
+      return { tie: body, version }
+    },
+    ...FRESH,
+  })
+
+export type Tie = Awaited<ReturnType<typeof api.clusters.getTie>>['body']
+
+/** Organisations that are or were members of a cluster, with their names in order. */
+export type MemberNames = readonly (readonly [organisation: string, name: string])[]
+
+export const memberNames = (clusterId: string) =>
+  queryOptions({
+    queryKey: ['memberships', clusterId, 'names'],
+    queryFn: async (): Promise<MemberNames> => {
+      const all = await wholeList((cursor) =>
+        api.clusters.listMembers({ params: { clusterId }, query: { limit: 200, ...after(cursor) } }),
+      )
+      const names = new Map(
+        all.map(({ organisation, organisationNames }) => [organisation, say(organisationNames)]),
+      )
+      return [...names].toSorted(([, a], [, b]) => collator.compare(a, b))
+    },
+    ...FRESH,
+  })
+
+export const facilitiesOf = (clusterId: string) => ({
+  ...paged('facilities', ['of', clusterId], (cursor) =>
+    api.clusters.listFacilities({ query: { cluster: clusterId, limit: 50, ...after(cursor) } }),
+  ),
+  ...FRESH,
+})
+
+/** A facility with its version. */
+export const facilityToEdit = (facilityId: string) =>
+  queryOptions({
+    queryKey: ['facility', facilityId],
+    queryFn: async () => {
+      const { body, version = 0 } = await api.clusters.getFacility({ params: { facilityId } })
+      return { facility: body, version }
+    },
+    ...FRESH,
+  })
+
+export type Facility = Awaited<ReturnType<typeof api.clusters.getFacility>>['body']

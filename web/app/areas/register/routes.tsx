@@ -151,6 +151,45 @@ const editOrganisationRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/edit-organisation.tsx'), 'EditOrganisationPage'),
 })
 
+const withPlaces = (cache: QueryClient, id: string) =>
+  Promise.all([cache.ensureQueryData(cluster(id)), cache.ensureQueryData(codesOf('regions'))])
+
+const tiesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/clusters/$id/ties',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params }) => withPlaces(cache, params.id),
+  component: lazyRouteComponent(() => import('./pages/ties.tsx'), 'TiesPage'),
+})
+
+const facilitiesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/clusters/$id/facilities',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params }) => withPlaces(cache, params.id),
+  component: lazyRouteComponent(() => import('./pages/facilities.tsx'), 'FacilitiesPage'),
+})
+
+const newFacilityRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/clusters/$id/facilities/new',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params }) => withPlaces(cache, params.id),
+  component: lazyRouteComponent(() => import('./pages/new-facility.tsx'), 'NewFacilityPage'),
+})
+
+const editFacilityRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/clusters/$id/facilities/$facility',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache }, params }) =>
+    Promise.all([
+      import('./data.ts').then(({ facilityToEdit }) => cache.fetchQuery(facilityToEdit(params.facility))),
+      withPlaces(cache, params.id),
+    ]),
+  component: lazyRouteComponent(() => import('./pages/edit-facility.tsx'), 'EditFacilityPage'),
+})
+
 export const registerRoutes = [
   editClusterRoute,
   newClusterRoute,
@@ -159,6 +198,10 @@ export const registerRoutes = [
   applicationRoute,
   applicationFactsRoute,
   membersRoute,
+  tiesRoute,
+  facilitiesRoute,
+  newFacilityRoute,
+  editFacilityRoute,
   entryRoute,
   organisationsRoute,
   newOrganisationRoute,

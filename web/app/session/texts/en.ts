@@ -14,6 +14,8 @@ export const en = {
   clusterWork: {
     edit: 'Edit the profile',
     members: 'Members and proposals',
+    ties: 'Ties',
+    facilities: 'Facilities',
     apply: 'Apply for entry in a register',
     entry: (number: string) => `Work on entry ${number}`,
   },

@@ -10,6 +10,8 @@ export const ru: Texts = {
   clusterWork: {
     edit: 'Изменить профиль',
     members: 'Участники и предложения',
+    ties: 'Связи',
+    facilities: 'Объекты инфраструктуры',
     apply: 'Подать заявку на внесение в реестр',
     entry: (number) => `Работа с записью ${number}`,
   },

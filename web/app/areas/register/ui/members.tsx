@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { day } from '../../../format.ts'
 import { say } from '../../../language.ts'
 import { useMay } from '../../../session/may.tsx'
@@ -14,11 +14,6 @@ import { rolesText } from './membership-fields.tsx'
 import { type MembershipAction, MembershipForm } from './membership-forms.tsx'
 import { PagedTable } from './paged-table.tsx'
 
-interface Chosen {
-  readonly action: MembershipAction
-  readonly membership: Membership
-}
-
 /** The members of a cluster, and what the person can do with each membership: one form at a time. */
 export const Members = ({
   cluster,
@@ -32,7 +27,7 @@ export const Members = ({
   const found = useInfiniteQuery(memberships(cluster.id))
   const regions = useCodes('regions')
   const keeps = useMay('cluster.register', resourceOf(cluster, regions.all)).may
-  const [chosen, choose] = useState<Chosen>()
+  const [chosen, choose] = useState<Membership>()
   return (
     <section aria-labelledby="members">
       <h2 id="members">{t.members.list}</h2>
@@ -63,37 +58,71 @@ export const Members = ({
           { key: 'state', name: t.members.state, cell: (one) => stateOf(one, today) },
           {
             key: 'ways',
-            name: t.members.ways,
+            name: t.members.decide,
             cell: (membership) => {
-              const open = actionsOn(membership, sides, keeps, today)
-              return open.length === 0 ? (
+              const name = say(membership.organisationNames)
+              return actionsOn(membership, sides, keeps, today).length === 0 ? (
                 '–'
               ) : (
-                <span className="ways">
-                  {open.map((action) => (
-                    <button
-                      key={action}
-                      type="button"
-                      aria-expanded={chosen?.membership === membership && chosen.action === action}
-                      aria-label={t.members.titles[action](say(membership.organisationNames))}
-                      onClick={() => choose({ action, membership })}
-                    >
-                      {t.members.actions[action]}
-                    </button>
-                  ))}
-                </span>
+                <button
+                  type="button"
+                  aria-expanded={chosen === membership}
+                  aria-label={t.members.decideOn(name)}
+                  onClick={() => choose(membership)}
+                >
+                  {t.members.decide}
+                </button>
               )
             },
           },
         ]}
       />
       {chosen && (
-        <MembershipForm
-          key={`${chosen.membership.organisation} ${chosen.membership.from} ${chosen.action}`}
-          {...chosen}
+        <Actions
+          key={`${chosen.organisation} ${chosen.from}`}
+          membership={chosen}
+          open={actionsOn(chosen, sides, keeps, today)}
           today={today}
           onDone={() => choose(undefined)}
         />
+      )}
+    </section>
+  )
+}
+
+/** What can be done with one membership; gets the focus. */
+const Actions = ({
+  membership,
+  open,
+  today,
+  onDone,
+}: {
+  readonly membership: Membership
+  readonly open: readonly MembershipAction[]
+  readonly today: string
+  readonly onDone: () => void
+}) => {
+  const [action, choose] = useState<MembershipAction>()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <section aria-labelledby="decide">
+      <h3 id="decide" ref={heading} tabIndex={-1}>
+        {t.members.decideOn(say(membership.organisationNames))}
+      </h3>
+      {open.map((one) => (
+        <button
+          key={one}
+          type="button"
+          className="step"
+          aria-expanded={one === action}
+          onClick={() => choose(one === action ? undefined : one)}
+        >
+          {t.members.actions[one]}
+        </button>
+      ))}
+      {action && (
+        <MembershipForm key={action} action={action} membership={membership} today={today} onDone={onDone} />
       )}
     </section>
   )

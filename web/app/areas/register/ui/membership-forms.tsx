@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import { api } from '../../../api.ts'
 import { DateField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
@@ -29,8 +28,6 @@ export const MembershipForm = ({
 }) => {
   const cache = useQueryClient()
   const found = useQuery(membershipToEdit(membership))
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
   const done = async () => {
     tell(t.members.done[action])
     onDone()
@@ -43,9 +40,6 @@ export const MembershipForm = ({
   const title = t.members.titles[action](say(membership.organisationNames))
   return (
     <>
-      <h3 ref={heading} tabIndex={-1}>
-        {title}
-      </h3>
       <p>{t.members.leads[action]}</p>
       {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
       {found.isPending && <Waiting lines={4} />}

@@ -40,7 +40,8 @@ export const members = {
       suspended: 'suspended',
       suspendedUntil: (day: string) => `suspended until ${day}`,
     },
-    ways: 'Decide',
+    decide: 'Decide',
+    decideOn: (name: string) => `Decide on the membership of ${name}`,
     actions: {
       change: 'Change',
       suspend: 'Suspend',
@@ -52,7 +53,7 @@ export const members = {
       change: (name: string) => `Change the membership of ${name}`,
       suspend: (name: string) => `Suspend the membership of ${name}`,
       resume: (name: string) => `Resume the membership of ${name}`,
-      succeed: (name: string) => `Let another organisation take over the membership of ${name}`,
+      succeed: (name: string) => `Hand over the membership of ${name}`,
       end: (name: string) => `End the membership of ${name}`,
     },
     leads: {

@@ -82,7 +82,7 @@ export const organisations = {
     why: 'Why',
     grounds: { identifier: 'same identifier', name: 'like name', region: 'same region' },
     merge: 'Merge this record into it',
-    mergeInto: (name: string) => `Merge this record into “${name}”`,
+    mergeInto: (name: string) => `Merge this record into it: ${name}`,
     mergeLead:
       'Memberships, ties, facilities and identifiers go over to the other record, which stays. This cannot be taken back.',
     merged: 'The records are merged: this one stays.',

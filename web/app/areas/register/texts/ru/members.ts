@@ -45,7 +45,8 @@ export const members: typeof en = {
       suspended: 'приостановлено',
       suspendedUntil: (day) => `приостановлено до ${day}`,
     },
-    ways: 'Решить',
+    decide: 'Решить',
+    decideOn: (name) => `Решить об участии: ${name}`,
     actions: {
       change: 'Изменить',
       suspend: 'Приостановить',

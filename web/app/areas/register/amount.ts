@@ -1,7 +1,5 @@
 /** Amounts of money as people type and read them. */
 
-import { decimal } from '../../format.ts'
-
 export interface Amount {
   readonly minorUnits: number
   readonly currency: string
@@ -30,7 +28,3 @@ export const digitsOf = ({ minorUnits, currency }: Amount): string => {
   const digits = String(minorUnits).padStart(decimals + 1, '0')
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
-
-/** An amount as the language writes it, with its currency: `1,200.5 EUR`. */
-export const amountText = (amount: Amount): string =>
-  `${decimal(digitsOf(amount), decimalsOf(amount.currency))} ${amount.currency}`

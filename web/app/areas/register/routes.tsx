@@ -190,6 +190,24 @@ const editFacilityRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/edit-facility.tsx'), 'EditFacilityPage'),
 })
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** For everybody, as the past of the register is. */
+const historyRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/clusters/$id/history',
+  validateSearch: (search): { asOf?: string; knownAt?: string } => {
+    const { asOf, knownAt } = textOf(search, 'asOf', 'knownAt')
+    return {
+      ...(asOf !== undefined && DAY.test(asOf) && { asOf }),
+      ...(knownAt !== undefined && DAY.test(knownAt) && { knownAt }),
+    }
+  },
+  loader: ({ context: { cache }, params }) =>
+    Promise.all([cache.ensureQueryData(cluster(params.id)), ...names(cache)]),
+  component: lazyRouteComponent(() => import('./pages/history.tsx'), 'HistoryPage'),
+})
+
 export const registerRoutes = [
   editClusterRoute,
   newClusterRoute,
@@ -198,6 +216,7 @@ export const registerRoutes = [
   applicationRoute,
   applicationFactsRoute,
   membersRoute,
+  historyRoute,
   tiesRoute,
   facilitiesRoute,
   newFacilityRoute,

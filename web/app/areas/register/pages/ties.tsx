@@ -3,13 +3,13 @@ import { useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-qu
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { cluster as clusterOf } from '../../../data.ts'
-import { day } from '../../../format.ts'
+import { day, decimal } from '../../../format.ts'
 import { say } from '../../../language.ts'
 import { useMay } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { t as words } from '../../../words/index.ts'
-import { amountText } from '../amount.ts'
+import { type Amount, digitsOf } from '../amount.ts'
 import { memberNames, type Tie, ties } from '../data.ts'
 import { resourceOf } from '../resource.ts'
 import { useSides } from '../sides.ts'
@@ -30,6 +30,7 @@ export const TiesPage = () => {
   const { data: members = [] } = useQuery(memberNames(id))
   const names = new Map(members)
   const nameOf = (organisation: string): string => names.get(organisation) ?? organisation
+  const [recorded, setRecorded] = useState(0)
   const records = keeps || members.some(([organisation]) => organisations.includes(organisation))
   return (
     <>
@@ -42,7 +43,11 @@ export const TiesPage = () => {
       <Ties cluster={id} nameOf={nameOf} own={organisations} keeps={keeps} />
       <section aria-labelledby="record">
         <h2 id="record">{t.ties.record}</h2>
-        {records ? <RecordTie cluster={id} members={members} /> : <p>{t.ties.mayNot}</p>}
+        {records ? (
+          <RecordTie key={recorded} cluster={id} members={members} onDone={() => setRecorded(recorded + 1)} />
+        ) : (
+          <p>{t.ties.mayNot}</p>
+        )}
       </section>
     </>
   )
@@ -129,3 +134,9 @@ const seenBy = ({ supplier, customer, publishedBy }: Tie, nameOf: (id: string) =
   if (missing === undefined) return t.ties.states.public
   return others.length === 0 ? t.ties.states.half(nameOf(missing)) : t.ties.states.sides
 }
+
+/** No currency has more decimals. */
+const MOST_DECIMALS = 4
+
+const amountText = (amount: Amount): string =>
+  `${decimal(digitsOf(amount), MOST_DECIMALS)} ${amount.currency}`

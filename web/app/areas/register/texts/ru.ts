@@ -3,6 +3,7 @@ import { applications } from './ru/applications.ts'
 import { clusters } from './ru/clusters.ts'
 import { decisions } from './ru/decisions.ts'
 import { facilities } from './ru/facilities.ts'
+import { history } from './ru/history.ts'
 import { members } from './ru/members.ts'
 import { organisations } from './ru/organisations.ts'
 import { rules } from './ru/rules.ts'
@@ -18,4 +19,5 @@ export const ru: Texts = {
   ...organisations,
   ...ties,
   ...facilities,
+  ...history,
 }

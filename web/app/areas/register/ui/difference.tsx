@@ -72,7 +72,13 @@ const useShown = (): ((field: string, value: unknown) => ReactNode) => {
     if (field === 'primaryCategory' || field === 'categories') return categories.nameOf(code)
     if (field === 'industries') return industries.nameOf(code)
     const known: Readonly<Partial<Record<string, string>>> =
-      field === 'type' ? words.types : field === 'stage' ? words.stages : {}
+      field === 'type'
+        ? words.types
+        : field === 'stage'
+          ? words.stages
+          : field === 'status'
+            ? words.statuses
+            : {}
     return known[code] ?? code
   }
   const text = (field: string, value: unknown): string => {

@@ -22,9 +22,11 @@ interface Values {
 export const RecordTie = ({
   cluster,
   members,
+  onDone,
 }: {
   readonly cluster: string
   readonly members: MemberNames
+  readonly onDone: () => void
 }) => {
   const cache = useQueryClient()
   const form = useForm<Values, Parameters<typeof api.clusters.createTie>[0]['body'], unknown>({
@@ -36,6 +38,7 @@ export const RecordTie = ({
       api.clusters.createTie({ params: { clusterId: cluster }, body, idempotencyKey }),
     onDone: async () => {
       tell(t.ties.done.created)
+      onDone()
       await cache.invalidateQueries({ queryKey: ['ties', cluster] })
     },
   })

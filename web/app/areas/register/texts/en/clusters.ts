@@ -33,6 +33,9 @@ export const clusters = {
       'contact/email': 'E-mail',
       'contact/phone': 'Phone',
       managementOrganisation: 'Management organisation',
+      status: 'Status',
+      products: 'Goods and services',
+      labels: 'Labels',
     },
   },
   draft: {

@@ -36,6 +36,9 @@ export const clusters: typeof en = {
       'contact/email': 'Эл. почта',
       'contact/phone': 'Телефон',
       managementOrganisation: 'Управляющая организация',
+      status: 'Состояние',
+      products: 'Товары и услуги',
+      labels: 'Знаки',
     },
   },
   draft: {

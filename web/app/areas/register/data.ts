@@ -261,3 +261,17 @@ export const membersAt = (clusterId: string, asked: PastAsked) =>
       }),
     ),
   }))
+
+/** The assessments of a cluster that were kept, newest first. */
+export const assessments = (clusterId: string) => ({
+  ...paged('assessments', clusterId, (cursor) =>
+    api.registers.listAssessments({ params: { clusterId }, query: { limit: 20, ...after(cursor) } }),
+  ),
+  ...FRESH,
+})
+
+/** One of them with what was judged, as far as the person may see it. */
+export const assessment = (clusterId: string, assessmentId: string) =>
+  read('assessment', [clusterId, assessmentId], () =>
+    api.registers.getAssessment({ params: { clusterId, assessmentId } }),
+  )

@@ -60,7 +60,7 @@ const labels: Readonly<Partial<Record<string, string>>> = t.edit.labels
 const labelOf = (field: string): string => labels[field] ?? field
 
 const partsOf = (value: unknown): readonly (readonly [string, unknown])[] =>
-  typeof value === 'object' && value !== null ? Object.entries(value) : []
+  typeof value === 'object' && value !== null ? Object.entries(value).toSorted() : []
 
 /** How the value of a field of a cluster reads. */
 const useShown = (): ((field: string, value: unknown) => ReactNode) => {

@@ -33,9 +33,13 @@ export const cluster = (clusterId: string) =>
 export const organisation = (organisationId: string) =>
   read('organisation', organisationId, () => api.clusters.getOrganisation({ params: { organisationId } }))
 
-/** Organisations whose name begins so. */
-export const organisationsNamed = (name: string) =>
-  read('organisations-named', name, () => api.clusters.listOrganisations({ query: { name, limit: 20 } }))
+export type OrganisationFilter = Omit<Query<typeof api.clusters.listOrganisations>, 'limit' | 'cursor'>
+
+/** The first organisations that a search finds. */
+export const organisationsSought = (sought: OrganisationFilter) =>
+  read('organisations-sought', sought, () =>
+    api.clusters.listOrganisations({ query: { ...sought, limit: 20 } }),
+  )
 
 export const registers = () => ({
   ...read('registers', null, () => api.registers.listRegisters({ query: { limit: 200 } })),

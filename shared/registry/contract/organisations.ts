@@ -19,6 +19,7 @@ import {
   OrganisationRow,
   OrganisationSize,
   OrganisationSummary,
+  SoughtIdentifier,
 } from '../model.ts'
 import { AtTime, listOf, Sorted, UpdatedSince } from './query.ts'
 
@@ -54,6 +55,10 @@ export const organisationRoutes = {
         .register(z.globalRegistry, {
           description: 'How the name in the language of the request begins; then by name only',
         }),
+      identifier: SoughtIdentifier.exactOptional().register(z.globalRegistry, {
+        description:
+          'Who has this identifier, with its scheme (`LEI:5493001KJTIIGC8Y1R12`) or without; then nothing else counts',
+      }),
       region: CodeText.exactOptional().register(z.globalRegistry, {
         description: 'Seat in this region, whatever its level',
       }),

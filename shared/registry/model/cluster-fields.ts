@@ -3,17 +3,8 @@ import { CalendarDate } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
 import { CodeText } from '#reference/model'
 import { OrganisationId } from './ids.ts'
+import { CLUSTER_STAGES, CLUSTER_TYPES } from './vocabulary.ts'
 
-export const CLUSTER_TYPES = [
-  'industrial',
-  'innovation',
-  'agro',
-  'tourism',
-  'creative',
-  'services',
-  'other',
-] as const
-export const CLUSTER_STAGES = ['emergence', 'growth', 'sustainment', 'decline'] as const
 export const ClusterStage = z.enum(CLUSTER_STAGES)
 
 /** Regions of one cluster: bounded so that all places in which it is listed change in one transaction. */

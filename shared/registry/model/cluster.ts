@@ -3,15 +3,7 @@ import { CalendarDate, Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
 import { CodeText } from '#reference/model'
 import { Act } from './act.ts'
-import {
-  CLUSTER_TYPES,
-  ClusterContent,
-  ClusterFields,
-  ClusterStage,
-  common,
-  RegisterFacts,
-  seat,
-} from './cluster-fields.ts'
+import { ClusterContent, ClusterFields, ClusterStage, common, RegisterFacts, seat } from './cluster-fields.ts'
 import { EntryNumber, EntryRef, EntryStatus } from './entry.ts'
 import { ENTRY_ACTIONS } from './entry-steps.ts'
 import { ApplicationId, ClusterId, RegisterId } from './ids.ts'
@@ -20,6 +12,7 @@ import { ClusterMergedElsewhere, clusterMergers, NAMED_IF_MERGED, namedIfMerged 
 import { Reason } from './step.ts'
 import { dated } from './timeline.ts'
 import type { Classes } from './visibility.ts'
+import { CLUSTER_TYPES } from './vocabulary.ts'
 
 /** What a cluster is: a draft until its first entry, then what the best of its entries is. */
 const CLUSTER_STATUSES = ['draft', 'registered', 'suspended', 'removed', 'annulled'] as const

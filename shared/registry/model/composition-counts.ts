@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { CompositionMember } from './composition.ts'
-import { CHAIN_LEVELS, ChainLevel, MEMBERSHIP_ROLES } from './membership.ts'
-import { ORGANISATION_KINDS, ORGANISATION_SIZES } from './organisation.ts'
+import { ChainLevel } from './membership.ts'
+import { CHAIN_LEVELS, MEMBERSHIP_ROLES, ORGANISATION_KINDS, ORGANISATION_SIZES } from './vocabulary.ts'
 
 const Counts = z.array(z.object({ code: z.string(), members: z.int().min(0) }))
 type Counts = z.output<typeof Counts>

@@ -3,16 +3,8 @@ import { Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
 import { CodeText } from '#reference/model'
 import { ClusterId, FacilityId, OrganisationId } from './ids.ts'
+import { FACILITY_TYPES } from './vocabulary.ts'
 
-const FACILITY_TYPES = [
-  'technopark',
-  'industrial-park',
-  'laboratory',
-  'testing-centre',
-  'incubator',
-  'logistics-centre',
-  'training-centre',
-] as const
 export const FacilityType = z.enum(FACILITY_TYPES)
 
 /** Clusters that one facility serves: bounded so that all places in which it is listed change in one transaction. */

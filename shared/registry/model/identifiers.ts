@@ -162,6 +162,35 @@ export const Identifier = z
   .register(z.globalRegistry, { id: 'Identifier', example: { scheme: 'LEI', value: '5493001KJTIIGC8Y1R12' } })
 export type Identifier = z.output<typeof Identifier>
 
+const fits = (scheme: string, value: string): readonly Identifier[] => {
+  const parsed = Identifier.safeParse({ scheme, value })
+  return parsed.success ? [parsed.data] : []
+}
+
+/** What an identifier may be that somebody looks for: in the scheme before its colon, else in every known scheme whose
+ *  syntax and check digits it has. */
+export const SoughtIdentifier = z
+  .string()
+  .trim()
+  .min(1)
+  .max(81)
+  .transform((text, context) => {
+    const [, scheme, value] = /^([A-Z]+(?:-[A-Z0-9]+)?):(.+)$/i.exec(text) ?? []
+    const found =
+      scheme !== undefined && value !== undefined
+        ? fits(scheme, value)
+        : SCHEME_NAMES.flatMap((name) => fits(name, text))
+    if (found.length > 0) return found
+    context.addIssue({
+      code: 'custom',
+      message: `"${text}" is no identifier of a known scheme (${SCHEME_NAMES.join(', ')}): check its digits, or put its scheme before it, as in AT-FN:93363Z`,
+      params: {
+        ru: `«${text}» — не идентификатор известной системы (${SCHEME_NAMES.join(', ')}): проверьте цифры или укажите систему, например AT-FN:93363Z`,
+      },
+    })
+    return z.NEVER
+  })
+
 /** The registers of a scheme that give one identifier to one thing: VAT numbers and EUIDs are given by countries, and a
  *  branch has the INN of its company. Courts of the German register change, so its numbers tell nothing apart. */
 const issuerOf = ({ scheme, value }: Pick<Identifier, 'scheme' | 'value'>): string | undefined => {

@@ -8,26 +8,8 @@ import { ClusterId, OrganisationId, RegisterRef } from './ids.ts'
 import { RestrictionKind } from './restriction.ts'
 import { Reason } from './step.ts'
 import type { Classes } from './visibility.ts'
+import { CHAIN_LEVELS, MEMBERSHIP_ROLES } from './vocabulary.ts'
 
-export const MEMBERSHIP_ROLES = [
-  'final-producer',
-  'intermediate-producer',
-  'research',
-  'education',
-  'service',
-  'infrastructure',
-  'finance',
-  'management',
-] as const
-/** The value chain in its order. */
-export const CHAIN_LEVELS = [
-  'research',
-  'inputs',
-  'components',
-  'final-product',
-  'services',
-  'market',
-] as const
 export const ChainLevel = z.enum(CHAIN_LEVELS)
 
 const fields = {

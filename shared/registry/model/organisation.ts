@@ -15,21 +15,11 @@ import {
 } from './merging/merger.ts'
 import { Restrictions } from './restriction.ts'
 import type { Classes } from './visibility.ts'
+import { ORGANISATION_FLAGS, ORGANISATION_KINDS, ORGANISATION_SIZES } from './vocabulary.ts'
 
-export const ORGANISATION_KINDS = [
-  'firm',
-  'university',
-  'research-institute',
-  'public-body',
-  'finance',
-  'infrastructure-operator',
-  'association',
-  'other',
-] as const
 export const OrganisationKind = z
   .enum(ORGANISATION_KINDS)
   .register(z.globalRegistry, { id: 'OrganisationKind' })
-export const ORGANISATION_SIZES = ['micro', 'small', 'medium', 'large'] as const
 export const OrganisationSize = z
   .enum(ORGANISATION_SIZES)
   .register(z.globalRegistry, { id: 'OrganisationSize' })
@@ -47,10 +37,7 @@ const fields = {
   size: OrganisationSize.exactOptional(),
   /** By which definition the size was judged. */
   sizeDefinition: z.string().trim().min(1).max(120).exactOptional(),
-  flags: z
-    .array(z.enum(['start-up', 'high-growth', 'social-enterprise']))
-    .max(3)
-    .default([]),
+  flags: z.array(z.enum(ORGANISATION_FLAGS)).max(ORGANISATION_FLAGS.length).default([]),
   identifiers: z.array(Identifier).max(10).default([]),
   noIdentifierReason: z
     .string()

@@ -4,8 +4,8 @@ import { Amount } from './amount.ts'
 import { ClusterId, OrganisationId, TieId } from './ids.ts'
 import { overlaps } from './membership.ts'
 import type { Classes } from './visibility.ts'
+import { TIE_KINDS } from './vocabulary.ts'
 
-const TIE_KINDS = ['supply', 'service', 'licence', 'research', 'investment'] as const
 /** Years of which one tie keeps values. */
 export const MOST_YEARS = 60
 

@@ -80,6 +80,12 @@ export class OrganisationStore {
     return fromItem(identifierEntity, item)?.value.organisation
   }
 
+  /** Those that have one of these identifiers. */
+  async holding(identifiers: readonly Identifier[]): Promise<readonly OrganisationRecord[]> {
+    const holders = await Promise.all(identifiers.map((identifier) => this.holderOf(identifier)))
+    return [...(await this.findAll(holders.filter((holder) => holder !== undefined))).values()]
+  }
+
   /** The organisation without identifiers that has this name at this seat. */
   async namesake(fields: OrganisationFields): Promise<string | undefined> {
     const { place, name } = nameAt(fields)

@@ -12,6 +12,7 @@ import {
   ORGANISATION_CLASSES,
   OrganisationFields,
   type OrganisationRecord,
+  organisationSummary,
   organisationView,
   type PointInTime,
   stateOn,
@@ -21,7 +22,7 @@ import { noSuchOrganisation, type OrganisationStore } from './organisation-store
 
 type Routes = typeof registryContract.routes
 
-/** A page of organisations. */
+/** A page of organisations, or who has an identifier. */
 export const listOrganisations =
   ({
     organisations,
@@ -31,7 +32,11 @@ export const listOrganisations =
     readonly reference: ReferenceReader
   }) =>
   async (call: Call<Routes['listOrganisations']>) => {
-    const { region, updatedSince, ...filter } = call.query
+    const { identifier, region, updatedSince, ...filter } = call.query
+    if (identifier !== undefined) {
+      const items = (await organisations.holding(identifier)).map(organisationSummary)
+      return { status: 200 as const, body: { items, next: undefined } }
+    }
     // The root of the regions is the list of all.
     const everywhere = region === undefined || region === (await reference.regionTree()).root
     const body = await organisations.page(

@@ -6,7 +6,7 @@ import {
   RuleFailedError,
   StaleVersionError,
 } from '#kernel/errors'
-import { OrganisationContent } from '#registry/model'
+import { OrganisationContent, SoughtIdentifier } from '#registry/model'
 import { registryReader } from '#registry/readers'
 import { lengthy } from '../../support/lengthy.ts'
 import {
@@ -52,6 +52,23 @@ describe('organisations', () => {
     await send(registry.createOrganisation, { body: other })
     const retake = { params, version: 2, body: anOrganisation({ identifiers: [LEI, INN] }) }
     await expect(send(registry.changeOrganisation, retake)).rejects.toThrow(ConflictError)
+  })
+
+  it('are found by an identifier, as it is written and with or without its scheme', async () => {
+    const { registry } = await platform()
+    const { body } = await send(registry.createOrganisation, {
+      body: anOrganisation({ identifiers: [LEI, INN, { scheme: 'AT-FN', value: '93363Z' }] }),
+    })
+    await send(registry.createOrganisation, { body: nameless({ names: { en: 'Other' } }) })
+    const found = async (identifier: string) => {
+      const query = { sort: 'name', order: 'asc', identifier: SoughtIdentifier.parse(identifier) }
+      return (await send(registry.listOrganisations, { query, actor: anonymous })).body
+    }
+    for (const sought of ['5493001kjtiigc8y1r12', 'lei:5493001KJTIIGC8Y1R12', '7707 083893', 'AT-FN:93363Z'])
+      expect(await found(sought)).toMatchObject({ items: [{ id: body.id }], next: undefined })
+    expect((await found('7736050003')).items).toEqual([])
+    for (const none of ['93363Z', 'LEI:7707083893', '7707083894'])
+      expect(SoughtIdentifier.safeParse(none).error?.issues[0]?.message).toContain(none)
   })
 
   it('without identifiers are one per name and seat, and their reason is the authority’s', async () => {

@@ -1,20 +1,21 @@
 import type { ActValues } from './act.ts'
 import { DateField, TextField } from './fields.tsx'
-import { replaced } from './merge.ts'
+import { withPart } from './merge.ts'
 import { t } from './texts/index.ts'
 
 /** What a legal act is, its number and its date. */
 export const ActFields = ({
   name,
   isWhole = false,
-  value = {},
+  value,
   onChange,
 }: {
   readonly name: string
   /** Number and date have to be given. */
   readonly isWhole?: boolean
   readonly value: ActValues | undefined
-  readonly onChange: (value: ActValues) => void
+  /** Undefined once nothing of it is left. */
+  readonly onChange: (value: ActValues | undefined) => void
 }) => (
   <fieldset className="pair">
     <legend>{t.act.title}</legend>
@@ -23,22 +24,22 @@ export const ActFields = ({
       label={t.act.kind}
       hint={t.act.kindHint}
       required
-      value={value.kind}
-      onChange={(kind) => onChange(replaced(value, ['kind'], kind))}
+      value={value?.kind}
+      onChange={(kind) => onChange(withPart(value, 'kind', kind))}
     />
     <TextField
       name={`${name}/number`}
       label={t.act.number}
       required={isWhole}
-      value={value.number}
-      onChange={(number) => onChange(replaced(value, ['number'], number))}
+      value={value?.number}
+      onChange={(number) => onChange(withPart(value, 'number', number))}
     />
     <DateField
       name={`${name}/date`}
       label={t.act.date}
       required={isWhole}
-      value={value.date}
-      onChange={(date) => onChange(replaced(value, ['date'], date))}
+      value={value?.date}
+      onChange={(date) => onChange(withPart(value, 'date', date))}
     />
   </fieldset>
 )

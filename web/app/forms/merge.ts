@@ -95,6 +95,17 @@ export const replaced = <V extends object>(values: V, path: readonly string[], v
   // The same fields, one of them with a value that it had in one of the versions.
   put(values, path, value) as V
 
+/** A part of a record with one of its values replaced; undefined takes the value out, and a part without values is none. */
+export const withPart = <V extends object>(
+  part: V | undefined,
+  name: keyof V & string,
+  value: unknown,
+): V | undefined => {
+  const next = replaced(part ?? {}, [name], value)
+  // The same fields as before; all of a part that may be left out whole may be left out.
+  return Object.keys(next).length === 0 ? undefined : (next as V)
+}
+
 const put = (values: unknown, [name, ...rest]: readonly string[], value: unknown): unknown => {
   if (name === undefined) return value
   const branch = isBranch(values) ? values : {}

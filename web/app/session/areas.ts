@@ -12,6 +12,7 @@ interface Area {
 export const areas = [
   { to: '/work', text: 'work', powers: [] },
   { to: '/applications', text: 'applications', powers: ['cluster.edit', 'cluster.register'] },
+  { to: '/organisations', text: 'organisations', powers: ['organisation.edit'] },
   { to: '/campaigns', text: 'campaigns', powers: ['kpi.submit', 'kpi.verify', 'campaign.manage'] },
   {
     to: '/alerts',

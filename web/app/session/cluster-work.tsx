@@ -35,6 +35,12 @@ export const ClusterWork = ({ cluster }: { readonly cluster: Cluster }) => {
       <Link to="/clusters/$id/members" params={{ id }}>
         {t.clusterWork.members}
       </Link>
+      <Link to="/clusters/$id/ties" params={{ id }}>
+        {t.clusterWork.ties}
+      </Link>
+      <Link to="/clusters/$id/facilities" params={{ id }}>
+        {t.clusterWork.facilities}
+      </Link>
       {entries.map(({ register, number }) => (
         <Link key={`${register} ${number}`} to="/entries" search={{ register, number }}>
           {t.clusterWork.entry(number)}

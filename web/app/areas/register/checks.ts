@@ -4,15 +4,28 @@ import {
   Attestations,
   ClusterContent,
   EntryDecision,
+  FacilityContent,
+  MembershipContent,
   MembershipEnd,
+  MembershipSuccession,
   NewApplication,
   NewCluster,
   NewMembership,
+  NewOrganisation,
+  NewTie,
+  OrganisationContent,
+  OrganisationMerger,
   PlainStep,
   Reconfirmation,
   RefusalStep,
   RegistrationDecision,
+  Reinstatement,
   ReturnStep,
+  Suspension,
+  TieConsent,
+  TieContent,
+  TieValueContent,
+  Year,
 } from '#registry/model'
 import { checkBy } from '../../forms/check.ts'
 
@@ -31,4 +44,16 @@ export const entryDecision = checkBy(EntryDecision)
 export const reconfirmation = checkBy(Reconfirmation)
 export const newExtract = checkBy(NewExtract)
 export const newMembership = checkBy(NewMembership)
+export const membershipContent = checkBy(MembershipContent)
+export const suspension = checkBy(Suspension)
+export const reinstatement = checkBy(Reinstatement)
+export const membershipSuccession = checkBy(MembershipSuccession)
 export const membershipEnd = checkBy(MembershipEnd)
+export const newOrganisation = checkBy(NewOrganisation)
+export const organisationContent = checkBy(OrganisationContent)
+export const organisationMerger = checkBy(OrganisationMerger)
+export const newTie = checkBy(NewTie)
+export const tieContent = checkBy(TieContent)
+export const tieConsent = checkBy(TieConsent)
+export const tieValue = checkBy(TieValueContent.extend({ year: Year }))
+export const facilityContent = checkBy(FacilityContent)

@@ -1,7 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { inAddress } from '#registry/model/entry-steps'
 import { api } from '../../api.ts'
-import { after, paged, type Query, read } from '../../query.ts'
+import type { OrganisationFilter } from '../../data.ts'
+import { collator } from '../../format.ts'
+import { say } from '../../language.ts'
+import { after, paged, type Query, read, wholeList } from '../../query.ts'
 
 /** What only the pages for work on the register read. What is decided upon is never shown from the cache alone. */
 
@@ -99,6 +102,19 @@ export const memberships = (clusterId: string) => ({
 
 export type Membership = Awaited<ReturnType<typeof api.clusters.listMembers>>['body']['items'][number]
 
+/** A membership with its version. */
+export const membershipToEdit = ({ cluster, organisation, from }: Membership) =>
+  queryOptions({
+    queryKey: ['membership', cluster, organisation, from],
+    queryFn: async () => {
+      const { body, version = 0 } = await api.clusters.getMembership({
+        params: { clusterId: cluster, organisationId: organisation, from },
+      })
+      return { membership: body, version }
+    },
+    ...FRESH,
+  })
+
 /** Proposed memberships of a cluster that concern the person. */
 export const proposals = (clusterId: string) => ({
   ...read('proposals', clusterId, () =>
@@ -108,3 +124,147 @@ export const proposals = (clusterId: string) => ({
 })
 
 export type Proposal = Awaited<ReturnType<typeof api.clusters.listProposals>>['body']['items'][number]
+
+export const organisations = (filter: OrganisationFilter) => ({
+  ...paged('organisations', filter, (cursor) =>
+    api.clusters.listOrganisations({ query: { ...filter, limit: 50, ...after(cursor) } }),
+  ),
+  ...FRESH,
+})
+
+/** An organisation with its version; of one that was merged, its other record. */
+export const organisationToEdit = (organisationId: string) =>
+  queryOptions({
+    queryKey: ['organisation-to-edit', organisationId],
+    queryFn: async () => {
+      const { body, version = 0 } = await api.clusters.getOrganisation({ params: { organisationId } })
+      return { organisation: body, version }
+    },
+    ...FRESH,
+  })
+
+export type Organisation = Awaited<ReturnType<typeof api.clusters.getOrganisation>>['body']
+
+export const membershipsOf = (organisationId: string) => ({
+  ...paged('memberships-of', organisationId, (cursor) =>
+    api.clusters.listMembershipsOfOrganisation({
+      params: { organisationId },
+      query: { limit: 50, ...after(cursor) },
+    }),
+  ),
+  ...FRESH,
+})
+
+/** Records that are probably of the same organisation, the likeliest first. */
+export const likelyTwins = ({ id, names, identifiers, seat }: Organisation) => ({
+  ...read('likely-twins', id, async () => {
+    const { body } = await api.clusters.findDuplicateOrganisations({ body: { names, identifiers, seat } })
+    return { body: body.items.filter(({ organisation }) => organisation.id !== id) }
+  }),
+  ...FRESH,
+})
+
+export const ties = (clusterId: string) => ({
+  ...paged('ties', clusterId, (cursor) =>
+    api.clusters.listTies({ params: { clusterId }, query: { limit: 50, ...after(cursor) } }),
+  ),
+  ...FRESH,
+})
+
+/** A tie with its version. */
+export const tieToEdit = (clusterId: string, tieId: string) =>
+  queryOptions({
+    queryKey: ['tie', clusterId, tieId],
+    queryFn: async () => {
+      const { body, version = 0 } = await api.clusters.getTie({ params: { clusterId, tieId } })
+      return { tie: body, version }
+    },
+    ...FRESH,
+  })
+
+export type Tie = Awaited<ReturnType<typeof api.clusters.getTie>>['body']
+
+/** Organisations that are or were members of a cluster, with their names in order. */
+export type MemberNames = readonly (readonly [organisation: string, name: string])[]
+
+export const memberNames = (clusterId: string) =>
+  queryOptions({
+    queryKey: ['memberships', clusterId, 'names'],
+    queryFn: async (): Promise<MemberNames> => {
+      const all = await wholeList((cursor) =>
+        api.clusters.listMembers({ params: { clusterId }, query: { limit: 200, ...after(cursor) } }),
+      )
+      const names = new Map(
+        all.map(({ organisation, organisationNames }) => [organisation, say(organisationNames)]),
+      )
+      return [...names].toSorted(([, a], [, b]) => collator.compare(a, b))
+    },
+    ...FRESH,
+  })
+
+export const facilitiesOf = (clusterId: string) => ({
+  ...paged('facilities', ['of', clusterId], (cursor) =>
+    api.clusters.listFacilities({ query: { cluster: clusterId, limit: 50, ...after(cursor) } }),
+  ),
+  ...FRESH,
+})
+
+/** A facility with its version. */
+export const facilityToEdit = (facilityId: string) =>
+  queryOptions({
+    queryKey: ['facility', facilityId],
+    queryFn: async () => {
+      const { body, version = 0 } = await api.clusters.getFacility({ params: { facilityId } })
+      return { facility: body, version }
+    },
+    ...FRESH,
+  })
+
+export type Facility = Awaited<ReturnType<typeof api.clusters.getFacility>>['body']
+
+/** Which past is asked for, by days. */
+export interface PastAsked {
+  readonly asOf?: string
+  readonly knownAt?: string
+}
+
+/** The query of a past: what was known on a day is what was by its end, as far as that is over. */
+const pastOf = ({ asOf, knownAt }: PastAsked) => {
+  const end = `${knownAt}T23:59:59.999Z`
+  return {
+    ...(asOf !== undefined && { asOf }),
+    ...(knownAt !== undefined &&
+      (end < new Date().toISOString() ? { knownAt: end } : asOf === undefined && { asOf: knownAt })),
+  }
+}
+
+/** A cluster as it was. */
+export const clusterAt = (clusterId: string, asked: PastAsked) =>
+  read('cluster-at', [clusterId, asked], () =>
+    api.clusters.getCluster({ params: { clusterId }, query: pastOf(asked) }),
+  )
+
+/** Who was a member of a cluster. */
+export const membersAt = (clusterId: string, asked: PastAsked) =>
+  read('members-at', [clusterId, asked], async () => ({
+    body: await wholeList((cursor) =>
+      api.clusters.listMembers({
+        params: { clusterId },
+        query: { ...pastOf(asked), limit: 200, ...after(cursor) },
+      }),
+    ),
+  }))
+
+/** The assessments of a cluster that were kept, newest first. */
+export const assessments = (clusterId: string) => ({
+  ...paged('assessments', clusterId, (cursor) =>
+    api.registers.listAssessments({ params: { clusterId }, query: { limit: 20, ...after(cursor) } }),
+  ),
+  ...FRESH,
+})
+
+/** One of them with what was judged, as far as the person may see it. */
+export const assessment = (clusterId: string, assessmentId: string) =>
+  read('assessment', [clusterId, assessmentId], () =>
+    api.registers.getAssessment({ params: { clusterId, assessmentId } }),
+  )

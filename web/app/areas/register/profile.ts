@@ -1,4 +1,5 @@
 import type { Cluster } from '../../types.ts'
+import type { Organisation } from './data.ts'
 
 /** What people say of a cluster, without what the platform adds. */
 export const profileOf = (cluster: Cluster) => {
@@ -20,3 +21,17 @@ export const profileOf = (cluster: Cluster) => {
 }
 
 export type Profile = ReturnType<typeof profileOf>
+
+/** What people say of an organisation, without what the platform adds. */
+export const contentOf = (organisation: Organisation) => {
+  const {
+    id: _id,
+    mergedInto: _mergedInto,
+    mergedFrom: _mergedFrom,
+    createdAt: _createdAt,
+    updatedAt: _updatedAt,
+    createdBy: _createdBy,
+    ...content
+  } = organisation
+  return content
+}

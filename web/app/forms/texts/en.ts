@@ -42,7 +42,7 @@ export const en = {
   },
   organisation: {
     seek: 'How its name begins',
-    seekHint: 'At least two letters',
+    seekHint: 'At least two letters, or an identifier',
     found: plural({ one: '# found', other: '# found' }),
     chosen: 'Chosen:',
   },

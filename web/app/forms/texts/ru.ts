@@ -45,7 +45,7 @@ export const ru: Texts = {
   },
   organisation: {
     seek: 'Как начинается название',
-    seekHint: 'Не менее двух букв',
+    seekHint: 'Не менее двух букв или идентификатор',
     found: plural({ one: 'Найдена #', few: 'Найдено #', many: 'Найдено #', other: 'Найдено #' }),
     chosen: 'Выбрано:',
   },

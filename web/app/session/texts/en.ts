@@ -8,6 +8,7 @@ export const en = {
   areas: {
     work: 'My tasks',
     applications: 'Applications',
+    organisations: 'Organisations',
     campaigns: 'Campaigns',
     targets: 'Targets',
     alerts: 'Alerts',
@@ -21,6 +22,8 @@ export const en = {
   clusterWork: {
     edit: 'Edit the profile',
     members: 'Members and proposals',
+    ties: 'Ties',
+    facilities: 'Facilities',
     target: 'Set a target',
     apply: 'Apply for entry in a register',
     entry: (number: string) => `Work on entry ${number}`,

@@ -9,6 +9,7 @@ export const ru: Texts = {
   areas: {
     work: 'Мои задачи',
     applications: 'Заявки',
+    organisations: 'Организации',
     campaigns: 'Кампании',
     targets: 'Цели',
     alerts: 'Предупреждения',
@@ -22,6 +23,8 @@ export const ru: Texts = {
   clusterWork: {
     edit: 'Изменить профиль',
     members: 'Участники и предложения',
+    ties: 'Связи',
+    facilities: 'Объекты инфраструктуры',
     target: 'Задать цель',
     apply: 'Подать заявку на внесение в реестр',
     entry: (number) => `Работа с записью ${number}`,

@@ -137,6 +137,7 @@ export const en = {
   },
   history: {
     title: 'History',
+    past: 'As it was on a day, beside today',
     recorded: 'Recorded',
     holds: 'Holds',
     from: (from: string) => `from ${from}`,

@@ -158,6 +158,7 @@ export const ru: Texts = {
   },
   history: {
     title: 'История',
+    past: 'Каким был в другой день, рядом с нынешним',
     recorded: 'Записано',
     holds: 'Действует',
     from: (from) => `с ${from}`,

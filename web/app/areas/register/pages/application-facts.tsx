@@ -40,7 +40,7 @@ export const ApplicationFactsPage = () => {
       await navigate({ to: '/applications/$id', params: { id } })
     },
   })
-  const { names, primaryCategory, regions, seat } = read.cluster
+  const { names, primaryCategory, regions, seat, managementOrganisation } = read.cluster
   return (
     <>
       <Heading title={t.application.title.amendment(name)} lead={t.begin.amendmentLead} />
@@ -52,7 +52,7 @@ export const ApplicationFactsPage = () => {
       <Form form={form} action={t.edit.save} labels={t.begin.labels}>
         <FactsFields
           name="facts"
-          value={{ names, primaryCategory, regions, seat, ...form.values.facts }}
+          value={{ names, primaryCategory, regions, seat, managementOrganisation, ...form.values.facts }}
           on={factSetters((field, value) => form.set('facts', replaced(form.values.facts, [field], value)))}
         />
       </Form>

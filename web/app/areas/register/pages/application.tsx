@@ -24,6 +24,7 @@ import {
 } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { ApplicationSteps } from '../ui/application-steps.tsx'
+import { Assessments } from '../ui/assessments.tsx'
 import { fieldName } from '../ui/comments-field.tsx'
 import { type Difference, DifferenceTable } from '../ui/difference.tsx'
 import { useRegisters } from '../ui/names.tsx'
@@ -67,11 +68,12 @@ export const ApplicationPage = () => {
       <Asked application={application} cluster={cluster} />
       <SinceSubmission application={application} clusterVersion={clusterVersion} />
       <Requirements
-        cluster={cluster.id}
+        cluster={cluster}
         demanded={register?.ruleSets ?? []}
         attested={attested}
         onAttested={setAttested}
       />
+      <Assessments cluster={cluster.id} />
       {register && (
         <ApplicationSteps
           application={application}

@@ -1,9 +1,11 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { CLUSTER_STAGES, CLUSTER_TYPES } from '#registry/model/vocabulary'
 import { api } from '../../../api.ts'
 import { CodesField } from '../../../forms/code-fields.tsx'
 import { LocalisedField, NumberField, SelectField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
+import { withPart } from '../../../forms/merge.ts'
 import { useForm } from '../../../forms/use-form.ts'
 import { say } from '../../../language.ts'
 import { useMay } from '../../../session/may.tsx'
@@ -12,34 +14,13 @@ import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { t as words } from '../../../words/index.ts'
 import { clusterToEdit } from '../data.ts'
-import { type Profile, profileOf } from '../profile.ts'
+import { profileOf } from '../profile.ts'
 import { resourceOf } from '../resource.ts'
 import { t } from '../texts/index.ts'
 import { FactsFields } from '../ui/facts-fields.tsx'
+import { optionsOf } from '../ui/options.ts'
 
 const route = getRouteApi('/clusters/$id/edit')
-
-const TYPES = ['industrial', 'innovation', 'agro', 'tourism', 'creative', 'services', 'other'] as const
-const STAGES = ['emergence', 'growth', 'sustainment', 'decline'] as const
-
-const types = TYPES.map((type) => [type, words.types[type]] as const)
-const stages = STAGES.map((stage) => [stage, words.stages[stage]] as const)
-
-type Contact = NonNullable<Profile['contact']>
-
-/** A contact with one part changed; undefined takes it out, and one without parts is none. */
-const part = (
-  { email, phone }: Contact = {},
-  change: { readonly email?: string | undefined; readonly phone?: string | undefined },
-): Contact | undefined => {
-  const next = { email, phone, ...change }
-  return next.email === undefined && next.phone === undefined
-    ? undefined
-    : {
-        ...(next.email !== undefined && { email: next.email }),
-        ...(next.phone !== undefined && { phone: next.phone }),
-      }
-}
 
 const MOST = { categories: 10, industries: 40 } as const
 
@@ -126,14 +107,14 @@ const ProfileForm = ({ id }: { readonly id: string }) => {
       <SelectField
         name="type"
         label={label.type}
-        options={types}
+        options={optionsOf(CLUSTER_TYPES, words.types)}
         value={values.type}
         onChange={(value) => set('type', value)}
       />
       <SelectField
         name="stage"
         label={label.stage}
-        options={stages}
+        options={optionsOf(CLUSTER_STAGES, words.stages)}
         value={values.stage}
         onChange={(value) => set('stage', value)}
       />
@@ -166,14 +147,14 @@ const ProfileForm = ({ id }: { readonly id: string }) => {
         label={label['contact/email']}
         type="email"
         value={values.contact?.email}
-        onChange={(email) => set('contact', part(values.contact, { email }))}
+        onChange={(email) => set('contact', withPart(values.contact, 'email', email))}
       />
       <TextField
         name="contact/phone"
         label={label['contact/phone']}
         type="tel"
         value={values.contact?.phone}
-        onChange={(phone) => set('contact', part(values.contact, { phone }))}
+        onChange={(phone) => set('contact', withPart(values.contact, 'phone', phone))}
       />
       <h2>{t.edit.facts}</h2>
       {isEntered ? (
@@ -186,6 +167,7 @@ const ProfileForm = ({ id }: { readonly id: string }) => {
             primaryCategory: (category) => set('primaryCategory', category),
             regions: (codes) => set('regions', codes),
             seat: (seat) => set('seat', { ...seat, region: seat?.region ?? '' }),
+            managementOrganisation: (id) => set('managementOrganisation', id),
           }}
         />
       )}

@@ -149,9 +149,10 @@ const ApplicationForm = ({ cluster }: { readonly cluster: Cluster }) => {
   )
 }
 
-const factsOf = ({ names, primaryCategory, regions, seat }: Cluster): FactValues => ({
+const factsOf = ({ names, primaryCategory, regions, seat, managementOrganisation }: Cluster): FactValues => ({
   names,
   primaryCategory,
   regions: [...regions],
   seat,
+  managementOrganisation,
 })

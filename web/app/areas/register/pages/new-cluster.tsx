@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ApiProblem } from '#kernel/client'
 import { api } from '../../../api.ts'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
@@ -12,11 +11,12 @@ import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { t } from '../texts/index.ts'
 import { FactsFields, type FactValues } from '../ui/facts-fields.tsx'
+import { Likely, unlessThere } from '../ui/likely.tsx'
 
 const route = getRouteApi('/clusters/new')
 
 type Content = Parameters<typeof api.clusters.createCluster>[0]['body']
-type Likely = Awaited<ReturnType<typeof api.clusters.findDuplicateClusters>>['body']['items']
+type LikelyCluster = Awaited<ReturnType<typeof api.clusters.findDuplicateClusters>>['body']['items'][number]
 
 /** Drafts a cluster: what the register will hold of it first, the profile after that. */
 export const NewClusterPage = () => {
@@ -35,7 +35,8 @@ export const NewClusterPage = () => {
 const DraftForm = () => {
   const cache = useQueryClient()
   const navigate = route.useNavigate()
-  const [likely, setLikely] = useState<Likely>([])
+  const regions = useCodes('regions')
+  const [likely, setLikely] = useState<readonly LikelyCluster[]>([])
   const form = useForm<FactValues, Content, string>({
     id: 'cluster.new',
     title: t.draft.title,
@@ -44,18 +45,17 @@ const DraftForm = () => {
     send: async (content, { idempotencyKey }) => {
       const seen = likely.map(({ cluster }) => cluster.id)
       const body = { ...content, ...(seen.length > 0 && { acknowledgedDuplicates: seen }) }
-      try {
-        return (
-          await api.clusters.createCluster({ body, idempotencyKey: `${idempotencyKey}-${seen.length}` })
-        ).body.id
-      } catch (error) {
-        if (error instanceof ApiProblem && error.code === 'likely-duplicates') {
+      return unlessThere(
+        async () =>
+          (await api.clusters.createCluster({ body, idempotencyKey: `${idempotencyKey}-${seen.length}` }))
+            .body.id,
+        async () => {
           const { names, regions, seat } = content
           const sought = { names, regions, ...(seat && { seat }) }
-          setLikely((await api.clusters.findDuplicateClusters({ body: sought })).body.items)
-        }
-        throw error
-      }
+          return (await api.clusters.findDuplicateClusters({ body: sought })).body.items
+        },
+        setLikely,
+      )
     },
     onDone: async (id) => {
       tell(t.draft.done)
@@ -65,7 +65,21 @@ const DraftForm = () => {
   })
   return (
     <Form form={form} action={likely.length > 0 ? t.draft.another : t.draft.save} labels={t.edit.labels}>
-      <LikelyDuplicates items={likely} />
+      <Likely
+        title={t.draft.likely}
+        text={t.draft.likelyText}
+        items={likely}
+        itemKey={({ cluster }) => cluster.id}
+      >
+        {({ cluster }) => (
+          <>
+            <Link to="/clusters/$id" params={{ id: cluster.id }} target="_blank">
+              {say(cluster.names)}
+            </Link>
+            , {cluster.regions.map(regions.nameOf).join(', ')}
+          </>
+        )}
+      </Likely>
       <FactsFields
         value={form.values}
         on={{
@@ -73,30 +87,9 @@ const DraftForm = () => {
           primaryCategory: (category) => form.set('primaryCategory', category),
           regions: (codes) => form.set('regions', codes),
           seat: (seat) => form.set('seat', seat),
+          managementOrganisation: (id) => form.set('managementOrganisation', id),
         }}
       />
     </Form>
-  )
-}
-
-/** Clusters that are probably the same: the person looks before there are two of one. */
-const LikelyDuplicates = ({ items }: { readonly items: Likely }) => {
-  const regions = useCodes('regions')
-  if (items.length === 0) return null
-  return (
-    <section className="notice" aria-labelledby="likely">
-      <h2 id="likely">{t.draft.likely}</h2>
-      <p>{t.draft.likelyText}</p>
-      <ul>
-        {items.map(({ cluster }) => (
-          <li key={cluster.id}>
-            <Link to="/clusters/$id" params={{ id: cluster.id }} target="_blank">
-              {say(cluster.names)}
-            </Link>
-            , {cluster.regions.map(regions.nameOf).join(', ')}
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

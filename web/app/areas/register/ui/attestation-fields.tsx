@@ -1,5 +1,5 @@
 import { SelectField, TextField } from '../../../forms/fields.tsx'
-import { replaced } from '../../../forms/merge.ts'
+import { withPart } from '../../../forms/merge.ts'
 import { t } from '../texts/index.ts'
 
 /** One fact as far as it is attested. */
@@ -41,12 +41,10 @@ export const AttestationFields = ({
 }) => (
   <>
     {facts.map((fact) => {
-      const given = value[fact] ?? {}
+      const given = value[fact]
       const at = name === undefined ? fact : `${name}/${fact}`
-      const change = (part: keyof AttestedValue, next: string | boolean | undefined) => {
-        const after = replaced(given, [part], next)
-        onChange(fact, Object.keys(after).length === 0 ? undefined : after)
-      }
+      const change = (part: keyof AttestedValue, next: string | boolean | undefined) =>
+        onChange(fact, withPart(given, part, next))
       return (
         <fieldset className="pair" key={fact}>
           <legend>{t.facts[fact]}</legend>
@@ -55,7 +53,7 @@ export const AttestationFields = ({
               name={`${at}/value`}
               label={t.attest.amount}
               hint={t.attest.amountHint}
-              value={typeof given.value === 'string' ? given.value : undefined}
+              value={typeof given?.value === 'string' ? given.value : undefined}
               onChange={(text) => change('value', text?.replace(',', '.'))}
             />
           ) : (
@@ -66,7 +64,7 @@ export const AttestationFields = ({
                 ['yes', t.attest.yes],
                 ['no', t.attest.no],
               ]}
-              value={given.value === undefined ? undefined : given.value === true ? 'yes' : 'no'}
+              value={given?.value === undefined ? undefined : given.value === true ? 'yes' : 'no'}
               onChange={(answer) => change('value', answer === undefined ? undefined : answer === 'yes')}
             />
           )}
@@ -74,10 +72,10 @@ export const AttestationFields = ({
             name={`${at}/evidence`}
             label={t.attest.evidence}
             hint={t.attest.evidenceHint}
-            value={given.evidence}
+            value={given?.evidence}
             onChange={(text) => change('evidence', text)}
           />
-          {fact === 'recognisedByProgramme' && given.value === true && (
+          {fact === 'recognisedByProgramme' && given?.value === true && (
             <TextField
               name={`${at}/programme`}
               label={t.attest.programme}

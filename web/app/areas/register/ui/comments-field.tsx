@@ -1,5 +1,6 @@
 import { SelectField, TextField } from '../../../forms/fields.tsx'
 import { replaced } from '../../../forms/merge.ts'
+import { RowsField } from '../../../forms/rows-field.tsx'
 import { t } from '../texts/index.ts'
 
 /** A remark on a field, as far as it is typed. */
@@ -7,6 +8,9 @@ export interface CommentValues {
   readonly field?: string
   readonly text?: string
 }
+
+const NOTHING: CommentValues = {}
+const MOST_COMMENTS = 100
 
 const FIELDS = [
   'names',
@@ -36,39 +40,35 @@ export const CommentsField = ({
   readonly value: readonly CommentValues[]
   readonly onChange: (value: readonly CommentValues[]) => void
 }) => (
-  <fieldset className="pair">
-    <legend>{t.step.comments}</legend>
-    {value.map((comment, index) => {
-      const change = (part: keyof CommentValues, text: string | undefined) =>
-        onChange(value.with(index, replaced(comment, [part], text)))
-      return (
-        <div key={index} className="remark">
-          <SelectField
-            name={`comments/${index}/field`}
-            label={t.step.commentField(index + 1)}
-            required
-            options={options}
-            value={comment.field}
-            onChange={(field) => change('field', field)}
-          />
-          <TextField
-            name={`comments/${index}/text`}
-            label={t.step.commentText(index + 1)}
-            required
-            lines={2}
-            value={comment.text}
-            onChange={(text) => change('text', text)}
-          />
-          <button type="button" onClick={() => onChange(value.filter((_, other) => other !== index))}>
-            {t.step.dropComment(index + 1)}
-          </button>
-        </div>
-      )
-    })}
-    <p>
-      <button type="button" onClick={() => onChange([...value, {}])}>
-        {t.step.addComment}
-      </button>
-    </p>
-  </fieldset>
+  <RowsField
+    name="comments"
+    label={t.step.comments}
+    add={t.step.addComment}
+    drop={t.step.dropComment}
+    most={MOST_COMMENTS}
+    empty={NOTHING}
+    value={value}
+    onChange={onChange}
+  >
+    {(comment, index, change) => (
+      <>
+        <SelectField
+          name={`comments/${index}/field`}
+          label={t.step.commentField(index + 1)}
+          required
+          options={options}
+          value={comment.field}
+          onChange={(field) => change(replaced(comment, ['field'], field))}
+        />
+        <TextField
+          name={`comments/${index}/text`}
+          label={t.step.commentText(index + 1)}
+          required
+          lines={2}
+          value={comment.text}
+          onChange={(text) => change(replaced(comment, ['text'], text))}
+        />
+      </>
+    )}
+  </RowsField>
 )

@@ -60,7 +60,7 @@ const labels: Readonly<Partial<Record<string, string>>> = t.edit.labels
 const labelOf = (field: string): string => labels[field] ?? field
 
 const partsOf = (value: unknown): readonly (readonly [string, unknown])[] =>
-  typeof value === 'object' && value !== null ? Object.entries(value) : []
+  typeof value === 'object' && value !== null ? Object.entries(value).toSorted() : []
 
 /** How the value of a field of a cluster reads. */
 const useShown = (): ((field: string, value: unknown) => ReactNode) => {
@@ -72,7 +72,13 @@ const useShown = (): ((field: string, value: unknown) => ReactNode) => {
     if (field === 'primaryCategory' || field === 'categories') return categories.nameOf(code)
     if (field === 'industries') return industries.nameOf(code)
     const known: Readonly<Partial<Record<string, string>>> =
-      field === 'type' ? words.types : field === 'stage' ? words.stages : {}
+      field === 'type'
+        ? words.types
+        : field === 'stage'
+          ? words.stages
+          : field === 'status'
+            ? words.statuses
+            : {}
     return known[code] ?? code
   }
   const text = (field: string, value: unknown): string => {

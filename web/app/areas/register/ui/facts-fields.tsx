@@ -1,5 +1,7 @@
 import { CodeField, CodesField } from '../../../forms/code-fields.tsx'
 import { LocalisedField, TextField } from '../../../forms/fields.tsx'
+import { withPart } from '../../../forms/merge.ts'
+import { OrganisationField } from '../../../forms/organisation-field.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { t } from '../texts/index.ts'
 
@@ -9,6 +11,7 @@ export interface FactValues {
   readonly primaryCategory?: string | undefined
   readonly regions?: string[] | undefined
   readonly seat?: { readonly town?: string; readonly region?: string } | undefined
+  readonly managementOrganisation?: string | undefined
 }
 
 /** Takes each fact; undefined takes it out. */
@@ -20,11 +23,12 @@ export const factSetters = (put: (fact: keyof FactValues, value: unknown) => voi
   primaryCategory: (value) => put('primaryCategory', value),
   regions: (value) => put('regions', value),
   seat: (value) => put('seat', value),
+  managementOrganisation: (value) => put('managementOrganisation', value),
 })
 
 const MOST_REGIONS = 16
 
-/** Name, main field, regions and seat: what stands in the register. */
+/** Name, main field, regions, seat and management: what stands in the register. */
 export const FactsFields = ({
   name,
   value,
@@ -39,11 +43,6 @@ export const FactsFields = ({
   const categories = useCodes('categories').all
   const label = t.edit.labels
   const at = (field: string) => (name === undefined ? field : `${name}/${field}`)
-  const { seat = {} } = value
-  const changeSeat = (part: { readonly town?: string | undefined; readonly region?: string | undefined }) => {
-    const { town, region } = { ...seat, ...part }
-    on.seat({ ...(town !== undefined && { town }), ...(region !== undefined && { region }) })
-  }
   return (
     <>
       <LocalisedField
@@ -74,15 +73,24 @@ export const FactsFields = ({
       <TextField
         name={at('seat/town')}
         label={label['seat/town']}
-        value={seat.town}
-        onChange={(town) => changeSeat({ town })}
+        value={value.seat?.town}
+        onChange={(town) => on.seat(withPart(value.seat, 'town', town))}
       />
       <CodeField
         name={at('seat/region')}
         label={label['seat/region']}
         codes={regions}
-        value={seat.region}
-        onChange={(region) => changeSeat({ region })}
+        value={value.seat?.region}
+        onChange={(region) => on.seat(withPart(value.seat, 'region', region))}
+      />
+      <OrganisationField
+        name={at('managementOrganisation')}
+        label={label.managementOrganisation}
+        required={false}
+        // An amendment names what is to read differently; it takes nothing out.
+        clearable={name === undefined}
+        value={value.managementOrganisation}
+        onChange={on.managementOrganisation}
       />
     </>
   )

@@ -7,15 +7,10 @@ import { Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { type Proposal, proposals } from '../data.ts'
+import type { Sides } from '../sides.ts'
 import { t } from '../texts/index.ts'
+import { rolesText } from './membership-fields.tsx'
 import { OrganisationName } from './names.tsx'
-import { rolesText } from './propose-membership.tsx'
-
-/** For which sides the person acts in a cluster. */
-export interface Sides {
-  readonly isManagement: boolean
-  readonly organisations: readonly string[]
-}
 
 type Decision = 'confirm' | 'decline' | 'withdraw'
 

@@ -3,11 +3,13 @@ import { useState } from 'react'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
 import { say } from '../../../language.ts'
+import type { Cluster } from '../../../types.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { type Attestations, judged, type RuleResult, ruleSets } from '../data.ts'
 import { t } from '../texts/index.ts'
+import { KeepAssessment } from './assessments.tsx'
 import { AttestationFields, type AttestationValues, FACTS, type Fact } from './attestation-fields.tsx'
 import { Judgement, VerdictMark } from './judgement.tsx'
 
@@ -18,7 +20,7 @@ export const Requirements = ({
   attested,
   onAttested,
 }: {
-  readonly cluster: string
+  readonly cluster: Cluster
   /** The rule sets that the register demands. */
   readonly demanded: readonly string[]
   readonly attested: Attestations
@@ -65,13 +67,13 @@ const RuleSetHere = ({
   attested,
   onAttested,
 }: {
-  readonly cluster: string
+  readonly cluster: Cluster
   readonly code: string
   readonly name: string
   readonly attested: Attestations
   readonly onAttested: (attestations: Attestations) => void
 }) => {
-  const found = useQuery({ ...judged(cluster, code, attested), placeholderData: (before) => before })
+  const found = useQuery({ ...judged(cluster.id, code, attested), placeholderData: (before) => before })
   if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
   if (!found.data) return <Waiting lines={5} />
   const { verdict, results, version } = found.data
@@ -83,11 +85,17 @@ const RuleSetHere = ({
         {t.rules.version(version)} <VerdictMark verdict={verdict} />
       </p>
       <Judgement caption={name} results={results} />
+      <KeepAssessment cluster={cluster} ruleSet={code} attested={attested} />
       {facts.length > 0 && (
         <details>
           <summary>{t.attest.title}</summary>
           <p className="hint">{t.attest.lead}</p>
-          <WhatIfForm id={`attest.${cluster}.${code}`} title={name} facts={facts} onAttested={onAttested} />
+          <WhatIfForm
+            id={`attest.${cluster.id}.${code}`}
+            title={name}
+            facts={facts}
+            onAttested={onAttested}
+          />
         </details>
       )}
     </article>

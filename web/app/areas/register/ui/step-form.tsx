@@ -4,7 +4,7 @@ import { ActFields } from '../../../forms/act-fields.tsx'
 import type { Check } from '../../../forms/check.ts'
 import { DateField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
-import { replaced } from '../../../forms/merge.ts'
+import { replaced, withPart } from '../../../forms/merge.ts'
 import { useForm } from '../../../forms/use-form.ts'
 import { t } from '../texts/index.ts'
 import { AttestationFields, type AttestationValues, FACTS } from './attestation-fields.tsx'
@@ -149,18 +149,14 @@ const Judged = ({
           label={t.step.labels['waiver/reason']}
           lines={2}
           value={waiver?.reason}
-          onChange={(reason) => onWaive(someOf(replaced(waiver ?? {}, ['reason'], reason)))}
+          onChange={(reason) => onWaive(withPart(waiver, 'reason', reason))}
         />
         <ActFields
           name="waiver/act"
           value={waiver?.act}
-          onChange={(act) => onWaive(someOf(replaced(waiver ?? {}, ['act'], someOf(act))))}
+          onChange={(act) => onWaive(withPart(waiver, 'act', act))}
         />
       </details>
     </>
   )
 }
-
-/** What is typed of a part that may be left out whole. */
-const someOf = <V extends object>(values: V): V | undefined =>
-  Object.keys(values).length === 0 ? undefined : values

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { day, list } from '../../../../format.ts'
 import { wordFor } from '../../../../language.ts'
 import { More } from '../../../../ui/more.tsx'
@@ -15,6 +16,11 @@ export const History = ({ id }: { readonly id: string }) => {
   return (
     <section aria-labelledby="history">
       <h2 id="history">{t.history.title}</h2>
+      <p>
+        <Link to="/clusters/$id/history" params={{ id }}>
+          {t.history.past}
+        </Link>
+      </p>
       {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
       {found.isPending && <Waiting lines={4} />}
       {rows && (

@@ -1,0 +1,117 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api } from '../../../api.ts'
+import { cluster as clusterOf } from '../../../data.ts'
+import { Dialog } from '../../../forms/dialog.tsx'
+import { Form } from '../../../forms/form.tsx'
+import { useForm } from '../../../forms/use-form.ts'
+import { say } from '../../../language.ts'
+import { pathOf, useMay } from '../../../session/may.tsx'
+import { useCodes } from '../../../ui/codes.ts'
+import { tell } from '../../../ui/done.ts'
+import { Heading } from '../../../ui/heading.tsx'
+import { Refused } from '../../../ui/trouble.tsx'
+import { type Facility, facilityToEdit } from '../data.ts'
+import { t } from '../texts/index.ts'
+import { FacilityFields, type FacilityValues } from '../ui/facility-fields.tsx'
+
+const route = getRouteApi('/clusters/$id/facilities/$facility')
+
+/** Changes what is said of a facility, also which clusters it serves, or deletes it. */
+export const EditFacilityPage = () => {
+  const { id, facility: facilityId } = route.useParams()
+  const { data } = useSuspenseQuery(facilityToEdit(facilityId))
+  const { facility, version } = data
+  const regions = useCodes('regions')
+  const may = useMay('facility.manage', { regions: [pathOf(regions.all, facility.region)] })
+  return (
+    <>
+      <Heading title={t.facilities.editOne(say(facility.names))} lead={t.facilities.newLead} />
+      <p>
+        <Link to="/clusters/$id/facilities" params={{ id }}>
+          {t.facilities.back}
+        </Link>
+      </p>
+      {may.may ? (
+        <>
+          <EditForm clusterId={id} facility={facility} version={version} />
+          <Drop clusterId={id} facility={facility} version={version} />
+        </>
+      ) : (
+        <p className="notice">{may.why}</p>
+      )}
+    </>
+  )
+}
+
+interface Props {
+  readonly clusterId: string
+  readonly facility: Facility
+  readonly version: number
+}
+
+const contentOf = ({ id: _id, createdAt: _createdAt, updatedAt: _updatedAt, ...content }: Facility) => content
+
+const useBack = (clusterId: string) => {
+  const cache = useQueryClient()
+  const navigate = route.useNavigate()
+  return async (told: string) => {
+    tell(told)
+    await navigate({ to: '/clusters/$id/facilities', params: { id: clusterId } })
+    await Promise.all(['facilities', 'facility'].map((key) => cache.invalidateQueries({ queryKey: [key] })))
+  }
+}
+
+const EditForm = ({ clusterId, facility, version }: Props) => {
+  const back = useBack(clusterId)
+  const { data: cluster } = useSuspenseQuery(clusterOf(clusterId))
+  const params = { facilityId: facility.id }
+  const form = useForm<FacilityValues, Parameters<typeof api.clusters.changeFacility>[0]['body'], unknown>({
+    id: `facility.${facility.id}`,
+    title: t.facilities.editOne(say(facility.names)),
+    initial: contentOf(facility),
+    version,
+    check: async () => (await import('../checks.ts')).facilityContent,
+    send: (body, attempt) => api.clusters.changeFacility({ params, body, version: attempt.version }),
+    reread: async () => {
+      const { body, version: now = 0 } = await api.clusters.getFacility({ params })
+      return { values: contentOf(body), version: now }
+    },
+    onDone: () => void back(t.facilities.saved),
+  })
+  return (
+    <Form form={form} action={t.facilities.save} labels={t.facilities.labels}>
+      <FacilityFields cluster={cluster} values={form.values} set={form.set} />
+    </Form>
+  )
+}
+
+const Drop = ({ clusterId, facility, version }: Props) => {
+  const back = useBack(clusterId)
+  const [isOpen, open] = useState(false)
+  const [trouble, setTrouble] = useState<unknown>()
+  const drop = async () => {
+    setTrouble(undefined)
+    try {
+      await api.clusters.deleteFacility({ params: { facilityId: facility.id }, version })
+      await back(t.facilities.dropped)
+    } catch (error) {
+      setTrouble(error)
+    }
+  }
+  return (
+    <p>
+      <button type="button" onClick={() => open(true)}>
+        {t.facilities.drop}
+      </button>
+      <Dialog title={t.facilities.drop} isOpen={isOpen} onClose={() => open(false)}>
+        <p>{t.facilities.dropText}</p>
+        {trouble !== undefined && <Refused error={trouble} />}
+        <button type="button" className="main" onClick={() => void drop()}>
+          {t.facilities.drop}
+        </button>
+      </Dialog>
+    </p>
+  )
+}

@@ -1,0 +1,155 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../../api.ts'
+import { day } from '../../../format.ts'
+import { say } from '../../../language.ts'
+import { May } from '../../../session/may.tsx'
+import type { Cluster } from '../../../types.ts'
+import { useCodes } from '../../../ui/codes.ts'
+import { tell } from '../../../ui/done.ts'
+import { Facts } from '../../../ui/facts.tsx'
+import { Refused, TroubleHere } from '../../../ui/trouble.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
+import { type Attestations, assessment, assessments, ruleSets } from '../data.ts'
+import { resourceOf } from '../resource.ts'
+import { t } from '../texts/index.ts'
+import { FACTS } from './attestation-fields.tsx'
+import { Judgement, VerdictMark } from './judgement.tsx'
+import { PagedTable } from './paged-table.tsx'
+
+/** The assessments of a cluster that were kept, newest first, each with on what it rests. */
+export const Assessments = ({ cluster }: { readonly cluster: string }) => {
+  const { data } = useQuery(ruleSets())
+  const names = new Map(data?.items.map((set) => [set.code, say(set.names)]))
+  const nameOf = (ruleSet: string): string => names.get(ruleSet) ?? ruleSet
+  const [open, setOpen] = useState<string>()
+  return (
+    <section aria-labelledby="assessments">
+      <h2 id="assessments">{t.assessments.title}</h2>
+      <PagedTable
+        found={useInfiniteQuery(assessments(cluster))}
+        none={t.assessments.none}
+        caption={t.assessments.title}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 'on', name: t.assessments.on, cell: ({ on }) => day(on) },
+          {
+            key: 'rules',
+            name: t.assessments.rules,
+            cell: ({ ruleSet, version }) => `${nameOf(ruleSet)}, ${t.assessments.version(version)}`,
+          },
+          { key: 'verdict', name: t.rules.verdict, cell: ({ verdict }) => <VerdictMark verdict={verdict} /> },
+          {
+            key: 'for',
+            name: t.assessments.reason,
+            cell: ({ register, waiver }) =>
+              waiver !== undefined
+                ? t.assessments.waived(waiver.reason)
+                : register === undefined
+                  ? t.assessments.asked
+                  : t.assessments.decided,
+          },
+          {
+            key: 'until',
+            name: t.assessments.validUntil,
+            cell: ({ validUntil }) => (validUntil === null ? t.assessments.noTerm : day(validUntil)),
+          },
+          {
+            key: 'evidence',
+            name: t.rules.evidence,
+            cell: ({ id, on }) => (
+              <button
+                type="button"
+                aria-expanded={open === id}
+                aria-label={t.assessments.showOf(day(on))}
+                onClick={() => setOpen(open === id ? undefined : id)}
+              >
+                {t.assessments.show}
+              </button>
+            ),
+          },
+        ]}
+      />
+      {open !== undefined && <Evidence cluster={cluster} id={open} nameOf={nameOf} />}
+    </section>
+  )
+}
+
+const Evidence = ({
+  cluster,
+  id,
+  nameOf,
+}: {
+  readonly cluster: string
+  readonly id: string
+  readonly nameOf: (ruleSet: string) => string
+}) => {
+  const found = useQuery(assessment(cluster, id))
+  if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
+  if (!found.data) return <Waiting lines={5} />
+  const { ruleSet, on, results, inputs } = found.data
+  const { attestations = {} } = inputs ?? {}
+  const attested = FACTS.flatMap((fact) => {
+    const given = attestations[fact]
+    return given === undefined ? [] : [[t.facts[fact], `${saidOf(given.value)}: ${given.evidence}`] as const]
+  })
+  return (
+    <>
+      <h3>{t.assessments.of(nameOf(ruleSet), day(on))}</h3>
+      <Judgement caption={t.assessments.of(nameOf(ruleSet), day(on))} results={results} />
+      {attested.length > 0 && (
+        <>
+          <h4>{t.assessments.attested}</h4>
+          <Facts facts={attested} />
+        </>
+      )}
+    </>
+  )
+}
+
+const saidOf = (value: string | boolean): string =>
+  value === true ? t.attest.yes : value === false ? t.attest.no : value
+
+/** Keeps the assessment that is shown, with what is attested. */
+export const KeepAssessment = ({
+  cluster,
+  ruleSet,
+  attested,
+}: {
+  readonly cluster: Cluster
+  readonly ruleSet: string
+  readonly attested: Attestations
+}) => {
+  const cache = useQueryClient()
+  const regions = useCodes('regions')
+  const [trouble, setTrouble] = useState<unknown>()
+  const [isSending, setSending] = useState(false)
+  const keep = async () => {
+    setSending(true)
+    setTrouble(undefined)
+    try {
+      await api.registers.assessCluster({
+        params: { clusterId: cluster.id },
+        body: { ruleSet, attestations: attested },
+        idempotencyKey: crypto.randomUUID(),
+      })
+      tell(t.assessments.kept)
+      await cache.invalidateQueries({ queryKey: ['assessments', cluster.id] })
+    } catch (error) {
+      setTrouble(error)
+    } finally {
+      setSending(false)
+    }
+  }
+  return (
+    <May power="cluster.register" resource={resourceOf(cluster, regions.all)}>
+      <p className="ways">
+        <button type="button" disabled={isSending} onClick={() => void keep()}>
+          {t.assessments.keep}
+        </button>
+        <span className="hint">{t.assessments.keepHint}</span>
+      </p>
+      {trouble !== undefined && <Refused error={trouble} />}
+    </May>
+  )
+}

@@ -1,0 +1,163 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { day } from '../../../format.ts'
+import { say } from '../../../language.ts'
+import { useMay } from '../../../session/may.tsx'
+import type { Cluster } from '../../../types.ts'
+import { useCodes } from '../../../ui/codes.ts'
+import { t as words } from '../../../words/index.ts'
+import { type Membership, memberships } from '../data.ts'
+import { resourceOf } from '../resource.ts'
+import type { Sides } from '../sides.ts'
+import { t } from '../texts/index.ts'
+import { rolesText } from './membership-fields.tsx'
+import { type MembershipAction, MembershipForm } from './membership-forms.tsx'
+import { PagedTable } from './paged-table.tsx'
+
+/** The members of a cluster, and what the person can do with each membership: one form at a time. */
+export const Members = ({
+  cluster,
+  sides,
+  today,
+}: {
+  readonly cluster: Cluster
+  readonly sides: Sides
+  readonly today: string
+}) => {
+  const found = useInfiniteQuery(memberships(cluster.id))
+  const regions = useCodes('regions')
+  const keeps = useMay('cluster.register', resourceOf(cluster, regions.all)).may
+  const [chosen, choose] = useState<Membership>()
+  return (
+    <section aria-labelledby="members">
+      <h2 id="members">{t.members.list}</h2>
+      <PagedTable
+        found={found}
+        none={t.members.none}
+        caption={t.members.list}
+        rowKey={({ organisation, from }) => `${organisation} ${from}`}
+        columns={[
+          {
+            key: 'organisation',
+            name: t.members.labels.organisation,
+            cell: ({ organisationNames }) => say(organisationNames),
+          },
+          { key: 'roles', name: t.members.labels.roles, cell: ({ roles }) => rolesText(roles) },
+          {
+            key: 'level',
+            name: t.members.labels.level,
+            cell: ({ level }) => (level ? words.levels[level] : '–'),
+          },
+          { key: 'tasks', name: t.members.labels.tasks, cell: ({ tasks }) => tasks.join('; ') || '–' },
+          { key: 'from', name: t.members.labels.from, cell: ({ from }) => day(from) },
+          {
+            key: 'to',
+            name: t.members.labels.to,
+            cell: (one) => (one.to === null ? '–' : day(one.to)),
+          },
+          { key: 'state', name: t.members.state, cell: (one) => stateOf(one, today) },
+          {
+            key: 'ways',
+            name: t.members.decide,
+            cell: (membership) => {
+              const name = say(membership.organisationNames)
+              return actionsOn(membership, sides, keeps, today).length === 0 ? (
+                '–'
+              ) : (
+                <button
+                  type="button"
+                  aria-expanded={chosen === membership}
+                  aria-label={t.members.decideOn(name)}
+                  onClick={() => choose(membership)}
+                >
+                  {t.members.decide}
+                </button>
+              )
+            },
+          },
+        ]}
+      />
+      {chosen && (
+        <Actions
+          key={`${chosen.organisation} ${chosen.from}`}
+          membership={chosen}
+          open={actionsOn(chosen, sides, keeps, today)}
+          today={today}
+          onDone={() => choose(undefined)}
+        />
+      )}
+    </section>
+  )
+}
+
+/** What can be done with one membership; gets the focus. */
+const Actions = ({
+  membership,
+  open,
+  today,
+  onDone,
+}: {
+  readonly membership: Membership
+  readonly open: readonly MembershipAction[]
+  readonly today: string
+  readonly onDone: () => void
+}) => {
+  const [action, choose] = useState<MembershipAction>()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <section aria-labelledby="decide">
+      <h3 id="decide" ref={heading} tabIndex={-1}>
+        {t.members.decideOn(say(membership.organisationNames))}
+      </h3>
+      {open.map((one) => (
+        <button
+          key={one}
+          type="button"
+          className="step"
+          aria-expanded={one === action}
+          onClick={() => choose(one === action ? undefined : one)}
+        >
+          {t.members.actions[one]}
+        </button>
+      ))}
+      {action && (
+        <MembershipForm key={action} action={action} membership={membership} today={today} onDone={onDone} />
+      )}
+    </section>
+  )
+}
+
+const suspensionOn = ({ suspended }: Membership, today: string) =>
+  suspended.find(({ from, to }) => from <= today && (to === null || today < to))
+
+const stateOf = (membership: Membership, today: string): string => {
+  const { from, to } = membership
+  if (to !== null && to <= today) return t.members.states.over
+  if (from > today) return t.members.states.toCome
+  const suspension = suspensionOn(membership, today)
+  if (suspension === undefined) return t.members.states.inForce
+  return suspension.to === null
+    ? t.members.states.suspended
+    : t.members.states.suspendedUntil(day(suspension.to))
+}
+
+/** Who keeps the register changes a membership and lets another organisation take it over; who manages the cluster
+ *  suspends it too; either side ends it. */
+const actionsOn = (
+  membership: Membership,
+  { isManagement, organisations }: Sides,
+  keeps: boolean,
+  today: string,
+): readonly MembershipAction[] => {
+  const { to, organisation } = membership
+  if (to !== null && to <= today) return []
+  const suspends = keeps || isManagement
+  const ends = suspends || organisations.includes(organisation)
+  return [
+    ...(keeps ? (['change'] as const) : []),
+    ...(suspends ? [suspensionOn(membership, today) ? ('resume' as const) : ('suspend' as const)] : []),
+    ...(keeps ? (['succeed'] as const) : []),
+    ...(ends && to === null ? (['end'] as const) : []),
+  ]
+}

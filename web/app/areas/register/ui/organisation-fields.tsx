@@ -1,0 +1,286 @@
+import { ORGANISATION_FLAGS, ORGANISATION_KINDS, ORGANISATION_SIZES } from '#registry/model/vocabulary'
+import { CodeField } from '../../../forms/code-fields.tsx'
+import { DateField, LocalisedField, SelectField, TextField } from '../../../forms/fields.tsx'
+import { replaced, withPart } from '../../../forms/merge.ts'
+import { RowsField } from '../../../forms/rows-field.tsx'
+import { ChecksField } from '../../../forms/several-fields.tsx'
+import { useCodes } from '../../../ui/codes.ts'
+import { t } from '../texts/index.ts'
+import { optionsOf } from './options.ts'
+
+interface IdentifierValues {
+  readonly scheme?: string
+  readonly value?: string
+}
+
+interface EstablishmentValues {
+  readonly region?: string
+  readonly town?: string
+  readonly address?: string
+  readonly from?: string
+  readonly to?: string | null
+}
+
+const RESTRICTIONS = ['insolvency', 'sanctioned', 'struck-off'] as const
+
+interface RestrictionValues {
+  readonly kind?: (typeof RESTRICTIONS)[number]
+  readonly from?: string
+  readonly to?: string | null
+  readonly source?: string
+}
+
+/** An organisation as far as it is typed. */
+export interface OrganisationValues {
+  readonly names?: Readonly<Record<string, string>>
+  readonly kind?: (typeof ORGANISATION_KINDS)[number]
+  readonly size?: (typeof ORGANISATION_SIZES)[number]
+  readonly sizeDefinition?: string
+  readonly flags: readonly (typeof ORGANISATION_FLAGS)[number][]
+  readonly identifiers: readonly IdentifierValues[]
+  readonly noIdentifierReason?: string
+  readonly seat?: { readonly town?: string; readonly region?: string }
+  readonly website?: string
+  readonly establishments?: readonly EstablishmentValues[]
+  readonly restrictions?: readonly RestrictionValues[]
+  readonly validFrom?: string
+}
+
+interface Props {
+  readonly values: OrganisationValues
+  readonly set: <K extends keyof OrganisationValues>(
+    name: K,
+    value: OrganisationValues[K] | undefined,
+  ) => void
+}
+
+const MOST = { identifiers: 10, establishments: 60, restrictions: 20 } as const
+const NOTHING = {}
+
+const label = t.organisationForm.labels
+
+/** All that is said of an organisation. */
+export const OrganisationFields = ({ values, set }: Props) => {
+  const regions = useCodes('regions').all
+  return (
+    <>
+      <LocalisedField
+        name="names"
+        label={label.names}
+        required
+        value={values.names}
+        onChange={(names) => set('names', names)}
+      />
+      <SelectField
+        name="kind"
+        label={label.kind}
+        required
+        options={optionsOf(ORGANISATION_KINDS, t.organisations.kinds)}
+        value={values.kind}
+        onChange={(kind) => set('kind', kind)}
+      />
+      <SelectField
+        name="size"
+        label={label.size}
+        hint={t.organisationForm.sizeHint}
+        options={optionsOf(ORGANISATION_SIZES, t.organisations.sizes)}
+        value={values.size}
+        onChange={(size) => set('size', size)}
+      />
+      <TextField
+        name="sizeDefinition"
+        label={label.sizeDefinition}
+        hint={t.organisationForm.sizeDefinitionHint}
+        value={values.sizeDefinition}
+        onChange={(text) => set('sizeDefinition', text)}
+      />
+      <ChecksField
+        name="flags"
+        label={label.flags}
+        options={optionsOf(ORGANISATION_FLAGS, t.organisations.flags)}
+        value={values.flags}
+        onChange={(flags) => set('flags', flags)}
+      />
+      <Identifiers values={values} set={set} />
+      <CodeField
+        name="seat/region"
+        label={label['seat/region']}
+        required
+        codes={regions}
+        value={values.seat?.region}
+        onChange={(region) => set('seat', withPart(values.seat, 'region', region))}
+      />
+      <TextField
+        name="seat/town"
+        label={label['seat/town']}
+        value={values.seat?.town}
+        onChange={(town) => set('seat', withPart(values.seat, 'town', town))}
+      />
+      <TextField
+        name="website"
+        label={label.website}
+        hint={t.organisationForm.websiteHint}
+        type="url"
+        value={values.website}
+        onChange={(website) => set('website', website)}
+      />
+      <Establishments values={values} set={set} />
+      <Restrictions values={values} set={set} />
+    </>
+  )
+}
+
+const Identifiers = ({ values: { identifiers, noIdentifierReason }, set }: Props) => (
+  <>
+    <RowsField
+      name="identifiers"
+      label={label.identifiers}
+      hint={t.organisationForm.identifiersHint}
+      add={t.organisationForm.identifier.add}
+      drop={t.organisationForm.identifier.drop}
+      most={MOST.identifiers}
+      empty={NOTHING}
+      value={identifiers}
+      onChange={(rows) => set('identifiers', rows)}
+    >
+      {(one: IdentifierValues, index, change) => (
+        <>
+          <TextField
+            name={`identifiers/${index}/scheme`}
+            label={t.organisationForm.identifier.scheme(index + 1)}
+            required
+            value={one.scheme}
+            onChange={(scheme) => change(replaced(one, ['scheme'], scheme))}
+          />
+          <TextField
+            name={`identifiers/${index}/value`}
+            label={t.organisationForm.identifier.value(index + 1)}
+            required
+            value={one.value}
+            onChange={(value) => change(replaced(one, ['value'], value))}
+          />
+        </>
+      )}
+    </RowsField>
+    {(identifiers.length === 0 || noIdentifierReason !== undefined) && (
+      <TextField
+        name="noIdentifierReason"
+        label={label.noIdentifierReason}
+        hint={t.organisationForm.reasonHint}
+        value={noIdentifierReason}
+        onChange={(reason) => set('noIdentifierReason', reason)}
+      />
+    )}
+  </>
+)
+
+const Establishments = ({ values: { establishments = [] }, set }: Props) => {
+  const regions = useCodes('regions').all
+  const words = t.organisationForm.establishment
+  return (
+    <RowsField
+      name="establishments"
+      label={label.establishments}
+      add={words.add}
+      drop={words.drop}
+      most={MOST.establishments}
+      empty={NOTHING}
+      value={establishments}
+      onChange={(rows) => set('establishments', rows)}
+    >
+      {(one: EstablishmentValues, index, change) => {
+        const at = (field: string) => `establishments/${index}/${field}`
+        return (
+          <>
+            <CodeField
+              name={at('region')}
+              label={words.region(index + 1)}
+              required
+              codes={regions}
+              value={one.region}
+              onChange={(region) => change(replaced(one, ['region'], region))}
+            />
+            <TextField
+              name={at('town')}
+              label={words.town(index + 1)}
+              value={one.town}
+              onChange={(town) => change(replaced(one, ['town'], town))}
+            />
+            <TextField
+              name={at('address')}
+              label={words.address(index + 1)}
+              value={one.address}
+              onChange={(address) => change(replaced(one, ['address'], address))}
+            />
+            <DateField
+              name={at('from')}
+              label={words.from(index + 1)}
+              value={one.from}
+              onChange={(from) => change(replaced(one, ['from'], from))}
+            />
+            <DateField
+              name={at('to')}
+              label={words.to(index + 1)}
+              value={one.to ?? undefined}
+              onChange={(to) => change(replaced(one, ['to'], to ?? null))}
+            />
+          </>
+        )
+      }}
+    </RowsField>
+  )
+}
+
+const Restrictions = ({ values: { restrictions = [] }, set }: Props) => {
+  const words = t.organisationForm.restriction
+  return (
+    <RowsField
+      name="restrictions"
+      label={label.restrictions}
+      hint={t.organisation.restrictionsLead}
+      add={words.add}
+      drop={words.drop}
+      most={MOST.restrictions}
+      empty={NOTHING}
+      value={restrictions}
+      onChange={(rows) => set('restrictions', rows)}
+    >
+      {(one: RestrictionValues, index, change) => {
+        const at = (field: string) => `restrictions/${index}/${field}`
+        return (
+          <>
+            <SelectField
+              name={at('kind')}
+              label={words.kind(index + 1)}
+              required
+              options={optionsOf(RESTRICTIONS, t.organisation.restrictionKinds)}
+              value={one.kind}
+              onChange={(kind) => change(replaced(one, ['kind'], kind))}
+            />
+            <TextField
+              name={at('source')}
+              label={words.source(index + 1)}
+              hint={words.sourceHint}
+              required
+              value={one.source}
+              onChange={(source) => change(replaced(one, ['source'], source))}
+            />
+            <DateField
+              name={at('from')}
+              label={words.from(index + 1)}
+              required
+              value={one.from}
+              onChange={(from) => change(replaced(one, ['from'], from))}
+            />
+            <DateField
+              name={at('to')}
+              label={words.to(index + 1)}
+              value={one.to ?? undefined}
+              onChange={(to) => change(replaced(one, ['to'], to ?? null))}
+            />
+          </>
+        )
+      }}
+    </RowsField>
+  )
+}

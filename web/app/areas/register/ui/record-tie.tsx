@@ -1,0 +1,82 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { TIE_KINDS } from '#registry/model/vocabulary'
+import { api } from '../../../api.ts'
+import { DateField, SelectField } from '../../../forms/fields.tsx'
+import { Form } from '../../../forms/form.tsx'
+import { useForm } from '../../../forms/use-form.ts'
+import { tell } from '../../../ui/done.ts'
+import { t as words } from '../../../words/index.ts'
+import type { MemberNames } from '../data.ts'
+import { t } from '../texts/index.ts'
+import { optionsOf } from './options.ts'
+
+interface Values {
+  readonly supplier?: string
+  readonly customer?: string
+  readonly kind?: (typeof TIE_KINDS)[number]
+  readonly from?: string
+  readonly to: string | null
+}
+
+/** Records a tie between two members. */
+export const RecordTie = ({
+  cluster,
+  members,
+  onDone,
+}: {
+  readonly cluster: string
+  readonly members: MemberNames
+  readonly onDone: () => void
+}) => {
+  const cache = useQueryClient()
+  const form = useForm<Values, Parameters<typeof api.clusters.createTie>[0]['body'], unknown>({
+    id: `tie.${cluster}.new`,
+    title: t.ties.record,
+    initial: { to: null },
+    check: async () => (await import('../checks.ts')).newTie,
+    send: (body, { idempotencyKey }) =>
+      api.clusters.createTie({ params: { clusterId: cluster }, body, idempotencyKey }),
+    onDone: async () => {
+      tell(t.ties.done.created)
+      onDone()
+      await cache.invalidateQueries({ queryKey: ['ties', cluster] })
+    },
+  })
+  const { values, set } = form
+  const label = t.ties.labels
+  return (
+    <Form form={form} action={t.ties.recordAction} labels={label}>
+      <SelectField
+        name="supplier"
+        label={label.supplier}
+        required
+        options={members}
+        value={values.supplier}
+        onChange={(id) => set('supplier', id)}
+      />
+      <SelectField
+        name="customer"
+        label={label.customer}
+        required
+        options={members}
+        value={values.customer}
+        onChange={(id) => set('customer', id)}
+      />
+      <SelectField
+        name="kind"
+        label={label.kind}
+        required
+        options={optionsOf(TIE_KINDS, words.tieKinds)}
+        value={values.kind}
+        onChange={(kind) => set('kind', kind)}
+      />
+      <DateField
+        name="from"
+        label={label.from}
+        required
+        value={values.from}
+        onChange={(from) => set('from', from)}
+      />
+    </Form>
+  )
+}

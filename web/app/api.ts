@@ -19,6 +19,7 @@ export const options: ClientOptions = {
 /** The API, route by route, with the types of its contracts. */
 export const api = {
   clusters: clientOf(addresses.clusters, options),
+  figures: clientOf(addresses.figures, options),
   knowledge: clientOf(addresses.knowledge, options),
   monitoring: clientOf(addresses.monitoring, options),
   reference: clientOf(addresses.reference, options),

@@ -1,7 +1,3 @@
-import { pluralIn } from '../../../../texts/plural.ts'
-
-const plural = pluralIn<'one' | 'other'>('en')
-
 /** Memberships, in English. */
 export const members = {
   members: {

@@ -1,7 +1,4 @@
-import { pluralIn } from '../../../../texts/plural.ts'
 import type { members as en } from '../en/members.ts'
-
-const plural = pluralIn<'one' | 'few' | 'many'>('ru')
 
 /** Участие, по-русски. */
 export const members: typeof en = {
@@ -26,7 +23,6 @@ export const members: typeof en = {
     propose: 'Предложить участие',
     proposed: 'Предложено: другая сторона должна подтвердить.',
     mayNotPropose: 'Участников предлагают редакторы управляющей организации и редакторы самой организации.',
-    chosen: 'Выбрано:',
     tasksHint: 'По одной в строке',
     state: 'Состояние',
     states: {

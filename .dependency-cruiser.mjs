@@ -4,7 +4,7 @@ const CONTEXTS =
   'audit|reference|registry|extracts|reports|records|monitoring|mapping|support|governance|knowledge|delivery|cooperation|exchange|platform'
 
 /** Parts of contexts with a contract and a composition of their own. */
-const PARTS = '((alerts|campaigns)/)?'
+const PARTS = '((alerts|campaigns|releases|openness)/)?'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {
@@ -29,7 +29,7 @@ const configuration = {
       comment:
         'Rules and calculations do no I/O: models import zod, other models and the kernel’s value types.',
       severity: 'error',
-      from: { path: `^shared/(${CONTEXTS})/model(/|\\.ts$)` },
+      from: { path: `^shared/(${CONTEXTS})/${PARTS}model(/|\\.ts$)` },
       to: {
         path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http|idempotency|logger|presign|secret|table)|(${CONTEXTS})/(?!${PARTS}model))`,
       },
@@ -39,7 +39,7 @@ const configuration = {
       comment:
         'The portal and the gateway read contracts: they reach models and the kernel’s value types only.',
       severity: 'error',
-      from: { path: `^shared/(${CONTEXTS})/${PARTS}contract\\.ts$` },
+      from: { path: `^shared/(${CONTEXTS})/${PARTS}contract(/|\\.ts$)` },
       to: {
         path: `^shared/(kernel/(aws|cursor|dynamo|entity|env|http/(?!problem)|idempotency|logger|presign|secret|table)|(${CONTEXTS})/(?!${PARTS}(model|contract)))`,
       },

@@ -22,7 +22,7 @@ const DESCRIPTION = `The digital platform of cluster cooperation.
 - **Changes** need \`If-Match\` with the record's \`ETag\`.
 - **Repeats**: send the same \`Idempotency-Key\` again and get the first reply.
 - **Many at once**: routes that take \`rows\` answer each row on its own; rows that are there already are \`unchanged\`.
-- A body may have 1 MB. Above 10 MB, and above the throttle's rate, the gateway answers by itself, with \`{"message"}\` only.`
+- A body may have 1 MB. Above 6 MB, and above the throttle's rate, the gateway answers by itself, with \`{"message"}\` only.`
 
 /** Writes contracts as an OpenAPI 3.1 document.
  *  @throws Error when two routes share a name, or a method and a path */

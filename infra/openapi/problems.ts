@@ -68,7 +68,7 @@ const responseFor = (codes: readonly ProblemCode[]): ZodOpenApiResponseObject =>
   return response
 }
 
-/** What the gateway answers by itself as well: bodies above 10 MB, functions that don't answer in time. */
+/** What the gateway answers by itself as well: bodies above 6 MB, functions that don't answer in time. */
 const BY_GATEWAY: ReadonlySet<ProblemCode> = new Set(['too-large', 'unavailable'])
 const RETRIED: ReadonlySet<ProblemCode> = new Set(['busy', 'unavailable'])
 

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { bundle } from '../../infra/bundle.ts'
+import { environmentConfig } from '../../infra/config.ts'
+import { nextRunOf } from '../../infra/local/scheduler/expression.ts'
 import { DIST, ROOT } from '../../infra/paths.ts'
 import { apiEvent, lambdaContext } from '../support/api-event.ts'
 import { startDynoxide } from '../support/dynoxide.ts'
@@ -22,14 +24,19 @@ const MEMORY_MEGABYTES = 512
 const WHOLE_PROCESSOR_MEGABYTES = 1769
 /** Not measured: one round trip to DynamoDB from inside its region. */
 const ROUND_TRIP_MILLISECONDS = 5
-/** Bytes of log for a request: the platform's line and Lambda's START, END and REPORT. */
-const LOG_BYTES = 800
+/** Bytes of log for a request: the platform's line (260 to 330 in the log of the local platform), the gateway's (its
+ *  format with values, 240), and what CloudWatch adds to each, 26. */
+const LOG_BYTES = 620
 
 /** What creating one thing adds to the audit trail: the thing and its first statement, each a write and two index
  *  entries; counted from the keys, the size of a record is held by a test. */
 const AUDIT_WRITES = 2 * 3
 /** Not measured: the consumer is called once for each such request, which is the dearest case, and works so long. */
 const AUDIT_MILLISECONDS = 20
+
+/** Not measured: a start of a job that finds nothing to do reads so much, and works so long. */
+const START_READS = 4
+const START_MILLISECONDS = 200
 
 const MOST_FOR_A_MILLION = 3
 const MOST_FOR_A_MONTH = 3
@@ -39,7 +46,7 @@ const AGENCY = {
   /** 500 clusters, 20,000 organisations, their guards and listings, five years of figures, replies of a day. */
   storedGigabytes: 0.25,
   documentGigabytes: 5,
-  /** The nightly job: 200 slices of 19 units read and their differing cells written, 30 times. */
+  /** What the jobs work off in a month: 200 slices of 19 units read and their differing cells written, 30 times. */
   jobReads: 200 * 19 * 30,
   jobWrites: 2_000 * 30,
 } as const
@@ -74,13 +81,14 @@ export const p8Cost: Group = {
           MOST_FOR_A_MONTH,
           'always-on server with database ≥ $15 a month',
         ),
-        { ...sumLine('a month idle', idle(), Number.POSITIVE_INFINITY, ''), target: 'storage only' },
+        { ...sumLine('a month idle', idle(), Number.POSITIVE_INFINITY, ''), target: 'storage and schedules' },
       ],
       notes: [
         `a request: ${units.reads.toFixed(2)} RRU and ${units.writes.toFixed(2)} WRU (measured by p3, ${MIX.map(({ name, share }) => `${share * 100} % ${name}`).join(', ')})`,
         `a request: ${processor.toFixed(2)} ms of processor measured here, so ${billed.toFixed(1)} ms billed at ${MEMORY_MEGABYTES} MB with a round trip of ${ROUND_TRIP_MILLISECONDS} ms that was not measured; no run on AWS`,
         `not measured: ${LOG_BYTES} bytes of log a request, sizes of what the agency stores, its share of writes`,
         `not measured: ${AUDIT_WRITES} WRU and ${AUDIT_MILLISECONDS} ms of the consumer in the audit trail for each thing created`,
+        `${startsOfMonth().toLocaleString('en')} starts of jobs by the schedules in a month of 31 days, counted; ${START_READS} RRU and ${START_MILLISECONDS} ms each, not measured`,
         'not counted: the read of the caller’s powers, once a minute and person',
         `free every month: ${ALWAYS_FREE.join('; ')}`,
         'the price of the always-on comparison is that of the smallest managed database alone; it was not run',
@@ -175,7 +183,30 @@ const costOf = (requests: number, units: Units, billedMilliseconds: number): Par
   ]
 }
 
+/** How often the schedules start a job in a month of 31 days. */
+const startsOfMonth = (): number => {
+  const { timeZone, ...expressions } = environmentConfig('prod').schedules
+  const start = new Date('2026-01-01T00:00:00Z')
+  const end = new Date('2026-02-01T00:00:00Z')
+  let starts = 0
+  for (const [name, expression] of Object.entries(expressions)) {
+    const next = nextRunOf(expression, timeZone, start, name)
+    for (let at = next(start); at !== undefined && at < end; at = next(at)) starts += 1
+  }
+  return starts
+}
+
+const schedulesCost = (): number => {
+  const starts = startsOfMonth()
+  return (
+    (starts / 1_000_000) * (PRICES.lambdaRequest + START_READS * PRICES.readUnit) +
+    starts * (START_MILLISECONDS / 1000) * (MEMORY_MEGABYTES / 1024) * PRICES.lambdaGigabyteSecond +
+    ((starts * LOG_BYTES) / 1024 ** 3) * PRICES.logs
+  )
+}
+
 const idle = (): Part[] => [
+  { name: 'Starts of jobs', dollars: schedulesCost() },
   { name: 'Point-in-time recovery', dollars: AGENCY.storedGigabytes * PRICES.recovery },
   { name: 'Documents in S3', dollars: AGENCY.documentGigabytes * PRICES.objectStorage },
 ]
@@ -183,7 +214,7 @@ const idle = (): Part[] => [
 const monthOf = (units: Units, billed: number): Part[] => [
   ...costOf(AGENCY.requests, units, billed),
   {
-    name: 'Nightly job',
+    name: 'What jobs compute',
     dollars: (AGENCY.jobReads * PRICES.readUnit + AGENCY.jobWrites * PRICES.writeUnit) / 1_000_000,
   },
   ...idle(),

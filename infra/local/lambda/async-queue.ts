@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { StartError } from '../start-error.ts'
 import type { InvocationResult } from './function.ts'
 
 /** What the template says of a function's asynchronous calls (`AWS::Lambda::EventInvokeConfig`). */
@@ -46,6 +47,15 @@ export interface FailureRecord {
 const Entry = z.object({ functionName: z.string(), functionArn: z.string(), event: z.unknown() })
 type Entry = z.output<typeof Entry>
 
+/** @throws StartError when the file does not hold an accepted event */
+const entryIn = (file: string): Entry => {
+  try {
+    return Entry.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    throw new StartError(`${file} is damaged: remove it, or start anew with --reset`)
+  }
+}
+
 /** Lambda's queue of asynchronous events: accepted events run at least once, are tried again when the function
  *  fails, and end at the function's failure destination. */
 export class AsyncQueue {
@@ -67,11 +77,11 @@ export class AsyncQueue {
     this.#start(file, entry)
   }
 
-  /** Runs what an earlier process accepted and did not finish. */
+  /** Runs what an earlier process accepted and did not finish. @throws StartError when such a file is damaged */
   resume(): void {
     for (const name of readdirSync(this.#options.folder).sort()) {
       const file = join(this.#options.folder, name)
-      if (name.endsWith('.json')) this.#start(file, Entry.parse(JSON.parse(readFileSync(file, 'utf8'))))
+      if (name.endsWith('.json')) this.#start(file, entryIn(file))
       else rmSync(file)
     }
   }

@@ -19,7 +19,7 @@ import { runScript } from './script.ts'
 const INPUTS = [
   'functions/**/*.ts',
   'infra/*.ts',
-  'infra/{constructs,stacks}/**/*.ts',
+  'infra/{constructs,services,stacks}/**/*.ts',
   'package-lock.json',
   'package.json',
   'shared/**/*.ts',

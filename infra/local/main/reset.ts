@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import { StartError } from '../start-error.ts'
 import { lockFolder } from './lock.ts'
 
+/** What benches and mutants leave in the data folder of the checkout: a reset keeps it. */
+const MEASURED = ['bench', 'mutation', 'stryker']
+
 /** What a data folder holds; anything else in it is somebody else's. */
 const OWN = [
+  ...MEASURED,
   'async',
-  'bench',
   'dynamodb',
   'identity',
   'loaded.json',
@@ -32,6 +35,7 @@ export const resetFolder = (folder: string): void => {
   }
   const unlock = lockFolder(folder)
   for (const name of OWN)
-    if (name !== 'lock' && name !== 'bench') rmSync(join(folder, name), { recursive: true, force: true })
+    if (!MEASURED.includes(name) && name !== 'lock')
+      rmSync(join(folder, name), { recursive: true, force: true })
   unlock()
 }

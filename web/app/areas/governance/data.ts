@@ -103,6 +103,10 @@ export const positions = (holder: string | undefined) => ({
   ...FRESH,
 })
 
+/** A position with its version. */
+export const position = (positionId: string) =>
+  versioned('position', positionId, () => governance.getPosition({ params: { positionId } }))
+
 /** Acting officials, of one holder or of all. */
 export const substitutions = (holder: string | undefined) => ({
   ...whole('substitutions', holder, (cursor) =>
@@ -112,6 +116,10 @@ export const substitutions = (holder: string | undefined) => ({
   ),
   ...FRESH,
 })
+
+/** A substitution with its version. */
+export const substitution = (substitutionId: string) =>
+  versioned('substitution', substitutionId, () => governance.getSubstitution({ params: { substitutionId } }))
 
 export const apiKeys = () => ({
   ...paged('api-keys', null, (cursor) => governance.listApiKeys({ query: { limit: 50, ...after(cursor) } })),

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { codesOf } from '../../data.ts'
+import { codesOf, organisation } from '../../data.ts'
 import { root } from '../../root.tsx'
 import { textOf } from '../../search.ts'
 import { demandSignIn } from '../../session/guard.ts'
@@ -92,7 +92,14 @@ const grantRoute = createRoute({
   path: '/grants/$id',
   loader: async ({ context: { cache }, params }) => {
     const { grant } = await import('./data.ts')
-    await Promise.all([cache.fetchQuery(grant(params.id)), ...names(cache)])
+    const { authority } = await import('../../session/me.ts')
+    const { holder } = (await cache.fetchQuery(grant(params.id))).body
+    await Promise.all([
+      holder.startsWith('aut_')
+        ? cache.ensureQueryData(authority(holder))
+        : cache.ensureQueryData(organisation(holder)),
+      ...names(cache),
+    ])
   },
   component: lazyRouteComponent(() => import('./pages/grant.tsx'), 'GrantPage'),
 })

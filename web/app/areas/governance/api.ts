@@ -9,6 +9,7 @@ type BodyOf<F extends (request: never) => Promise<{ readonly body: unknown }>> =
   ReturnType<F>
 >['body']
 
+export type Authority = BodyOf<typeof governance.getAuthority>
 /** A grant as it stands: a row of the powers matrix. */
 export type StandingGrant = BodyOf<typeof governance.powersMatrix>['items'][number]
 export type Grant = BodyOf<typeof governance.getGrant>

@@ -37,6 +37,10 @@ export const authorities = () =>
     governance.listAuthorities({ query: { limit: 200, ...after(cursor) } }),
   )
 
+/** An authority with its version. */
+export const authority = (authorityId: string) =>
+  versioned('authority-to-change', authorityId, () => governance.getAuthority({ params: { authorityId } }))
+
 type MatrixQuery = Query<typeof governance.powersMatrix>
 
 /** Who holds which power over what: all of it, for the matrix or of one holder. */

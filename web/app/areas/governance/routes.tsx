@@ -63,6 +63,14 @@ const authoritiesRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/authorities.tsx'), 'AuthoritiesPage'),
 })
 
+const newAuthorityRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/authorities/new',
+  beforeLoad: demandSignIn,
+  loader: withAuthorities,
+  component: lazyRouteComponent(() => import('./pages/new-authority.tsx'), 'NewAuthorityPage'),
+})
+
 const authorityRoute = createRoute({
   getParentRoute: () => root,
   path: '/authorities/$id',
@@ -168,6 +176,7 @@ export const governanceRoutes = [
   findingsRoute,
   whyRoute,
   authoritiesRoute,
+  newAuthorityRoute,
   authorityRoute,
   grantsRoute,
   newGrantRoute,

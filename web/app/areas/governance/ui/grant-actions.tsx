@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Resource } from '#kernel/access'
+import { addDays } from '#kernel/clock'
 import type { ActValues } from '../../../forms/act.ts'
 import { ActFields } from '../../../forms/act-fields.tsx'
 import { DateField } from '../../../forms/fields.tsx'
@@ -116,10 +117,16 @@ interface EndValues {
   readonly act?: ActValues
 }
 
+/** Today; of a grant that has not held for a day yet, the day after its first. */
+const firstEndOf = ({ from }: Grant): string => {
+  const today = new Date().toISOString().slice(0, 10)
+  return from < today ? today : addDays(from, 1)
+}
+
 const EndForm = ({ grant, version, onDone }: Step) => {
   const refresh = useRefresh()
   const params = { grantId: grant.id }
-  const initial: EndValues = { to: new Date().toISOString().slice(0, 10) }
+  const initial: EndValues = { to: firstEndOf(grant) }
   const form = useForm({
     id: `grant-end.${grant.id}`,
     title: `${t.grants.actionNames.end}: ${powerName(grant.power)}`,

@@ -8,106 +8,10 @@ import { type Look, openBrowser, whyNoBrowser } from '../../support/browser.ts'
 import { suitePlatform } from '../../support/platform.ts'
 import { overflows, settled } from '../../support/portal-pages.ts'
 import { openSignedIn } from '../../support/sign-in.ts'
+import { TEXTS } from './governance-texts.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
 const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
-
-const TEXTS = {
-  en: {
-    no: 'No: this person may not edit organisations.',
-    yes: 'Yes: this person may edit organisations.',
-    person: 'Who',
-    give: 'Give a power',
-    holder: 'Holder (required)',
-    power: 'Power (required)',
-    territory: /^Territory/,
-    basis: /^Basis/,
-    kind: /^Kind \(/,
-    number: /^Number of the act/,
-    date: /^Date of the act/,
-    own: 'You hold a position there, and nobody grants power to themselves: somebody else has to give it.',
-    refused: 'Nobody grants power to themselves: you hold a position there.',
-    given: 'The power is given; it works everywhere within a minute.',
-    end: 'End it, or move its end',
-    endMoved: 'The end is set; it works everywhere within a minute.',
-    over: 'What has ended stays so: give the power anew.',
-    handOver: 'Hand it over',
-    newHolder: 'New holder (required)',
-    handedOver: 'The grant is handed over.',
-    make: 'Make an API key',
-    name: /^Name \(/,
-    actsFor: 'Acts for (required)',
-    audit: 'read the audit trail',
-    where: 'Where it holds (required)',
-    choosePlace: 'Choose at least one region or cluster, or the whole country.',
-    toKey: 'To the key',
-    never: 'never yet',
-    rotate: 'New secret',
-    revoke: 'Revoke',
-    revokeNow: 'Revoke it now',
-    revoked: 'The key is revoked.',
-    person_: 'Make a person known',
-    email: /^E-mail/,
-    account: /^Account/,
-    givePosition: 'Give a position',
-    authority: 'Authority or organisation (required)',
-    role: 'Role (required)',
-    positionGiven: 'The position is given; its powers work within a minute.',
-    act: 'Let somebody act',
-    inPosition: 'In the position of (required)',
-    substitute: 'Who acts (required)',
-    from: /^From/,
-    to: /^To/,
-    mayAct: 'The person may act in the position from the first day on.',
-  },
-  ru: {
-    no: 'Нет, это лицо не может редактировать организации.',
-    yes: 'Да, это лицо может редактировать организации.',
-    person: 'Кто',
-    give: 'Предоставить полномочие',
-    holder: 'Держатель (обязательно)',
-    power: 'Полномочие (обязательно)',
-    territory: /^Территория/,
-    basis: /^Основание/,
-    kind: /^Вид \(/,
-    number: /^Номер акта/,
-    date: /^Дата акта/,
-    own: 'У вас там должность, а никто не наделяет полномочиями себя: это должен сделать кто-то другой.',
-    refused: 'Никто не наделяет полномочиями себя: у вас там должность.',
-    given: 'Полномочие предоставлено; оно действует везде в течение минуты.',
-    end: 'Прекратить или перенести срок',
-    endMoved: 'Срок установлен; он действует везде в течение минуты.',
-    over: 'Прекращённое остаётся таким: предоставьте полномочие заново.',
-    handOver: 'Передать другому держателю',
-    newHolder: 'Новый держатель (обязательно)',
-    handedOver: 'Полномочие передано.',
-    make: 'Создать ключ API',
-    name: /^Название \(/,
-    actsFor: 'За кого действует (обязательно)',
-    audit: 'читать журнал действий',
-    where: 'Где действует (обязательно)',
-    choosePlace: 'Выберите хотя бы один регион или кластер либо всю страну.',
-    toKey: 'К ключу',
-    never: 'ещё не использован',
-    rotate: 'Новый секрет',
-    revoke: 'Отозвать',
-    revokeNow: 'Отозвать сейчас',
-    revoked: 'Ключ отозван.',
-    person_: 'Внести человека',
-    email: /^Электронная почта/,
-    account: /^Учётная запись/,
-    givePosition: 'Дать должность',
-    authority: 'Ведомство или организация (обязательно)',
-    role: 'Роль (обязательно)',
-    positionGiven: 'Должность дана; её полномочия действуют в течение минуты.',
-    act: 'Назначить исполняющего',
-    inPosition: 'В должности (обязательно)',
-    substitute: 'Кто исполняет (обязательно)',
-    from: /^С \(/,
-    to: /^По \(/,
-    mayAct: 'Лицо может исполнять обязанности с первого дня.',
-  },
-} as const
 
 /** Who is given a power in which language, and where: apart from what other tests do. */
 const GRANTEES = {
@@ -300,6 +204,34 @@ describe.skipIf(whyNoBrowser !== undefined)('powers in the portal', () => {
       await page.locator('.done').getByText(t.mayAct).waitFor()
       await page.locator('tbody tr').filter({ hasText: name }).waitFor()
       expect(await obstacles()).toEqual([])
+      await close()
+    })
+
+    it('adds an authority and corrects it', async () => {
+      const { page, obstacles, close } = await ministry('/authorities/new', look)
+      const form = page.locator('form')
+      const name = `Chamber of tests ${look.language}`
+      await form.locator('input[lang=en]').fill(name)
+      await page.getByLabel(t.code).fill(`chamber-${look.language}`)
+      await page.getByLabel(t.level).selectOption('regional')
+      await page.getByLabel(t.parent).selectOption('ministry')
+      await page.getByLabel(t.territory).selectOption(grantee.region)
+      expect(await obstacles()).toEqual([])
+      await form.getByRole('button', { name: t.addAuthority }).click()
+      await page.locator('.done').getByText(t.added).waitFor()
+      await page.getByRole('button', { name: t.correct }).click()
+      await form.locator('input[lang=en]').fill(`${name}, corrected`)
+      await form.getByRole('button', { name: t.correct }).click()
+      await page.getByRole('heading', { name: `${name}, corrected` }).waitFor()
+      expect(await overflows(page)).toBe(false)
+      const { items } = Authorities.parse(await (await platform.api('/authorities')).json())
+      const { id } = items.find(({ code }) => code === `chamber-${look.language}`) ?? { id: '' }
+      expect(await (await platform.api(`/authorities/${id}`)).json()).toMatchObject({
+        names: { en: `${name}, corrected` },
+        level: 'regional',
+        parent: 'ministry',
+        territory: [grantee.region],
+      })
       await close()
     })
 

@@ -14,6 +14,7 @@ export const en = {
     reports: 'Reports',
     documents: 'Documents',
     verify: 'Check an extract',
+    powers: 'Who may do what',
     developers: 'For developers',
     docs: 'API documentation',
   },

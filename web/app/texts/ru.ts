@@ -16,6 +16,7 @@ export const ru: Texts = {
     reports: 'Отчёты',
     documents: 'Документы',
     verify: 'Проверка выписки',
+    powers: 'Кто что может',
     developers: 'Разработчикам',
     docs: 'Документация API',
   },

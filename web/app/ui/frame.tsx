@@ -63,6 +63,9 @@ export const Frame = () => {
               </li>
             ))}
             <li>
+              <Link to="/powers">{t.nav.powers}</Link>
+            </li>
+            <li>
               <Link to="/developers">{t.nav.developers}</Link>
             </li>
             <li>

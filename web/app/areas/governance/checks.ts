@@ -1,10 +1,12 @@
 import type * as z from 'zod'
 import { ErasureRequest } from '#governance/contract/persons'
 import { ApiKeyRequest, RotationRequest } from '#governance/model/api-key'
+import { AuthorityContent } from '#governance/model/authority'
 import { Delegation, GrantEnd, GrantHandover, GrantRequest } from '#governance/model/grant'
 import { PersonalData, PersonCorrection } from '#governance/model/person'
 import { PositionContent, PositionRequest, SubstitutionContent } from '#governance/model/position'
 import { type Check, checkBy } from '../../forms/check.ts'
+import { type AuthorityValues, authorityFrom } from './authority-values.ts'
 import { grantFrom, type ReachValues } from './grant-values.ts'
 import { keyFrom } from './key-values.ts'
 import { t } from './texts/index.ts'
@@ -27,6 +29,10 @@ const placed =
       ),
     }
   }
+
+/** An authority as it is added or corrected. */
+export const authority: Check<z.output<typeof AuthorityContent>, AuthorityValues> = (values) =>
+  checkBy(AuthorityContent)(authorityFrom(values))
 
 export const newGrant = placed(checkBy(GrantRequest), grantFrom)
 export const delegation = placed(checkBy(Delegation), grantFrom)

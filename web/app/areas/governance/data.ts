@@ -37,6 +37,10 @@ export const authorities = () =>
     governance.listAuthorities({ query: { limit: 200, ...after(cursor) } }),
   )
 
+/** An authority with its version. */
+export const authority = (authorityId: string) =>
+  versioned('authority-to-change', authorityId, () => governance.getAuthority({ params: { authorityId } }))
+
 type MatrixQuery = Query<typeof governance.powersMatrix>
 
 /** Who holds which power over what: all of it, for the matrix or of one holder. */
@@ -103,6 +107,10 @@ export const positions = (holder: string | undefined) => ({
   ...FRESH,
 })
 
+/** A position with its version. */
+export const position = (positionId: string) =>
+  versioned('position', positionId, () => governance.getPosition({ params: { positionId } }))
+
 /** Acting officials, of one holder or of all. */
 export const substitutions = (holder: string | undefined) => ({
   ...whole('substitutions', holder, (cursor) =>
@@ -112,6 +120,10 @@ export const substitutions = (holder: string | undefined) => ({
   ),
   ...FRESH,
 })
+
+/** A substitution with its version. */
+export const substitution = (substitutionId: string) =>
+  versioned('substitution', substitutionId, () => governance.getSubstitution({ params: { substitutionId } }))
 
 export const apiKeys = () => ({
   ...paged('api-keys', null, (cursor) => governance.listApiKeys({ query: { limit: 50, ...after(cursor) } })),

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { codesOf } from '../../data.ts'
+import { codesOf, organisation } from '../../data.ts'
 import { root } from '../../root.tsx'
 import { textOf } from '../../search.ts'
 import { demandSignIn } from '../../session/guard.ts'
@@ -63,6 +63,14 @@ const authoritiesRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/authorities.tsx'), 'AuthoritiesPage'),
 })
 
+const newAuthorityRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/authorities/new',
+  beforeLoad: demandSignIn,
+  loader: withAuthorities,
+  component: lazyRouteComponent(() => import('./pages/new-authority.tsx'), 'NewAuthorityPage'),
+})
+
 const authorityRoute = createRoute({
   getParentRoute: () => root,
   path: '/authorities/$id',
@@ -92,7 +100,14 @@ const grantRoute = createRoute({
   path: '/grants/$id',
   loader: async ({ context: { cache }, params }) => {
     const { grant } = await import('./data.ts')
-    await Promise.all([cache.fetchQuery(grant(params.id)), ...names(cache)])
+    const { authority } = await import('../../session/me.ts')
+    const { holder } = (await cache.fetchQuery(grant(params.id))).body
+    await Promise.all([
+      holder.startsWith('aut_')
+        ? cache.ensureQueryData(authority(holder))
+        : cache.ensureQueryData(organisation(holder)),
+      ...names(cache),
+    ])
   },
   component: lazyRouteComponent(() => import('./pages/grant.tsx'), 'GrantPage'),
 })
@@ -161,6 +176,7 @@ export const governanceRoutes = [
   findingsRoute,
   whyRoute,
   authoritiesRoute,
+  newAuthorityRoute,
   authorityRoute,
   grantsRoute,
   newGrantRoute,

@@ -20,6 +20,10 @@ const route = getRouteApi('/authorities/$id')
 /** Who works there; only for who shares out powers. */
 const Staff = lazy(() => import('../ui/staff.tsx').then((module) => ({ default: module.Staff })))
 
+const CorrectAuthority = lazy(() =>
+  import('../ui/correct-authority.tsx').then((module) => ({ default: module.CorrectAuthority })),
+)
+
 /** One authority: what it is responsible for, what it may do, and who works there. */
 export const AuthorityPage = () => {
   const { id } = route.useParams()
@@ -82,6 +86,7 @@ export const AuthorityPage = () => {
       {isSignedIn && (
         <Suspense fallback={<Waiting lines={3} />}>
           <Staff holder={id} />
+          {!ended && <CorrectAuthority id={id} />}
         </Suspense>
       )}
     </>

@@ -12,6 +12,7 @@ import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
+import { useLanding } from '../../../ui/use-landing.ts'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { governance } from '../api.ts'
 import { persons, positions } from '../data.ts'
@@ -23,6 +24,7 @@ import { useHolderNames } from '../ui/holder-names.ts'
 export const PeoplePage = () => {
   const holds = useHolds('power.grant')
   const [added, setAdded] = useState(0)
+  const landing = useLanding()
   return (
     <>
       <Heading title={t.people.title} lead={t.people.lead} />
@@ -31,9 +33,17 @@ export const PeoplePage = () => {
         <>
           <People />
           <section aria-labelledby="new-person">
-            <h2 id="new-person">{t.people.add}</h2>
+            <h2 id="new-person" tabIndex={-1} ref={landing.ref}>
+              {t.people.add}
+            </h2>
             <p>{t.people.addLead}</p>
-            <NewPerson key={added} onDone={() => setAdded(added + 1)} />
+            <NewPerson
+              key={added}
+              onDone={() => {
+                setAdded(added + 1)
+                landing.land()
+              }}
+            />
           </section>
         </>
       ) : (

@@ -8,6 +8,7 @@ import { me } from '../../../session/me.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
+import { useLanding } from '../../../ui/use-landing.ts'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { actText } from '../act-text.ts'
 import type { Position } from '../api.ts'
@@ -68,11 +69,14 @@ const Positions = ({
   const found = useQuery(positions(undefined))
   const [changed, change] = useState<Position>()
   const [given, setGiven] = useState(0)
+  const landing = useLanding()
   const own = found.data?.filter((one) => one.person === person)
   const today = new Date().toISOString().slice(0, 10)
   return (
     <section aria-labelledby="positions">
-      <h2 id="positions">{t.people.positions}</h2>
+      <h2 id="positions" tabIndex={-1} ref={landing.ref}>
+        {t.people.positions}
+      </h2>
       {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
       {!own && !found.error && <Waiting lines={3} />}
       {own?.length === 0 && <p>{t.people.noPosition}</p>}
@@ -96,13 +100,21 @@ const Positions = ({
         isOpen={changed !== undefined}
         onClose={() => change(undefined)}
       >
-        {changed && <ChangePosition position={changed} onDone={() => change(undefined)} />}
+        {changed && <ChangePosition id={changed.id} onDone={() => change(undefined)} />}
       </Dialog>
       {!isFixed && (
         <>
           <h3>{t.people.givePosition}</h3>
           <p>{t.people.rolesHint}</p>
-          <NewPosition key={given} person={person} name={name} onDone={() => setGiven(given + 1)} />
+          <NewPosition
+            key={given}
+            person={person}
+            name={name}
+            onDone={() => {
+              setGiven(given + 1)
+              landing.land()
+            }}
+          />
         </>
       )}
       <p>

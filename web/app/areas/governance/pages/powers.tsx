@@ -25,7 +25,8 @@ export const PowersPage = () => {
   const navigate = route.useNavigate()
   const day = useId()
   const [isWhole, showWhole] = useState(false)
-  const rows = useRows(on)
+  const today = on ?? new Date().toISOString().slice(0, 10)
+  const rows = useRows(on, today)
   const isNarrow = useNarrow()
   const offices = rows.filter(({ depth }) => depth !== undefined)
   const firms = rows.filter(({ depth }) => depth === undefined)
@@ -55,7 +56,8 @@ export const PowersPage = () => {
         ))}
       </ul>
       {rows.length === 0 && <p className="notice">{t.matrix.empty}</p>}
-      {rows.length > 0 && (isNarrow ? <MatrixCards rows={shown} /> : <MatrixTable rows={shown} />)}
+      {rows.length > 0 &&
+        (isNarrow ? <MatrixCards rows={shown} on={today} /> : <MatrixTable rows={shown} on={today} />)}
       {!isWhole && firms.length > AT_FIRST && (
         <p className="ways">
           <button type="button" onClick={() => showWhole(true)}>
@@ -71,12 +73,11 @@ export const PowersPage = () => {
 }
 
 /** The authorities in their tree, then the organisations that have powers. */
-const useRows = (on: string | undefined): readonly MatrixRow[] => {
+const useRows = (on: string | undefined, today: string): readonly MatrixRow[] => {
   const { data: offices } = useSuspenseQuery(authorities())
   const { data: granted } = useSuspenseQuery(matrix(on === undefined ? {} : { asOf: on }))
   const regions = useRegionNames()
   const held = byHolder(granted)
-  const today = on ?? new Date().toISOString().slice(0, 10)
   const inOffice = offices.filter(({ ended }) => ended === undefined || today < ended.on)
   const tree = inTreeOrder(inOffice, (a, b) => collator.compare(say(a.names), say(b.names)))
   const none = new Map()

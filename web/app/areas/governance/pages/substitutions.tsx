@@ -7,6 +7,7 @@ import { WhyLink } from '../../../session/why-link.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
+import { useLanding } from '../../../ui/use-landing.ts'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { actText } from '../act-text.ts'
 import type { Substitution } from '../api.ts'
@@ -40,6 +41,7 @@ const Acting = () => {
   const seats = useQuery(positions(undefined))
   const [ending, end] = useState<Substitution>()
   const [given, setGiven] = useState(0)
+  const landing = useLanding()
   const error = found.error ?? people.error ?? seats.error
   const today = new Date().toISOString().slice(0, 10)
   if (error)
@@ -87,15 +89,20 @@ const Acting = () => {
         />
       )}
       <Dialog title={t.substitutions.end} isOpen={ending !== undefined} onClose={() => end(undefined)}>
-        {ending && <EndSubstitution substitution={ending} onDone={() => end(undefined)} />}
+        {ending && <EndSubstitution id={ending.id} onDone={() => end(undefined)} />}
       </Dialog>
       <section aria-labelledby="new-substitution">
-        <h2 id="new-substitution">{t.substitutions.add}</h2>
+        <h2 id="new-substitution" tabIndex={-1} ref={landing.ref}>
+          {t.substitutions.add}
+        </h2>
         <NewSubstitution
           key={given}
           people={people.data}
           seats={seats.data.filter(({ to }) => to === null || today < to)}
-          onDone={() => setGiven(given + 1)}
+          onDone={() => {
+            setGiven(given + 1)
+            landing.land()
+          }}
         />
       </section>
     </>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Resource } from '#kernel/access'
+import { addDays } from '#kernel/clock'
 import type { ActValues } from '../../../forms/act.ts'
 import { ActFields } from '../../../forms/act-fields.tsx'
 import { DateField } from '../../../forms/fields.tsx'
@@ -12,6 +13,7 @@ import { WhyLink } from '../../../session/why-link.tsx'
 import type { Code } from '../../../types.ts'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
+import { useLanding } from '../../../ui/use-landing.ts'
 import { type Grant, governance } from '../api.ts'
 import { powerName } from '../powers/names.ts'
 import { useRefresh } from '../refresh.ts'
@@ -33,6 +35,7 @@ export const GrantActions = ({ grant, version }: Acting) => {
   const covers = useMay('power.grant', resource)
   const { data: mine } = useQuery(me())
   const [chosen, choose] = useState<Action>()
+  const landing = useLanding()
   if (mine === undefined) return null
   const isOver = grant.to !== null && grant.to <= new Date().toISOString().slice(0, 10)
   const isOwn = mine.positions.some(({ holder }) => holder === grant.holder)
@@ -41,7 +44,9 @@ export const GrantActions = ({ grant, version }: Acting) => {
   const Chosen = chosen === undefined ? undefined : forms[chosen]
   return (
     <section aria-labelledby="actions">
-      <h2 id="actions">{t.grants.actions}</h2>
+      <h2 id="actions" tabIndex={-1} ref={landing.ref}>
+        {t.grants.actions}
+      </h2>
       {isOver && <p className="why">{t.grants.isOver}</p>}
       {!isOver && isOwn && <p className="why">{t.grants.own}</p>}
       {!isOver && !isOwn && !covers.may && (
@@ -61,7 +66,17 @@ export const GrantActions = ({ grant, version }: Acting) => {
           </button>
         ))}
       </p>
-      {Chosen && <Chosen key={chosen} grant={grant} version={version} onDone={() => choose(undefined)} />}
+      {Chosen && (
+        <Chosen
+          key={chosen}
+          grant={grant}
+          version={version}
+          onDone={() => {
+            choose(undefined)
+            landing.land()
+          }}
+        />
+      )}
     </section>
   )
 }
@@ -102,10 +117,16 @@ interface EndValues {
   readonly act?: ActValues
 }
 
+/** Today; of a grant that has not held for a day yet, the day after its first. */
+const firstEndOf = ({ from }: Grant): string => {
+  const today = new Date().toISOString().slice(0, 10)
+  return from < today ? today : addDays(from, 1)
+}
+
 const EndForm = ({ grant, version, onDone }: Step) => {
   const refresh = useRefresh()
   const params = { grantId: grant.id }
-  const initial: EndValues = { to: new Date().toISOString().slice(0, 10) }
+  const initial: EndValues = { to: firstEndOf(grant) }
   const form = useForm({
     id: `grant-end.${grant.id}`,
     title: `${t.grants.actionNames.end}: ${powerName(grant.power)}`,

@@ -17,17 +17,22 @@ export interface MatrixRow {
   readonly powers: ReadonlyMap<string, readonly Held[]>
 }
 
-const useMarks = () => {
+interface Shown {
+  readonly rows: readonly MatrixRow[]
+  /** The day that is looked at. */
+  readonly on: string
+}
+
+const useMarks = (on: string) => {
   const { all } = useCodes('regions')
   const paths = new Map(all.map(({ code, path }) => [code, path]))
-  const today = new Date().toISOString().slice(0, 10)
   return ({ powers, territory }: MatrixRow, power: string): Mark | undefined =>
-    markOf(powers.get(power) ?? [], territory, today, (code) => paths.get(code) ?? [code])
+    markOf(powers.get(power) ?? [], territory, on, (code) => paths.get(code) ?? [code])
 }
 
 /** Holders by powers, for wide windows. */
-export const MatrixTable = ({ rows }: { readonly rows: readonly MatrixRow[] }) => {
-  const markAt = useMarks()
+export const MatrixTable = ({ rows, on }: Shown) => {
+  const markAt = useMarks(on)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section className="table matrix" aria-label={t.matrix.title} tabIndex={0}>
@@ -74,8 +79,8 @@ export const MatrixTable = ({ rows }: { readonly rows: readonly MatrixRow[] }) =
 }
 
 /** The same for narrow windows: one holder below the other. */
-export const MatrixCards = ({ rows }: { readonly rows: readonly MatrixRow[] }) => {
-  const markAt = useMarks()
+export const MatrixCards = ({ rows, on }: Shown) => {
+  const markAt = useMarks(on)
   return (
     <ul className="cards">
       {rows.map((row) => (

@@ -1,10 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { DateField, SelectField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
 import { t as session } from '../../../session/texts/index.ts'
 import { tell } from '../../../ui/done.ts'
+import { TroubleHere } from '../../../ui/trouble.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
 import { governance, type Position } from '../api.ts'
+import { position as positionOf } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { HolderField } from './holder-field.tsx'
 
@@ -84,27 +87,39 @@ export const NewPosition = ({
 }
 
 /** Changes the role of a position, or the day on which it ends. */
-export const ChangePosition = ({
+export const ChangePosition = ({ id, onDone }: { readonly id: string; readonly onDone: () => void }) => {
+  const found = useQuery({ ...positionOf(id), gcTime: 0 })
+  if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
+  if (!found.data) return <Waiting lines={3} />
+  return <ChangeForm position={found.data.body} version={found.data.version} onDone={onDone} />
+}
+
+const valuesOf = ({ role, to }: Position): Values => ({ role, to })
+
+const ChangeForm = ({
   position,
+  version,
   onDone,
 }: {
   readonly position: Position
+  readonly version: number
   readonly onDone: () => void
 }) => {
   const cache = useQueryClient()
   const params = { positionId: position.id }
-  const initial: Values = { role: position.role, to: position.to }
   const form = useForm({
     id: `position.${position.id}`,
     title: t.people.change,
-    initial,
+    initial: valuesOf(position),
+    version,
     check: async () => {
       const { positionChange } = await import('../checks.ts')
       return (values: Values) => positionChange({ ...values, to: values.to ?? null })
     },
-    send: async (body) => {
-      const { version = 0 } = await governance.getPosition({ params })
-      return governance.changePosition({ params, body, version })
+    send: (body, attempt) => governance.changePosition({ params, body, version: attempt.version }),
+    reread: async () => {
+      const { body, version: now = 0 } = await governance.getPosition({ params })
+      return { values: valuesOf(body), version: now }
     },
     onDone: () => {
       void cache.invalidateQueries({ queryKey: ['positions'] })

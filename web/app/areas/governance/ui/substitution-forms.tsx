@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { collator } from '../../../format.ts'
 import type { ActValues } from '../../../forms/act.ts'
 import { ActFields } from '../../../forms/act-fields.tsx'
@@ -7,7 +7,10 @@ import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
 import { t as session } from '../../../session/texts/index.ts'
 import { tell } from '../../../ui/done.ts'
+import { TroubleHere } from '../../../ui/trouble.tsx'
+import { Waiting } from '../../../ui/waiting.tsx'
 import { governance, type Person, type Position, type Substitution } from '../api.ts'
+import { substitution as substitutionOf } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { useHolderNames } from './holder-names.ts'
 
@@ -96,11 +99,20 @@ export const NewSubstitution = ({
 }
 
 /** Ends a substitution earlier. */
-export const EndSubstitution = ({
+export const EndSubstitution = ({ id, onDone }: { readonly id: string; readonly onDone: () => void }) => {
+  const found = useQuery({ ...substitutionOf(id), gcTime: 0 })
+  if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
+  if (!found.data) return <Waiting lines={3} />
+  return <EndForm substitution={found.data.body} version={found.data.version} onDone={onDone} />
+}
+
+const EndForm = ({
   substitution: { id, to },
+  version,
   onDone,
 }: {
   readonly substitution: Substitution
+  readonly version: number
   readonly onDone: () => void
 }) => {
   const cache = useQueryClient()
@@ -110,10 +122,12 @@ export const EndSubstitution = ({
     id: `substitution-end.${id}`,
     title: t.substitutions.end,
     initial,
+    version,
     check: async () => (await import('../checks.ts')).substitutionEnd,
-    send: async (body) => {
-      const { version = 0 } = await governance.getSubstitution({ params })
-      return governance.endSubstitution({ params, body, version })
+    send: (body, attempt) => governance.endSubstitution({ params, body, version: attempt.version }),
+    reread: async () => {
+      const { version: now = 0 } = await governance.getSubstitution({ params })
+      return { values: initial, version: now }
     },
     onDone: () => {
       void cache.invalidateQueries({ queryKey: ['substitutions'] })

@@ -1,13 +1,14 @@
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { cluster as clusterOf, codesOf } from '../../../data.ts'
+import { codesOf } from '../../../data.ts'
 import { day } from '../../../format.ts'
 import { draftsOf, dropDraft } from '../../../forms/drafts.ts'
 import { say } from '../../../language.ts'
 import { type Me, me } from '../../../session/me.ts'
 import { useSession } from '../../../session/session.ts'
 import { useWaiting } from '../../../session/waiting.ts'
+import { ClusterName } from '../../../ui/cluster-name.tsx'
 import { codeName } from '../../../ui/codes.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { type Column, Table } from '../../../ui/table.tsx'
@@ -72,11 +73,6 @@ const Kind = <R,>({
       )}
     </section>
   )
-}
-
-const ClusterName = ({ id }: { readonly id: string }) => {
-  const { data } = useQuery(clusterOf(id))
-  return data === undefined ? id : say(data.names)
 }
 
 const Tasks = ({ mine }: { readonly mine: Me }) => {

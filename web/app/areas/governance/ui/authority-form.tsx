@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query'
+import { collator } from '../../../format.ts'
+import { CodesField } from '../../../forms/code-fields.tsx'
+import { LocalisedField, SelectField, TextField } from '../../../forms/fields.tsx'
+import { Form } from '../../../forms/form.tsx'
+import type { Form as FormState } from '../../../forms/use-form.ts'
+import { say } from '../../../language.ts'
+import { useCodes } from '../../../ui/codes.ts'
+import { indented, inTreeOrder } from '../../../ui/tree.ts'
+import type { AuthorityValues } from '../authority-values.ts'
+import { authorities } from '../data.ts'
+import { t } from '../texts/index.ts'
+
+const LEVELS = ['national', 'regional', 'municipal'] as const
+const levels = LEVELS.map((level) => [level, t.authorities.levels[level]] as const)
+
+const MOST = 100
+
+/** What an authority is called, where it stands and what it is responsible for.
+ *  @param isNew the code is given once, and stays */
+export const AuthorityForm = ({
+  form,
+  action,
+  isNew,
+}: {
+  readonly form: FormState<AuthorityValues>
+  readonly action: string
+  readonly isNew: boolean
+}) => {
+  const { values, set } = form
+  const label = t.authority.labels
+  const regions = useCodes('regions').all
+  const { data: all = [] } = useQuery(authorities())
+  const tree = inTreeOrder(
+    all.filter(({ code, ended }) => ended === undefined && code !== values.code),
+    (a, b) => collator.compare(say(a.names), say(b.names)),
+  )
+  return (
+    <Form form={form} action={action} labels={label}>
+      <LocalisedField
+        name="names"
+        label={label.names}
+        required
+        value={values.names}
+        onChange={(names) => set('names', names)}
+      />
+      {isNew && (
+        <TextField
+          name="code"
+          label={label.code}
+          hint={t.authority.codeHint}
+          required
+          value={values.code}
+          onChange={(code) => set('code', code)}
+        />
+      )}
+      <SelectField
+        name="level"
+        label={label.level}
+        required
+        options={levels}
+        value={values.level}
+        onChange={(level) => set('level', level)}
+      />
+      <SelectField
+        name="parent"
+        label={label.parent}
+        hint={t.authority.parentHint}
+        options={tree.map(({ item, depth }) => [item.code, indented(say(item.names), depth)] as const)}
+        value={values.parent}
+        onChange={(parent) => set('parent', parent)}
+      />
+      <SelectField
+        name="place"
+        label={t.grants.labels.place}
+        required
+        options={[
+          ['regions', t.grants.places.regions],
+          ['everywhere', t.grants.places.everywhere],
+        ]}
+        value={values.place}
+        onChange={(place) => set('place', place ?? 'regions')}
+      />
+      {values.place === 'regions' && (
+        <CodesField
+          name="territory"
+          label={label.territory}
+          hint={t.grants.territoryHint}
+          required
+          codes={regions}
+          most={MOST}
+          value={values.territory}
+          onChange={(territory) => set('territory', territory)}
+        />
+      )}
+    </Form>
+  )
+}

@@ -49,4 +49,19 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
 })
 
-export const operationsRoutes = [jobsRoute, jobRoute, messagesRoute, reportRunsRoute, auditRoute] as const
+const importsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  validateSearch: (search) => textOf(search, 'kind'),
+  beforeLoad: demandSignIn,
+  component: lazyRouteComponent(() => import('./pages/imports.tsx'), 'ImportsPage'),
+})
+
+export const operationsRoutes = [
+  jobsRoute,
+  jobRoute,
+  messagesRoute,
+  reportRunsRoute,
+  auditRoute,
+  importsRoute,
+] as const

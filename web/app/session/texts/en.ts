@@ -11,6 +11,7 @@ export const en = {
     campaigns: 'Campaigns',
     documents: 'Publish documents',
     operations: 'Operations',
+    imports: 'Imports',
     audit: 'Audit trail',
   },
   clusterWork: {

@@ -12,6 +12,7 @@ export const ru: Texts = {
     campaigns: 'Кампании',
     documents: 'Публикация документов',
     operations: 'Обслуживание',
+    imports: 'Импорт',
     audit: 'Журнал аудита',
   },
   clusterWork: {

@@ -13,7 +13,7 @@ const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
 
 const TEXTS = {
   en: {
-    computed: 'compute figures',
+    computed: 'Compute figures',
     marks: 'Changes worked off',
     noAddress: 'no address is known of the person',
     again: 'Send again',
@@ -29,7 +29,7 @@ const TEXTS = {
     lacking: 'This is for people who run failed jobs again. No position of yours gives that power.',
   },
   ru: {
-    computed: 'расчёт показателей',
+    computed: 'Расчёт показателей',
     marks: 'Обработано изменений',
     noAddress: 'адрес этого лица неизвестен',
     again: 'Отправить снова',

@@ -51,7 +51,7 @@ const Changes = () => {
         none={t.audit.none}
         rowKey={({ seenAt, sequence, record: of }) => `${seenAt} ${sequence} ${of}`}
         columns={[
-          { key: 'at', name: t.audit.at, cell: ({ at }) => moment(at) },
+          { key: 'at', name: t.audit.at, cell: ({ at }) => <span className="when">{moment(at)}</span> },
           {
             key: 'actor',
             name: t.audit.actor,

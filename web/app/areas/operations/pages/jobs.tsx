@@ -39,7 +39,7 @@ const Runs = () => {
             name: t.jobs.run,
             cell: ({ run, startedAt }) => (
               <Link to="/operations/jobs/$run" params={{ run }}>
-                {moment(startedAt)}
+                <span className="when">{moment(startedAt)}</span>
               </Link>
             ),
           },

@@ -22,9 +22,9 @@ export const en = {
     again:
       'A failed run needs no hand: the next one does the same work. What functions gave up on otherwise lies in the failures bucket, and an operator runs it again by the command “npm run redrive” (see the guide to operations).',
     names: {
-      'aggregate-kpis': 'compute figures',
-      'rebuild-kpis': 'compute all figures anew',
-      'issue-releases': 'prepare and publish releases',
+      'aggregate-kpis': 'Compute figures',
+      'rebuild-kpis': 'Compute all figures anew',
+      'issue-releases': 'Prepare and publish releases',
     },
     outcomes: { done: 'done', failed: 'failed', skipped: 'skipped: another run was under way' },
     seconds: (count: string) => `${count} s`,
@@ -42,7 +42,7 @@ export const en = {
     removed: 'Figures removed',
     reads: 'Read',
     writes: 'Written',
-    requests: (requests: string, records: string) => `${requests} requests, ${records} records`,
+    requests: (requests: string, records: string) => `requests: ${requests}, records: ${records}`,
     prepared: 'Releases prepared',
     published: 'Releases published',
     pending: 'Changes that wait still',

@@ -23,9 +23,9 @@ export const ru: Texts = {
     again:
       'Сбойный запуск не требует вмешательства: следующий сделает ту же работу. Остальное, от чего отказались функции, лежит в хранилище сбоев; администратор повторяет это командой «npm run redrive» (см. руководство по эксплуатации).',
     names: {
-      'aggregate-kpis': 'расчёт показателей',
-      'rebuild-kpis': 'полный пересчёт показателей',
-      'issue-releases': 'подготовка и публикация выпусков',
+      'aggregate-kpis': 'Расчёт показателей',
+      'rebuild-kpis': 'Полный пересчёт показателей',
+      'issue-releases': 'Подготовка и публикация выпусков',
     },
     outcomes: { done: 'выполнено', failed: 'сбой', skipped: 'пропущено: шёл другой запуск' },
     seconds: (count) => `${count} с`,
@@ -43,7 +43,7 @@ export const ru: Texts = {
     removed: 'Удалено значений',
     reads: 'Прочитано',
     writes: 'Записано',
-    requests: (requests, records) => `запросов ${requests}, записей ${records}`,
+    requests: (requests, records) => `запросов: ${requests}, записей: ${records}`,
     prepared: 'Подготовлены выпуски',
     published: 'Опубликованы выпуски',
     pending: 'Ещё ждут изменения',

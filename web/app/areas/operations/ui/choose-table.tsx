@@ -40,7 +40,7 @@ export const ChooseTable = ({ kind }: { readonly kind: OfferedKind }) => {
           )}
         </p>
       </details>
-      <div className="field">
+      <div className="field choose">
         <label htmlFor={id}>{t.imports.file}</label>
         <p className="hint" id={`${id}-hint`}>
           {t.imports.fileHint}

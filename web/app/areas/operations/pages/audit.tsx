@@ -44,7 +44,7 @@ const Changes = () => {
         filter={filter}
         onShow={(search) => void navigate({ search, resetScroll: false })}
       />
-      {isToday && <p className="hint">{t.audit.today}</p>}
+      {isToday && <p className="quiet">{t.audit.today}</p>}
       <PagedTable
         of={found}
         caption={t.audit.changes}

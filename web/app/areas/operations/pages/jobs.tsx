@@ -27,7 +27,7 @@ const Runs = () => {
   const found = useInfiniteQuery(jobs())
   return (
     <>
-      <p className="hint">{t.jobs.again}</p>
+      <p className="quiet">{t.jobs.again}</p>
       <PagedTable
         of={found}
         caption={t.jobs.title}

@@ -74,6 +74,10 @@ export const rejectedCsv = (
   return stringify(rows, { header: true, columns: [...own, REASON_COLUMN], delimiter })
 }
 
+/** `clusters.csv` → `clusters.rejected.csv`, which keeps its name when it is imported itself. */
+export const rejectedName = (file: string): string =>
+  `${file.replace(/\.csv$/i, '').replace(/\.rejected$/, '')}.rejected.csv`
+
 const decoded = (bytes: Uint8Array): string => {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b)
     throw new TableError({

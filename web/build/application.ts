@@ -74,6 +74,8 @@ export const buildApplication = async (): Promise<ReadonlyMap<string, Uint8Array
       publicDir: false,
       resolve: {
         alias: [
+          // Their builds for servers take for granted what only those have.
+          { find: /^csv-(parse|stringify)\/sync$/, replacement: 'csv-$1/browser/esm/sync' },
           { find: /^\.\.\/zip\/zipToArrayBuffer\.js$/, replacement: join(APP, 'figures', 'zip-at-once.ts') },
         ],
       },

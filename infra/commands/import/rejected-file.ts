@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { rejectedCsv, type Table } from '#imports/read-table'
+import { rejectedCsv, rejectedName, type Table } from '#imports/read-table'
 import type { Outcome } from '#imports/run-import'
 import { StartError } from '../../local/start-error.ts'
 
@@ -15,12 +15,6 @@ const placesFor = (file: string): readonly Place[] => [
   () => process.cwd(),
   () => mkdtempSync(join(tmpdir(), 'agglomera-')),
 ]
-
-/** `clusters.csv` → `clusters.rejected.csv` */
-const rejectedNameOf = (file: string): string =>
-  `${basename(file)
-    .replace(/\.csv$/i, '')
-    .replace(/\.rejected$/, '')}.rejected.csv`
 
 /** Writes the rejected rows with their own columns and the reason, to be corrected and imported again: with the same
  *  options, for the reason's column is never taken for a field.
@@ -36,7 +30,7 @@ export const writeRejected = (
   const faults: string[] = []
   for (const place of places)
     try {
-      const path = join(place(), rejectedNameOf(file))
+      const path = join(place(), rejectedName(basename(file)))
       writeFileSync(path, text)
       return path
     } catch (error) {

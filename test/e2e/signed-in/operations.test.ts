@@ -13,7 +13,7 @@ const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
 
 const TEXTS = {
   en: {
-    computed: 'compute figures',
+    computed: 'Compute figures',
     marks: 'Changes worked off',
     noAddress: 'no address is known of the person',
     again: 'Send again',
@@ -26,10 +26,11 @@ const TEXTS = {
     show: 'Show',
     either: 'Give a record or who it was, not both.',
     sealed: 'Sealed days',
+    seal: /^Get the seal of/,
     lacking: 'This is for people who run failed jobs again. No position of yours gives that power.',
   },
   ru: {
-    computed: 'расчёт показателей',
+    computed: 'Расчёт показателей',
     marks: 'Обработано изменений',
     noAddress: 'адрес этого лица неизвестен',
     again: 'Отправить снова',
@@ -42,6 +43,7 @@ const TEXTS = {
     show: 'Показать',
     either: 'Укажите запись или лицо, но не то и другое.',
     sealed: 'Запечатанные дни',
+    seal: /^Получить печать: /,
     lacking:
       'Страница для тех, кто повторяет сбойные задания. Ни одна ваша должность не даёт этого полномочия.',
   },
@@ -124,6 +126,21 @@ describe.skipIf(whyNoBrowser !== undefined)('operations in the portal', () => {
       await page.getByRole('button', { name: texts.show, exact: true }).click()
       await page.getByText(texts.either).waitFor()
       await page.getByRole('heading', { name: texts.sealed }).waitFor()
+      await close()
+    })
+
+    it('shows sealed days with their roots, and in the words of the API why a seal cannot be fetched', async () => {
+      const { page, obstacles, close } = await signedIn('/audit', 'auditor')
+      const day = { day: '2001-02-03', previous: '0'.repeat(64), count: 3, root: 'a'.repeat(64) }
+      await page.route('**/api/v1/audit/days?*', (route) =>
+        route.fulfill({ json: { items: [{ ...day, sealedAt: '2001-02-04T02:00:00.000Z' }], next: null } }),
+      )
+      await page.goto(`${url}/audit`)
+      await page.getByText('a'.repeat(64)).waitFor()
+      expect(await obstacles()).toEqual([])
+      expect(await overflows(page)).toBe(false)
+      await page.getByRole('button', { name: texts.seal }).click()
+      await page.getByRole('alert').getByText('2001-02-03').waitFor()
       await close()
     })
 

@@ -25,5 +25,22 @@ export const areas = [
   { to: '/powers', text: 'powers', powers: [] },
   { to: '/documents/manage', text: 'documents', powers: ['document.publish'] },
   { to: '/operations', text: 'operations', powers: ['job.redrive'] },
+  {
+    to: '/imports',
+    text: 'imports',
+    powers: [
+      'code-list.manage',
+      'indicator.manage',
+      'power.grant',
+      'rule-set.manage',
+      'cluster.register',
+      'organisation.edit',
+      'cluster.edit',
+      'facility.manage',
+      'statistics.import',
+      'kpi.submit',
+      'target.set',
+    ],
+  },
   { to: '/audit', text: 'audit', powers: ['audit.read'] },
 ] as const satisfies readonly Area[]

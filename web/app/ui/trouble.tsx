@@ -49,7 +49,7 @@ export const TroubleHere = ({ error, again }: { readonly error: unknown; readonl
 /** Why an action was not done: in the words of the API where it refused, else what to do. */
 export const Refused = ({ error }: { readonly error: unknown }) => {
   const trouble = troubleOf(error)
-  const inWords = error instanceof ApiProblem && (trouble === 'wrong' || trouble === 'forbidden')
+  const inWords = error instanceof ApiProblem && ['wrong', 'forbidden', 'missing'].includes(trouble)
   return (
     <p className="notice" role="alert">
       {inWords ? error.message : t.trouble[trouble].text}

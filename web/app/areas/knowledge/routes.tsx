@@ -3,12 +3,14 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { codesOf } from '../../data.ts'
 import { root } from '../../root.tsx'
 import { oneOf, textOf } from '../../search.ts'
-import { demandSignIn } from '../../session/guard.ts'
+import { demandSignIn, knowPowers } from '../../session/guard.ts'
 import { STATUSES } from './statuses.ts'
 
 /** Work on documents; the library that everybody reads is public. */
 
+/** What these pages name things by, and what the person may do. */
 const names = (cache: QueryClient) => [
+  knowPowers(cache),
   cache.ensureQueryData(codesOf('regions')),
   cache.ensureQueryData(codesOf('categories')),
 ]
@@ -18,6 +20,7 @@ const manageDocumentsRoute = createRoute({
   path: '/documents/manage',
   validateSearch: (search) => oneOf(search, 'status', STATUSES),
   beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => knowPowers(cache),
   component: lazyRouteComponent(() => import('./pages/manage-documents.tsx'), 'ManageDocumentsPage'),
 })
 

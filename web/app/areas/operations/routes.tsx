@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { root } from '../../root.tsx'
 import { oneOf, textOf } from '../../search.ts'
-import { demandSignIn } from '../../session/guard.ts'
+import { demandSignIn, knowPowers } from '../../session/guard.ts'
 import { DELIVERY_STATES } from './states.ts'
 
 /** Keeping the platform running: what it does by itself, what failed, who changed what. */
@@ -10,6 +10,7 @@ const jobsRoute = createRoute({
   getParentRoute: () => root,
   path: '/operations',
   beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => knowPowers(cache),
   component: lazyRouteComponent(() => import('./pages/jobs.tsx'), 'JobsPage'),
 })
 
@@ -27,6 +28,7 @@ const messagesRoute = createRoute({
   path: '/operations/messages',
   validateSearch: (search) => oneOf(search, 'state', DELIVERY_STATES),
   beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => knowPowers(cache),
   component: lazyRouteComponent(() => import('./pages/messages.tsx'), 'MessagesPage'),
 })
 
@@ -35,6 +37,7 @@ const reportRunsRoute = createRoute({
   path: '/operations/reports',
   validateSearch: (search) => textOf(search, 'report'),
   beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => knowPowers(cache),
   component: lazyRouteComponent(() => import('./pages/report-runs.tsx'), 'ReportRunsPage'),
 })
 
@@ -46,7 +49,24 @@ const auditRoute = createRoute({
     ...oneOf(search, 'order', ['asc', 'desc']),
   }),
   beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => knowPowers(cache),
   component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'AuditPage'),
 })
 
-export const operationsRoutes = [jobsRoute, jobRoute, messagesRoute, reportRunsRoute, auditRoute] as const
+const importsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  validateSearch: (search) => textOf(search, 'kind'),
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => knowPowers(cache),
+  component: lazyRouteComponent(() => import('./pages/imports.tsx'), 'ImportsPage'),
+})
+
+export const operationsRoutes = [
+  jobsRoute,
+  jobRoute,
+  messagesRoute,
+  reportRunsRoute,
+  auditRoute,
+  importsRoute,
+] as const

@@ -17,6 +17,7 @@ export const en = {
     powers: 'Powers',
     documents: 'Publish documents',
     operations: 'Operations',
+    imports: 'Imports',
     audit: 'Audit trail',
   },
   clusterWork: {

@@ -18,6 +18,7 @@ export const ru: Texts = {
     powers: 'Полномочия',
     documents: 'Публикация документов',
     operations: 'Обслуживание',
+    imports: 'Импорт',
     audit: 'Журнал аудита',
   },
   clusterWork: {

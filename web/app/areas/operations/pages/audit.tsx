@@ -44,14 +44,14 @@ const Changes = () => {
         filter={filter}
         onShow={(search) => void navigate({ search, resetScroll: false })}
       />
-      {isToday && <p className="hint">{t.audit.today}</p>}
+      {isToday && <p className="quiet">{t.audit.today}</p>}
       <PagedTable
         of={found}
         caption={t.audit.changes}
         none={t.audit.none}
         rowKey={({ seenAt, sequence, record: of }) => `${seenAt} ${sequence} ${of}`}
         columns={[
-          { key: 'at', name: t.audit.at, cell: ({ at }) => moment(at) },
+          { key: 'at', name: t.audit.at, cell: ({ at }) => <span className="when">{moment(at)}</span> },
           {
             key: 'actor',
             name: t.audit.actor,

@@ -27,7 +27,7 @@ const Runs = () => {
   const found = useInfiniteQuery(jobs())
   return (
     <>
-      <p className="hint">{t.jobs.again}</p>
+      <p className="quiet">{t.jobs.again}</p>
       <PagedTable
         of={found}
         caption={t.jobs.title}
@@ -39,7 +39,7 @@ const Runs = () => {
             name: t.jobs.run,
             cell: ({ run, startedAt }) => (
               <Link to="/operations/jobs/$run" params={{ run }}>
-                {moment(startedAt)}
+                <span className="when">{moment(startedAt)}</span>
               </Link>
             ),
           },

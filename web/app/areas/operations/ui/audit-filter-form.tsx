@@ -77,9 +77,7 @@ export const AuditFilterForm = ({
       <Link className="clear" to="/audit" search={{}}>
         {t.audit.clear}
       </Link>
-      <p className="fault" role="alert">
-        {both && t.audit.either}
-      </p>
+      <div role="alert">{both && <p className="fault">{t.audit.either}</p>}</div>
     </form>
   )
 }

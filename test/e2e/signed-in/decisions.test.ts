@@ -189,7 +189,7 @@ describe.skipIf(whyNoBrowser !== undefined)('decisions of a register in the port
       expect(await statusOf()).toBe('annulled')
       await ministry.close()
     },
-    120_000,
+    240_000,
   )
 
   it.each([ENGLISH, RUSSIAN])(

@@ -175,7 +175,7 @@ describe.skipIf(whyNoBrowser !== undefined)('organisations and facilities in the
       expect(found.items).toMatchObject([{ seat: { town: 'Lindau' } }])
       await opened.close()
     },
-    120_000,
+    240_000,
   )
 
   const clusterOf = async (): Promise<string> => {
@@ -218,7 +218,7 @@ describe.skipIf(whyNoBrowser !== undefined)('organisations and facilities in the
       await expect.poll(() => row.count()).toBe(0)
       await opened.close()
     },
-    120_000,
+    240_000,
   )
 })
 

@@ -20,8 +20,6 @@ export const profileOf = (cluster: Cluster) => {
   return profile
 }
 
-export type Profile = ReturnType<typeof profileOf>
-
 /** What people say of an organisation, without what the platform adds. */
 export const contentOf = (organisation: Organisation) => {
   const {

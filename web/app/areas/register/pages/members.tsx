@@ -17,7 +17,7 @@ export const MembersPage = () => {
   const { id } = route.useParams()
   const { data: cluster } = useSuspenseQuery(clusterOf(id))
   const sides = useSides(cluster)
-  const [own] = sides.organisations.filter((one) => one !== cluster.managementOrganisation)
+  const own = sides.organisations.filter((one) => one !== cluster.managementOrganisation)
   const today = new Date().toISOString().slice(0, 10)
   return (
     <>
@@ -31,7 +31,7 @@ export const MembersPage = () => {
       <Members cluster={cluster} sides={sides} today={today} />
       <section aria-labelledby="propose">
         <h2 id="propose">{t.members.propose}</h2>
-        {sides.isManagement || own !== undefined ? (
+        {sides.isManagement || own.length > 0 ? (
           <ProposeMembership cluster={id} own={sides.isManagement ? undefined : own} today={today} />
         ) : (
           <p>{t.members.mayNotPropose}</p>

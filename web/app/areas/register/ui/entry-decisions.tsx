@@ -86,8 +86,9 @@ const DecisionHere = ({
     version,
     today,
     onDone: async () => {
-      tell(t.entry.done[decision])
+      // The next decision is taken on the version that this one led to.
       await again()
+      tell(t.entry.done[decision])
     },
     onStale: async () => {
       tell(t.step.stale)

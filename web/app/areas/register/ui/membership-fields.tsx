@@ -7,7 +7,7 @@ import { t } from '../texts/index.ts'
 import { optionsOf } from './options.ts'
 
 export type Role = (typeof MEMBERSHIP_ROLES)[number]
-export type Level = (typeof CHAIN_LEVELS)[number]
+type Level = (typeof CHAIN_LEVELS)[number]
 
 /** What roles are called together. */
 export const rolesText = (roles: readonly Role[]): string => list(roles.map((role) => words.roles[role]))

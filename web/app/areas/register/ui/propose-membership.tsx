@@ -1,9 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../api.ts'
-import { DateField } from '../../../forms/fields.tsx'
+import { organisation as organisationOf } from '../../../data.ts'
+import { DateField, SelectField, type ValueProps } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { OrganisationField } from '../../../forms/organisation-field.tsx'
 import { useForm } from '../../../forms/use-form.ts'
+import { say } from '../../../language.ts'
 import { tell } from '../../../ui/done.ts'
 import { t } from '../texts/index.ts'
 import { PartFields, type PartValues } from './membership-fields.tsx'
@@ -14,21 +16,22 @@ interface Values extends PartValues {
 }
 
 /** Proposes a membership: the other side has to confirm it before it counts.
- *  @param own the person’s organisation where it proposes itself; undefined for the management, which chooses one */
+ *  @param own the person’s organisations, of which one proposes itself; undefined for the management, which chooses any */
 export const ProposeMembership = ({
   cluster,
   own,
   today,
 }: {
   readonly cluster: string
-  readonly own: string | undefined
+  readonly own: readonly string[] | undefined
   readonly today: string
 }) => {
   const cache = useQueryClient()
+  const [only] = own?.length === 1 ? own : []
   const form = useForm<Values, Parameters<typeof api.clusters.proposeMembership>[0]['body'], unknown>({
-    id: `membership.${cluster}.${own ?? 'any'}`,
+    id: `membership.${cluster}.${only ?? 'any'}`,
     title: t.members.propose,
-    initial: { ...(own !== undefined && { organisation: own }), from: today, roles: [], tasks: [] },
+    initial: { ...(only !== undefined && { organisation: only }), from: today, roles: [], tasks: [] },
     check: async () => (await import('../checks.ts')).newMembership,
     send: (body, { idempotencyKey }) =>
       api.clusters.proposeMembership({ params: { clusterId: cluster }, body, idempotencyKey }),
@@ -45,6 +48,15 @@ export const ProposeMembership = ({
         <OrganisationField
           name="organisation"
           label={label.organisation}
+          value={values.organisation}
+          onChange={(id) => set('organisation', id)}
+        />
+      )}
+      {own !== undefined && only === undefined && (
+        <OwnField
+          name="organisation"
+          label={label.organisation}
+          own={own}
           value={values.organisation}
           onChange={(id) => set('organisation', id)}
         />
@@ -66,4 +78,16 @@ export const ProposeMembership = ({
       />
     </Form>
   )
+}
+
+/** For which of their organisations somebody speaks. */
+const OwnField = ({
+  own,
+  ...field
+}: ValueProps<string | undefined> & { readonly own: readonly string[] }) => {
+  const found = useQueries({ queries: own.map(organisationOf) })
+  const options = own.map(
+    (id, index) => [id, found[index]?.data ? say(found[index].data.names) : id] as const,
+  )
+  return <SelectField {...field} required options={options} />
 }

@@ -12,7 +12,7 @@ export const en = {
     targets: 'Targets',
     alerts: 'Alerts',
     releasePlans: 'Release plans',
-    reportDefinitions: 'Reports made',
+    reportDefinitions: 'Report definitions',
   },
   clusterWork: {
     edit: 'Edit the profile',

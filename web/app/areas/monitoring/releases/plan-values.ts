@@ -1,4 +1,4 @@
-import type { Release } from '../../../types.ts'
+import type { ReleaseView } from '#monitoring/releases/model/release'
 
 /** Who sees a release before its time, as its form holds it. */
 export interface EarlyReader {
@@ -27,7 +27,7 @@ export const releasePlanValues = ({
   periods,
   note,
   embargo,
-}: Release): ReleasePlanValues => ({
+}: ReleaseView): ReleasePlanValues => ({
   title,
   releaseAt,
   indicators,
@@ -37,7 +37,7 @@ export const releasePlanValues = ({
 })
 
 /** A release that revises another: of the same figures, to come at another time with a note of its own. */
-export const revisionOf = (release: Release): ReleasePlanValues => {
+export const revisionOf = (release: ReleaseView): ReleasePlanValues => {
   const { releaseAt: _r, note: _n, title: _t, ...kept } = releasePlanValues(release)
   return kept
 }

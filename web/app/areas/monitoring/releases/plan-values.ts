@@ -1,4 +1,7 @@
-import type { ReleaseView } from '#monitoring/releases/model/release'
+import type * as z from 'zod'
+import type { releasesContract } from '#monitoring/contract/releases-contract'
+
+type Release = z.output<(typeof releasesContract.routes.getRelease.responses)[200]>
 
 /** Who sees a release before its time, as its form holds it. */
 export interface EarlyReader {
@@ -27,7 +30,7 @@ export const releasePlanValues = ({
   periods,
   note,
   embargo,
-}: ReleaseView): ReleasePlanValues => ({
+}: Release): ReleasePlanValues => ({
   title,
   releaseAt,
   indicators,
@@ -37,7 +40,7 @@ export const releasePlanValues = ({
 })
 
 /** A release that revises another: of the same figures, to come at another time with a note of its own. */
-export const revisionOf = (release: ReleaseView): ReleasePlanValues => {
+export const revisionOf = (release: Release): ReleasePlanValues => {
   const { releaseAt: _r, note: _n, title: _t, ...kept } = releasePlanValues(release)
   return kept
 }

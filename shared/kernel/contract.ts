@@ -83,6 +83,8 @@ export interface Reply<S extends number = number, B = unknown> {
   readonly body: B
   /** The version that becomes the ETag. */
   readonly version?: number | undefined
+  /** Whether the body also tells what changes without the version: then nobody is told that theirs is still the same. */
+  readonly unversioned?: true
   /** Path below the API base of what was created. */
   readonly location?: string | undefined
 }

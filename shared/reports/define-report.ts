@@ -95,7 +95,8 @@ export const getReport = (ports: Ports) => async (call: Call<Routes['getReport']
     ports.reports.due(reportId),
   ])
   covers(call.actor, 'report.schedule', value.place)
-  return { status: 200 as const, body: reportView(value, due?.value), version }
+  // When it is due next moves with every run, its version does not.
+  return { status: 200 as const, body: reportView(value, due?.value), version, unversioned: true as const }
 }
 
 /** The reports that the caller may have made; those of others are left out, so a page may be short. */

@@ -14,6 +14,10 @@ export const operationsListed = async (page: Page): Promise<void> => {
     .waitFor({ timeout: 45_000 })
 }
 
+/** A control by how its label begins; behind it stands whether the value is required. */
+export const field = (page: Page, label: string): Locator =>
+  page.getByLabel(new RegExp(`^${label.replaceAll(/[()?.*]/g, '.')}`)).first()
+
 /** Waits until nothing of the page is on its way any more. */
 export const settled = async (page: Page): Promise<void> => {
   await expect.poll(() => page.locator('.waiting').count(), { timeout: 45_000 }).toBe(0)

@@ -37,7 +37,7 @@ const isKnown = (event: APIGatewayProxyEventV2, etag: string): boolean => {
 }
 
 /** Writes a reply by its contract: only declared fields leave, the version becomes the ETag, and a version that the
- *  caller has already is 304. What is to be had as a table has no version: its ETag is a digest of what is written.
+ *  caller has already is 304, unless more than that can have changed. What is to be had as a table has no version: its ETag is a digest of what is written.
  *  @throws Error when the reply is not what the contract declares */
 export const respond = (
   event: APIGatewayProxyEventV2,
@@ -53,7 +53,8 @@ export const respond = (
   }
   if (reply.version !== undefined) {
     headers['etag'] = etagOf(reply.version)
-    if (route.method === 'GET' && isKnown(event, etagOf(reply.version))) return { statusCode: 304, headers }
+    const isSame = reply.unversioned !== true && isKnown(event, etagOf(reply.version))
+    if (route.method === 'GET' && isSame) return { statusCode: 304, headers }
   }
   if (reply.location !== undefined) headers['location'] = `${API_BASE}${reply.location}`
   const schema = route.responses[reply.status]

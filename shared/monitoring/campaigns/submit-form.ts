@@ -17,7 +17,13 @@ type Routes = typeof campaignsContract.routes
 export const getForm = (ports: CampaignPorts) => async (call: Call<Routes['getForm']>) => {
   const opened = await formOf(ports, call)
   admitToForm(call.actor, opened)
-  return { status: 200 as const, body: formView(opened), version: opened.form?.version ?? 0 }
+  // Values that were imputed, verified or reported elsewhere are no change of the form.
+  return {
+    status: 200 as const,
+    body: formView(opened),
+    version: opened.form?.version ?? 0,
+    unversioned: true as const,
+  }
 }
 
 /** Submits a form. One in which everything was verified before, here or elsewhere, is verified with it.

@@ -65,6 +65,17 @@ describe('imputation', () => {
     },
   )
 
+  it('is shown to who has the form already, whose version it leaves as it was', async () => {
+    const read = () =>
+      agency.given.askCampaigns('GET', `/campaigns/${agency.campaign}/forms/c4`, {
+        as: 'ministry',
+        headers: { 'if-none-match': '"0"' },
+      })
+    expect(await read()).toMatchObject({ status: 200, body: { figures: [{ value: null }, {}] } })
+    await impute({ method: 'carried-forward' })
+    expect(await read()).toMatchObject({ status: 200, body: { figures: [{ value: '50' }, {}] } })
+  })
+
   it('gives way to a report of the cluster, which is due all the same', async () => {
     await impute({ method: 'carried-forward' })
     await decide('ministry')

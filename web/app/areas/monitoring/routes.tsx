@@ -4,6 +4,7 @@ import * as shared from '../../data.ts'
 import { root } from '../../root.tsx'
 import { oneOf, textOf } from '../../search.ts'
 import { demandSignIn } from '../../session/guard.ts'
+import { DIMENSIONS } from './dimensions.ts'
 
 /** Campaigns and what follows from their figures. */
 
@@ -106,8 +107,6 @@ const imputeRoute = createRoute({
   loader: ({ context: { cache }, params: { id, cluster } }) => formLoader(cache, id, cluster),
   component: lazyRouteComponent(() => import('./pages/campaigns/impute.tsx'), 'ImputePage'),
 })
-
-const DIMENSIONS = ['region', 'category', 'section', 'stage', 'type', 'unit'] as const
 
 const targetsRoute = createRoute({
   getParentRoute: () => root,

@@ -13,7 +13,7 @@ export const en = {
     targets: 'Targets',
     alerts: 'Alerts',
     releasePlans: 'Release plans',
-    reportDefinitions: 'Reports made',
+    reportDefinitions: 'Report definitions',
     powers: 'Powers',
     documents: 'Publish documents',
     operations: 'Operations',

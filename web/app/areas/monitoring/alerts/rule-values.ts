@@ -1,4 +1,4 @@
-import type { AlertRule } from '../api.ts'
+import type { AlertRule } from '#monitoring/alerts/model'
 import { percentOf, shareOf } from '../plan/check-values.ts'
 
 type Condition = AlertRule['condition']

@@ -1,16 +1,11 @@
-import type { Campaign } from '../api.ts'
+import type { CampaignContent } from '#monitoring/campaigns/model/campaign'
 import { nameOf } from '../entry/edits.ts'
 import { type CheckValues, checkOf, checkValues } from './check-values.ts'
 import { figureOf } from './figures.ts'
 
-type Content = Pick<
-  Campaign,
-  'name' | 'figures' | 'period' | 'opensOn' | 'deadline' | 'timeZone' | 'reminders' | 'scope' | 'checks'
->
-
 /** A campaign as its form holds it while it is planned. */
 export interface PlanValues {
-  readonly name?: Content['name']
+  readonly name?: CampaignContent['name']
   /** By name: `employment`, with a breakdown `employment#C`. */
   readonly figures: readonly string[]
   readonly period?: string
@@ -27,7 +22,7 @@ export interface ScopeValues {
   /** Codes of regions, or `*`. */
   readonly territory: readonly string[]
   readonly categories: readonly string[]
-  readonly statuses: readonly Content['scope']['statuses'][number][]
+  readonly statuses: readonly CampaignContent['scope']['statuses'][number][]
   readonly later: boolean
 }
 
@@ -39,7 +34,7 @@ export const emptyPlan = (timeZone: string): PlanValues => ({
   checks: [],
 })
 
-export const planOf = ({ figures, reminders, scope, checks, ...plain }: Content): PlanValues => ({
+export const planOf = ({ figures, reminders, scope, checks, ...plain }: CampaignContent): PlanValues => ({
   name: plain.name,
   period: plain.period,
   opensOn: plain.opensOn,
@@ -52,7 +47,7 @@ export const planOf = ({ figures, reminders, scope, checks, ...plain }: Content)
 })
 
 /** The same for another period: all but period and days. */
-export const planLike = (campaign: Content): PlanValues => {
+export const planLike = (campaign: CampaignContent): PlanValues => {
   const { period: _p, opensOn: _o, deadline: _d, ...kept } = planOf(campaign)
   return kept
 }

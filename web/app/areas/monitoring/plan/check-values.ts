@@ -1,8 +1,7 @@
-import type { Campaign } from '../api.ts'
+import type { Check } from '#monitoring/campaigns/model/plausibility'
 import { nameOf } from '../entry/edits.ts'
 import { figureOf } from './figures.ts'
 
-type Check = Campaign['checks'][number]
 export type CheckRule = Check['rule']
 
 /** A plausibility check as its form holds it. */

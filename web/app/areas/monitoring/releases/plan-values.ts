@@ -1,4 +1,7 @@
-import type { Release } from '../../../types.ts'
+import type * as z from 'zod'
+import type { releasesContract } from '#monitoring/contract/releases-contract'
+
+type Release = z.output<(typeof releasesContract.routes.getRelease.responses)[200]>
 
 /** Who sees a release before its time, as its form holds it. */
 export interface EarlyReader {

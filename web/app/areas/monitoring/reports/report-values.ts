@@ -1,7 +1,5 @@
-import type { ReportDefinition } from '../api.ts'
+import type { ReportContent } from '#reports/model/definition'
 import { type RhythmValues, rhythmOf, scheduleOf, usualRhythm } from '../schedule/rhythm.ts'
-
-type Content = ReportDefinition['content']
 
 export interface RecipientValues {
   readonly person?: string
@@ -10,15 +8,15 @@ export interface RecipientValues {
 
 /** A report as its form holds it. */
 export interface ReportValues {
-  readonly names?: Content['names']
-  readonly scope: { readonly kind: Content['scope']['kind']; readonly code?: string }
-  readonly frequency: Content['frequency']
+  readonly names?: ReportContent['names']
+  readonly scope: { readonly kind: ReportContent['scope']['kind']; readonly code?: string }
+  readonly frequency: ReportContent['frequency']
   readonly periods?: number
   readonly indicators: readonly string[]
   readonly sections: readonly string[]
   readonly languages: readonly string[]
   readonly formats: readonly string[]
-  readonly audience: Content['audience']
+  readonly audience: ReportContent['audience']
   readonly schedule: RhythmValues
   readonly recipients: readonly RecipientValues[]
 }
@@ -49,7 +47,7 @@ export const emptyReport = (timeZone: string): ReportValues => ({
   recipients: [],
 })
 
-export const reportValues = ({ schedule, ...plain }: Content, timeZone: string): ReportValues => ({
+export const reportValues = ({ schedule, ...plain }: ReportContent, timeZone: string): ReportValues => ({
   ...plain,
   schedule: rhythmOf(schedule, timeZone),
 })

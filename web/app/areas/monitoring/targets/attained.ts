@@ -9,7 +9,7 @@ type Row = MonitoringTypes['row']
 const CODES_AT_ONCE = 12
 
 /** The questions by which the figures of all subjects of targets are read: of each dimension, some codes at once. */
-export const questionsOf = (targets: readonly Target[]) => {
+const questionsOf = (targets: readonly Target[]) => {
   const codes = new Map<Target['dimension'], Set<string>>()
   for (const { dimension, code } of targets)
     codes.set(dimension, (codes.get(dimension) ?? new Set()).add(code))

@@ -1,5 +1,5 @@
-import type { Target } from '../api.ts'
-import type { Dimension, Universe } from '../ui/subjects.ts'
+import type { Target } from '#monitoring/model'
+import type { Dimension, Universe } from '../dimensions.ts'
 
 /** A target as its form holds it. */
 export interface TargetValues {

@@ -4,13 +4,9 @@ import type { NamedCode } from '../../../types.ts'
 import { useCodes } from '../../../ui/codes.ts'
 import { t as words } from '../../../words/index.ts'
 import { clusterNames } from '../data.ts'
+import type { Dimension, Universe } from '../dimensions.ts'
 
-/** By what figures are divided: groups, or units alone. */
-export const DIMENSIONS = ['region', 'category', 'section', 'stage', 'type', 'unit'] as const
-export type Dimension = (typeof DIMENSIONS)[number]
-export type Universe = 'cluster' | 'region'
-
-export interface Subject {
+interface Subject {
   readonly universe: Universe
   readonly dimension: Dimension
   readonly code: string
@@ -20,7 +16,7 @@ const coded = (names: Readonly<Record<string, string>>): readonly NamedCode[] =>
   Object.entries(names).map(([code, name]) => ({ code, names: { en: name, ru: name }, parent: null }))
 
 /** What may be named: also groups that are divided in another way. */
-export type Named = Omit<Subject, 'dimension'> & {
+type Named = Omit<Subject, 'dimension'> & {
   readonly dimension: Dimension | 'region-seat' | 'category-any'
 }
 

@@ -151,7 +151,7 @@ const Tasks = ({ mine }: { readonly mine: Me }) => {
         found={alerts}
         rowKey={({ id }) => id}
         columns={[
-          { key: 'name', name: t.alert, cell: ({ name }) => say(name) },
+          { key: 'name', name: t.alert, cell: ({ name }) => <Link to="/alerts">{say(name)}</Link> },
           { key: 'subject', name: t.subject, cell: ({ subject }) => <Subject subject={subject} /> },
           { key: 'severity', name: t.severity, cell: ({ severity }) => t.severities[severity] },
           { key: 'state', name: t.state, cell: ({ state }) => t.alertStates[state] },

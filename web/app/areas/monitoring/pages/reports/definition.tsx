@@ -48,7 +48,7 @@ export const ReportDefinitionPage = () => {
           [t.labels.sections, list(content.sections.map((section) => t.sections[section]))],
           [t.labels.formats, list(content.formats.map((format) => t.formats[format]))],
           [t.labels.languages, list(content.languages.map((one) => t.languages[one]))],
-          [t.labels.recipients, recipients.length > 0 && list(recipients)],
+          [t.labels.recipients, list(recipients)],
         ]}
       />
       {content.schedule !== null && <NextTimes schedule={content.schedule} />}

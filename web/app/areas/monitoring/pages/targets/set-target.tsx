@@ -10,11 +10,12 @@ import { useHolds } from '../../../../session/may.tsx'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
 import { refuseRejected } from '../../bulk.ts'
+import { DIMENSIONS, type Dimension } from '../../dimensions.ts'
 import { type TargetValues, targetValues } from '../../targets/target-values.ts'
 import { t } from '../../texts/targets/index.ts'
 import { isKept, useIndicators } from '../../ui/indicators.ts'
 import { withParts } from '../../ui/parts.ts'
-import { DIMENSIONS, type Dimension, useSubjects } from '../../ui/subjects.ts'
+import { useSubjects } from '../../ui/subjects.ts'
 import { WayFields } from '../../ui/targets/way-fields.tsx'
 
 const route = getRouteApi('/targets/set')

@@ -12,10 +12,11 @@ import { TroubleHere } from '../../../../ui/trouble.tsx'
 import { Waiting } from '../../../../ui/waiting.tsx'
 import type { Target } from '../../api.ts'
 import { targetsOf } from '../../data.ts'
+import { DIMENSIONS, type Dimension } from '../../dimensions.ts'
 import { measuredBy, useFigures } from '../../targets/attained.ts'
 import { t } from '../../texts/targets/index.ts'
 import { type Indicator, useIndicators } from '../../ui/indicators.ts'
-import { DIMENSIONS, type Dimension, useSubjects } from '../../ui/subjects.ts'
+import { useSubjects } from '../../ui/subjects.ts'
 
 const route = getRouteApi('/targets')
 
@@ -92,7 +93,8 @@ const stateText = (figure: Row | undefined): string => {
   const attainment = figure?.attainment
   if (attainment == null) return t.noFigure
   if (attainment.met) return t.met
-  if (attainment.onTrack === null) return attainment.met === false ? t.notMet : '–'
+  const isDue = figure?.period === attainment.period
+  if (isDue || attainment.onTrack === null) return attainment.met === false ? t.notMet : '–'
   return attainment.onTrack ? t.onTrack : t.behind
 }
 

@@ -1,6 +1,6 @@
 /** Reports for who has them made, in English. */
 export const en = {
-  title: 'Reports made',
+  title: 'Report definitions',
   lead: 'Which reports are made, of what, for whom and when.',
   none: 'No report is defined yet that you may have made. Define one: it is made on request, or by itself at the times that you say.',
   mayNot: 'Reports are defined by who holds the power to define reports. No position of yours gives it.',
@@ -10,7 +10,7 @@ export const en = {
   defineLead: 'Nothing is made before you ask for it, or its time comes.',
   edit: (name: string) => `Change the report: ${name}`,
   editLead: 'From then on it is made with your rights. What was made before stays as it is.',
-  back: 'To the reports made',
+  back: 'To the report definitions',
   change: 'Change it',
   save: 'Define it',
   saveChanges: 'Save',

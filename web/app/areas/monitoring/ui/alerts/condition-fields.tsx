@@ -1,9 +1,9 @@
 import { CodeField } from '../../../../forms/code-fields.tsx'
 import { NumberField, SelectField } from '../../../../forms/fields.tsx'
 import type { ConditionValues, Kind } from '../../alerts/rule-values.ts'
+import { DIMENSIONS, type Dimension } from '../../dimensions.ts'
 import { t } from '../../texts/alerts/index.ts'
 import { isKept, useIndicators } from '../indicators.ts'
-import { DIMENSIONS, type Dimension } from '../subjects.ts'
 
 const KINDS = ['threshold', 'change', 'coverage-below', 'missed-deadline', 'stale-profile'] as const
 

@@ -56,7 +56,11 @@ export const RuleFields = ({
       />
       <ConditionFields
         values={condition}
-        onChange={(parts) => set('condition', withParts(condition, parts))}
+        onChange={(parts) => {
+          set('condition', withParts(condition, parts))
+          // A code names one of a dimension: of another it would name nothing.
+          if ('kind' in parts || 'universe' in parts || 'dimension' in parts) set('code', undefined)
+        }}
       />
       <h2>{t.where}</h2>
       <CodeField

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import { mappingOf } from '#imports/mapping'
 import { IndicatorRow } from '#monitoring/model'
 import { kindNamed } from '../commands/import/kinds.ts'
-import { mappingOf } from '#imports/mapping'
 import { readTable } from '../commands/import/read-table.ts'
 import { ROOT } from '../paths.ts'
 

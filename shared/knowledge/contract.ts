@@ -52,12 +52,9 @@ export const knowledgeContract = {
           .register(z.globalRegistry, { description: 'Documents whose newest file has this SHA-256' }),
         tag: z.string().min(1).max(60).exactOptional(),
         status: DocumentStatus.exactOptional(),
-        sort: z
-          .enum(['title', 'date'])
-          .default('title')
-          .register(z.globalRegistry, {
-            description: 'By title in the language of the request, or by last change',
-          }),
+        sort: z.enum(['title', 'date']).default('title').register(z.globalRegistry, {
+          description: 'By title in the language of the request, or by last change',
+        }),
         order: z.enum(['asc', 'desc']).default('asc'),
       }),
       responses: { 200: pageOf(DocumentSummary) },

@@ -143,11 +143,9 @@ export const requeued = (delivery: Delivery): Delivery => ({
 export const DeliveryView = z
   .object({
     id: DeliveryId,
-    message: z
-      .string()
-      .register(z.globalRegistry, {
-        description: 'What the message is about, as whoever queued it named it',
-      }),
+    message: z.string().register(z.globalRegistry, {
+      description: 'What the message is about, as whoever queued it named it',
+    }),
     to: z.string().register(z.globalRegistry, { description: 'The random id of a person' }),
     language: z.enum(LANGUAGES),
     queuedAt: Instant,

@@ -3,12 +3,10 @@ import { LANGUAGES } from '#kernel/localised-text'
 import { AddressStop } from './address-stop.ts'
 
 /** The language in which a person gets mail. */
-export const MailSettings = z
-  .object({ language: z.enum(LANGUAGES) })
-  .register(z.globalRegistry, {
-    id: 'MailSettings',
-    description: 'The language in which the platform writes to a person',
-  })
+export const MailSettings = z.object({ language: z.enum(LANGUAGES) }).register(z.globalRegistry, {
+  id: 'MailSettings',
+  description: 'The language in which the platform writes to a person',
+})
 export type MailSettings = z.output<typeof MailSettings>
 
 /** The settings as the person sees them. */

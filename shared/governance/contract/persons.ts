@@ -25,11 +25,9 @@ const PersonalDataExport = z
     erased: Erasure.nullable(),
     positions: Seats.shape.positions,
     substitutions: Seats.shape.substitutions.meta({ description: 'Positions of others in which they act' }),
-    grants: z
-      .array(CapabilityGrant)
-      .register(z.globalRegistry, {
-        description: 'The grants of power that the positions let them use, past and to come',
-      }),
+    grants: z.array(CapabilityGrant).register(z.globalRegistry, {
+      description: 'The grants of power that the positions let them use, past and to come',
+    }),
     apiKeys: z
       .array(z.string())
       .register(z.globalRegistry, { description: 'Ids of the API keys whose secret was shown to them' }),

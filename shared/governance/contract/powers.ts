@@ -59,11 +59,9 @@ const PowersMatrixRow = z
     ...reach,
     exclusive: z.boolean(),
     delegable: z.boolean(),
-    sources: z
-      .array(GrantId)
-      .register(z.globalRegistry, {
-        description: 'Of a delegated power: its grants, the first source first',
-      }),
+    sources: z.array(GrantId).register(z.globalRegistry, {
+      description: 'Of a delegated power: its grants, the first source first',
+    }),
   })
   .register(z.globalRegistry, { id: 'PowersMatrixRow' })
 

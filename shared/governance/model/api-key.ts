@@ -64,12 +64,9 @@ const ApiKeyContent = z.object({
   powers: z.array(Power).min(1).max(40),
   territory: Territory,
   categories: z.array(z.string().min(1).max(40)).min(1).max(100).exactOptional(),
-  mayDecide: z
-    .boolean()
-    .default(false)
-    .register(z.globalRegistry, {
-      description: 'Whether its powers may include cluster.register, kpi.verify, membership.confirm',
-    }),
+  mayDecide: z.boolean().default(false).register(z.globalRegistry, {
+    description: 'Whether its powers may include cluster.register, kpi.verify, membership.confirm',
+  }),
   requestsPerMinute: z.number().int().min(1).max(6000).default(600),
   expiresOn: CalendarDate.meta({
     description: 'The first day (UTC) on which it no longer works, at most two years ahead',

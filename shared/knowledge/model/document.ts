@@ -63,11 +63,7 @@ const file = {
     })
     .register(z.globalRegistry, { example: 'Отчёт 2025.pdf' }),
   mediaType: MediaType,
-  size: z
-    .int()
-    .min(1)
-    .max(MOST_BYTES)
-    .register(z.globalRegistry, { description: 'In bytes; at most 50 MB' }),
+  size: z.int().min(1).max(MOST_BYTES).register(z.globalRegistry, { description: 'In bytes; at most 50 MB' }),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits in small letters')

@@ -1,5 +1,5 @@
-import { cellFrom } from '#monitoring/slice-keys'
 import { type Cell, isRegistryCount, type StoredIndicator } from '#monitoring/model'
+import { cellFrom } from '#monitoring/slice-keys'
 import { monitoring } from '../../functions/monitoring/support.ts'
 import { CATEGORIES, type KnownCluster, type Report, regions } from './world.ts'
 

@@ -151,11 +151,14 @@ const Frame = ({ run, page }: { readonly run: string; readonly page: File }) => 
   if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
   if (!found.data) return <Waiting lines={12} />
   return (
-    <iframe
-      className="report"
-      sandbox=""
-      src={found.data.url}
-      title={t.reports.previewIn(languageName(page.language ?? visited))}
-    />
+    <>
+      <iframe
+        className="report"
+        sandbox=""
+        src={found.data.url}
+        title={t.reports.previewIn(languageName(page.language ?? visited))}
+      />
+      <p className="on-paper">{t.reports.onPaper}</p>
+    </>
   )
 }

@@ -292,6 +292,7 @@ export const en = {
       json: 'data (JSON)',
     },
     preview: 'Read it here',
+    onPaper: 'The report itself is printed from its PDF.',
     previewIn: (language: string) => `The report, ${language}`,
     noPreview: 'This report was made without a web page. Download one of its files.',
     notFinished: 'This report is still being made, or its making has failed.',

@@ -318,6 +318,7 @@ export const ru: Texts = {
       json: 'данные (JSON)',
     },
     preview: 'Читать здесь',
+    onPaper: 'Сам отчёт печатается из файла PDF.',
     previewIn: (language) => `Отчёт, ${language}`,
     noPreview: 'Отчёт составлен без веб-страницы. Скачайте один из файлов.',
     notFinished: 'Отчёт ещё составляется, или его составление не удалось.',

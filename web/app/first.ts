@@ -1,4 +1,5 @@
 import { chosenLanguage, type Language } from './chosen-language.ts'
+import { SESSION_KEY } from './session/key.ts'
 
 /** Runs before anything is painted: chooses which of the pictures in `index.html` stands until the portal does, has what this
  *  visit needs fetched side by side, and then starts the portal. The build writes into the script's own element what
@@ -9,7 +10,7 @@ const start = (own: DOMStringMap): void => {
   const page = document.documentElement
   page.lang = language
   page.dataset['first'] = isHome ? 'home' : 'other'
-  if (sessionStorage.length > 0) page.dataset['own'] = ''
+  if (sessionStorage.getItem(SESSION_KEY) !== null) page.dataset['own'] = ''
   const files = `${own[language] ?? ''} ${isHome ? (own['home'] ?? '') : ''}`
   for (const file of files.split(' ').filter(Boolean)) fetchEarly(file)
   addEventListener('DOMContentLoaded', () => {
@@ -39,8 +40,12 @@ const clear = (language: Language, isHome: boolean): void => {
     const lang = link.hreflang || asked
     if (lang) address.searchParams.set('lang', lang)
     link.href = address.href
+    if (!link.hreflang && leadsHere(address.pathname)) link.classList.add('active')
   }
 }
+
+const leadsHere = (path: string): boolean =>
+  location.pathname === path || (path !== '/' && location.pathname.startsWith(`${path}/`))
 
 /** Scripts keep the browser from painting. A tab in the background paints nothing and waits for nothing. */
 const afterPaint = (then: () => void): void => {

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { SESSION_KEY } from './key.ts'
 
 /** A sign-in as this tab keeps it. */
 export interface Session {
@@ -14,10 +15,8 @@ export interface Session {
   readonly expired?: true
 }
 
-const KEY = 'agglomera.session'
-
 const kept = (): Session | undefined => {
-  const text = sessionStorage.getItem(KEY)
+  const text = sessionStorage.getItem(SESSION_KEY)
   return text === null ? undefined : JSON.parse(text)
 }
 
@@ -35,8 +34,8 @@ export const session = (): Session | undefined => current
 /** Keeps a sign-in, for this tab and its reloads only; undefined ends it. */
 export const keep = (next: Session | undefined): void => {
   current = next
-  if (next === undefined) sessionStorage.removeItem(KEY)
-  else sessionStorage.setItem(KEY, JSON.stringify(next))
+  if (next === undefined) sessionStorage.removeItem(SESSION_KEY)
+  else sessionStorage.setItem(SESSION_KEY, JSON.stringify(next))
   for (const listener of listeners) listener()
 }
 

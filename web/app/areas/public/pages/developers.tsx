@@ -44,7 +44,11 @@ export const DevelopersPage = () => (
       rows={PERSONAS}
       rowKey={(persona) => persona}
       columns={[
-        { key: 'account', name: t.developers.account, cell: (persona) => <code>{persona}</code> },
+        {
+          key: 'account',
+          name: t.developers.account,
+          cell: (persona) => <code className="together">{persona}</code>,
+        },
         { key: 'who', name: t.developers.who, cell: (persona) => t.developers.personas[persona] },
       ]}
     />

@@ -153,8 +153,9 @@ const Shown = ({
       <section aria-labelledby="chart">
         <h2 id="chart">{t.figures.chart}</h2>
         <p>
-          {t.figures.showing(lines.length)}{' '}
-          {!search.show?.length && rows.length > MOST_LINES && t.figures.mostLines(whole(MOST_LINES))}
+          {!search.show?.length && rows.length > MOST_LINES
+            ? t.figures.mostLines(whole(MOST_LINES))
+            : t.figures.showing(lines.length)}
         </p>
         <div ref={picture}>
           <LineChart

@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useDeferredValue, useEffect, useId, useState } from 'react'
+import { memo, useDeferredValue, useEffect, useId, useMemo, useState } from 'react'
 import { clusters as clustersOf } from '../../../data.ts'
 import { t as common } from '../../../texts/index.ts'
+import type { ClusterSummary } from '../../../types.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { codeName, useCodes } from '../../../ui/codes.ts'
 import { Heading } from '../../../ui/heading.tsx'
@@ -95,6 +96,17 @@ const Filters = () => {
   )
 }
 
+/** A letter more in the address alone changes no row. */
+const Rows = memo(ClusterTable)
+
+/** A cluster with all in which a name is looked for. */
+const searchable = (cluster: ClusterSummary) => ({
+  cluster,
+  text: [...Object.values(cluster.names), ...cluster.entries.map(({ number }) => number)]
+    .join('\n')
+    .toLocaleLowerCase(),
+})
+
 /** Rows that stand in the table before somebody asks for more. */
 const ROWS = 100
 
@@ -108,17 +120,17 @@ const Found = () => {
   useEffect(() => {
     if (wanted !== '' && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [wanted, hasNextPage, isFetchingNextPage, fetchNextPage])
+  const all = useMemo(
+    () => found.data?.pages.flatMap(({ items }) => items.map(searchable)) ?? [],
+    [found.data],
+  )
+  const rows = useMemo(
+    () => all.flatMap(({ cluster, text }) => (text.includes(wanted) ? [cluster] : [])),
+    [all, wanted],
+  )
+  const standing = useMemo(() => rows.slice(0, shown), [rows, shown])
   if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
   if (!found.data) return <Waiting lines={12} />
-  const all = found.data.pages.flatMap(({ items }) => items)
-  const rows =
-    wanted === ''
-      ? all
-      : all.filter(({ names, entries }) =>
-          [...Object.values(names), ...entries.map(({ number }) => number)].some((text) =>
-            text?.toLocaleLowerCase().includes(wanted),
-          ),
-        )
   const isWhole = !hasNextPage && rows.length <= shown
   const more = () => {
     setShown(shown + ROWS)
@@ -130,7 +142,7 @@ const Found = () => {
   return (
     <>
       <p role="status">{hasNextPage ? t.register.countSoFar(rows.length) : t.register.count(rows.length)}</p>
-      <ClusterTable clusters={rows.slice(0, shown)} />
+      <Rows clusters={standing} />
       {!isWhole && (
         <p className="ways">
           <button type="button" disabled={isFetchingNextPage} onClick={more}>

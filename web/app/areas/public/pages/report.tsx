@@ -144,6 +144,7 @@ const Preview = ({ run: { id, files } }: { readonly run: ReportRun }) => {
             name={page.name}
             title={t.reports.previewIn(languageName(page.language ?? visited))}
           />
+          <p className="on-paper">{t.reports.onPaper}</p>
         </>
       )}
     </section>

@@ -32,6 +32,7 @@ export const en = {
   register: {
     title: 'Register of clusters',
     lead: 'Every cluster that an authority has entered, with the number and state of its entry.',
+    cluster: 'Cluster',
     filters: 'Filter',
     name: 'Name contains',
     region: 'Region',
@@ -293,6 +294,7 @@ export const en = {
       json: 'data (JSON)',
     },
     preview: 'Read it here',
+    onPaper: 'The report itself is printed from its PDF.',
     previewIn: (language: string) => `The report, ${language}`,
     noPreview: 'This report was made without a web page. Download one of its files.',
     notFinished: 'This report is still being made, or its making has failed.',

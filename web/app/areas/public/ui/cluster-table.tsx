@@ -21,7 +21,7 @@ export const ClusterTable = ({ clusters }: { readonly clusters: readonly Cluster
       columns={[
         {
           key: 'name',
-          name: t.register.title,
+          name: t.register.cluster,
           cell: ({ id, names }) => (
             <Link to="/clusters/$id" params={{ id }}>
               {say(names)}

@@ -201,6 +201,7 @@ const APIS = [
   'registry',
   'registers',
   'governance',
+  'figures',
   'monitoring',
   'releases',
   'campaigns',

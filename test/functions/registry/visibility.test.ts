@@ -153,6 +153,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   knownAt: ['2026-03-10T12:00:00.000Z', '2026-03-01T00:00:00.000Z'],
   on: ['2026-03-10', '2025-06-30', '2099-01-01'],
   year: ['2025', '2024', '2023'],
+  identifier: ['5299000000000000000A', 'DE123456789'],
   from: ['1', '3'],
   to: ['3', '4', '5'],
   sort: ['name', 'date', 'number'],

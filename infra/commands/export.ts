@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { stringify } from 'csv-stringify/sync'
 import type { RecordOf } from '#imports/record'
 import { cellsOf, columnsOf } from '#imports/written-cells'
+import { ApiProblem } from '#kernel/client'
 import { canonicalJson } from '#kernel/digest'
 import { readDocuments } from './export/read-documents.ts'
 import { readExtracts } from './export/read-extracts.ts'
@@ -13,7 +14,7 @@ import { readRecords } from './export/read-records.ts'
 import { UsageError } from './import/arguments.ts'
 import { KIND_NAMES, type Kind, type KindName, kindNamed } from './import/kinds.ts'
 import { isMoved } from './import/moved-kinds.ts'
-import { connect, type Platform } from './import/platform.ts'
+import { connect, NobodyMay, type Platform } from './import/platform.ts'
 import { told } from './operate/told.ts'
 import { exportRegister } from './register/export-register.ts'
 
@@ -25,22 +26,32 @@ A register whole, with its history and its hash; \`npm run import -- register DI
 
 /** Writes every record of the kinds as CSV, which importing takes as it is, and as JSON.
  *  @param platformOf who reads records of a kind: it takes the powers that bringing them in takes
+ *  @param onClosed told of a kind that may not be read, with the reason, and goes on; without it that ends the export
  *  @returns how many records of each kind */
 export const exportTo = async (
   folder: string,
   kinds: readonly Kind[],
   platformOf: (kind: Kind) => Promise<Platform>,
+  onClosed?: (kind: KindName, reason: string) => void,
 ): Promise<ReadonlyMap<string, number>> => {
   mkdirSync(folder, { recursive: true })
   const counts = new Map<string, number>()
   for (const kind of kinds) {
-    const platform = await platformOf(kind)
-    const records = await recordsOf(kind.name, platform, folder)
-    write(folder, kind, records)
-    counts.set(kind.name, records.length)
+    try {
+      const records = await recordsOf(kind.name, await platformOf(kind), folder)
+      write(folder, kind, records)
+      counts.set(kind.name, records.length)
+    } catch (error) {
+      if (onClosed === undefined || !isClosed(error)) throw error
+      onClosed(kind.name, error.message)
+    }
   }
   return counts
 }
+
+/** Whether records are kept from whoever asks, or from every sample account. */
+const isClosed = (error: unknown): error is Error =>
+  error instanceof NobodyMay || (error instanceof ApiProblem && error.status === 403)
 
 const recordsOf = (kind: KindName, platform: Platform, folder: string): Promise<readonly RecordOf[]> => {
   if (isMoved(kind)) return readMoved(kind, platform, folder)
@@ -106,7 +117,14 @@ const main = async (): Promise<number> => {
     console.log(`Hash of the register: ${hash}`)
     return 0
   }
-  const counts = await exportTo(folder, kindsNamed(positionals), ({ powers }) => connect(wishes, powers))
+  const closed = (kind: KindName, reason: string) => console.error(`Left out: ${kind}. ${reason}`)
+  const counts = await exportTo(
+    folder,
+    kindsNamed(positionals),
+    ({ powers }) => connect(wishes, powers),
+    // Who names kinds wants them all.
+    positionals.length === 0 ? closed : undefined,
+  )
   tell(Object.fromEntries(counts), folder)
   return 0
 }

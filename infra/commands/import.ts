@@ -71,6 +71,7 @@ export const importFile = async (
     terminal.log(`First reason: ${outcome.rejected[0]?.reason}`)
     terminal.log(`Rejected rows with their reasons: ${file} (correct them there and import that file)`)
   }
+  if (outcome.brokenOff !== undefined) throw outcome.brokenOff
   return outcome
 }
 

@@ -37,6 +37,7 @@ export const auditContract = {
         })
         .refine(({ record, actor }) => record === undefined || actor === undefined, {
           error: 'give a record or an actor, not both',
+          params: { ru: 'укажите запись или автора, но не то и другое' },
           path: ['actor'],
         }),
       responses: { 200: pageOf(AuditRecord) },

@@ -1,6 +1,7 @@
 import type { RowResult } from '#kernel/bulk'
 import type { Language } from '#kernel/localised-text'
 import { parentsFirst } from './arrange.ts'
+import { isRefusal, reasonOf } from './bulk-result.ts'
 import type { Kind } from './kind.ts'
 import type { Mapping, Row } from './mapping.ts'
 import { type RecordOf, valueAt, without } from './record.ts'
@@ -13,6 +14,8 @@ export interface Outcome {
   readonly unchanged: number
   /** In the order of the file. */
   readonly rejected: readonly { readonly row: Row; readonly reason: string }[]
+  /** What ended it before every row was answered; the rows without an answer are among those rejected. */
+  readonly brokenOff?: Error
 }
 
 /** A row of the file on its way. */
@@ -26,11 +29,21 @@ interface Item {
 export const BYTES_PER_CALL = 900_000
 
 const NO_ANSWER = { en: 'the platform gave no answer', ru: 'платформа не ответила' } as const
+const NOT_SENT = {
+  en: 'not sent: the import was broken off before',
+  ru: 'не отправлено: загрузка прервалась раньше',
+} as const
+
+/** Whether a refusal is of who sends, and so of every row alike. */
+const isOfSender = (error: unknown): boolean =>
+  isRefusal(error) && (error.status === 401 || error.status === 403)
 
 /** Sends the rows that are wanted and in order; rows that are not are rejected here, with all that is wrong.
  *  @param language in which rows are told what is wrong with them here
  *  @param progress told the number of rows that are done, out of those wanted
- *  @throws ApiProblem when a whole call is refused; what was sent before stays, and importing again goes on there */
+ *  What is refused as a whole, a call that is too large, rejects its rows. A call without an answer breaks the import
+ *  off: what was answered stays, the rest is rejected as not sent, and importing these rows goes on there.
+ *  @throws the error of the first call when it ends all: nothing was taken */
 export const runImport = async (
   kind: Kind,
   mapping: Mapping,
@@ -53,17 +66,29 @@ export const runImport = async (
 
   const work = batches(kind, arranged(kind, items))
   let next = 0
+  let answered = 0
+  let brokenOff: Error | undefined
   const worker = async () => {
     for (let batch = work[next++]; batch !== undefined; batch = work[next++]) {
-      const { rows: results } = await send(
-        batch.items.map(({ record }) =>
-          kind.address === undefined ? record : without(record, kind.address),
-        ),
-        batch.address,
-      )
-      for (const [place, item] of batch.items.entries()) count(item, results[place])
+      if (brokenOff === undefined) await sendBatch(batch)
+      else for (const { index } of batch.items) rejected.set(index, NOT_SENT[language])
       done += batch.items.length
       progress(done, wanted.length)
+    }
+  }
+  const sendBatch = async (batch: Batch): Promise<void> => {
+    const records = batch.items.map(({ record }) =>
+      kind.address === undefined ? record : without(record, kind.address),
+    )
+    try {
+      const { rows: results } = await send(records, batch.address)
+      for (const [place, item] of batch.items.entries()) count(item, results[place])
+      answered += 1
+    } catch (error) {
+      const isOver = !isRefusal(error) || isOfSender(error)
+      const reason = isRefusal(error) ? reasonOf(error) : NO_ANSWER[language]
+      for (const { index } of batch.items) rejected.set(index, reason)
+      if (isOver) brokenOff ??= error instanceof Error ? error : new Error(String(error))
     }
   }
   const count = (item: Item, result: RowResult | undefined) => {
@@ -72,8 +97,10 @@ export const runImport = async (
     else counts[result.outcome] += 1
   }
   await Promise.all(Array.from({ length: kind.callsAtOnce }, worker))
+  if (brokenOff !== undefined && answered === 0) throw brokenOff
   return {
     ...counts,
+    ...(brokenOff !== undefined && { brokenOff }),
     rejected: wanted.flatMap((row, index) => {
       const reason = rejected.get(index)
       return reason === undefined ? [] : [{ row, reason }]

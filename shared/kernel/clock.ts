@@ -6,6 +6,12 @@ export const Instant = z.iso
   .register(z.globalRegistry, { example: '2026-03-01T09:30:00.000Z' })
 export type Instant = z.output<typeof Instant>
 
+/** An instant as callers may write it, with any fraction of a second or none; read with milliseconds. */
+export const AskedInstant = z.iso
+  .datetime()
+  .overwrite((text) => new Date(text).toISOString())
+  .register(z.globalRegistry, { example: '2026-03-01T09:30:00.000Z' })
+
 /** A legal date: a calendar date without a zone, `2026-03-01`. */
 export const CalendarDate = z.iso.date().register(z.globalRegistry, { example: '2026-03-01' })
 export type CalendarDate = z.output<typeof CalendarDate>

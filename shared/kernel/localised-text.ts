@@ -8,7 +8,10 @@ export type Language = (typeof LANGUAGES)[number]
 /** Text that people read, by language code (ISO 639-1); at least one language. */
 export const LocalisedText = z
   .record(z.string().regex(/^[a-z]{2}$/, 'a two-letter language code'), z.string().trim().min(1).max(5000))
-  .refine((text) => Object.keys(text).length > 0, 'at least one language')
+  .refine((text) => Object.keys(text).length > 0, {
+    error: 'at least one language',
+    params: { ru: 'хотя бы один язык' },
+  })
   .register(z.globalRegistry, { id: 'LocalisedText', example: { en: 'Bavaria', ru: 'Бавария' } })
 export type LocalisedText = z.output<typeof LocalisedText>
 

@@ -6,6 +6,7 @@ import { ask } from '../../local/main/control.ts'
 import { DEFAULT_DATA } from '../../local/main/options.ts'
 import { type Runtime, readRuntime } from '../../local/main/runtime.ts'
 import { isPersona, PERSONA_NAMES, type PersonaName } from '../../local/personas.ts'
+import { StartError } from '../../local/start-error.ts'
 import { UsageError } from './arguments.ts'
 
 /** A platform and an account to speak to it. */
@@ -22,18 +23,26 @@ export interface PlatformWishes {
   readonly data?: string | undefined
 }
 
+/** No sample account holds the power. */
+export class NobodyMay extends UsageError {}
+
 /** Tokens last an hour. */
 const RENEW_AFTER_MILLISECONDS = 50 * 60_000
 
 /** Finds the platform and the account. Without wishes: the platform that runs on this machine, and there the sample
  *  account that holds one of the powers over the widest territory.
- *  @throws UsageError when no account is given and none can be chosen
+ *  @throws UsageError when no account is given and none can be chosen: NobodyMay where none holds a power
  *  @throws StartError when no platform runs here and no address is given */
 export const connect = async (wishes: PlatformWishes, powers: readonly Power[]): Promise<Platform> => {
+  if (wishes.url !== undefined && !/^https?:$/.test(URL.parse(wishes.url)?.protocol ?? ''))
+    throw new UsageError(
+      `--url takes the address of a platform, such as https://example.org, not "${wishes.url}"`,
+    )
   const key = wishes.key ?? (wishes.as === undefined ? process.env['AGGLOMERA_TOKEN'] : undefined)
   if (key !== undefined)
     return {
       url: wishes.url ?? readRuntime(resolve(wishes.data ?? DEFAULT_DATA)).url,
+      fetch: reach,
       token: () => Promise.resolve(key),
       account: 'a token',
     }
@@ -45,11 +54,22 @@ export const connect = async (wishes: PlatformWishes, powers: readonly Power[]):
   return choose(runtime, url, powers)
 }
 
+/** `fetch`, whose failures say what was not reached. @throws StartError when there is no answer */
+const reach: typeof fetch = async (input, init) => {
+  try {
+    return await fetch(input, init)
+  } catch (error) {
+    const { host } = new URL(input instanceof Request ? input.url : input)
+    throw new StartError(`The platform at ${host} does not answer`, { cause: error })
+  }
+}
+
 /** A sample account of a running local platform. */
 const asPersona = (runtime: Runtime, url: string, persona: PersonaName): Platform => {
   let known: { readonly token: string; readonly until: number } | undefined
   return {
     url,
+    fetch: reach,
     account: persona,
     token: async () => {
       if (known === undefined || known.until < Date.now()) {
@@ -81,7 +101,7 @@ const choose = async (runtime: Runtime, url: string, powers: readonly Power[]): 
       )
       if (found !== undefined) return found.platform
     }
-  throw new UsageError(
+  throw new NobodyMay(
     `No sample account holds ${powers.join(' or ')} yet: let an account with power.grant give it to another one, or name an account with --as or --key`,
   )
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CalendarDate, Instant } from '#kernel/clock'
+import { AskedInstant, CalendarDate, Instant } from '#kernel/clock'
 import { LANGUAGES, LocalisedText } from '#kernel/localised-text'
 import { Sha256 } from '#kernel/sha256'
 import { ClusterId, EntryNumber, ExtractContent, RegisterId } from '#registry/model'
@@ -24,7 +24,7 @@ export const NewExtract = z
     asOf: CalendarDate.exactOptional().register(z.globalRegistry, {
       description: 'What was in force on this day; today in the time zone of the register unless given',
     }),
-    knownAt: Instant.exactOptional().register(z.globalRegistry, {
+    knownAt: AskedInstant.exactOptional().register(z.globalRegistry, {
       description: 'What the register knew at this instant; now unless given',
     }),
     language: Language.exactOptional().register(z.globalRegistry, {

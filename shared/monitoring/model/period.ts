@@ -10,8 +10,8 @@ const PATTERN = /^(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?$/
 export const Period = z
   .string()
   .refine((text) => PATTERN.test(text), {
-    error: ({ input }) =>
-      `${JSON.stringify(input)} is not a period (expected YYYY, YYYY-Qn with n 1–4, or YYYY-MM)`,
+    error: 'is not a period: expected YYYY, YYYY-Qn with n 1–4, or YYYY-MM',
+    params: { ru: 'не период: ожидается ГГГГ, ГГГГ-Qn с n от 1 до 4 или ГГГГ-ММ' },
   })
   .register(z.globalRegistry, { id: 'Period', example: '2025-Q1' })
 export type Period = z.output<typeof Period>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CalendarDate, Instant } from '#kernel/clock'
+import { AskedInstant, CalendarDate } from '#kernel/clock'
 
 /** Several values in one parameter, separated by commas. */
 export const listOf = <S extends z.ZodType<string, string>>(value: S) =>
@@ -19,7 +19,7 @@ export const Sorted = {
   order: z.enum(['asc', 'desc']).default('asc'),
 }
 
-export const UpdatedSince = z.union([Instant, CalendarDate]).exactOptional().register(z.globalRegistry, {
+export const UpdatedSince = z.union([AskedInstant, CalendarDate]).exactOptional().register(z.globalRegistry, {
   description: 'Changed at this instant or later; a date means its beginning in UTC',
 })
 
@@ -28,7 +28,7 @@ export const AtTime = {
   asOf: CalendarDate.exactOptional().register(z.globalRegistry, {
     description: 'What was in force on this day; the day of knownAt unless given',
   }),
-  knownAt: Instant.exactOptional().register(z.globalRegistry, {
+  knownAt: AskedInstant.exactOptional().register(z.globalRegistry, {
     description: 'What the register knew at this instant; now unless given',
   }),
 }

@@ -4,6 +4,7 @@ import { parentsFirst } from '#imports/arrange'
 import { mappingOf } from '#imports/mapping'
 import type { RecordOf } from '#imports/record'
 import { runImport } from '#imports/run-import'
+import { ApiProblem } from '#kernel/client'
 import { parseArguments } from '../../../infra/commands/import/arguments.ts'
 import { kindNamed } from '../../../infra/commands/import/kinds.ts'
 
@@ -100,5 +101,62 @@ describe('parents first', () => {
   it('leaves circles to the end', () => {
     const rows: { n: number; p?: number }[] = [{ n: 1, p: 2 }, { n: 2, p: 1 }, { n: 3 }, { n: 4, p: 2 }]
     expect(parentsFirst(rows, tree).map(({ n }) => n)).toEqual([3, 1, 2, 4])
+  })
+
+  const refusal = (status: number, code: string) =>
+    new ApiProblem(new Response(null, { status }), { code, detail: `refused: ${code}` })
+  const places = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+  /** Each region in a call of its own. */
+  const oneByOne = { ...regions, rowsPerCall: 1, callsAtOnce: 1 }
+  const mapping = mappingOf(regions, Object.keys(region('x')), wishes)
+  const sending = (fails: (code: string) => Error | undefined) => {
+    const { send } = platform()
+    return (records: readonly RecordOf[], address: string | undefined) => {
+      const error = fails(String(records[0]?.['code']))
+      return error === undefined ? send(records, address) : Promise.reject(error)
+    }
+  }
+
+  it('rejects the rows of a call that is refused as a whole, and sends the others', async () => {
+    const send = sending((code) => (code === 'c' ? refusal(413, 'too-large') : undefined))
+    const outcome = await runImport(
+      oneByOne,
+      mapping,
+      places.map((code) => region(code)),
+      send,
+      () => undefined,
+    )
+    expect(outcome).toMatchObject({ created: 7, rejected: [{ reason: 'refused: too-large' }] })
+    expect(outcome.brokenOff).toBeUndefined()
+  })
+
+  it.each([
+    ['the platform falls silent', new Error('no answer')],
+    ['the account may no longer send', refusal(401, 'unauthenticated')],
+  ])('keeps what was answered and names what was not sent when %s', async (_, error) => {
+    const send = sending((code) => (code === 'c' ? error : undefined))
+    const outcome = await runImport(
+      oneByOne,
+      mapping,
+      places.map((code) => region(code)),
+      send,
+      () => undefined,
+    )
+    expect(outcome.created).toBe(2)
+    expect(outcome.brokenOff).toBe(error)
+    expect(outcome.rejected.map(({ row }) => row['code'])).toEqual(['c', 'd', 'e', 'f', 'g', 'h'])
+    expect(outcome.rejected[1]?.reason).toBe('not sent: the import was broken off before')
+  })
+
+  it('fails when not even the first call is answered', async () => {
+    const send = sending(() => refusal(403, 'forbidden'))
+    const sent = runImport(
+      oneByOne,
+      mapping,
+      places.map((code) => region(code)),
+      send,
+      () => undefined,
+    )
+    await expect(sent).rejects.toThrow('refused: forbidden')
   })
 })

@@ -44,6 +44,7 @@ export const ImportTable = ({
   const importing = useImport((outcome, way) =>
     setDone((before) => ({ outcome, way, turn: (before?.turn ?? 0) + 1 })),
   )
+  const trouble = importing.error ?? done?.outcome.brokenOff
   const { mapping, fault } = mapped(kind, table, wishesOf(plan))
   const missing = fault?.kind === 'unfilled' ? fault.fields : []
   /** The rows as they were corrected since. */
@@ -85,9 +86,9 @@ export const ImportTable = ({
           {t.imports.far(whole(importing.progress.done), whole(importing.progress.of))}
         </p>
       )}
-      {importing.error && (
+      {trouble && (
         <>
-          <Refused error={importing.error} />
+          <Refused error={trouble} />
           <p>{t.imports.brokenOff}</p>
         </>
       )}

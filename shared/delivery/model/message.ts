@@ -37,15 +37,13 @@ export const Message = z.object({
   /** A person's id. */
   to: z.string().min(1).max(100),
   language: z.enum(LANGUAGES),
-  subject: z
-    .string()
-    .regex(
-      /^[^\r\n]{1,200}$/,
-      wording({
-        en: 'is one line of at most 200 characters',
-        ru: 'ожидается одна строка не длиннее 200 символов',
-      }),
-    ),
+  subject: z.string().regex(
+    /^[^\r\n]{1,200}$/,
+    wording({
+      en: 'is one line of at most 200 characters',
+      ru: 'ожидается одна строка не длиннее 200 символов',
+    }),
+  ),
   text: z.string().min(1).max(60_000),
   html: z.string().max(120_000).exactOptional(),
   attachments: z.array(Attachment).max(MOST_ATTACHMENTS).exactOptional(),

@@ -23,15 +23,13 @@ export const Measure = z
     z.object({ kind: z.enum(['quantity', 'share', 'score']) }),
     z.object({
       kind: z.literal('money'),
-      currency: z
-        .string()
-        .regex(
-          /^[A-Z]{3}$/,
-          wording({
-            en: 'expected a currency code of ISO 4217, such as EUR',
-            ru: 'ожидается код валюты по ISO 4217, например EUR',
-          }),
-        ),
+      currency: z.string().regex(
+        /^[A-Z]{3}$/,
+        wording({
+          en: 'expected a currency code of ISO 4217, such as EUR',
+          ru: 'ожидается код валюты по ISO 4217, например EUR',
+        }),
+      ),
       prices: Prices,
     }),
   ])

@@ -27,15 +27,13 @@ export const common = {
     .array(
       z.object({
         scheme: z.enum(['CPA', 'OKPD2', 'HS']),
-        code: z
-          .string()
-          .regex(
-            /^[0-9A-Z][0-9A-Z.]{0,19}$/,
-            wording({
-              en: 'a code of capital letters, digits and ".", at most 20',
-              ru: 'код из прописных латинских букв, цифр и «.», не более 20',
-            }),
-          ),
+        code: z.string().regex(
+          /^[0-9A-Z][0-9A-Z.]{0,19}$/,
+          wording({
+            en: 'a code of capital letters, digits and ".", at most 20',
+            ru: 'код из прописных латинских букв, цифр и «.», не более 20',
+          }),
+        ),
         names: LocalisedText.exactOptional(),
       }),
     )

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { type Contract, pageOf, route } from '#kernel/contract'
+import { wording } from '#kernel/wording'
 import { AuditRecord, SealedDay } from './model.ts'
 
 const access = { power: 'audit.read' } as const
@@ -19,7 +20,13 @@ export const auditContract = {
           record: z
             .string()
             .max(2000)
-            .regex(/^[a-z]+\/[^/]+\/.+$/, 'expected <context>/<key>/<sort key>, as a change names its record')
+            .regex(
+              /^[a-z]+\/[^/]+\/.+$/,
+              wording({
+                en: 'expected <context>/<key>/<sort key>, as a change names its record',
+                ru: 'ожидается <контекст>/<ключ>/<ключ сортировки>, как запись названа в изменении',
+              }),
+            )
             .exactOptional()
             .register(z.globalRegistry, {
               example: 'registry/CLUSTER#clu_01JD3Z5V9QK8M2N4P6R8S0T2V4/CLUSTER',

@@ -1,6 +1,6 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { BulkResult, RowResult } from './bulk.ts'
-import { DomainError } from './errors.ts'
+import { DomainError, type Fault } from './errors.ts'
 import { faultsOf } from './http/faults.ts'
 import type { Language } from './localised-text.ts'
 
@@ -27,8 +27,11 @@ export const answerRows = async <S extends z.ZodType>(options: {
 
   const answer = async (row: number): Promise<RowResult> => {
     const parsed = schema.safeParse(rows[row])
-    if (!parsed.success)
-      return { row, outcome: 'rejected', code: 'invalid-body', reason: faultText(parsed.error, language) }
+    const strange = strangersIn(schema, rows[row])
+    if (!parsed.success || strange.length > 0) {
+      const faults = [...strange.map(strangerFault), ...(parsed.success ? [] : faultsOf(parsed.error))]
+      return { row, outcome: 'rejected', code: 'invalid-body', reason: textOf(faults, language) }
+    }
     try {
       return { row, ...(await handle(parsed.data, row)) }
     } catch (error) {
@@ -56,7 +59,17 @@ export const answerRows = async <S extends z.ZodType>(options: {
   }
 }
 
-const faultText = (error: z.ZodError, language: Language): string =>
-  faultsOf(error)
-    .map(({ pointer, detail }) => `${pointer === '' ? '' : `${pointer}: `}${detail[language]}`)
-    .join('; ')
+/** Members of a row that nothing would be made of: a misspelt one must not be lost. */
+const strangersIn = (schema: z.ZodType, row: unknown): readonly string[] => {
+  const isOpen = schema instanceof z.ZodObject && schema.def.catchall === undefined
+  if (!isOpen || typeof row !== 'object' || row === null) return []
+  return Object.keys(row).filter((name) => !Object.hasOwn(schema.shape, name))
+}
+
+const strangerFault = (name: string): Fault => ({
+  pointer: `/${name}`,
+  detail: { en: 'is not known here', ru: 'такого поля здесь нет' },
+})
+
+const textOf = (faults: readonly Fault[], language: Language): string =>
+  faults.map(({ pointer, detail }) => `${pointer === '' ? '' : `${pointer}: `}${detail[language]}`).join('; ')

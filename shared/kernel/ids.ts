@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { monotonicFactory } from 'ulid'
 import * as z from 'zod'
+import { wording } from './wording.ts'
 
 /** Prefixes of the identifiers that the platform gives out; one kind of thing, one prefix. */
 export type IdPrefix =
@@ -36,7 +37,10 @@ export type IdPrefix =
 export const idOf = <const P extends IdPrefix>(prefix: P) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`), `expected ${prefix}_ and 26 characters`)
+    .regex(
+      new RegExp(`^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`),
+      wording({ en: `expected ${prefix}_ and 26 characters`, ru: `ожидается ${prefix}_ и 26 символов` }),
+    )
     .brand<P>()
     .register(z.globalRegistry, { example: `${prefix}_01JD3Z5V9QK8M2N4P6R8S0T2V4` })
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { qualityOf } from './quality.ts'
+import { wording } from './wording.ts'
 
 /** The languages in which the platform itself speaks. */
 export const LANGUAGES = ['en', 'ru'] as const
@@ -7,7 +8,12 @@ export type Language = (typeof LANGUAGES)[number]
 
 /** Text that people read, by language code (ISO 639-1); at least one language. */
 export const LocalisedText = z
-  .record(z.string().regex(/^[a-z]{2}$/, 'a two-letter language code'), z.string().trim().min(1).max(5000))
+  .record(
+    z
+      .string()
+      .regex(/^[a-z]{2}$/, wording({ en: 'a two-letter language code', ru: 'двухбуквенный код языка' })),
+    z.string().trim().min(1).max(5000),
+  )
   .refine((text) => Object.keys(text).length > 0, {
     error: 'at least one language',
     params: { ru: 'хотя бы один язык' },

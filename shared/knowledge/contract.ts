@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '#kernel/clock'
 import { type Contract, pageOf, route } from '#kernel/contract'
+import { wording } from '#kernel/wording'
 import { CodeText } from '#reference/model'
 import { ClusterId } from '#registry/model'
 import {
@@ -47,7 +48,13 @@ export const knowledgeContract = {
         language: Language.exactOptional(),
         sha256: z
           .string()
-          .regex(/^[0-9a-f]{64}$/)
+          .regex(
+            /^[0-9a-f]{64}$/,
+            wording({
+              en: '64 hex digits, as sha256sum writes them',
+              ru: '64 шестнадцатеричные цифры, как их пишет sha256sum',
+            }),
+          )
           .exactOptional()
           .register(z.globalRegistry, { description: 'Documents whose newest file has this SHA-256' }),
         tag: z.string().min(1).max(60).exactOptional(),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { CalendarDate } from '#kernel/clock'
 import { RuleFailedError } from '#kernel/errors'
 import { LocalisedText, type PlatformText } from '#kernel/localised-text'
+import { wording } from '#kernel/wording'
 
 /** Code lists that a deployment fills itself. */
 const MANAGED_LISTS = ['regions', 'industries', 'categories'] as const
@@ -32,7 +33,13 @@ export type ManagedListName = z.output<typeof ManagedListName>
 /** A code is text: `01` keeps its zero. */
 export const CodeText = z
   .string()
-  .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}$/, 'a code of letters, digits, "_", "." and "-", at most 40')
+  .regex(
+    /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}$/,
+    wording({
+      en: 'a code of letters, digits, "_", "." and "-", at most 40',
+      ru: 'код из латинских букв, цифр и знаков «_», «.», «-», не более 40',
+    }),
+  )
   .register(z.globalRegistry, { id: 'CodeText', example: 'DE-BY' })
 
 /** The category of a cluster that nobody has classified yet. */
@@ -43,7 +50,13 @@ const content = {
   /** Regions: the name of their level, e.g. `country`, `land`, `district`. */
   level: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{0,39}$/)
+    .regex(
+      /^[a-z][a-z0-9-]{0,39}$/,
+      wording({
+        en: 'small letters, digits and "-", at most 40',
+        ru: 'строчные латинские буквы, цифры и «-», не более 40',
+      }),
+    )
     .exactOptional()
     .register(z.globalRegistry, { example: 'land' }),
   /** Industries: what they are in their classification; `total` and `aggregate` hold others. */

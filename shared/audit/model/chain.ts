@@ -1,8 +1,14 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { sha256 } from '#kernel/digest'
+import { wording } from '#kernel/wording'
 
-const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex')
+const Hash = z
+  .string()
+  .regex(
+    /^[0-9a-f]{64}$/,
+    wording({ en: 'a SHA-256 in hex', ru: 'ожидается SHA-256 шестнадцатеричными цифрами' }),
+  )
 
 /** A day of the trail whose chain was closed. */
 export const SealedDay = z

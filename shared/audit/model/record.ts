@@ -1,8 +1,14 @@
 import * as z from 'zod'
 import { addDays, CalendarDate, Instant } from '#kernel/clock'
+import { wording } from '#kernel/wording'
 
 /** A keyed hash of a record as it was stored. */
-const KeyedHash = z.string().regex(/^[\w-]{43}$/, 'an HMAC-SHA256 in base64url')
+const KeyedHash = z
+  .string()
+  .regex(
+    /^[\w-]{43}$/,
+    wording({ en: 'an HMAC-SHA256 in base64url', ru: 'ожидается HMAC-SHA256 в base64url' }),
+  )
 
 /** One change of one stored record: who, what, when; the record itself only as keyed hashes. The text of this is what
  *  the chain of its day is made of, so its shape is final: another shape is another kind of record. */
@@ -14,7 +20,7 @@ export const AuditRecord = z
       .register(z.globalRegistry, { description: 'The second of the change by the database’s clock' }),
     sequence: z
       .string()
-      .regex(/^\d{1,40}$/)
+      .regex(/^\d{1,40}$/, wording({ en: 'expected at most 40 digits', ru: 'ожидается не более 40 цифр' }))
       .register(z.globalRegistry, {
         description: 'The database’s number of the change: a later change of a record has a larger one',
       }),

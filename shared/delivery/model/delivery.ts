@@ -1,13 +1,20 @@
 import * as z from 'zod'
 import { Instant } from '#kernel/clock'
 import { LANGUAGES } from '#kernel/localised-text'
+import { wording } from '#kernel/wording'
 import { BounceReason, FailureReason, MOST_ATTEMPTS } from './fault.ts'
 import { Attachment, type Message } from './message.ts'
 
 /** The SHA-256 of a message's id, in hexadecimal: how the message is named in addresses. */
 export const DeliveryId = z
   .string()
-  .regex(/^[\da-f]{64}$/, 'is the SHA-256 of a message’s id: 64 hexadecimal digits')
+  .regex(
+    /^[\da-f]{64}$/,
+    wording({
+      en: 'is the SHA-256 of a message’s id: 64 hexadecimal digits',
+      ru: 'ожидается SHA-256 идентификатора сообщения: 64 шестнадцатеричные цифры',
+    }),
+  )
   .brand<'delivery'>()
   .register(z.globalRegistry, { example: 'f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2' })
 export type DeliveryId = z.output<typeof DeliveryId>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { LANGUAGES } from '#kernel/localised-text'
+import { wording } from '#kernel/wording'
 
 /** The buckets whose files may be attached. */
 export const AttachmentBucket = z.enum(['reports'])
@@ -10,8 +11,18 @@ export const Attachment = z.object({
   bucket: AttachmentBucket,
   key: z.string().min(1).max(1024),
   /** As the reader saves it. Line ends would end the header in which it stands. */
-  fileName: z.string().regex(/^[^\r\n/\\]{1,200}$/, 'is one line without slashes'),
-  contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/, 'is a media type without parameters'),
+  fileName: z
+    .string()
+    .regex(
+      /^[^\r\n/\\]{1,200}$/,
+      wording({ en: 'is one line without slashes', ru: 'ожидается одна строка без косых черт' }),
+    ),
+  contentType: z
+    .string()
+    .regex(
+      /^[\w.+-]+\/[\w.+-]+$/,
+      wording({ en: 'is a media type without parameters', ru: 'ожидается медиатип без параметров' }),
+    ),
 })
 export type Attachment = z.output<typeof Attachment>
 
@@ -26,7 +37,13 @@ export const Message = z.object({
   /** A person's id. */
   to: z.string().min(1).max(100),
   language: z.enum(LANGUAGES),
-  subject: z.string().regex(/^[^\r\n]{1,200}$/, 'is one line of at most 200 characters'),
+  subject: z.string().regex(
+    /^[^\r\n]{1,200}$/,
+    wording({
+      en: 'is one line of at most 200 characters',
+      ru: 'ожидается одна строка не длиннее 200 символов',
+    }),
+  ),
   text: z.string().min(1).max(60_000),
   html: z.string().max(120_000).exactOptional(),
   attachments: z.array(Attachment).max(MOST_ATTACHMENTS).exactOptional(),

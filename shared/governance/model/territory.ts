@@ -1,10 +1,19 @@
 import * as z from 'zod'
+import { wording } from '#kernel/wording'
 import { EVERYWHERE } from '../../kernel/access.ts'
 
 /** Regions by code, or `*` alone: the whole deployment; none for a grant that names its clusters. */
 export const Places = z
   .array(
-    z.union([z.literal(EVERYWHERE), z.string().regex(/^[A-Za-z0-9.-]{1,20}$/, 'expected a region code')]),
+    z.union([
+      z.literal(EVERYWHERE),
+      z
+        .string()
+        .regex(
+          /^[A-Za-z0-9.-]{1,20}$/,
+          wording({ en: 'expected a region code', ru: 'ожидается код региона' }),
+        ),
+    ]),
   )
   .max(100)
   .refine((codes) => !codes.includes(EVERYWHERE) || codes.length === 1, {

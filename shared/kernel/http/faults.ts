@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Fault } from '../errors.ts'
+import { inRussian } from '../wording.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -48,7 +49,7 @@ const tooSmall = ({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): str
 }
 
 const badFormat = (issue: z.core.$ZodIssueInvalidStringFormat): string => {
-  const known = FORMATS[issue.format]
+  const known = FORMATS[issue.format] ?? inRussian(issue.message)
   if (known !== undefined) return known
   return typeof issue.pattern === 'string'
     ? `не соответствует шаблону ${issue.pattern}`

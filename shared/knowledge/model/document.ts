@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Instant } from '#kernel/clock'
 import { idOf } from '#kernel/ids'
 import { LocalisedText } from '#kernel/localised-text'
+import { wording } from '#kernel/wording'
 import { CodeText } from '#reference/model'
 import { ClusterId } from '#registry/model'
 import { MEDIA_TYPES, MediaType, MOST_BYTES, nameFits } from './media-types.ts'
@@ -31,7 +32,7 @@ const Title = LocalisedText.refine((text) => Object.values(text).every((title) =
 
 export const Language = z
   .string()
-  .regex(/^[a-z]{2}$/, 'a two-letter language code')
+  .regex(/^[a-z]{2}$/, wording({ en: 'a two-letter language code', ru: 'двухбуквенный код языка' }))
   .register(z.globalRegistry, { example: 'ru' })
 
 const content = {
@@ -66,7 +67,13 @@ const file = {
   size: z.int().min(1).max(MOST_BYTES).register(z.globalRegistry, { description: 'In bytes; at most 50 MB' }),
   sha256: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, '64 hexadecimal digits in small letters')
+    .regex(
+      /^[0-9a-f]{64}$/,
+      wording({
+        en: '64 hexadecimal digits in small letters',
+        ru: '64 шестнадцатеричные цифры строчными буквами',
+      }),
+    )
     .register(z.globalRegistry, { description: 'SHA-256 of the file' }),
 }
 

@@ -1,10 +1,17 @@
 import * as z from 'zod'
+import { wording } from '#kernel/wording'
 
 /** An exact number as text: `30169648`, `-0.5`, `12.30`. Figures in an indicator's unit are given like this, so
  *  that no reader rounds them unasked; pure ratios (coverage, change, share) are JSON numbers. */
 export const Decimal = z
   .string()
-  .regex(/^-?(0|[1-9]\d*)(\.\d+)?$/, 'expected a decimal number such as 1250 or -0.75')
+  .regex(
+    /^-?(0|[1-9]\d*)(\.\d+)?$/,
+    wording({
+      en: 'expected a decimal number such as 1250 or -0.75',
+      ru: 'ожидается десятичное число с точкой, например 1250 или -0.75',
+    }),
+  )
   .max(60)
   .register(z.globalRegistry, { id: 'Decimal', example: '30169648' })
 export type Decimal = z.output<typeof Decimal>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { wording } from '#kernel/wording'
 import { CalendarDate } from '../../kernel/clock.ts'
 import { LocalisedText } from '../../kernel/localised-text.ts'
 import { Decimal, toUnits } from './decimal.ts'
@@ -8,7 +9,13 @@ import { Frequency } from './period.ts'
 /** Code of an indicator: lower-case words with hyphens. */
 export const IndicatorCode = z
   .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'expected lower-case words with hyphens, such as average-wage')
+  .regex(
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    wording({
+      en: 'expected lower-case words with hyphens, such as average-wage',
+      ru: 'ожидаются строчные латинские слова через дефис, например average-wage',
+    }),
+  )
   .max(60)
   .register(z.globalRegistry, { id: 'IndicatorCode', example: 'employment' })
 export type IndicatorCode = z.output<typeof IndicatorCode>
@@ -59,7 +66,10 @@ const TOLERANCE_DECIMALS = 6
 
 const Tolerance = Decimal.regex(
   /^(0|[1-9]\d{0,5})(\.\d{1,6})?$/,
-  'expected a share from 0 up with at most 6 decimals, such as 0.01 for one per cent',
+  wording({
+    en: 'expected a share from 0 up with at most 6 decimals, such as 0.01 for one per cent',
+    ru: 'ожидается доля от 0 не более чем с 6 знаками после точки, например 0.01 — один процент',
+  }),
 ).register(z.globalRegistry, {
   id: 'Tolerance',
   description: 'Share of the derived value: 0.01 is one per cent',

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { wording } from '#kernel/wording'
 import { LocalisedText, type PlatformText } from '../../kernel/localised-text.ts'
 
 /** Prices that money is counted in: those of each period itself, or those of a base year, which a deflator leads
@@ -22,7 +23,13 @@ export const Measure = z
     z.object({ kind: z.enum(['quantity', 'share', 'score']) }),
     z.object({
       kind: z.literal('money'),
-      currency: z.string().regex(/^[A-Z]{3}$/, 'expected a currency code of ISO 4217, such as EUR'),
+      currency: z.string().regex(
+        /^[A-Z]{3}$/,
+        wording({
+          en: 'expected a currency code of ISO 4217, such as EUR',
+          ru: 'ожидается код валюты по ISO 4217, например EUR',
+        }),
+      ),
       prices: Prices,
     }),
   ])

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { wording } from '#kernel/wording'
 import { canonical, Decimal, DecimalError, toUnits } from './decimal.ts'
 import { type Indicator, IndicatorCode } from './indicator.ts'
 import { frequencyOf, isCoarser, Period } from './period.ts'
@@ -14,14 +15,26 @@ export const TOTAL = '_T'
  *  it. */
 export const Breakdown = z
   .string()
-  .regex(/^[A-Za-z0-9_.-]{1,20}$/, 'expected a code of a code list, or _T for the total')
+  .regex(
+    /^[A-Za-z0-9_.-]{1,20}$/,
+    wording({
+      en: 'expected a code of a code list, or _T for the total',
+      ru: 'ожидается код из справочника или _T для итога',
+    }),
+  )
   .register(z.globalRegistry, { id: 'Breakdown', example: '_T' })
 export type Breakdown = z.output<typeof Breakdown>
 
 /** Code of the unit that is observed: a cluster's id or a region's code. */
 export const Subject = z
   .string()
-  .regex(/^[A-Za-z0-9_.-]{1,40}$/, 'expected a cluster id or a region code')
+  .regex(
+    /^[A-Za-z0-9_.-]{1,40}$/,
+    wording({
+      en: 'expected a cluster id or a region code',
+      ru: 'ожидается идентификатор кластера или код региона',
+    }),
+  )
   .register(z.globalRegistry, { id: 'Subject', example: 'DE-HB' })
 
 /** SDMX CL_OBS_STATUS, as far as it is stored. With a value: A normal, B break in series, E estimated, I imputed,

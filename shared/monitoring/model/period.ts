@@ -9,9 +9,13 @@ const PATTERN = /^(\d{4})(?:-Q([1-4])|-(0[1-9]|1[0-2]))?$/
 /** A period in SDMX notation: `2025`, `2025-Q1` or `2025-03`. */
 export const Period = z
   .string()
-  .refine((text) => PATTERN.test(text), {
-    error: 'is not a period: expected YYYY, YYYY-Qn with n 1–4, or YYYY-MM',
-    params: { ru: 'не период: ожидается ГГГГ, ГГГГ-Qn с n от 1 до 4 или ГГГГ-ММ' },
+  .superRefine((text, { addIssue }) => {
+    if (PATTERN.test(text)) return
+    addIssue({
+      code: 'custom',
+      message: `"${text}" is not a period (expected YYYY, YYYY-Qn with n 1–4, or YYYY-MM)`,
+      params: { ru: `«${text}» — не период (ожидается ГГГГ, ГГГГ-Qn с n от 1 до 4 или ГГГГ-ММ)` },
+    })
   })
   .register(z.globalRegistry, { id: 'Period', example: '2025-Q1' })
 export type Period = z.output<typeof Period>

@@ -3,6 +3,7 @@ import { BulkResult, rowsOf } from '#kernel/bulk'
 import { CalendarDate } from '#kernel/clock'
 import { pageOf, route } from '#kernel/contract'
 import { LocalisedText } from '#kernel/localised-text'
+import { wording } from '#kernel/wording'
 import { CodeText } from '#reference/model'
 import {
   Establishment,
@@ -50,7 +51,10 @@ export const organisationRoutes = {
         .trim()
         .min(2)
         .max(100)
-        .regex(/[\p{L}\p{N}]/u, 'at least one letter or digit')
+        .regex(
+          /[\p{L}\p{N}]/u,
+          wording({ en: 'at least one letter or digit', ru: 'хотя бы одна буква или цифра' }),
+        )
         .exactOptional()
         .register(z.globalRegistry, {
           description: 'How the name in the language of the request begins; then by name only',

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CalendarDate } from '#kernel/clock'
+import { wording } from '#kernel/wording'
 
 /** A legal act: what it is, its number and date, and the document that holds its text. */
 export const Act = z
@@ -9,7 +10,10 @@ export const Act = z
     date: CalendarDate.exactOptional(),
     document: z
       .string()
-      .regex(/^doc_[0-9A-Z]{26}$/)
+      .regex(
+        /^doc_[0-9A-Z]{26}$/,
+        wording({ en: 'expected doc_ and 26 characters', ru: 'ожидается doc_ и 26 символов' }),
+      )
       .exactOptional()
       .register(z.globalRegistry, { description: 'The id of the document with its text' }),
   })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CalendarDate } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
+import { wording } from '#kernel/wording'
 import { CodeText } from '#reference/model'
 import { OrganisationId } from './ids.ts'
 import { CLUSTER_STAGES, CLUSTER_TYPES } from './vocabulary.ts'
@@ -26,7 +27,13 @@ export const common = {
     .array(
       z.object({
         scheme: z.enum(['CPA', 'OKPD2', 'HS']),
-        code: z.string().regex(/^[0-9A-Z][0-9A-Z.]{0,19}$/),
+        code: z.string().regex(
+          /^[0-9A-Z][0-9A-Z.]{0,19}$/,
+          wording({
+            en: 'a code of capital letters, digits and ".", at most 20',
+            ru: 'код из прописных латинских букв, цифр и «.», не более 20',
+          }),
+        ),
         names: LocalisedText.exactOptional(),
       }),
     )

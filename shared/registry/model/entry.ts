@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { ConflictError } from '#kernel/errors'
+import { wording } from '#kernel/wording'
 import { Act } from './act.ts'
 import { decisionOf, ENTRY_STATUSES, type EntryAction } from './entry-steps.ts'
 import { ClusterId, RegisterId } from './ids.ts'
@@ -20,7 +21,10 @@ export const EntryNumber = z
   .trim()
   .min(1)
   .max(60)
-  .regex(/^[\p{L}\p{N}\p{P}\p{S} ]+$/u, 'letters, digits, signs and spaces')
+  .regex(
+    /^[\p{L}\p{N}\p{P}\p{S} ]+$/u,
+    wording({ en: 'letters, digits, signs and spaces', ru: 'буквы, цифры, знаки и пробелы' }),
+  )
   .register(z.globalRegistry, { example: '2026-0001' })
 
 /** The same in an address, where `~1` stands for a slash and `~0` for a tilde, as in RFC 6901: gateways read `%2F` as a

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { idOf } from '#kernel/ids'
+import { wording } from '#kernel/wording'
 
 export const ClusterId = idOf('clu')
 export type ClusterId = z.output<typeof ClusterId>
@@ -20,7 +21,13 @@ export type TieId = z.output<typeof TieId>
 /** The short name of a register in addresses and files: `national`. */
 export const RegisterCode = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'small letters, digits and "-", at most 40')
+  .regex(
+    /^[a-z][a-z0-9-]{1,39}$/,
+    wording({
+      en: 'small letters, digits and "-", at most 40',
+      ru: 'строчные латинские буквы, цифры и «-», не более 40',
+    }),
+  )
   .register(z.globalRegistry, { example: 'national' })
 /** A register by its id or its code; a code has no `_`, so one is never taken for the other. */
 export const RegisterRef = z.union([RegisterId, RegisterCode])
@@ -29,5 +36,11 @@ export type RegisterRef = z.output<typeof RegisterRef>
 /** The short name of a rule set: `eccp-profile`. */
 export const RuleSetCode = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'small letters, digits and "-", at most 40')
+  .regex(
+    /^[a-z][a-z0-9-]{1,39}$/,
+    wording({
+      en: 'small letters, digits and "-", at most 40',
+      ru: 'строчные латинские буквы, цифры и «-», не более 40',
+    }),
+  )
   .register(z.globalRegistry, { example: 'eccp-profile' })

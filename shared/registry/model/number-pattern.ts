@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { wording } from '#kernel/wording'
 
 const PATTERN =
   /^[A-Za-z0-9 ./()_-]*(\{year\}[A-Za-z ./()_-]*\{serial(:[1-9])?\}|\{serial(:[1-9])?\}[A-Za-z ./()_-]+\{year\})[A-Za-z ./()_-]*$/
@@ -9,7 +10,13 @@ const PATTERN =
 export const NumberPattern = z
   .string()
   .max(60)
-  .regex(PATTERN, 'a pattern with {year} and {serial} or {serial:n} once each, e.g. {year}-{serial:4}')
+  .regex(
+    PATTERN,
+    wording({
+      en: 'a pattern with {year} and {serial} or {serial:n} once each, e.g. {year}-{serial:4}',
+      ru: 'шаблон, где {year} и {serial} или {serial:n} стоят по одному разу, например {year}-{serial:4}',
+    }),
+  )
   .refine((pattern) => !/\d\{|\}\d/.test(pattern), {
     error: 'no digit may stand right beside {year} or {serial}',
     params: { ru: 'рядом с {year} и {serial} не может стоять цифра' },

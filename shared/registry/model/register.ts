@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { EVERYWHERE } from '#kernel/access'
 import { Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
+import { wording } from '#kernel/wording'
 import { Act } from './act.ts'
 import { RegisterCode, RegisterId, RuleSetCode } from './ids.ts'
 import { NumberPattern } from './number-pattern.ts'
@@ -26,7 +27,17 @@ const isTimeZone = (zone: string): boolean => {
 
 /** Regions by code, or `*` for the whole deployment. */
 const Territory = z
-  .array(z.union([z.literal(EVERYWHERE), z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}$/)]))
+  .array(
+    z.union([
+      z.literal(EVERYWHERE),
+      z
+        .string()
+        .regex(
+          /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,39}$/,
+          wording({ en: 'expected a region code', ru: 'ожидается код региона' }),
+        ),
+    ]),
+  )
   .min(1)
   .max(100)
   .register(z.globalRegistry, { id: 'Territory', example: ['*'] })
@@ -90,7 +101,13 @@ export const Restoration = z
   .object({
     hash: z
       .string()
-      .regex(/^[0-9a-f]{64}$/)
+      .regex(
+        /^[0-9a-f]{64}$/,
+        wording({
+          en: '64 hex digits, as sha256sum writes them',
+          ru: '64 шестнадцатеричные цифры, как их пишет sha256sum',
+        }),
+      )
       .register(z.globalRegistry, { description: 'The hash that the register had where it was kept before' }),
     entries: z.int().min(0).register(z.globalRegistry, { description: 'How many entries it had there' }),
     openedAt: Instant,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
+import { wording } from '#kernel/wording'
 import { Act } from './act.ts'
 import type { Classes } from './visibility.ts'
 
@@ -13,7 +14,13 @@ const Signature = z
     value: z.base64().min(1).max(60_000).register(z.globalRegistry, { description: 'The signature, base64' }),
     signedSha256: z
       .string()
-      .regex(/^[0-9a-f]{64}$/)
+      .regex(
+        /^[0-9a-f]{64}$/,
+        wording({
+          en: '64 hex digits, as sha256sum writes them',
+          ru: '64 шестнадцатеричные цифры, как их пишет sha256sum',
+        }),
+      )
       .register(z.globalRegistry, { description: 'SHA-256 of the signed bytes' }),
   })
   .register(z.globalRegistry, { id: 'Signature' })
@@ -23,7 +30,10 @@ export const Comment = z
   .object({
     field: z
       .string()
-      .regex(/^(\/[^/]*)+$/, 'a JSON pointer such as /seat/town')
+      .regex(
+        /^(\/[^/]*)+$/,
+        wording({ en: 'a JSON pointer such as /seat/town', ru: 'указатель JSON, например /seat/town' }),
+      )
       .max(200)
       .register(z.globalRegistry, { example: '/seat/town' }),
     text: z.string().trim().min(1).max(2000),

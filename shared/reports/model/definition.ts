@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Instant } from '#kernel/clock'
 import { LANGUAGES, LocalisedText } from '#kernel/localised-text'
+import { wording } from '#kernel/wording'
 import { Frequency, IndicatorCode } from '#monitoring/model'
 import { ReportId } from './ids.ts'
 import { Schedule } from './schedule.ts'
@@ -32,7 +33,12 @@ export type SectionName = z.output<typeof SectionName>
 /** Who gets a report by e-mail, and in which language. */
 const Recipient = z
   .object({
-    person: z.string().regex(/^per_[0-9A-Z]{26}$/, 'expected per_ and 26 characters'),
+    person: z
+      .string()
+      .regex(
+        /^per_[0-9A-Z]{26}$/,
+        wording({ en: 'expected per_ and 26 characters', ru: 'ожидается per_ и 26 символов' }),
+      ),
     language: ReportLanguage,
   })
   .register(z.globalRegistry, { id: 'ReportRecipient' })

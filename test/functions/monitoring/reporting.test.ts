@@ -73,7 +73,7 @@ describe('reporting', () => {
       ['created', undefined, undefined],
       ['rejected', 'forbidden', expect.stringContaining('kpi')],
       ['rejected', 'not-found', 'There is no cluster "c9"'],
-      ['rejected', 'invalid-body', expect.stringContaining('is not a period')],
+      ['rejected', 'invalid-body', expect.stringContaining('"2025-Q5" is not a period')],
       ['rejected', 'rule-failed', expect.stringContaining('shorter than the periods of "employment"')],
       ['rejected', 'rule-failed', '"1'],
       ['rejected', 'rule-failed', '-1 is below 0'],

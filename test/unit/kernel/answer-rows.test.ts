@@ -42,6 +42,12 @@ describe('rows of a bulk request', () => {
     expect(result.rows[5]).toEqual({ row: 5, outcome: 'rejected', code: 'conflict', reason: 'занято' })
   })
 
+  it('are rejected when a member would be lost', async () => {
+    const result = await run([{ code: 'a', sise: 2 }, { code: 'b' }], async () => 'created')
+    expect(result.rows[0]).toMatchObject({ outcome: 'rejected', reason: '/sise: такого поля здесь нет' })
+    expect(result.created).toBe(1)
+  })
+
   it('are worked off in their order, or so many at once', async () => {
     const rows = Array.from({ length: 9 }, (_, n) => ({ code: `r${n}` }))
     for (const parallel of [1, 3]) {

@@ -3,6 +3,7 @@ import { covers } from '#kernel/access'
 import { answerRows, type RowOutcome } from '#kernel/answer-rows'
 import type { Call } from '#kernel/call'
 import { ConflictError, InvalidBodyError, StaleVersionError } from '#kernel/errors'
+import { wording } from '#kernel/wording'
 import { unreadable } from '#tabular/table'
 import { Subject } from '../../model.ts'
 import type { campaignFilesContract } from '../contract.ts'
@@ -25,7 +26,13 @@ const Row = z.discriminatedUnion('kind', [
     cluster: Subject,
     version: z
       .string()
-      .regex(/^\d{0,15}$/, 'expected the version of the form, or nothing')
+      .regex(
+        /^\d{0,15}$/,
+        wording({
+          en: 'expected the version of the form, or nothing',
+          ru: 'ожидается версия формы или ничего',
+        }),
+      )
       .exactOptional(),
     values: z.array(FormValue),
   }),

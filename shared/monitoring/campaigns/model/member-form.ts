@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CalendarDate, Instant } from '#kernel/clock'
 import { LocalisedText } from '#kernel/localised-text'
+import { wording } from '#kernel/wording'
 import { AskedFigure, Decimal, GivenValue, ObsStatus, Period, Subject } from '../../model.ts'
 import { CampaignId, MOST_FIGURES } from './campaign.ts'
 import { figureName } from './plausibility.ts'
@@ -62,7 +63,13 @@ export const Invitation = z
 /** A token opens one member's form; it is shown once. */
 export const MemberToken = z
   .string()
-  .regex(/^mlk_[A-Za-z0-9_-]{43}$/, 'expected the token of a link: mlk_ and 43 characters')
+  .regex(
+    /^mlk_[A-Za-z0-9_-]{43}$/,
+    wording({
+      en: 'expected the token of a link: mlk_ and 43 characters',
+      ru: 'ожидается токен ссылки: mlk_ и 43 символа',
+    }),
+  )
   .register(z.globalRegistry, { id: 'MemberToken' })
 
 /** What a member sees: what is asked, and its own answer. Nothing of any other member. */

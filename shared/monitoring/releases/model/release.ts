@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { wording } from '#kernel/wording'
 import { Instant } from '../../../kernel/clock.ts'
 import { idOf } from '../../../kernel/ids.ts'
 import type { PlatformText } from '../../../kernel/localised-text.ts'
@@ -202,7 +203,15 @@ export type ReleaseContent = z.output<typeof ReleaseContent>
 
 /** A release in an address: its id, or its number once it has one. */
 export const ReleaseRef = z
-  .union([ReleaseId, z.string().regex(/^[1-9]\d{0,6}$/, 'expected a number of a release')])
+  .union([
+    ReleaseId,
+    z
+      .string()
+      .regex(
+        /^[1-9]\d{0,6}$/,
+        wording({ en: 'expected a number of a release', ru: 'ожидается номер выпуска' }),
+      ),
+  ])
   .register(z.globalRegistry, { id: 'ReleaseRef', example: '1' })
 export type ReleaseRef = z.output<typeof ReleaseRef>
 

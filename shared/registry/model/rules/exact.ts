@@ -1,10 +1,17 @@
 import * as z from 'zod'
+import { wording } from '#kernel/wording'
 
 /** An exact number as text: a decimal (`10`, `0.5`) or a fraction of whole numbers (`1/3`). Nothing is rounded
  *  before it is compared. */
 export const Exact = z
   .string()
-  .regex(/^(0|[1-9]\d{0,17})(\.\d{1,12}|\/[1-9]\d{0,17})?$/, 'expected a number such as 10, 0.5 or 1/3')
+  .regex(
+    /^(0|[1-9]\d{0,17})(\.\d{1,12}|\/[1-9]\d{0,17})?$/,
+    wording({
+      en: 'expected a number such as 10, 0.5 or 1/3',
+      ru: 'ожидается число, например 10, 0.5 или 1/3',
+    }),
+  )
   .register(z.globalRegistry, { id: 'Exact', example: '0.5' })
 export type Exact = z.output<typeof Exact>
 

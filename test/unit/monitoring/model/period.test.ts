@@ -26,7 +26,7 @@ describe('periods', () => {
   it.each(['2025-Q5', '2025-Q0', '2025-13', '2025-00', '25', '2025Q1', '2025-1', ''])(
     'refuses %j',
     (text) => {
-      const message = 'is not a period: expected YYYY, YYYY-Qn with n 1–4, or YYYY-MM'
+      const message = `${JSON.stringify(text)} is not a period (expected YYYY, YYYY-Qn with n 1–4, or YYYY-MM)`
       expect(Period.safeParse(text).error?.issues[0]?.message).toBe(message)
       expect(() => referenceDate(text)).toThrow(message)
     },

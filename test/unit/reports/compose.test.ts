@@ -30,6 +30,7 @@ const platform = async (alerts: readonly Alert[] = []) => {
   }
   await rebuildKpis(ports)({ repair: true })
   const compose = composeReport({
+    training: false,
     figures: figureReader(ports),
     alerts: { unresolvedFor: async () => alerts },
     register: registry,

@@ -185,12 +185,15 @@ export const environmentConfig = (name: string): EnvironmentConfig => {
   )
 }
 
-/** Reads `-c environment=<name>`, without it `dev`, and `-c training=true`, which makes any environment one for training.
- *  @throws Error for an unknown name */
+/** Reads `-c environment=<name>`, without it `dev`, and for the environment of this machine `-c training=true`.
+ *  @throws Error for an unknown name, and for training asked of an environment that is deployed: the next deployment, in
+ *  which nobody thought of it, would end it */
 export const configFromContext = (context: { tryGetContext(key: string): unknown }): EnvironmentConfig => {
   const name: unknown = context.tryGetContext('environment') ?? 'dev'
   const config = environmentConfig(String(name))
-  return String(context.tryGetContext('training')) === 'true'
-    ? parseEnvironment({ ...config, training: true })
-    : config
+  if (String(context.tryGetContext('training') ?? false) === 'false') return config
+  if (config.name === LOCAL) return parseEnvironment({ ...config, training: true })
+  throw new Error(
+    `Whether "${name}" is for training stands in infra/config.ts alone: set its "training" there`,
+  )
 }

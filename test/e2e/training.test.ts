@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
+import { loadSample } from '../../infra/sample/load.ts'
 import { openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
 import { queueMail } from '../support/outbox.ts'
 import { type Platform, platformOn, suitePlatform } from '../support/platform.ts'
@@ -24,6 +25,7 @@ let platform: Platform
 beforeAll(async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'agglomera-training-'))
   cloud = await startLocalCloud({ dataDir, training: true, schedules: false })
+  await loadSample(cloud, () => {})
   platform = platformOn(dataDir)
 })
 afterAll(async () => {
@@ -70,11 +72,13 @@ describe.skipIf(whyNoBrowser !== undefined)('its portal', () => {
     const opened = await openPage(browser, `${platform.url}/`, { language, scheme, width })
     const { page, troubles, obstacles, close } = opened
     const banner = page.getByRole('region', { name, exact: true })
-    for (const path of ['/', '/clusters', '/verify', '/docs', '/nowhere']) {
-      await page.goto(`${platform.url}${path}`, { waitUntil: 'networkidle' })
+    await page.waitForLoadState('networkidle')
+    for (const path of ['/clusters', '/verify', '/docs', '/nowhere']) {
       await banner.getByText(text).waitFor()
       expect(await overflows(page)).toBe(false)
+      await page.goto(`${platform.url}${path}`, { waitUntil: 'networkidle' })
     }
+    await banner.getByText(text).waitFor()
     expect(await banner.getByRole('button').count()).toBe(0)
     expect(await obstacles('.training')).toEqual([])
     const printed = page.getByText(mark, { exact: true })

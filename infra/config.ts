@@ -36,7 +36,7 @@ const TimeZone = z.string().refine((zone) => {
   }
 }, 'is not an IANA time zone such as Europe/Berlin')
 
-const Environment = z.strictObject({
+const Settings = z.strictObject({
   /** Part of every name: lower-case letters, digits and dashes. */
   name: z.string().regex(/^[a-z][a-z0-9-]{1,15}$/, 'must be 2 to 16 lower-case letters, digits or dashes'),
   /** Account and region pin the deployment; without them the CLI's own are used. */
@@ -89,11 +89,18 @@ const Environment = z.strictObject({
   mail: z
     .union([z.literal('off'), z.strictObject({ from: Email, name: z.string().regex(/^[^\r\n"<>]{1,60}$/) })])
     .default('off'),
+  /** Whether people learn here how to use the platform, so that nothing is real: portal and documents say so, and no
+   *  mail is sent whatever `mail` says. Chosen when an environment is made, see docs/operations.md. */
+  training: z.boolean().default(false),
   /** Who gets the alarms; without an address the alarms exist, but nobody is written to. */
   alarmEmail: Email.optional(),
   /** The account's monthly budget; AWS writes at 80 % of it and when the forecast passes it. */
   budget: z.strictObject({ monthlyUsd: z.number().positive(), email: Email }).optional(),
 })
+
+const Environment = Settings.transform((settings) =>
+  settings.training ? { ...settings, mail: 'off' as const } : settings,
+)
 
 /** Everything that differs between deployments. */
 export type EnvironmentConfig = Readonly<z.output<typeof Environment>>
@@ -178,9 +185,15 @@ export const environmentConfig = (name: string): EnvironmentConfig => {
   )
 }
 
-/** Reads `-c environment=<name>`; without it, `dev`.
- *  @throws Error for an unknown name */
+/** Reads `-c environment=<name>`, without it `dev`, and for the environment of this machine `-c training=true`.
+ *  @throws Error for an unknown name, and for training asked of an environment that is deployed: the next deployment, in
+ *  which nobody thought of it, would end it */
 export const configFromContext = (context: { tryGetContext(key: string): unknown }): EnvironmentConfig => {
   const name: unknown = context.tryGetContext('environment') ?? 'dev'
-  return environmentConfig(String(name))
+  const config = environmentConfig(String(name))
+  if (String(context.tryGetContext('training') ?? false) === 'false') return config
+  if (config.name === LOCAL) return parseEnvironment({ ...config, training: true })
+  throw new Error(
+    `Whether "${name}" is for training stands in infra/config.ts alone: set its "training" there`,
+  )
 }

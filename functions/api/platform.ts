@@ -10,6 +10,6 @@ const environment = readEnvironment(PlatformEnvironment)
  *  looks at no credential: it answers while sign-in and storage do not. */
 export const handler = serve({
   contract: platformContract,
-  handlers: createPlatform(environment.LAMBDA_TASK_ROOT),
+  handlers: createPlatform(environment.LAMBDA_TASK_ROOT, environment.TRAINING),
   authenticate: async () => ({ kind: 'anonymous' }),
 })

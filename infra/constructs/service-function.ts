@@ -139,6 +139,7 @@ const environmentOf = (
     MAIL_FROM_NAME: () => (config.mail === 'off' ? '' : config.mail.name),
     MAIL_CONFIGURATION_SET: () => configurationSetName(config),
     PORTAL_URL: () => config.portalUrl,
+    TRAINING: () => String(config.training),
     POWERTOOLS_SERVICE_NAME: () => name,
     LOG_LEVEL: () => config.logLevel,
   }

@@ -35,6 +35,7 @@ const run = async (options: StartOptions): Promise<void> => {
   const cloud = await startLocalCloud({
     dataDir: options.dataDir,
     port: options.port,
+    training: options.training,
     log: (line) => console.error(line),
     onCrash: (error) => {
       if (!stopping) fail(error)

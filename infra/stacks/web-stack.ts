@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { EnvironmentConfig } from '../config.ts'
 import { Portal } from '../constructs/portal.ts'
-import { signInSettings } from '../sign-in-settings.ts'
+import { portalSettings } from '../portal-settings.ts'
 import { lookup } from './names.ts'
 
 /** The names under which the deploy command finds what it needs to upload the portal. */
@@ -24,7 +24,8 @@ export class WebStack extends Stack {
       frame: [bucketAddress('buckets/reports')],
     })
     new CfnOutput(this, PORTAL_BUCKET_OUTPUT, { value: bucket.bucketName })
-    const settings = signInSettings({
+    const settings = portalSettings({
+      training: config.training,
       issuer: lookup(this, config, 'identity/issuer'),
       signIn,
       clientId: lookup(this, config, 'identity/client'),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ApiEnvironment, FunctionEnvironment } from '#kernel/env'
+import { ApiEnvironment, FunctionEnvironment, Training } from '#kernel/env'
 
 /** Where extracts are kept. */
 const Storage = {
@@ -10,6 +10,7 @@ const Storage = {
 /** What the function of extracts is told. */
 export const ExtractsEnvironment = ApiEnvironment.extend({
   ...Storage,
+  ...Training,
   REGISTRY_TABLE: z.string(),
   REFERENCE_TABLE: z.string(),
   /** Where people check an extract. */

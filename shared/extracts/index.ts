@@ -13,7 +13,7 @@ import { CODE_BYTES, codeFrom, fileKey, fileName } from './model.ts'
 import type { FileAddress, Ports } from './ports.ts'
 import { downloadExtract, verifyExtract, verifyFile } from './verify-extract.ts'
 
-type Told = Pick<ExtractsEnvironment, 'EXTRACTS_BUCKET' | 'AWS_ENDPOINT_URL_S3' | 'PORTAL_URL'>
+type Told = Pick<ExtractsEnvironment, 'EXTRACTS_BUCKET' | 'AWS_ENDPOINT_URL_S3' | 'PORTAL_URL' | 'TRAINING'>
 
 /** Signs for the bucket, which takes files by their code. */
 const signedAddress = ({ EXTRACTS_BUCKET, AWS_ENDPOINT_URL_S3 }: Told): FileAddress => {
@@ -41,6 +41,7 @@ export const createExtracts = (
     reference,
     addressOf: options.addressOf ?? signedAddress(environment),
     newCode: options.newCode ?? (() => codeFrom(randomBytes(CODE_BYTES))),
+    training: environment.TRAINING,
     verifyPage: `${environment.PORTAL_URL}/verify`,
   }
   return {

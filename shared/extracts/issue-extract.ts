@@ -28,7 +28,7 @@ export const getExtractContent =
  *  of the record. What it says is public, so everybody who is signed in may ask for it.
  *  @throws NotFoundError when the entry did not stand in the register then */
 export const issueExtract = (ports: Ports) => async (call: Call<Routes['issueExtract']>) => {
-  const { extracts, registry, newCode, verifyPage } = ports
+  const { extracts, registry, newCode, training, verifyPage } = ports
   const { registerId, number } = call.params
   const { language = call.language, ...asked } = call.body
   const content = await registry.extract({ register: registerId, number }, asked, call.at)
@@ -36,7 +36,8 @@ export const issueExtract = (ports: Ports) => async (call: Call<Routes['issueExt
   const issuedAt = call.at.toISOString()
   const verifyAt = `${verifyPage}?code=${code}`
   const names = await namesIn(ports.reference, content)
-  const document = canonicalJson(IssuedExtract.parse({ code, issuedAt, language, verifyAt, content, names }))
+  const said = { code, issuedAt, language, verifyAt, content, names, ...(training && { training }) }
+  const document = canonicalJson(IssuedExtract.parse(said))
   const record = {
     code,
     register: content.register.id,

@@ -16,6 +16,8 @@ export interface Ports {
   readonly reference: Pick<ReferenceReader, 'find'>
   readonly addressOf: FileAddress
   readonly newCode: () => ExtractCode
+  /** Whether what is issued here is for training. */
+  readonly training: boolean
   /** The page on which anyone checks an extract, without its code. */
   readonly verifyPage: string
 }

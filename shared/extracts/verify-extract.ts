@@ -45,12 +45,9 @@ const verified = async (
 ): Promise<Verification> => {
   const stored = await extracts.find(code)
   if (stored === undefined) return { result: 'unknown', code }
-  const { content } = contentOf(stored.value)
-  return verificationOf(
-    extractView(stored.value),
-    content,
-    await registry.changesSince(stored.value, content, at),
-  )
+  const { content, training } = contentOf(stored.value)
+  const changes = await registry.changesSince(stored.value, content, at)
+  return { ...verificationOf(extractView(stored.value), content, changes), ...(training && { training }) }
 }
 
 const contentOf = ({ document }: ExtractRecord): IssuedExtract => IssuedExtract.parse(JSON.parse(document))

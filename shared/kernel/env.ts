@@ -19,6 +19,12 @@ export const ApiEnvironment = FunctionEnvironment.extend({
   SECOND_FACTOR_ACR: z.string().default(''),
 })
 
+/** What functions are told that make or say what must not pass for real. */
+export const Training = {
+  /** Whether people learn here how to use the platform: nothing is real. */
+  TRAINING: z.stringbool({ truthy: ['true'], falsy: ['false'] }).default(false),
+}
+
 /** Reads the process environment by a function's schema.
  *  @throws Error naming each missing or malformed variable */
 export const readEnvironment = <S extends z.ZodObject>(schema: S): z.output<S> => {

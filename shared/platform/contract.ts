@@ -10,7 +10,13 @@ export const platformContract = {
       path: '/health',
       access: 'public',
       summary: 'Tell whether the platform answers',
-      responses: { 200: z.object({ status: z.literal('ok'), version: z.string() }) },
+      responses: {
+        200: z.object({
+          status: z.literal('ok'),
+          version: z.string(),
+          training: z.boolean().meta({ description: 'Whether people learn here and nothing is real' }),
+        }),
+      },
     }),
     openApi: route({
       method: 'GET',

@@ -82,6 +82,7 @@ export const composeReport =
       format: 1,
       report: run.report,
       run: run.id,
+      ...(ports.training && { training: true as const }),
       ...said,
       madeAt: at.toISOString(),
       due: run.due,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ApiEnvironment, FunctionEnvironment } from '#kernel/env'
+import { ApiEnvironment, FunctionEnvironment, Training } from '#kernel/env'
 
 /** Where reports and their files are kept, and where people reach them. */
 const Own = {
@@ -30,6 +30,7 @@ export type DueReportsEnvironment = z.output<typeof DueReportsEnvironment>
 /** What the function is told that makes the reports. */
 export const MakingEnvironment = FunctionEnvironment.extend({
   ...Own,
+  ...Training,
   ...Facts,
   GOVERNANCE_TABLE: z.string(),
   DELIVERY_TABLE: z.string(),

@@ -34,6 +34,8 @@ export interface Ports {
 
 /** What making a report takes. */
 export interface MakingPorts {
+  /** Whether reports are made for training. */
+  readonly training: boolean
   readonly figures: FigureReader
   readonly alerts: AlertReader
   readonly register: Pick<RegistryReader, 'clusterFacts'> & ClusterNames

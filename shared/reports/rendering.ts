@@ -34,12 +34,12 @@ export const renderer = (typesetting: () => Promise<TypesetterFiles>): Render =>
 /** Builds what makes reports that were asked for or due. It stands apart from the other use cases because what they are
  *  served by must not load the typesetter. */
 export const createMaking = (
-  environment: Pick<MakingEnvironment, 'REPORTS_BUCKET' | 'PORTAL_URL' | 'LAMBDA_TASK_ROOT'>,
-  options: MakingPorts & { readonly table: Table; readonly outbox: Outbox },
+  environment: Pick<MakingEnvironment, 'REPORTS_BUCKET' | 'PORTAL_URL' | 'LAMBDA_TASK_ROOT' | 'TRAINING'>,
+  options: Omit<MakingPorts, 'training'> & { readonly table: Table; readonly outbox: Outbox },
 ): ((change: RecordChange) => Promise<void>) =>
   makeReport({
     runs: new ReportRunStore(options.table),
-    compose: composeReport(options),
+    compose: composeReport({ ...options, training: environment.TRAINING }),
     render: renderer(() => typesetterFiles(environment.LAMBDA_TASK_ROOT)),
     files: new S3FileStore(environment.REPORTS_BUCKET),
     outbox: options.outbox,

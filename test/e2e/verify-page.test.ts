@@ -84,9 +84,8 @@ describe.skipIf(whyNoBrowser !== undefined)('the page on which extracts are chec
 
   it('says at the field what is wrong with a code, and leaves the reader there', async () => {
     const { page, obstacles, close } = await openPage(browser, address, ENGLISH)
-    const fault = page.locator('#code-fault')
     await page.locator('#check button').click()
-    expect(await fault.textContent()).toBe('Enter the code, or choose a file.')
+    await page.locator('#code-fault', { hasText: 'Enter the code, or choose a file.' }).waitFor()
     const last = extract.code.endsWith('0') ? '1' : '0'
     await page.locator('#code').fill(`${extract.code.slice(0, -1)}${last}`)
     await page.locator('#code').press('Enter')

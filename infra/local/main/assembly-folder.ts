@@ -34,11 +34,13 @@ const LONGEST_SYNTHESIS = 10 * 60_000
 
 /** The cloud assembly of the environment `local`, bundles included: synthesised by the very command that deploys,
  *  unless nothing has changed since the last time.
+ *  @param training whether people learn on it
  *  @returns its folder
  *  @throws StartError with what the synthesis said when it fails */
-export const synthesise = async (): Promise<string> => {
+export const synthesise = async (training = false): Promise<string> => {
+  const context = JSON.stringify({ environment: LOCAL, training })
   const folders = join(DIST, 'assemblies')
-  const folder = join(folders, fingerprint())
+  const folder = join(folders, fingerprint(context))
   if (existsSync(join(folder, 'manifest.json'))) {
     utimesSync(folder, new Date(), new Date())
     return folder
@@ -47,7 +49,7 @@ export const synthesise = async (): Promise<string> => {
   const unfinished = `${folder}.${process.pid}`
   rmSync(unfinished, { recursive: true, force: true })
   await runScript('infra/app.ts', {
-    CDK_CONTEXT_JSON: JSON.stringify({ environment: LOCAL }),
+    CDK_CONTEXT_JSON: context,
     CDK_OUTDIR: unfinished,
   })
   if (existsSync(folder)) rmSync(unfinished, { recursive: true, force: true })
@@ -56,8 +58,8 @@ export const synthesise = async (): Promise<string> => {
   return folder
 }
 
-const fingerprint = (): string => {
-  const hash = createHash('sha256')
+const fingerprint = (context: string): string => {
+  const hash = createHash('sha256').update(context)
   for (const path of globSync(INPUTS, { cwd: ROOT }).sort()) {
     hash.update(`\0${path}\0`).update(readFileSync(join(ROOT, path)))
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { environmentConfig, LOCAL } from '../../config.ts'
-import { signInSettings } from '../../sign-in-settings.ts'
+import { portalSettings } from '../../portal-settings.ts'
 import { ACCOUNT, type AttributeHook, type LocalAssembly, readAssembly } from '../assembly.ts'
 import { type LocalDynamo, startDynamo } from '../dynamodb.ts'
 import { type BusEvent, createBus, objectCreated } from '../events/events.ts'
@@ -44,6 +44,8 @@ export interface LocalCloudOptions {
   readonly port?: number
   /** A cloud assembly; absent: bundled and synthesised for the environment `local`, unless nothing has changed. */
   readonly assembly?: string
+  /** Whether people learn on it; of an assembly that is given, it has to be said too. */
+  readonly training?: boolean
   /** The folder of the built portal; absent: built into `dist/web`, unless nothing has changed. */
   readonly portal?: string
   /** Whether the clock starts jobs. Tests switch it off and use `runJob`. */
@@ -118,7 +120,7 @@ class Started {
 }
 
 const start = async (options: LocalCloudOptions, started: Started): Promise<LocalCloud> => {
-  const { port = 0, log = () => undefined } = options
+  const { port = 0, log = () => undefined, training = false } = options
   const dataDir = resolve(options.dataDir)
   const front = await openFront(port)
   started.onStop(async () => {
@@ -127,7 +129,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   })
   started.onStop(lockFolder(dataDir))
   const [folder, portal] = await Promise.all([
-    options.assembly ?? synthesise(),
+    options.assembly ?? synthesise(training),
     options.portal ?? builtPortal(),
   ])
   const issuer = `${front.url}${IDENTITY_PATH}`
@@ -206,7 +208,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     invoke: host.invoke,
   })
   started.onStop(() => control.stop())
-  serve(front, { assembly, issuer, identity, host, s3, mails: small.mails, portal, log })
+  serve(front, { assembly, issuer, identity, host, s3, mails: small.mails, portal, training, log })
   const description = describePlatform({ assembly, front, issuer, endpoints, iam, control })
   writeRuntime(dataDir, description)
   started.onStop(() => removeRuntime(dataDir))
@@ -297,13 +299,15 @@ const serve = (
     readonly s3: LocalS3
     readonly mails: LocalSmallServices['mails']
     readonly portal: string
+    readonly training: boolean
     readonly log: (line: string) => void
   },
 ): void => {
-  const { assembly, issuer, identity, host, s3, mails, portal, log } = parts
+  const { assembly, issuer, identity, host, s3, mails, portal, training, log } = parts
   const [policy] = assembly.ofType('AWS::CloudFront::ResponseHeadersPolicy')
   const headers = policy ? portalHeaders(policy.properties, { s3: s3.endpoint, identity: front.url }) : {}
-  const settings = signInSettings({
+  const settings = portalSettings({
+    training,
     issuer,
     signIn: issuer,
     clientId: readClient(assembly).clientId,

@@ -11,14 +11,17 @@ export interface StartOptions {
   readonly reset: boolean
   /** Do not load the sample. */
   readonly empty: boolean
+  /** Nothing is real: portal and documents say so, and no mail is sent. */
+  readonly training: boolean
 }
 
-export const USAGE = `npm start -- [--port N] [--data DIR] [--empty] [--reset]
+export const USAGE = `npm start -- [--port N] [--data DIR] [--empty] [--reset] [--training]
 
   --port N    the port of portal and API (default 4000)
   --data DIR  where all data is kept (default .local)
   --empty     do not load the sample at the first start; also --no-sample
   --reset     throw away what the data folder holds and begin anew
+  --training  people learn here: portal and documents say so, no mail is sent
   --help      this text`
 
 /** Where data is kept unless told otherwise. */
@@ -39,6 +42,7 @@ export const readOptions = (args: readonly string[]): StartOptions | undefined =
     dataDir: resolve(values.data),
     reset: values.reset,
     empty: values.empty || values['no-sample'],
+    training: values.training,
   }
 }
 
@@ -53,6 +57,7 @@ const parse = (args: readonly string[]) => {
         reset: { type: 'boolean', default: false },
         empty: { type: 'boolean', default: false },
         'no-sample': { type: 'boolean', default: false },
+        training: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values

@@ -7,6 +7,12 @@ import { ExtractCode } from './code.ts'
 
 const Language = z.enum(LANGUAGES)
 
+/** Of an extract that was issued where people learn: it proves nothing. */
+export const TrainingMark = z
+  .literal(true)
+  .exactOptional()
+  .meta({ description: 'Issued for training: it proves nothing' })
+
 /** The forms in which an extract is issued. */
 export const ExtractFormat = z.enum(['json', 'pdf'])
 export type ExtractFormat = z.output<typeof ExtractFormat>
@@ -40,6 +46,7 @@ const Names = z.record(z.string(), LocalisedText)
 export const IssuedExtract = z
   .object({
     code: ExtractCode,
+    training: TrainingMark,
     issuedAt: Instant,
     language: Language,
     /** The page on which anyone checks it. */

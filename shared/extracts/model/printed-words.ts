@@ -1,8 +1,15 @@
 import type { Language } from '#kernel/localised-text'
 import type { ClusterFields, EntryLink, EntryStatus } from '#registry/model'
 
+/** How an extract says that it was issued for training: across each page, and in a sentence. */
+export interface TrainingWords {
+  readonly mark: string
+  readonly notice: string
+}
+
 /** All that a printed extract says of its own. */
 export interface PrintedWords {
+  readonly training: TrainingWords
   readonly title: (number: string) => string
   readonly statement: (asOf: string, knownAt: string, issuedAt: string) => string
   readonly entry: string
@@ -49,6 +56,10 @@ export interface PrintedWords {
 
 export const PRINTED_WORDS: Readonly<Record<Language, PrintedWords>> = {
   en: {
+    training: {
+      mark: 'TRAINING',
+      notice: 'Issued for training: nothing in it is real, and it proves nothing.',
+    },
     title: (number) => `Extract from the register: entry ${number}`,
     statement: (asOf, knownAt, issuedAt) =>
       `What was in force on ${asOf}, as the register knew it at ${knownAt}. Issued at ${issuedAt}.`,
@@ -116,6 +127,10 @@ export const PRINTED_WORDS: Readonly<Record<Language, PrintedWords>> = {
     code: 'Verification code',
   },
   ru: {
+    training: {
+      mark: 'УЧЕБНЫЙ',
+      notice: 'Учебный документ: сведения в нём вымышлены, и он ничего не подтверждает.',
+    },
     title: (number) => `Выписка из реестра: запись ${number}`,
     statement: (asOf, knownAt, issuedAt) =>
       `Сведения, действовавшие на ${asOf}, в том виде, в каком они были известны реестру на ${knownAt}. Выдана ${issuedAt}.`,

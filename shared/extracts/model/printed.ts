@@ -2,7 +2,7 @@ import type { CalendarDate, Instant } from '#kernel/clock'
 import { inLanguage, type Language, type LocalisedText } from '#kernel/localised-text'
 import type { ExtractContent } from '#registry/model'
 import type { IssuedExtract } from './extract.ts'
-import { PRINTED_WORDS, type PrintedWords } from './printed-words.ts'
+import { PRINTED_WORDS, type PrintedWords, type TrainingWords } from './printed-words.ts'
 
 /** A list of names with their values, under a heading. */
 interface Section {
@@ -12,6 +12,7 @@ interface Section {
 
 /** All texts of a printed extract, in the order in which they stand. */
 export interface Printed {
+  readonly training?: TrainingWords
   readonly language: Language
   readonly title: string
   readonly register: string
@@ -32,10 +33,11 @@ export interface Printed {
 
 /** An extract as it is printed, in its language. What has no name in that language is printed in another one. */
 export const printed = (issued: IssuedExtract): Printed => {
-  const { language, content, code, issuedAt, verifyAt } = issued
+  const { language, content, code, issuedAt, verifyAt, training } = issued
   const words = PRINTED_WORDS[language]
   const { register, entry, decisions } = content
   return {
+    ...(training && { training: words.training }),
     language,
     title: words.title(entry.number),
     register: inLanguage(register.names, language),

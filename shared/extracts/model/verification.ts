@@ -3,10 +3,10 @@ import { CalendarDate } from '#kernel/clock'
 import { Sha256 } from '#kernel/sha256'
 import { ExtractChange, ExtractContent } from '#registry/model'
 import { ExtractCode } from './code.ts'
-import { Extract, ExtractFormat } from './extract.ts'
+import { Extract, ExtractFormat, TrainingMark } from './extract.ts'
 
 /** What is said of every genuine extract. The content is shown so that a paper can be held against it. */
-const genuine = { extract: Extract, content: ExtractContent }
+const genuine = { extract: Extract, content: ExtractContent, training: TrainingMark }
 
 /** What the register answers about a code. */
 export const Verification = z

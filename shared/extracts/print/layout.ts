@@ -12,6 +12,9 @@ export const LAYOUT = `
 #set page(
   paper: "a4",
   margin: (x: 22mm, top: 20mm, bottom: 24mm),
+  background: if "training" in printed {
+    rotate(-45deg, text(size: 100pt, weight: "bold", fill: luma(85%), printed.training.mark))
+  },
   footer: context [
     #set text(size: 8.5pt)
     #printed.codeName: #printed.code
@@ -22,6 +25,8 @@ export const LAYOUT = `
 #show heading.where(level: 1): set text(size: 17pt)
 #show heading.where(level: 2): set text(size: 12pt)
 #show heading.where(level: 2): set block(above: 1.6em, below: 0.8em)
+
+#if "training" in printed { strong(printed.training.notice) }
 
 #text(size: 11pt, printed.register)
 

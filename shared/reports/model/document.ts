@@ -122,6 +122,10 @@ export const ReportDocument = z
     format: z.literal(1),
     report: ReportId,
     run: ReportRunId,
+    training: z
+      .literal(true)
+      .exactOptional()
+      .meta({ description: 'Made for training: nothing in it is real' }),
     names: LocalisedText,
     audience: ReportContent.shape.audience,
     subject: Named.extend({ kind: z.enum(['nation', 'region', 'category', 'cluster']) }),

@@ -31,6 +31,8 @@ export interface PresentedSection {
 /** A whole report in one language, from which HTML, PDF and workbook are made. */
 export interface Presented {
   readonly language: Language
+  /** How it says that it was made for training: across each page, and in a sentence, its first statement. */
+  readonly training?: { readonly mark: string; readonly notice: string }
   readonly title: string
   /** What and when it is about. */
   readonly subtitle: string

@@ -14,14 +14,16 @@ import { presentTrends } from './trends.ts'
 export const presented = (document: ReportDocument, language: Language): Presented => {
   const reading = readingOf(document, language)
   const { words, formats, say } = reading
-  const { subject, names, period, due } = document
+  const { subject, names, period, due, training } = document
   const subtitle =
     subject.kind === 'nation' ? say(subject.name) : `${words.subjects[subject.kind]}: ${say(subject.name)}`
   return {
     language,
+    ...(training && { training: words.training }),
     title: say(names),
     subtitle: `${subtitle}, ${formats.period(period)}`,
     statements: [
+      ...(training ? [words.training.notice] : []),
       words.madeAt(formats.moment(document.madeAt)),
       ...(due?.late === true ? [words.late(formats.moment(due.at))] : []),
       ...(due === null || due.skipped === 0

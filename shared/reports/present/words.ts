@@ -6,6 +6,7 @@ import type { PluralForms } from './format.ts'
 /** Everything that a report says besides what it is about. */
 export interface Words {
   readonly report: string
+  readonly training: { readonly mark: string; readonly notice: string }
   readonly subjects: Readonly<Record<ReportDocument['subject']['kind'], string>>
   readonly madeAt: (moment: string) => string
   readonly late: (due: string) => string

@@ -23,6 +23,7 @@ dl { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: .2rem 1
 dt { font-weight: bold; }
 dd { margin: 0; }
 footer { margin-top: 2.5rem; font-size: .85rem; color: #4a525a; }
+.mark { position: fixed; inset: 0; display: grid; place-items: center; pointer-events: none; font: bold min(18vw, 9rem)/1 'PT Sans', 'Segoe UI', Arial, sans-serif; color: rgb(0 0 0 / .12); transform: rotate(-45deg); }
 @media (max-width: 36rem) { dl { grid-template-columns: 1fr; } }
 @page { size: A4; margin: 18mm 16mm; }
 @media print {

@@ -22,6 +22,9 @@ export const htmlOf = (report: Presented): string => {
     element(
       'body',
       {},
+      ...(report.training === undefined
+        ? []
+        : [element('div', { class: 'mark', 'aria-hidden': 'true' }, escaped(report.training.mark))]),
       element(
         'header',
         {},

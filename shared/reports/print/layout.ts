@@ -13,6 +13,9 @@ export const LAYOUT = `
 #set page(
   paper: "a4",
   margin: (x: 18mm, top: 18mm, bottom: 20mm),
+  background: if "training" in report {
+    rotate(-45deg, text(size: 100pt, weight: "bold", fill: luma(85%), report.training.mark))
+  },
   footer: context [
     #set text(size: 8pt)
     #report.footer

@@ -13,12 +13,16 @@ const LONGEST_TEXT = 32_767
 
 /** A report as a workbook: one sheet a section, the header frozen; numbers are numbers with their form, and a text that
  *  begins like a formula stays a text. */
-export const xlsxOf = async ({ sections }: Presented): Promise<Uint8Array> =>
-  writeExcelFile(sections.map(sheetOf), { fontFamily: 'Calibri', fontSize: 11 }).toBuffer()
+export const xlsxOf = async ({ sections, training }: Presented): Promise<Uint8Array> =>
+  writeExcelFile(
+    sections.map((section) => sheetOf(section, training?.notice)),
+    { fontFamily: 'Calibri', fontSize: 11 },
+  ).toBuffer()
 
-const sheetOf = ({ sheet: { name, table } }: PresentedSection) => ({
+/** @param notice stands above the header */
+const sheetOf = ({ sheet: { name, table } }: PresentedSection, notice: string | undefined) => ({
   sheet: name.replaceAll(FORBIDDEN_IN_NAME, ' ').slice(0, LONGEST_NAME),
-  stickyRowsCount: 1,
+  stickyRowsCount: notice === undefined ? 1 : 2,
   columns: table.columns.map((column, index) => ({
     width: Math.min(
       WIDEST,
@@ -26,6 +30,7 @@ const sheetOf = ({ sheet: { name, table } }: PresentedSection) => ({
     ),
   })),
   data: [
+    ...(notice === undefined ? [] : [[{ type: String, value: notice, fontWeight: 'bold' as const }]]),
     table.columns.map(({ name: text, numeric }) => ({
       type: String,
       value: text,

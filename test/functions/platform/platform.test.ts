@@ -26,7 +26,10 @@ const call = async (routeKey: string, path: string, headers: Record<string, stri
 describe('the platform', () => {
   it('tells that it answers, and its version', async () => {
     const response = await call('GET /api/v1/health', '/api/v1/health')
-    expect(response).toMatchObject({ statusCode: 200, json: { status: 'ok', version: packageJson.version } })
+    expect(response).toMatchObject({
+      statusCode: 200,
+      json: { status: 'ok', version: packageJson.version, training: false },
+    })
   })
 
   it('answers with whatever credential comes along', async () => {

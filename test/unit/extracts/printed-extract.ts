@@ -2,8 +2,13 @@ import { ExtractCode, IssuedExtract, type Printed, printed } from '#extracts/mod
 import { extract, registered, suspended } from '../registry/extracts/support.ts'
 
 /** The texts of an extract of a suspended entry.
- *  @param over fields of its cluster */
-export const printedExtract = async (language: 'en' | 'ru', over: object = {}): Promise<Printed> => {
+ *  @param over fields of its cluster
+ *  @param training whether it was issued for training */
+export const printedExtract = async (
+  language: 'en' | 'ru',
+  over: object = {},
+  training = false,
+): Promise<Printed> => {
   const given = await registered(over)
   await suspended(given, 1, { inForce: '2026-03-12', on: '2026-03-12' })
   const { content } = await extract(given, { asOf: '2026-03-13', knownAt: '2026-03-13' })
@@ -11,6 +16,7 @@ export const printedExtract = async (language: 'en' | 'ru', over: object = {}): 
   return printed(
     IssuedExtract.parse({
       code,
+      ...(training && { training }),
       issuedAt: '2026-03-13T09:30:15.250Z',
       language,
       verifyAt: `https://clusters.example/verify?code=${code}`,

@@ -16,13 +16,13 @@ export const realTypesetter = async () =>
   typesetter(await packagedTypesetter(), { name: 'extract', layout: LAYOUT })
 
 /** A platform with an entry whose extracts are issued and rendered by a typesetter that writes the texts as JSON. */
-export const issuing = async (over: object = {}) => {
+export const issuing = async (over: object = {}, { training = false } = {}) => {
   const given = await registered(over)
   const table = new MemoryTable()
   const files = memoryFiles()
   let codes = 0
   const extracts = createExtracts(
-    { EXTRACTS_BUCKET: 'extracts', PORTAL_URL: 'https://clusters.example' },
+    { EXTRACTS_BUCKET: 'extracts', PORTAL_URL: 'https://clusters.example', TRAINING: training },
     {
       table,
       registryTable: given.table,

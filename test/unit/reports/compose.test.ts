@@ -16,7 +16,7 @@ const NOW = new Date('2026-04-01T08:00:00.000Z')
 const newId = idSource()
 
 /** A platform with one cluster in the register since May 2024, suspended in August 2025. */
-const platform = async (alerts: readonly Alert[] = []) => {
+const platform = async (alerts: readonly Alert[] = [], training = false) => {
   const given = await registered()
   await suspended(given, 1, { inForce: '2025-08-15', on: '2025-08-16' })
   const registry = registryReader(given.table)
@@ -30,6 +30,7 @@ const platform = async (alerts: readonly Alert[] = []) => {
   }
   await rebuildKpis(ports)({ repair: true })
   const compose = composeReport({
+    training,
     figures: figureReader(ports),
     alerts: { unresolvedFor: async () => alerts },
     register: registry,
@@ -152,4 +153,10 @@ describe('what a report says', () => {
     expect(second.inputHash).toBe(first.inputHash)
     expect(other.inputHash).not.toBe(first.inputHash)
   })
+})
+
+it('says that it was made for training, and only then', async () => {
+  const { report } = await platform([], true)
+  expect((await report({ scope: { kind: 'nation' } })).training).toBe(true)
+  expect(await (await platform()).report({ scope: { kind: 'nation' } })).not.toHaveProperty('training')
 })

@@ -1,33 +1,10 @@
 import * as oauth from 'oauth4webapi'
 import { language } from '../language.ts'
+import { settings } from '../settings.ts'
 import { CHANNEL, forgetPending, keepPending, pendingOf } from './pending.ts'
 import { expire, keep, type Session, session } from './session.ts'
 
 /** The code flow with a proof key (RFC 6749, RFC 7636, OpenID Connect Core): the same for every sign-in service. */
-
-/** What a deployment says of its sign-in service. */
-interface Settings {
-  readonly issuer: string
-  readonly clientId: string
-  readonly authorize: string
-  readonly token: string
-  readonly revoke: string
-  readonly signOut: string
-}
-
-let asked: Promise<Settings> | undefined
-const settings = (): Promise<Settings> => {
-  asked ??= fetch('/config.json')
-    .then((response): Promise<Settings> => {
-      if (!response.ok) throw new Error('no settings of the sign-in')
-      return response.json()
-    })
-    .catch((error: unknown) => {
-      asked = undefined
-      throw error
-    })
-  return asked
-}
 
 const redirect = () => `${location.origin}/signed-in`
 

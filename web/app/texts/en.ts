@@ -26,6 +26,11 @@ export const en = {
     contact: 'Contact',
   },
   signIn: 'Sign in',
+  training: {
+    name: 'Training',
+    text: 'Nothing here is real, and no e-mail is sent.',
+    mark: 'TRAINING',
+  },
   closeNotice: 'Close this message',
   loading: 'Loading …',
   trouble: {

@@ -28,6 +28,11 @@ export const ru: Texts = {
     contact: 'Контакты',
   },
   signIn: 'Войти',
+  training: {
+    name: 'Учебный режим',
+    text: 'Сведения вымышлены, письма не отправляются.',
+    mark: 'УЧЕБНЫЙ',
+  },
   closeNotice: 'Закрыть сообщение',
   loading: 'Загрузка …',
   trouble: {

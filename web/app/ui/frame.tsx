@@ -6,6 +6,7 @@ import { t } from '../texts/index.ts'
 import { DoneLine } from './done-line.tsx'
 import { LANGUAGE_NAMES, NAVIGATION } from './navigation.ts'
 import { SignInButton } from './sign-in-button.tsx'
+import { Training } from './training.tsx'
 
 const LEGAL = ['privacy', 'terms', 'accessibility', 'notice', 'contact'] as const
 
@@ -20,6 +21,7 @@ export const Frame = () => {
       <a className="skip" href="#content">
         {t.skip}
       </a>
+      <Training />
       <header className="head">
         <div className="frame">
           <Link to="/" className="brand">

@@ -19,13 +19,22 @@ describe('the arguments of npm start', () => {
       port: 4000,
       reset: false,
       empty: false,
+      training: false,
       dataDir: expect.stringMatching(/\.local$/),
     })
   })
 
   test('are read', () => {
-    const options = readOptions(['--port', '4100', '--data', '/tmp/x', '--no-sample', '--reset'])
-    expect(options).toEqual({ port: 4100, dataDir: '/tmp/x', empty: true, reset: true })
+    const options = readOptions([
+      '--port',
+      '4100',
+      '--data',
+      '/tmp/x',
+      '--no-sample',
+      '--reset',
+      '--training',
+    ])
+    expect(options).toEqual({ port: 4100, dataDir: '/tmp/x', empty: true, reset: true, training: true })
     expect(readOptions(['--help'])).toBeUndefined()
   })
 

@@ -36,6 +36,7 @@ export const Verdict = ({ told }: { readonly told: Told }) => {
         {told.verdict}
       </h2>
       <p>{told.explained}</p>
+      {told.issued?.training && <p className="notice">{t.training}</p>}
       {told.issued && <Issued issued={told.issued} />}
     </section>
   )

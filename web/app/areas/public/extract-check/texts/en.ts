@@ -40,6 +40,7 @@ export const en = {
   },
   checking: 'Checking…',
   empty: 'Enter the code, or choose a file.',
+  training: 'It was issued for training: nothing in it is real, and it proves nothing.',
   notReady: 'The files of this extract are still being made. Try again in a few seconds.',
   extract: 'What was issued',
   changes: (day: string) => `What has changed, since ${day}`,

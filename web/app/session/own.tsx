@@ -1,8 +1,9 @@
 import './own.css'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link, useRouter, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { whole } from '../format.ts'
+import { useNarrow } from '../ui/narrow.ts'
 import { areas } from './areas.ts'
 import { HolderName } from './holder-name.tsx'
 import { useHolds } from './may.tsx'
@@ -20,13 +21,7 @@ export const Own = () => {
     <div className="own">
       {session.expired && <Expired />}
       <div className="frame">
-        <nav aria-label={t.areasNavigation}>
-          <ul>
-            {areas.map((area) => (
-              <Area key={area.to} area={area} mine={data} />
-            ))}
-          </ul>
-        </nav>
+        <Areas mine={data} />
         <details className="who">
           <summary>{session.name}</summary>
           <div>
@@ -48,6 +43,32 @@ export const Own = () => {
         </details>
       </div>
     </div>
+  )
+}
+
+/** The ways to all areas; on narrow screens folded away, so that pages begin near the top. */
+const Areas = ({ mine }: { readonly mine: Me | undefined }) => {
+  const isNarrow = useNarrow()
+  const page = useRouterState({ select: ({ location }) => location.pathname })
+  const navigation = (
+    <nav aria-label={t.areasNavigation}>
+      <ul>
+        {areas.map((area) => (
+          <Area key={area.to} area={area} mine={mine} />
+        ))}
+      </ul>
+    </nav>
+  )
+  if (!isNarrow) return navigation
+  // Every page begins with it closed.
+  return (
+    <details key={page} className="areas">
+      <summary>
+        {t.areasNavigation}
+        {mine && <Count mine={mine} />}
+      </summary>
+      {navigation}
+    </details>
   )
 }
 

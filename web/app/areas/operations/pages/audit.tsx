@@ -31,7 +31,7 @@ export const AuditPage = () => {
 }
 
 const Changes = () => {
-  const filter = route.useSearch()
+  const { lang: _, ...filter } = route.useSearch()
   const navigate = route.useNavigate()
   const found = useInfiniteQuery(changes(filter))
   const { record, actor, day } = filter

@@ -30,9 +30,9 @@ export default defineConfig({
         testTimeout: 60_000,
         hookTimeout: 60_000,
       }),
-      // One running platform for all of them; the browser's smoke tests are among them.
+      // One running platform for all of them; short tests in a browser are among them.
       suite('integration', ['test/{integration,e2e}/**/*.test.ts'], {
-        exclude: ['test/integration/local-{cloud,data}/**', 'test/e2e/signed-in/**'],
+        exclude: ['test/integration/local-{cloud,data}/**', 'test/e2e/{public,signed-in}/**'],
         globalSetup: ['test/support/local-cloud-setup.ts'],
         testTimeout: 60_000,
         hookTimeout: 120_000,
@@ -43,9 +43,16 @@ export default defineConfig({
         testTimeout: 120_000,
         hookTimeout: 120_000,
       }),
-      suite('deep', ['test/deep/**/*.test.ts'], {
+      // What everybody sees, on a platform that nobody has changed.
+      suite('public', ['test/e2e/public/**/*.test.ts'], {
         // Once those before have ended.
         sequence: { groupOrder: 1 },
+        globalSetup: ['test/support/local-cloud-setup.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+      }),
+      suite('deep', ['test/deep/**/*.test.ts'], {
+        sequence: { groupOrder: 2 },
         globalSetup: ['test/support/local-cloud-setup.ts'],
         testTimeout: 1_200_000,
         hookTimeout: 240_000,

@@ -152,7 +152,8 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     onCreated: (object) => publish.event?.(objectCreated(object, new Date())),
   })
   started.onStop(() => s3.stop())
-  const logs = openLogs(join(dataDir, 'logs'))
+  // Nobody asks for a permission that was forgotten: it is always told.
+  const logs = openLogs(join(dataDir, 'logs'), options.log ?? console.error)
   started.onStop(() => logs.stop())
   const endpoints = {
     dynamodb: dynamo.endpoint,

@@ -10,7 +10,12 @@ export interface FunctionLogs {
   stop(): Promise<void>
 }
 
-export const openLogs = (folder: string): FunctionLogs => {
+/** What IAM says to a role that lacks a permission, wherever in a line of a log it stands. */
+const REFUSED = /User: (\S+) is not authorized to perform: (\S+) on resource: ([^\s"\\]+)/g
+
+/** @param refused told once of each permission that a function lacked: callers are told 500 only */
+export const openLogs = (folder: string, refused: (line: string) => void): FunctionLogs => {
+  const known = new Set<string>()
   mkdirSync(folder, { recursive: true })
   const streams = new Map<string, WriteStream>()
   const open = (functionName: string): WriteStream => {
@@ -22,6 +27,12 @@ export const openLogs = (folder: string): FunctionLogs => {
   }
   return {
     write: (functionName, line) => {
+      for (const [, role, action, resource] of line.matchAll(REFUSED)) {
+        const refusal = `${functionName}: access denied, ${role} may not ${action} on ${resource}`
+        if (known.has(refusal)) continue
+        known.add(refusal)
+        refused(refusal)
+      }
       const stream = streams.get(functionName) ?? open(functionName)
       stream.write(`${line}\n`)
     },

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
-import { suitePlatform } from '../support/platform.ts'
+import { openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
+import { suitePlatform } from '../../support/platform.ts'
 
 const TEXTS = {
   en: {

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import readXlsxFile from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Look, openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
-import { firstRecords, PUBLIC_PATHS } from '../support/looked-at.ts'
-import { suitePlatform } from '../support/platform.ts'
-import { overflows, reachEverythingByKeyboard, settled } from '../support/portal-pages.ts'
+import { type Look, openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
+import { firstRecords, PUBLIC_PATHS } from '../../support/looked-at.ts'
+import { suitePlatform } from '../../support/platform.ts'
+import { overflows, reachEverythingByKeyboard, settled } from '../../support/portal-pages.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
 const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
-import { loadSample } from '../../infra/sample/load.ts'
-import { openBrowser, openPage, whyNoBrowser } from '../support/browser.ts'
-import { queueMail } from '../support/outbox.ts'
-import { type Platform, platformOn, suitePlatform } from '../support/platform.ts'
-import { overflows } from '../support/portal-pages.ts'
+import { type LocalCloud, startLocalCloud } from '../../../infra/local/main/cloud.ts'
+import { loadSample } from '../../../infra/sample/load.ts'
+import { openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
+import { queueMail } from '../../support/outbox.ts'
+import { type Platform, platformOn, suitePlatform } from '../../support/platform.ts'
+import { overflows } from '../../support/portal-pages.ts'
 
 const TEXTS = {
   en: { name: 'Training', text: 'Nothing here is real, and no e-mail is sent.', mark: 'TRAINING' },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { ROOT } from '../../infra/paths.ts'
 import { openBrowser, openPage } from '../support/browser.ts'
+import { openSignedIn } from '../support/sign-in.ts'
 
 /** `npm run pictures [-- <address of a portal with the sample>]`: takes the pictures of the README. */
 
@@ -28,9 +29,9 @@ const folder = join(ROOT, 'docs', 'pictures')
 await mkdir(folder, { recursive: true })
 const browser = await openBrowser()
 for (const [name, { path, language, scheme }] of Object.entries(PICTURES)) {
-  const { page, close } = await openPage(browser, `${url}${path}`, { language, scheme, width: 1200 })
+  const { page, close } = await openPage(browser, `${url}${path}`, { language, scheme, width: 1280 })
   page.setDefaultTimeout(120_000)
-  await page.setViewportSize({ width: 1200, height: 760 })
+  await page.setViewportSize({ width: 1280, height: 800 })
   await page.getByRole('row').first().waitFor()
   await page.locator('.waiting').first().waitFor({ state: 'detached' })
   // Charts are drawn a moment after their data have come.
@@ -39,4 +40,17 @@ for (const [name, { path, language, scheme }] of Object.entries(PICTURES)) {
   await close()
   process.stdout.write(`docs/pictures/${name}.png\n`)
 }
+// Of somebody signed in: what a manager has to do first, the form of a campaign.
+const { page, close } = await openSignedIn(browser, {
+  url,
+  address: '/work',
+  look: { language: 'en', scheme: 'light', width: 1280 },
+  persona: 'manager',
+})
+await page.setViewportSize({ width: 1280, height: 800 })
+await page.locator('main table a').first().click()
+await page.locator('main table input').first().waitFor()
+await page.screenshot({ path: join(folder, 'entry.png') })
+await close()
+process.stdout.write('docs/pictures/entry.png\n')
 await browser.close()

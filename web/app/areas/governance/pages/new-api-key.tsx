@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { USE_BY_MACHINES } from '#governance/model/api-key'
+import { bound } from '../../../forms/bound.ts'
 import { CheckField, DateField, NumberField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
@@ -85,22 +86,11 @@ const KeyForm = ({
   const { values, set } = form
   const label = t.keys.labels
   const decides = values.powers.some((power) => USE_BY_MACHINES[power] === 'explicit')
+  const field = bound(values, set, label)
   return (
     <Form form={form} action={t.keys.make} labels={{ ...t.grants.labels, ...label }}>
-      <TextField
-        name="title"
-        label={label.title}
-        hint={t.keys.titleHint}
-        required
-        value={values.title}
-        onChange={(title) => set('title', title)}
-      />
-      <HolderField
-        name="holder"
-        label={label.holder}
-        value={values.holder}
-        onChange={(holder) => set('holder', holder)}
-      />
+      <TextField {...field('title')} hint={t.keys.titleHint} required />
+      <HolderField {...field('holder')} />
       <fieldset className="pair">
         <legend>{label.powers}</legend>
         {FOR_MACHINES.map((power) => (
@@ -117,34 +107,10 @@ const KeyForm = ({
           />
         ))}
       </fieldset>
-      {decides && (
-        <CheckField
-          name="mayDecide"
-          label={label.mayDecide}
-          hint={t.keys.mayDecideHint}
-          value={values.mayDecide}
-          onChange={(mayDecide) => set('mayDecide', mayDecide)}
-        />
-      )}
+      {decides && <CheckField {...field('mayDecide')} hint={t.keys.mayDecideHint} />}
       <ReachFields value={values.reach} onChange={(reach) => set('reach', reach)} />
-      <DateField
-        name="expiresOn"
-        label={label.expiresOn}
-        hint={t.keys.expiresHint}
-        required
-        value={values.expiresOn}
-        onChange={(expiresOn) => set('expiresOn', expiresOn)}
-      />
-      <NumberField
-        name="requestsPerMinute"
-        label={label.requestsPerMinute}
-        required
-        min={1}
-        max={6000}
-        step={1}
-        value={values.requestsPerMinute}
-        onChange={(requests) => set('requestsPerMinute', requests)}
-      />
+      <DateField {...field('expiresOn')} hint={t.keys.expiresHint} required />
+      <NumberField {...field('requestsPerMinute')} required min={1} max={6000} step={1} />
     </Form>
   )
 }

@@ -1,4 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { bound } from '../../../forms/bound.ts'
 import { SelectField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
@@ -60,23 +61,11 @@ const GiveForm = () => {
     },
   })
   const { values, set } = form
+  const field = bound(values, set, t.grants.labels)
   return (
     <Form form={form} action={t.grants.give} labels={t.grants.labels}>
-      <HolderField
-        name="holder"
-        label={t.grants.labels.holder}
-        whenOwn={t.holder.own}
-        value={values.holder}
-        onChange={(next) => set('holder', next)}
-      />
-      <SelectField
-        name="power"
-        label={t.grants.labels.power}
-        required
-        options={powerOptions}
-        value={values.power}
-        onChange={(next) => set('power', next)}
-      />
+      <HolderField {...field('holder')} whenOwn={t.holder.own} />
+      <SelectField {...field('power')} required options={powerOptions} />
       <GrantFields form={form} />
       <p className="quiet">{t.grants.soon}</p>
       <p>

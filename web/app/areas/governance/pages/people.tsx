@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useId, useState } from 'react'
 import { collator, list } from '../../../format.ts'
+import { bound } from '../../../forms/bound.ts'
 import { TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
@@ -129,31 +130,12 @@ const NewPerson = ({ onDone }: { readonly onDone: () => void }) => {
   })
   const { values, set } = form
   const label = t.people.labels
+  const field = bound(values, set, label)
   return (
     <Form form={form} action={t.people.add} labels={label}>
-      <TextField
-        name="name"
-        label={label.name}
-        required
-        value={values.name}
-        onChange={(name) => set('name', name)}
-      />
-      <TextField
-        name="email"
-        label={label.email}
-        type="email"
-        required
-        value={values.email}
-        onChange={(email) => set('email', email)}
-      />
-      <TextField
-        name="subject"
-        label={label.subject}
-        hint={t.people.subjectHint}
-        required
-        value={values.subject}
-        onChange={(subject) => set('subject', subject)}
-      />
+      <TextField {...field('name')} required />
+      <TextField {...field('email')} type="email" required />
+      <TextField {...field('subject')} hint={t.people.subjectHint} required />
     </Form>
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { collator } from '../../../format.ts'
+import { bound } from '../../../forms/bound.ts'
 import { CodesField } from '../../../forms/code-fields.tsx'
 import { LocalisedField, SelectField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
@@ -35,40 +36,16 @@ export const AuthorityForm = ({
     all.filter(({ code, ended }) => ended === undefined && code !== values.code),
     (a, b) => collator.compare(say(a.names), say(b.names)),
   )
+  const field = bound(values, set, label)
   return (
     <Form form={form} action={action} labels={label}>
-      <LocalisedField
-        name="names"
-        label={label.names}
-        required
-        value={values.names}
-        onChange={(names) => set('names', names)}
-      />
-      {isNew && (
-        <TextField
-          name="code"
-          label={label.code}
-          hint={t.authority.codeHint}
-          required
-          value={values.code}
-          onChange={(code) => set('code', code)}
-        />
-      )}
+      <LocalisedField {...field('names')} required />
+      {isNew && <TextField {...field('code')} hint={t.authority.codeHint} required />}
+      <SelectField {...field('level')} required options={levels} />
       <SelectField
-        name="level"
-        label={label.level}
-        required
-        options={levels}
-        value={values.level}
-        onChange={(level) => set('level', level)}
-      />
-      <SelectField
-        name="parent"
-        label={label.parent}
+        {...field('parent')}
         hint={t.authority.parentHint}
         options={tree.map(({ item, depth }) => [item.code, indented(say(item.names), depth)] as const)}
-        value={values.parent}
-        onChange={(parent) => set('parent', parent)}
       />
       <SelectField
         name="place"
@@ -83,14 +60,11 @@ export const AuthorityForm = ({
       />
       {values.place === 'regions' && (
         <CodesField
-          name="territory"
-          label={label.territory}
+          {...field('territory')}
           hint={t.grants.territoryHint}
           required
           codes={regions}
           most={MOST}
-          value={values.territory}
-          onChange={(territory) => set('territory', territory)}
         />
       )}
     </Form>

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { bound } from '../../../forms/bound.ts'
 import { TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
@@ -34,26 +35,14 @@ export const CorrectPerson = ({ person, version }: { readonly person: Person; re
     },
   })
   const { values, set } = form
+  const field = bound(values, set, t.people.labels)
   return (
     <section aria-labelledby="correct">
       <h2 id="correct">{t.people.correct}</h2>
       <p>{t.people.correctLead}</p>
       <Form form={form} action={t.people.correct} labels={t.people.labels}>
-        <TextField
-          name="name"
-          label={t.people.labels.name}
-          required
-          value={values.name}
-          onChange={(name) => set('name', name)}
-        />
-        <TextField
-          name="email"
-          label={t.people.labels.email}
-          type="email"
-          required
-          value={values.email}
-          onChange={(email) => set('email', email)}
-        />
+        <TextField {...field('name')} required />
+        <TextField {...field('email')} type="email" required />
       </Form>
     </section>
   )

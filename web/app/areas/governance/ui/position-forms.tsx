@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { bound } from '../../../forms/bound.ts'
 import { DateField, SelectField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
@@ -50,30 +51,13 @@ export const NewPosition = ({
   })
   const { values, set } = form
   const label = t.people.labels
+  const field = bound(values, set, label)
   return (
     <Form form={form} action={t.people.givePosition} labels={label}>
-      <HolderField
-        name="holder"
-        label={label.holder}
-        value={values.holder}
-        onChange={(holder) => set('holder', holder)}
-      />
-      <SelectField
-        name="role"
-        label={label.role}
-        required
-        options={roles}
-        value={values.role}
-        onChange={(role) => set('role', role)}
-      />
+      <HolderField {...field('holder')} />
+      <SelectField {...field('role')} required options={roles} />
       <div className="pair">
-        <DateField
-          name="from"
-          label={label.from}
-          required
-          value={values.from}
-          onChange={(from) => set('from', from)}
-        />
+        <DateField {...field('from')} required />
         <DateField
           name="to"
           label={label.to}

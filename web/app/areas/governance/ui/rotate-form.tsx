@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { bound } from '../../../forms/bound.ts'
 import { DateField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
@@ -42,23 +43,11 @@ export const RotateForm = ({
     },
   })
   const { values, set } = form
+  const field = bound(values, set, t.keys.labels)
   return (
     <Form form={form} action={t.keys.rotate} labels={t.keys.labels}>
-      <DateField
-        name="oldUntil"
-        label={t.keys.labels.oldUntil}
-        hint={t.keys.oldUntilHint}
-        value={values.oldUntil}
-        onChange={(oldUntil) => set('oldUntil', oldUntil)}
-      />
-      <DateField
-        name="expiresOn"
-        label={t.keys.labels.expiresOn}
-        hint={t.keys.expiresHint}
-        required
-        value={values.expiresOn}
-        onChange={(next) => set('expiresOn', next)}
-      />
+      <DateField {...field('oldUntil')} hint={t.keys.oldUntilHint} />
+      <DateField {...field('expiresOn')} hint={t.keys.expiresHint} required />
     </Form>
   )
 }

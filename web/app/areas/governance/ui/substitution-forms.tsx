@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { collator } from '../../../format.ts'
 import type { ActValues } from '../../../forms/act.ts'
 import { ActFields } from '../../../forms/act-fields.tsx'
+import { bound } from '../../../forms/bound.ts'
 import { DateField, SelectField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
@@ -55,43 +56,25 @@ export const NewSubstitution = ({
     const name = people.find(({ id }) => id === person)?.name ?? person
     return `${name} – ${nameOf(holder)} (${session.roles[role]})`
   }
+  const field = bound(values, set, label)
   return (
     <Form form={form} action={t.substitutions.add} labels={label}>
       <SelectField
-        name="position"
-        label={label.position}
+        {...field('position')}
         required
         options={seats.map((seat) => [seat.id, positionText(seat)] as const).toSorted(byName)}
-        value={values.position}
-        onChange={(position) => set('position', position)}
       />
       <SelectField
-        name="substitute"
-        label={label.substitute}
+        {...field('substitute')}
         required
         options={people
           .filter(({ erased }) => erased === undefined)
           .map(({ id, name }) => [id, name] as const)
           .toSorted(byName)}
-        value={values.substitute}
-        onChange={(substitute) => set('substitute', substitute)}
       />
       <div className="pair">
-        <DateField
-          name="from"
-          label={label.from}
-          required
-          value={values.from}
-          onChange={(from) => set('from', from)}
-        />
-        <DateField
-          name="to"
-          label={label.to}
-          hint={t.grants.endHint}
-          required
-          value={values.to}
-          onChange={(to) => set('to', to)}
-        />
+        <DateField {...field('from')} required />
+        <DateField {...field('to')} hint={t.grants.endHint} required />
       </div>
       <ActFields name="act" isWhole value={values.act} onChange={(act) => set('act', act)} />
     </Form>

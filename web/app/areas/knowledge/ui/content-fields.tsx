@@ -1,4 +1,5 @@
 import { collator } from '../../../format.ts'
+import { bound } from '../../../forms/bound.ts'
 import { CodeField, CodesField } from '../../../forms/code-fields.tsx'
 import { LocalisedField, SelectField, TextField } from '../../../forms/fields.tsx'
 import type { Form } from '../../../forms/use-form.ts'
@@ -29,55 +30,16 @@ export const ContentFields = ({ values, set }: Pick<Form<ContentValues>, 'values
   const resource = useDocumentResource(values)
   const may = useMay('document.publish', resource)
   const label = t.labels
+  const field = bound(values, set, label)
   return (
     <>
-      <LocalisedField
-        name="titles"
-        label={label.titles}
-        required
-        value={values.titles}
-        onChange={(titles) => set('titles', titles)}
-      />
-      <LocalisedField
-        name="descriptions"
-        label={label.descriptions}
-        lines={3}
-        value={values.descriptions}
-        onChange={(descriptions) => set('descriptions', descriptions)}
-      />
-      <SelectField<string>
-        name="language"
-        label={label.language}
-        required
-        options={languages}
-        value={values.language}
-        onChange={(code) => set('language', code)}
-      />
-      <SelectField
-        name="visibility"
-        label={label.visibility}
-        required
-        options={visibilities}
-        value={values.visibility}
-        onChange={(visibility) => set('visibility', visibility)}
-      />
-      <CodesField
-        name="categories"
-        label={label.categories}
-        codes={categories}
-        most={MOST_CATEGORIES}
-        value={values.categories}
-        onChange={(codes) => set('categories', codes)}
-      />
+      <LocalisedField {...field('titles')} required />
+      <LocalisedField {...field('descriptions')} lines={3} />
+      <SelectField<string> {...field('language')} required options={languages} />
+      <SelectField {...field('visibility')} required options={visibilities} />
+      <CodesField {...field('categories')} codes={categories} most={MOST_CATEGORIES} />
       <ClustersField value={values.clusters} onChange={(clusters) => set('clusters', clusters)} />
-      <CodeField
-        name="region"
-        label={label.region}
-        hint={t.regionHint}
-        codes={regions}
-        value={values.region}
-        onChange={(region) => set('region', region)}
-      />
+      <CodeField {...field('region')} hint={t.regionHint} codes={regions} />
       {resource !== undefined && !may.may && <p className="why">{may.why}</p>}
       <TextField
         name="tags"

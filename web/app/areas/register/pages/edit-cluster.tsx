@@ -2,6 +2,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { CLUSTER_STAGES, CLUSTER_TYPES } from '#registry/model/vocabulary'
 import { api } from '../../../api.ts'
+import { bound } from '../../../forms/bound.ts'
 import { CodesField } from '../../../forms/code-fields.tsx'
 import { LocalisedField, NumberField, SelectField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
@@ -78,68 +79,18 @@ const ProfileForm = ({ id }: { readonly id: string }) => {
   const { values, set } = form
   const label = t.edit.labels
   const isEntered = data.cluster.status === 'registered' || data.cluster.status === 'suspended'
+  const field = bound(values, set, label)
   return (
     <Form form={form} action={t.edit.save} labels={label}>
       <h2>{t.edit.profile}</h2>
-      <LocalisedField
-        name="descriptions"
-        label={label.descriptions}
-        lines={5}
-        value={values.descriptions}
-        onChange={(value) => set('descriptions', value)}
-      />
-      <CodesField
-        name="categories"
-        label={label.categories}
-        codes={categories}
-        most={MOST.categories}
-        value={values.categories}
-        onChange={(value) => set('categories', value)}
-      />
-      <CodesField
-        name="industries"
-        label={label.industries}
-        codes={industries}
-        most={MOST.industries}
-        value={values.industries}
-        onChange={(value) => set('industries', value)}
-      />
-      <SelectField
-        name="type"
-        label={label.type}
-        options={optionsOf(CLUSTER_TYPES, words.types)}
-        value={values.type}
-        onChange={(value) => set('type', value)}
-      />
-      <SelectField
-        name="stage"
-        label={label.stage}
-        options={optionsOf(CLUSTER_STAGES, words.stages)}
-        value={values.stage}
-        onChange={(value) => set('stage', value)}
-      />
-      <TextField
-        name="stageReason"
-        label={label.stageReason}
-        lines={3}
-        value={values.stageReason}
-        onChange={(value) => set('stageReason', value)}
-      />
-      <NumberField
-        name="yearFounded"
-        label={label.yearFounded}
-        step={1}
-        value={values.yearFounded}
-        onChange={(value) => set('yearFounded', value)}
-      />
-      <TextField
-        name="website"
-        label={label.website}
-        hint={t.edit.websiteHint}
-        type="url"
-        value={values.website}
-        onChange={(value) => set('website', value)}
-      />
+      <LocalisedField {...field('descriptions')} lines={5} />
+      <CodesField {...field('categories')} codes={categories} most={MOST.categories} />
+      <CodesField {...field('industries')} codes={industries} most={MOST.industries} />
+      <SelectField {...field('type')} options={optionsOf(CLUSTER_TYPES, words.types)} />
+      <SelectField {...field('stage')} options={optionsOf(CLUSTER_STAGES, words.stages)} />
+      <TextField {...field('stageReason')} lines={3} />
+      <NumberField {...field('yearFounded')} step={1} />
+      <TextField {...field('website')} hint={t.edit.websiteHint} type="url" />
       <h2>{t.edit.contact}</h2>
       <p>{t.edit.contactHint}</p>
       <TextField

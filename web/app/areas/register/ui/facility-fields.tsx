@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { FACILITY_TYPES } from '#registry/model/vocabulary'
 import { cluster as clusterOf } from '../../../data.ts'
 import { list } from '../../../format.ts'
+import { bound } from '../../../forms/bound.ts'
 import { CodeField } from '../../../forms/code-fields.tsx'
 import { CheckField, LocalisedField, NumberField, SelectField, TextField } from '../../../forms/fields.tsx'
 import { withPart } from '../../../forms/merge.ts'
@@ -51,31 +52,12 @@ export const FacilityFields = ({
       'location',
       lon === undefined && lat === undefined ? undefined : { type: 'Point', coordinates: [lon, lat] },
     )
+  const field = bound(values, set, label)
   return (
     <>
-      <LocalisedField
-        name="names"
-        label={label.names}
-        required
-        value={values.names}
-        onChange={(names) => set('names', names)}
-      />
-      <SelectField
-        name="type"
-        label={label.type}
-        required
-        options={optionsOf(FACILITY_TYPES, words.facilities)}
-        value={values.type}
-        onChange={(type) => set('type', type)}
-      />
-      <CodeField
-        name="region"
-        label={label.region}
-        required
-        codes={regions}
-        value={values.region}
-        onChange={(region) => set('region', region)}
-      />
+      <LocalisedField {...field('names')} required />
+      <SelectField {...field('type')} required options={optionsOf(FACILITY_TYPES, words.facilities)} />
+      <CodeField {...field('region')} required codes={regions} />
       <fieldset className="pair">
         <legend>{label.location}</legend>
         <NumberField
@@ -108,30 +90,9 @@ export const FacilityFields = ({
           onChange={(unit) => set('capacity', withPart(values.capacity, 'unit', unit))}
         />
       </fieldset>
-      <NumberField
-        name="occupancy"
-        label={label.occupancy}
-        hint={t.facilities.occupancyHint}
-        min={0}
-        max={1}
-        value={values.occupancy}
-        onChange={(occupancy) => set('occupancy', occupancy)}
-      />
-      <LinesField
-        name="services"
-        label={label.services}
-        hint={t.facilities.servicesHint}
-        lines={3}
-        value={values.services}
-        onChange={(services) => set('services', services)}
-      />
-      <OrganisationField
-        name="owner"
-        label={label.owner}
-        required={false}
-        value={values.owner}
-        onChange={(owner) => set('owner', owner)}
-      />
+      <NumberField {...field('occupancy')} hint={t.facilities.occupancyHint} min={0} max={1} />
+      <LinesField {...field('services')} hint={t.facilities.servicesHint} lines={3} />
+      <OrganisationField {...field('owner')} required={false} />
       <fieldset className="pair">
         <legend>{t.facilities.here}</legend>
         <CheckField

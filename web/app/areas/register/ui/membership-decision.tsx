@@ -3,6 +3,7 @@ import { ApiProblem } from '#kernel/client'
 import { api } from '../../../api.ts'
 import type { ActValues } from '../../../forms/act.ts'
 import { ActFields } from '../../../forms/act-fields.tsx'
+import { bound } from '../../../forms/bound.ts'
 import type { Check } from '../../../forms/check.ts'
 import { DateField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
@@ -130,16 +131,10 @@ const DecisionForm = <C,>({
   })
   const { values, set } = form
   const label = t.members.labels
+  const field = bound(values, set, label)
   return (
     <Form form={form} action={t.members.actions[action]} labels={label}>
-      {action === 'succeed' && (
-        <OrganisationField
-          name="successor"
-          label={label.successor}
-          value={values.successor}
-          onChange={(id) => set('successor', id)}
-        />
-      )}
+      {action === 'succeed' && <OrganisationField {...field('successor')} />}
       {days.map((name) => (
         <DateField
           key={name}
@@ -151,14 +146,7 @@ const DecisionForm = <C,>({
           onChange={(day) => set(name, day)}
         />
       ))}
-      <TextField
-        name="reason"
-        label={label.reason}
-        required={needsReason}
-        lines={2}
-        value={values.reason}
-        onChange={(reason) => set('reason', reason)}
-      />
+      <TextField {...field('reason')} required={needsReason} lines={2} />
       {act === 'required' ? (
         <ActFields name="act" value={values.act} onChange={(next) => set('act', next)} />
       ) : (

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { inAddress } from '#registry/model/entry-steps'
 import { troubleOf } from '../../../api.ts'
+import { bound } from '../../../forms/bound.ts'
 import { DateField, SelectField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
@@ -45,28 +46,20 @@ export const OrderExtract = ({
       tell(t.extract.issued)
     },
   })
+  const field = bound(form.values, form.set, t.extract.labels)
   return (
     <section aria-labelledby="extract">
       <h2 id="extract">{t.extract.title}</h2>
       <p>{t.extract.lead}</p>
       {code === undefined ? (
         <Form form={form} action={t.extract.order} labels={t.extract.labels}>
-          <DateField
-            name="asOf"
-            label={t.extract.labels.asOf}
-            hint={t.extract.asOfHint}
-            value={form.values.asOf}
-            onChange={(asOf) => form.set('asOf', asOf)}
-          />
+          <DateField {...field('asOf')} hint={t.extract.asOfHint} />
           <SelectField
-            name="language"
-            label={t.extract.labels.language}
+            {...field('language')}
             options={[
               ['en', 'English'],
               ['ru', 'Русский'],
             ]}
-            value={form.values.language}
-            onChange={(next) => form.set('language', next)}
           />
         </Form>
       ) : (

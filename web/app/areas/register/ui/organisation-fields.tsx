@@ -1,4 +1,5 @@
 import { ORGANISATION_FLAGS, ORGANISATION_KINDS, ORGANISATION_SIZES } from '#registry/model/vocabulary'
+import { bound } from '../../../forms/bound.ts'
 import { CodeField } from '../../../forms/code-fields.tsx'
 import { DateField, LocalisedField, SelectField, TextField } from '../../../forms/fields.tsx'
 import { replaced, withPart } from '../../../forms/merge.ts'
@@ -62,45 +63,22 @@ const label = t.organisationForm.labels
 /** All that is said of an organisation. */
 export const OrganisationFields = ({ values, set }: Props) => {
   const regions = useCodes('regions').all
+  const field = bound(values, set, label)
   return (
     <>
-      <LocalisedField
-        name="names"
-        label={label.names}
-        required
-        value={values.names}
-        onChange={(names) => set('names', names)}
-      />
+      <LocalisedField {...field('names')} required />
       <SelectField
-        name="kind"
-        label={label.kind}
+        {...field('kind')}
         required
         options={optionsOf(ORGANISATION_KINDS, t.organisations.kinds)}
-        value={values.kind}
-        onChange={(kind) => set('kind', kind)}
       />
       <SelectField
-        name="size"
-        label={label.size}
+        {...field('size')}
         hint={t.organisationForm.sizeHint}
         options={optionsOf(ORGANISATION_SIZES, t.organisations.sizes)}
-        value={values.size}
-        onChange={(size) => set('size', size)}
       />
-      <TextField
-        name="sizeDefinition"
-        label={label.sizeDefinition}
-        hint={t.organisationForm.sizeDefinitionHint}
-        value={values.sizeDefinition}
-        onChange={(text) => set('sizeDefinition', text)}
-      />
-      <ChecksField
-        name="flags"
-        label={label.flags}
-        options={optionsOf(ORGANISATION_FLAGS, t.organisations.flags)}
-        value={values.flags}
-        onChange={(flags) => set('flags', flags)}
-      />
+      <TextField {...field('sizeDefinition')} hint={t.organisationForm.sizeDefinitionHint} />
+      <ChecksField {...field('flags')} options={optionsOf(ORGANISATION_FLAGS, t.organisations.flags)} />
       <Identifiers values={values} set={set} />
       <CodeField
         name="seat/region"
@@ -116,14 +94,7 @@ export const OrganisationFields = ({ values, set }: Props) => {
         value={values.seat?.town}
         onChange={(town) => set('seat', withPart(values.seat, 'town', town))}
       />
-      <TextField
-        name="website"
-        label={label.website}
-        hint={t.organisationForm.websiteHint}
-        type="url"
-        value={values.website}
-        onChange={(website) => set('website', website)}
-      />
+      <TextField {...field('website')} hint={t.organisationForm.websiteHint} type="url" />
       <Establishments values={values} set={set} />
       <Restrictions values={values} set={set} />
     </>

@@ -1,6 +1,7 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../api.ts'
 import { organisation as organisationOf } from '../../../data.ts'
+import { bound } from '../../../forms/bound.ts'
 import { DateField, SelectField, type ValueProps } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { OrganisationField } from '../../../forms/organisation-field.tsx'
@@ -42,25 +43,11 @@ export const ProposeMembership = ({
   })
   const { values, set } = form
   const label = t.members.labels
+  const field = bound(values, set, label)
   return (
     <Form form={form} action={t.members.propose} labels={label}>
-      {own === undefined && (
-        <OrganisationField
-          name="organisation"
-          label={label.organisation}
-          value={values.organisation}
-          onChange={(id) => set('organisation', id)}
-        />
-      )}
-      {own !== undefined && only === undefined && (
-        <OwnField
-          name="organisation"
-          label={label.organisation}
-          own={own}
-          value={values.organisation}
-          onChange={(id) => set('organisation', id)}
-        />
-      )}
+      {own === undefined && <OrganisationField {...field('organisation')} />}
+      {own !== undefined && only === undefined && <OwnField {...field('organisation')} own={own} />}
       <PartFields
         value={values}
         on={{
@@ -69,13 +56,7 @@ export const ProposeMembership = ({
           tasks: (tasks) => set('tasks', tasks),
         }}
       />
-      <DateField
-        name="from"
-        label={label.from}
-        required
-        value={values.from}
-        onChange={(from) => set('from', from)}
-      />
+      <DateField {...field('from')} required />
     </Form>
   )
 }

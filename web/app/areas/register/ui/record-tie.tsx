@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { TIE_KINDS } from '#registry/model/vocabulary'
 import { api } from '../../../api.ts'
+import { bound } from '../../../forms/bound.ts'
 import { DateField, SelectField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
@@ -44,39 +45,13 @@ export const RecordTie = ({
   })
   const { values, set } = form
   const label = t.ties.labels
+  const field = bound(values, set, label)
   return (
     <Form form={form} action={t.ties.recordAction} labels={label}>
-      <SelectField
-        name="supplier"
-        label={label.supplier}
-        required
-        options={members}
-        value={values.supplier}
-        onChange={(id) => set('supplier', id)}
-      />
-      <SelectField
-        name="customer"
-        label={label.customer}
-        required
-        options={members}
-        value={values.customer}
-        onChange={(id) => set('customer', id)}
-      />
-      <SelectField
-        name="kind"
-        label={label.kind}
-        required
-        options={optionsOf(TIE_KINDS, words.tieKinds)}
-        value={values.kind}
-        onChange={(kind) => set('kind', kind)}
-      />
-      <DateField
-        name="from"
-        label={label.from}
-        required
-        value={values.from}
-        onChange={(from) => set('from', from)}
-      />
+      <SelectField {...field('supplier')} required options={members} />
+      <SelectField {...field('customer')} required options={members} />
+      <SelectField {...field('kind')} required options={optionsOf(TIE_KINDS, words.tieKinds)} />
+      <DateField {...field('from')} required />
     </Form>
   )
 }

@@ -1,5 +1,6 @@
 import { TIE_KINDS } from '#registry/model/vocabulary'
 import { api } from '../../../api.ts'
+import { bound } from '../../../forms/bound.ts'
 import { CheckField, DateField, NumberField, SelectField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
@@ -48,22 +49,13 @@ export const ConsentToTie = ({
     onDone,
   })
   const { values, set } = form
+  const field = bound(values, set, t.ties.labels)
   return (
     <>
       <h4>{t.ties.consentOf(name)}</h4>
       <Form form={form} action={t.ties.save} labels={t.ties.labels}>
-        <CheckField
-          name="publish"
-          label={t.ties.labels.publish}
-          value={values.publish}
-          onChange={(publish) => set('publish', publish)}
-        />
-        <CheckField
-          name="managementMayRead"
-          label={t.ties.labels.managementMayRead}
-          value={values.managementMayRead}
-          onChange={(may) => set('managementMayRead', may)}
-        />
+        <CheckField {...field('publish')} />
+        <CheckField {...field('managementMayRead')} />
       </Form>
     </>
   )
@@ -110,25 +102,13 @@ export const StateTieValue = ({ tie, version, onDone }: Props) => {
   })
   const { values, set } = form
   const label = t.ties.labels
+  const field = bound(values, set, label)
   return (
     <>
       <p>{t.ties.valueLead}</p>
       <Form form={form} action={t.ties.save} labels={label}>
-        <NumberField
-          name="year"
-          label={label.year}
-          required
-          step={1}
-          value={values.year}
-          onChange={(year) => set('year', year)}
-        />
-        <TextField
-          name="value"
-          label={label.value}
-          hint={t.ties.valueHint}
-          value={values.value}
-          onChange={(value) => set('value', value)}
-        />
+        <NumberField {...field('year')} required step={1} />
+        <TextField {...field('value')} hint={t.ties.valueHint} />
         <TextField
           name="value/currency"
           label={label['value/currency']}
@@ -161,23 +141,11 @@ export const ChangeTie = ({ tie, version, onDone }: Props) => {
   })
   const { values, set } = form
   const label = t.ties.labels
+  const field = bound(values, set, label)
   return (
     <Form form={form} action={t.ties.save} labels={label}>
-      <SelectField
-        name="kind"
-        label={label.kind}
-        required
-        options={optionsOf(TIE_KINDS, words.tieKinds)}
-        value={values.kind}
-        onChange={(kind) => set('kind', kind)}
-      />
-      <DateField
-        name="from"
-        label={label.from}
-        required
-        value={values.from}
-        onChange={(from) => set('from', from)}
-      />
+      <SelectField {...field('kind')} required options={optionsOf(TIE_KINDS, words.tieKinds)} />
+      <DateField {...field('from')} required />
       <DateField
         name="to"
         label={label.to}

@@ -1,3 +1,4 @@
+import { bound } from '../../../../forms/bound.ts'
 import '../../monitoring.css'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -162,20 +163,18 @@ const Decision = ({
     },
   })
   const { values, set } = form
+  const field = bound(values, set, t.verify.labels)
   return (
     <section aria-labelledby="decision">
       <h2 id="decision">{t.verify.decision}</h2>
       <Form form={form} action={t.verify.decide} labels={t.verify.labels}>
         <SelectField
-          name="decision"
-          label={t.verify.labels.decision}
+          {...field('decision')}
           required
           options={[
             ['verified', t.verify.verified],
             ['returned', t.verify.returned],
           ]}
-          value={values.decision}
-          onChange={(decision) => set('decision', decision)}
         />
         {values.decision === 'returned' && (
           <>
@@ -194,13 +193,7 @@ const Decision = ({
             })}
           </>
         )}
-        <TextField
-          name="comment"
-          label={t.verify.labels.comment}
-          lines={2}
-          value={values.comment}
-          onChange={(comment) => set('comment', comment)}
-        />
+        <TextField {...field('comment')} lines={2} />
       </Form>
     </section>
   )

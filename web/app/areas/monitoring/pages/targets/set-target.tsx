@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../../api.ts'
 import { period as periodText } from '../../../../format.ts'
+import { bound } from '../../../../forms/bound.ts'
 import { CodeField } from '../../../../forms/code-fields.tsx'
 import { NumberField, SelectField, TextField } from '../../../../forms/fields.tsx'
 import { Form } from '../../../../forms/form.tsx'
@@ -79,28 +80,19 @@ const TargetForm = () => {
   const { values, set } = form
   const { dimension } = values
   const isNeutral = byCode.get(values.indicator ?? '')?.direction === 'neutral'
+  const field = bound(values, set, t.labels)
   return (
     <Form form={form} action={t.save} labels={t.labels}>
       {before === undefined ? (
         <>
-          <CodeField
-            name="indicator"
-            label={t.labels.indicator}
-            required
-            codes={toChoose(isKept)}
-            value={values.indicator}
-            onChange={(indicator) => set('indicator', indicator)}
-          />
+          <CodeField {...field('indicator')} required codes={toChoose(isKept)} />
           <SelectField
-            name="universe"
-            label={t.labels.universe}
+            {...field('universe')}
             required
             options={[
               ['cluster', t.universes.cluster],
               ['region', t.universes.region],
             ]}
-            value={values.universe}
-            onChange={(chosen) => set('universe', chosen)}
           />
           <SelectField<Dimension>
             name="dimension"
@@ -116,34 +108,17 @@ const TargetForm = () => {
           />
           {dimension !== undefined && (
             <CodeField
-              name="code"
-              label={t.labels.code}
+              {...field('code')}
               required
               codes={subjects.toChoose({ universe: values.universe, dimension })}
-              value={values.code}
-              onChange={(code) => set('code', code)}
             />
           )}
-          <TextField
-            name="period"
-            label={t.labels.period}
-            hint={t.periodHint}
-            required
-            value={values.period}
-            onChange={(period) => set('period', period)}
-          />
+          <TextField {...field('period')} hint={t.periodHint} required />
         </>
       ) : (
         <p>{t.about(nameOf(before.indicator), subjects.nameOf(before), periodText(before.period))}</p>
       )}
-      <NumberField
-        name="target"
-        label={t.labels.target}
-        hint={t.targetHint}
-        required
-        value={values.target}
-        onChange={(target) => set('target', target)}
-      />
+      <NumberField {...field('target')} hint={t.targetHint} required />
       {isNeutral && (
         <fieldset className="pair">
           <legend>{t.labels.band}</legend>

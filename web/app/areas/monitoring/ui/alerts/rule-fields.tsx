@@ -1,3 +1,4 @@
+import { bound } from '../../../../forms/bound.ts'
 import { CodeField } from '../../../../forms/code-fields.tsx'
 import { CheckField, LocalisedField, SelectField } from '../../../../forms/fields.tsx'
 import { t as session } from '../../../../session/texts/index.ts'
@@ -36,23 +37,14 @@ export const RuleFields = ({
   const isOfClusters = condition.kind === 'missed-deadline' || condition.kind === 'stale-profile'
   const subjects = toChoose(isOfClusters ? { universe: 'cluster', dimension: 'unit' } : condition)
   const powers = new Set<AlertRule['told']>([...TOLD, ...(told === undefined ? [] : [told])])
+  const field = bound(values, set, t.labels)
   return (
     <>
-      <LocalisedField
-        name="name"
-        label={t.labels.name}
-        hint={t.nameHint}
-        required
-        value={values.name}
-        onChange={(name) => set('name', name)}
-      />
+      <LocalisedField {...field('name')} hint={t.nameHint} required />
       <SelectField
-        name="severity"
-        label={t.labels.severity}
+        {...field('severity')}
         required
         options={SEVERITIES.map((one) => [one, t.severities[one]] as const)}
-        value={values.severity}
-        onChange={(severity) => set('severity', severity)}
       />
       <ConditionFields
         values={condition}
@@ -63,23 +55,8 @@ export const RuleFields = ({
         }}
       />
       <h2>{t.where}</h2>
-      <CodeField
-        name="territory"
-        label={t.labels.territory}
-        hint={t.territoryHint}
-        required
-        codes={regions}
-        value={values.territory}
-        onChange={(territory) => set('territory', territory)}
-      />
-      <CodeField
-        name="code"
-        label={t.labels.code}
-        hint={t.codeHint}
-        codes={subjects}
-        value={values.code}
-        onChange={(code) => set('code', code)}
-      />
+      <CodeField {...field('territory')} hint={t.territoryHint} required codes={regions} />
+      <CodeField {...field('code')} hint={t.codeHint} codes={subjects} />
       <SelectField
         name="told"
         label={t.labels.told}
@@ -89,12 +66,7 @@ export const RuleFields = ({
         value={told}
         onChange={(power) => set('told', power)}
       />
-      <CheckField
-        name="enabled"
-        label={t.labels.enabled}
-        value={values.enabled}
-        onChange={(enabled) => set('enabled', enabled)}
-      />
+      <CheckField {...field('enabled')} />
     </>
   )
 }

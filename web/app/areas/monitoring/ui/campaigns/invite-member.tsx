@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { bound } from '../../../../forms/bound.ts'
 import { DateField, SelectField } from '../../../../forms/fields.tsx'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
@@ -61,24 +62,11 @@ const Invitation = ({
       onMade({ organisation, token })
     },
   })
+  const field = bound(form.values, form.set, t.labels)
   return (
     <Form form={form} action={t.makeLink} labels={t.labels}>
-      <SelectField
-        name="organisation"
-        label={t.labels.organisation}
-        hint={t.organisationHint}
-        required
-        options={[...names]}
-        value={form.values.organisation}
-        onChange={(organisation) => form.set('organisation', organisation)}
-      />
-      <DateField
-        name="expiresOn"
-        label={t.labels.expiresOn}
-        required
-        value={form.values.expiresOn}
-        onChange={(expiresOn) => form.set('expiresOn', expiresOn)}
-      />
+      <SelectField {...field('organisation')} hint={t.organisationHint} required options={[...names]} />
+      <DateField {...field('expiresOn')} required />
     </Form>
   )
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { bound } from '../../../../forms/bound.ts'
 import { Dialog } from '../../../../forms/dialog.tsx'
 import { SelectField, TextField } from '../../../../forms/fields.tsx'
 import { Form } from '../../../../forms/form.tsx'
@@ -100,11 +101,11 @@ const Ending = ({ campaign, version, onDone }: Steered & { readonly onDone: () =
     send: (body, attempt) => campaigns.endCampaign({ params: { campaignId: campaign.id }, body, ...attempt }),
     onDone,
   })
+  const field = bound(form.values, form.set, t.steer.labels)
   return (
     <Form form={form} action={t.steer.end} labels={t.steer.labels}>
       <SelectField
-        name="outcome"
-        label={t.steer.labels.outcome}
+        {...field('outcome')}
         required
         options={
           campaign.status === 'open'
@@ -114,17 +115,8 @@ const Ending = ({ campaign, version, onDone }: Steered & { readonly onDone: () =
               ]
             : [['cancelled', t.steer.cancel]]
         }
-        value={form.values.outcome}
-        onChange={(outcome) => form.set('outcome', outcome)}
       />
-      <TextField
-        name="reason"
-        label={t.steer.labels.reason}
-        required
-        lines={2}
-        value={form.values.reason}
-        onChange={(reason) => form.set('reason', reason)}
-      />
+      <TextField {...field('reason')} required lines={2} />
     </Form>
   )
 }

@@ -1,3 +1,4 @@
+import { bound } from '../../../../forms/bound.ts'
 import { CodesField } from '../../../../forms/code-fields.tsx'
 import { CheckField, DateField, LocalisedField, TextField } from '../../../../forms/fields.tsx'
 import { useCodes } from '../../../../ui/codes.ts'
@@ -15,39 +16,22 @@ interface PlanProps {
 }
 
 /** What a campaign asks for, of whom and until when. */
-export const PlanFields = ({ values, set, isOpen }: PlanProps & { readonly isOpen: boolean }) => (
-  <>
-    <LocalisedField
-      name="name"
-      label={t.labels.name}
-      hint={t.nameHint}
-      required
-      value={values.name}
-      onChange={(name) => set('name', name)}
-    />
-    {isOpen ? <p className="notice">{t.fixed}</p> : <AskedFields values={values} set={set} />}
-    <DateField
-      name="deadline"
-      label={t.labels.deadline}
-      hint={t.deadlineHint}
-      required
-      value={values.deadline}
-      onChange={(deadline) => set('deadline', deadline)}
-    />
-    <TextField
-      name="reminders"
-      label={t.labels.reminders}
-      hint={t.remindersHint}
-      value={values.reminders}
-      onChange={(reminders) => set('reminders', reminders)}
-    />
-    <ChecksFields
-      checks={values.checks}
-      figures={values.figures}
-      onChange={(checks) => set('checks', checks)}
-    />
-  </>
-)
+export const PlanFields = ({ values, set, isOpen }: PlanProps & { readonly isOpen: boolean }) => {
+  const field = bound(values, set, t.labels)
+  return (
+    <>
+      <LocalisedField {...field('name')} hint={t.nameHint} required />
+      {isOpen ? <p className="notice">{t.fixed}</p> : <AskedFields values={values} set={set} />}
+      <DateField {...field('deadline')} hint={t.deadlineHint} required />
+      <TextField {...field('reminders')} hint={t.remindersHint} />
+      <ChecksFields
+        checks={values.checks}
+        figures={values.figures}
+        onChange={(checks) => set('checks', checks)}
+      />
+    </>
+  )
+}
 
 /** What is fixed once the campaign has opened. */
 const AskedFields = ({ values, set }: PlanProps) => {
@@ -55,23 +39,11 @@ const AskedFields = ({ values, set }: PlanProps) => {
   const categories = useCodes('categories').all
   const { scope } = values
   const setScope = (part: Partial<ScopeValues>) => set('scope', { ...scope, ...part })
+  const field = bound(values, set, t.labels)
   return (
     <>
-      <FiguresField
-        name="figures"
-        label={t.labels.figures}
-        most={MOST.figures}
-        value={values.figures}
-        onChange={(figures) => set('figures', figures)}
-      />
-      <TextField
-        name="period"
-        label={t.labels.period}
-        hint={t.periodHint}
-        required
-        value={values.period}
-        onChange={(period) => set('period', period)}
-      />
+      <FiguresField {...field('figures')} most={MOST.figures} />
+      <TextField {...field('period')} hint={t.periodHint} required />
       <CodesField
         name="scope/territory"
         label={t.labels['scope/territory']}
@@ -103,21 +75,8 @@ const AskedFields = ({ values, set }: PlanProps) => {
         value={scope.later}
         onChange={(later) => setScope({ later })}
       />
-      <DateField
-        name="opensOn"
-        label={t.labels.opensOn}
-        hint={t.opensOnHint}
-        required
-        value={values.opensOn}
-        onChange={(opensOn) => set('opensOn', opensOn)}
-      />
-      <TimeZoneField
-        name="timeZone"
-        label={t.labels.timeZone}
-        required
-        value={values.timeZone}
-        onChange={(timeZone) => set('timeZone', timeZone)}
-      />
+      <DateField {...field('opensOn')} hint={t.opensOnHint} required />
+      <TimeZoneField {...field('timeZone')} required />
     </>
   )
 }

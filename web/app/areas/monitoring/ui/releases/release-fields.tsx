@@ -1,3 +1,4 @@
+import { bound } from '../../../../forms/bound.ts'
 import { CodesField } from '../../../../forms/code-fields.tsx'
 import { LocalisedField, TextField } from '../../../../forms/fields.tsx'
 import { MomentField } from '../../../../forms/moment-field.tsx'
@@ -27,48 +28,14 @@ export const ReleaseFields = ({
     place: number,
     parts: { readonly [K in keyof EarlyReader]?: EarlyReader[K] | undefined },
   ) => set('embargo', embargo.with(place, withParts(embargo[place] ?? {}, parts)))
+  const field = bound(values, set, t.labels)
   return (
     <>
-      <LocalisedField
-        name="title"
-        label={t.labels.title}
-        required
-        value={values.title}
-        onChange={(title) => set('title', title)}
-      />
-      <MomentField
-        name="releaseAt"
-        label={t.labels.releaseAt}
-        hint={t.releaseAtHint}
-        required
-        value={values.releaseAt}
-        onChange={(releaseAt) => set('releaseAt', releaseAt)}
-      />
-      <CodesField
-        name="indicators"
-        label={t.labels.indicators}
-        required
-        most={MOST.indicators}
-        codes={toChoose(isReleased)}
-        value={values.indicators}
-        onChange={(indicators) => set('indicators', indicators)}
-      />
-      <TextField
-        name="periods"
-        label={t.labels.periods}
-        hint={t.periodsHint}
-        required
-        value={values.periods}
-        onChange={(periods) => set('periods', periods)}
-      />
-      <LocalisedField
-        name="note"
-        label={t.labels.note}
-        hint={t.noteHint}
-        lines={3}
-        value={values.note}
-        onChange={(note) => set('note', note)}
-      />
+      <LocalisedField {...field('title')} required />
+      <MomentField {...field('releaseAt')} hint={t.releaseAtHint} required />
+      <CodesField {...field('indicators')} required most={MOST.indicators} codes={toChoose(isReleased)} />
+      <TextField {...field('periods')} hint={t.periodsHint} required />
+      <LocalisedField {...field('note')} hint={t.noteHint} lines={3} />
       <section aria-labelledby="embargo">
         <h2 id="embargo">{t.labels.embargo}</h2>
         <p>{t.embargoText}</p>

@@ -1,3 +1,4 @@
+import { bound } from '../../../../forms/bound.ts'
 import { CodeField, CodesField } from '../../../../forms/code-fields.tsx'
 import { LocalisedField, NumberField, SelectField } from '../../../../forms/fields.tsx'
 import { FORMATS, LANGUAGES, type ReportValues, SECTIONS } from '../../reports/report-values.ts'
@@ -36,15 +37,10 @@ export const ReportFields = ({
   const { toChoose } = useIndicators()
   const subjects = useSubjects()
   const { scope } = values
+  const field = bound(values, set, t.labels)
   return (
     <>
-      <LocalisedField
-        name="names"
-        label={t.labels.names}
-        required
-        value={values.names}
-        onChange={(names) => set('names', names)}
-      />
+      <LocalisedField {...field('names')} required />
       <SelectField
         name="scope/kind"
         label={t.labels['scope/kind']}
@@ -64,21 +60,17 @@ export const ReportFields = ({
         />
       )}
       <SelectField
-        name="audience"
-        label={t.labels.audience}
+        {...field('audience')}
         hint={t.audienceHint}
         required
         options={[
           ['public', t.audiences.public],
           ['authority', t.audiences.authority],
         ]}
-        value={values.audience}
-        onChange={(audience) => set('audience', audience)}
       />
       <h2>{t.contents}</h2>
       <SelectField
-        name="frequency"
-        label={t.labels.frequency}
+        {...field('frequency')}
         hint={t.frequencyHint}
         required
         options={[
@@ -86,56 +78,28 @@ export const ReportFields = ({
           ['Q', t.frequencies.Q],
           ['M', t.frequencies.M],
         ]}
-        value={values.frequency}
-        onChange={(frequency) => set('frequency', frequency)}
       />
-      <NumberField
-        name="periods"
-        label={t.labels.periods}
-        required
-        min={2}
-        max={40}
-        step={1}
-        value={values.periods}
-        onChange={(periods) => set('periods', periods)}
-      />
+      <NumberField {...field('periods')} required min={2} max={40} step={1} />
+      <CodesField {...field('indicators')} required most={MOST_INDICATORS} codes={toChoose(() => true)} />
       <CodesField
-        name="indicators"
-        label={t.labels.indicators}
-        required
-        most={MOST_INDICATORS}
-        codes={toChoose(() => true)}
-        value={values.indicators}
-        onChange={(indicators) => set('indicators', indicators)}
-      />
-      <CodesField
-        name="sections"
-        label={t.labels.sections}
+        {...field('sections')}
         hint={t.sectionsHint}
         required
         most={SECTIONS.length}
         codes={named(SECTIONS, t.sections)}
-        value={values.sections}
-        onChange={(sections) => set('sections', sections)}
       />
       <CodesField
-        name="languages"
-        label={t.labels.languages}
+        {...field('languages')}
         required
         most={LANGUAGES.length}
         codes={named(LANGUAGES, t.languages)}
-        value={values.languages}
-        onChange={(languages) => set('languages', languages)}
       />
       <CodesField
-        name="formats"
-        label={t.labels.formats}
+        {...field('formats')}
         hint={t.formatsHint}
         required
         most={FORMATS.length}
         codes={named(FORMATS, t.formats)}
-        value={values.formats}
-        onChange={(formats) => set('formats', formats)}
       />
       <ScheduleFields values={values.schedule} onChange={(schedule) => set('schedule', schedule)} />
       <RecipientFields

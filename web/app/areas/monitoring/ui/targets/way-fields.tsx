@@ -1,3 +1,4 @@
+import { bound } from '../../../../forms/bound.ts'
 import { NumberField, TextField } from '../../../../forms/fields.tsx'
 import type { TargetValues, WayPoint } from '../../targets/target-values.ts'
 import { t } from '../../texts/targets/index.ts'
@@ -16,23 +17,14 @@ export const WayFields = ({
   const { trajectory } = values
   const setPoint = (place: number, parts: { readonly [K in keyof WayPoint]?: WayPoint[K] | undefined }) =>
     set('trajectory', trajectory.with(place, withParts(trajectory[place] ?? {}, parts)))
+  const field = bound(values, set, t.labels)
   return (
     <section aria-labelledby="way">
       <h2 id="way">{t.way}</h2>
       <p>{t.wayText}</p>
       <div className="pair">
-        <NumberField
-          name="baseline"
-          label={t.labels.baseline}
-          value={values.baseline}
-          onChange={(baseline) => set('baseline', baseline)}
-        />
-        <TextField
-          name="baselinePeriod"
-          label={t.labels.baselinePeriod}
-          value={values.baselinePeriod}
-          onChange={(period) => set('baselinePeriod', period)}
-        />
+        <NumberField {...field('baseline')} />
+        <TextField {...field('baselinePeriod')} />
       </div>
       {trajectory.map((point, place) => (
         <fieldset key={place} className="pair part">

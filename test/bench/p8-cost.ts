@@ -24,8 +24,8 @@ const MEMORY_MEGABYTES = 512
 const WHOLE_PROCESSOR_MEGABYTES = 1769
 /** Not measured: one round trip to DynamoDB from inside its region. */
 const ROUND_TRIP_MILLISECONDS = 5
-/** Bytes of log for a request: the platform's line (260 to 330 in the log of the local platform), the gateway's (its
- *  format with values, 240), and what CloudWatch adds to each, 26. */
+/** Not measured: bytes of log for a request, the platform's line (some 300 on the local platform), the gateway's by its
+ *  format, and what CloudWatch adds to each. */
 const LOG_BYTES = 620
 
 /** What creating one thing adds to the audit trail: the thing and its first statement, each a write and two index

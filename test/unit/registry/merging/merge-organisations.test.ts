@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { Actor } from '#kernel/access'
 import type { Position } from '#kernel/call'
 import {
   ConflictError,
@@ -8,160 +7,26 @@ import {
   SecondFactorError,
   StaleVersionError,
 } from '#kernel/errors'
-import type { NewId } from '#kernel/ids'
-import { MemoryTable } from '#kernel/memory-table'
 import type { Table } from '#kernel/table'
 import { createRegistry } from '#registry/index'
 import { OrganisationStore } from '#registry/organisations/organisation-store'
 import { registryReader } from '#registry/readers'
 import { lengthy } from '../../../support/lengthy.ts'
-import {
-  anEntry,
-  anOrganisation,
-  anonymous,
-  bavaria,
-  ministry,
-  NOW,
-  type Platform,
-  person,
-  platformIn,
-  send,
-  watch,
-} from '../support.ts'
+import { anOrganisation, anonymous, bavaria, ministry, NOW, person, send, watch } from '../support.ts'
 import { Died, dyingTable } from './dying-table.ts'
-
-const INN = { scheme: 'RU-INN', value: '7707083893' }
-const OTHER_INN = { scheme: 'RU-INN', value: '7736050003' }
-const LEI = { scheme: 'LEI', value: '5493001KJTIIGC8Y1R12' }
-const decision = (into: string) => ({ into, reason: 'Recorded twice', act: { kind: 'Order', number: '7' } })
-const usd = (minorUnits: number) => ({ minorUnits, currency: 'USD' })
-
-const add = async (platform: Platform, over: object) => {
-  const { body } = await send(platform.registry.createOrganisation, { body: anOrganisation(over) })
-  return body.id
-}
-const join = (platform: Platform, clusterId: string, organisation: string, over: object = {}) =>
-  send(platform.registry.createMembership, {
-    params: { clusterId },
-    body: { organisation, roles: ['service'], tasks: [], from: '2024-01-01', to: null, ...over },
-  })
-const merge = (platform: Platform, from: string, into: string, over: object = {}) =>
-  send(platform.registry.mergeOrganisation, {
-    params: { organisationId: from },
-    version: 1,
-    body: decision(into),
-    ...over,
-  })
-const read = (platform: Platform, organisationId: string, query: object = {}, actor: Actor = anonymous) =>
-  send(platform.registry.getOrganisation, { actor, params: { organisationId }, query })
-const membersOf = async (platform: Platform, clusterId: string) =>
-  (await send(platform.registry.listMembers, { params: { clusterId } })).body.items.map(
-    ({ organisation, from, to, roles }) => ({ organisation, from, to, roles }),
-  )
-
-/** Two records of one firm, members of two clusters, with ties, figures, a facility and a proposal. */
-const world = async () => {
-  const table = new MemoryTable()
-  const founded = await platformIn(table, new MemoryTable())
-  const { referenceTable } = founded
-  let count = 0
-  const newId: NewId = (schema, prefix) => {
-    count += 1
-    return schema.parse(`${prefix}_${String(count).padStart(26, '0')}`)
-  }
-  const registry = createRegistry({ table, referenceTable, newId })
-  const platform = { ...founded, registry }
-  const [optics, fish] = [
-    (await anEntry(platform)).cluster.id,
-    (await anEntry(platform, { names: { en: 'Fish Valley' } })).cluster.id,
-  ]
-  const stays = await add(platform, { names: { en: 'Lens Works' }, identifiers: [INN] })
-  const goes = await add(platform, {
-    names: { en: 'Lens Works GmbH', de: 'Linsenwerke' },
-    identifiers: [LEI],
-    acknowledgedDuplicates: [stays],
-    website: 'https://lens.example',
-    establishments: [{ region: 'DE-HE', town: 'Kassel', to: null }],
-  })
-  const partner = await add(platform, {
-    names: { en: 'Partner' },
-    identifiers: [],
-    noIdentifierReason: 'new',
-  })
-  await join(platform, optics, stays, { from: '2024-01-01' })
-  await join(platform, optics, goes, {
-    from: '2023-01-01',
-    to: null,
-    roles: ['research'],
-    tasks: ['lenses'],
-  })
-  await join(platform, fish, goes, { from: '2022-01-01', to: '2023-01-01', roles: ['finance'] })
-  await join(platform, optics, partner)
-  const tie = await send(registry.createTie, {
-    params: { clusterId: optics },
-    body: { supplier: goes, customer: partner, kind: 'supply', from: '2024-01-01', to: null },
-  })
-  const own = person('own', [], [], [goes])
-  const tieId = tie.body.id
-  const ofTie = { clusterId: optics, tieId }
-  await send(registry.agreeToTie, {
-    actor: own,
-    params: { ...ofTie, organisationId: goes },
-    version: 1,
-    body: { publish: true, managementMayRead: false },
-  })
-  await send(registry.stateTieValue, {
-    actor: own,
-    params: { ...ofTie, year: 2025 },
-    version: 2,
-    body: { value: usd(500) },
-  })
-  const figures = (organisationId: string, year: number, body: object) =>
-    send(registry.stateMemberFigures, {
-      params: { clusterId: optics, organisationId, year },
-      version: 0,
-      body,
-    })
-  await figures(goes, 2024, { purchasesTotal: usd(100) })
-  await figures(goes, 2025, { purchasesTotal: usd(200), hasOutput: true })
-  await figures(stays, 2025, { purchasesTotal: usd(200) })
-  const facility = await send(registry.createFacility, {
-    actor: person('keeper', ['facility.manage']),
-    body: {
-      names: { en: 'Park' },
-      type: 'technopark',
-      region: 'DE-BY',
-      owner: goes,
-      services: [],
-      clusters: [],
-    },
-  })
-  const proposal = await send(registry.proposeMembership, {
-    actor: own,
-    params: { clusterId: fish },
-    body: { organisation: goes, roles: ['service'], tasks: [], from: '2026-02-01', to: null },
-  })
-  return {
-    ...platform,
-    table,
-    optics,
-    fish,
-    stays,
-    goes,
-    partner,
-    tieId,
-    facilityId: facility.body.id,
-    proposalId: proposal.body.id,
-  }
-}
-type World = Awaited<ReturnType<typeof world>>
-
-/** Everything that is there now, but for ids of requests, of the register, and of transactions. */
-const stateOf = ({ table }: World): unknown => {
-  const items = table.all().filter(({ entity }) => entity !== 'idempotency')
-  const told = items.map(({ lastChange: _change, ...item }) => item)
-  return JSON.parse(JSON.stringify(told).replaceAll(/reg_[0-9A-Z]{26}/g, 'reg'))
-}
+import {
+  add,
+  INN,
+  join,
+  LEI,
+  membersOf,
+  merge,
+  OTHER_INN,
+  read,
+  stateOf,
+  usd,
+  world,
+} from './merged-world.ts'
 
 describe('merging two records of one organisation', () => {
   it('moves what is about it, without loss', async () => {

@@ -108,7 +108,8 @@ describe.skipIf(whyNoBrowser !== undefined)('from a campaign to a published repo
       const progress = await done(`/campaigns/${campaign}/progress`, { method: 'GET', as: 'region' })
       const owing = Progress.parse(await progress.json()).items.map(({ cluster }) => cluster)
       expect(owing).toHaveLength(15)
-      const [first = '', ...others] = owing.slice(0, 6)
+      // The last ones: checks of other campaigns compare with what the first ones report.
+      const [first = '', ...others] = owing.slice(-6)
       const manager = await signedIn(`/campaigns/${campaign}/entry/${first}`, 'manager')
       await manager.page.locator(`#cell-value-${indicator}`).fill('100000')
       await manager.page.getByRole('button', { name: texts.campaign.entry.submit }).click()

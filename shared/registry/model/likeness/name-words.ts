@@ -35,25 +35,44 @@ const foldedWords = (text: string): readonly string[] =>
 
 const isLegalForm = (name: string): name is LegalForm => name in LEGAL_FORMS
 
-/** Folded legal forms, those of most words first. */
-const FORMS = Object.entries(LEGAL_FORMS)
-  .flatMap(([form, writings]) =>
-    isLegalForm(form) ? writings.map((text) => ({ form, words: foldedWords(text) })) : [],
-  )
-  .toSorted((a, b) => b.words.length - a.words.length)
+/** The lists of words as they are compared: folding them takes longer than a function may add to its start, and most
+ *  requests compare no names. */
+interface FoldedLists {
+  /** Legal forms, those of most words first, by the word with which they begin or end. */
+  readonly formsByEnd: ReadonlyMap<
+    string,
+    readonly { readonly form: LegalForm; readonly words: readonly string[] }[]
+  >
+  /** The word that stands for all of its kind. */
+  readonly common: ReadonlyMap<string, string>
+  readonly empty: ReadonlySet<string>
+}
 
-/** The same by the word with which they begin or end. */
-const FORMS_BY_END = Map.groupBy(
-  FORMS.flatMap((one) =>
-    [...new Set([one.words[0] ?? '', one.words.at(-1) ?? ''])].map((end) => ({ end, ...one })),
-  ),
-  ({ end }) => end,
-)
+let lists: FoldedLists | undefined
+const foldedLists = (): FoldedLists => {
+  lists ??= foldLists()
+  return lists
+}
 
-const COMMON = new Map(
-  COMMON_WORDS.flatMap((words) => words.map((word) => [foldedWord(word), foldedWord(words[0] ?? word)])),
-)
-const EMPTY = new Set(EMPTY_WORDS.map(foldedWord))
+const foldLists = (): FoldedLists => {
+  const forms = Object.entries(LEGAL_FORMS)
+    .flatMap(([form, writings]) =>
+      isLegalForm(form) ? writings.map((text) => ({ form, words: foldedWords(text) })) : [],
+    )
+    .toSorted((a, b) => b.words.length - a.words.length)
+  return {
+    formsByEnd: Map.groupBy(
+      forms.flatMap((one) =>
+        [...new Set([one.words[0] ?? '', one.words.at(-1) ?? ''])].map((end) => ({ end, ...one })),
+      ),
+      ({ end }) => end,
+    ),
+    common: new Map(
+      COMMON_WORDS.flatMap((words) => words.map((word) => [foldedWord(word), foldedWord(words[0] ?? word)])),
+    ),
+    empty: new Set(EMPTY_WORDS.map(foldedWord)),
+  }
+}
 
 /** Takes a name apart: remarks in brackets, legal forms at either end and empty words are left out where anything else
  *  remains, and words of a kind become one word in all languages.
@@ -62,12 +81,13 @@ export const nameWords = (name: string, town?: string): NameWords => {
   const bare = name.replaceAll(/[([{][^)\]}]*[)\]}]/g, ' ')
   const all = foldedWords(/[\p{L}\p{N}]/u.test(bare) ? bare : name)
   const { rest, form } = withoutForms(all)
-  const telling = rest.filter((word) => !EMPTY.has(word))
+  const { common: kinds, empty } = foldedLists()
+  const telling = rest.filter((word) => !empty.has(word))
   const places = new Set(town === undefined ? [] : foldedWords(town))
   const kept = telling.length > 0 ? telling : rest
   return {
     words: kept.map((word) => {
-      const common = COMMON.get(word)
+      const common = kinds.get(word)
       return { folded: common ?? word, weight: common !== undefined || places.has(word) ? COMMON_WEIGHT : 1 }
     }),
     numbers: kept.filter((word) => /^\p{N}+$/u.test(word)).sort(),
@@ -87,10 +107,8 @@ const withoutForms = (words: readonly string[]) => {
 
 const formAt = (words: readonly string[]) => {
   const [first, last] = [words[0] ?? '', words.at(-1) ?? '']
-  for (const { form, words: own } of [
-    ...(FORMS_BY_END.get(first) ?? []),
-    ...(FORMS_BY_END.get(last) ?? []),
-  ]) {
+  const { formsByEnd } = foldedLists()
+  for (const { form, words: own } of [...(formsByEnd.get(first) ?? []), ...(formsByEnd.get(last) ?? [])]) {
     if (own.length >= words.length) continue
     const fits = (offset: number) => own.every((word, index) => words[offset + index] === word)
     if (fits(words.length - own.length)) return { form, rest: words.slice(0, -own.length) }

@@ -123,7 +123,13 @@ const functionFiles = (): readonly string[] =>
  *  versions, the list of entries and the content of each input of the last bundling. */
 const fingerprint = (entries: readonly string[], inputs: readonly string[]): string => {
   const hash = createHash('sha256').update(version).update(JSON.stringify(entries))
-  const own = ['infra/bundle.ts', 'infra/esbuild.ts', 'package.json', 'tsconfig.json']
+  const own = [
+    'infra/bundle.ts',
+    'infra/esbuild.ts',
+    'infra/unread-constants.ts',
+    'package.json',
+    'tsconfig.json',
+  ]
   // A package's files change with the lockfile only: its one hash stands for thousands of files.
   const beside = entries.flatMap((entry) => BESIDE[entry] ?? [])
   const sources = [...inputs, ...beside].filter(

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path'
 import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild'
 import { ROOT } from './paths.ts'
+import { unreadConstants } from './unread-constants.ts'
 
 /** A function to bundle: its path, absolute or relative to the root, and the absolute folder where its `index.js` goes. */
 export interface BundleEntry {
@@ -56,7 +57,7 @@ const bundling = {
   absWorkingDir: ROOT,
   bundle: true,
   mainFields: ['module', 'main'],
-  plugins: [environmentCredentials],
+  plugins: [environmentCredentials, unreadConstants],
   metafile: true,
   write: false,
   logLevel: 'warning',

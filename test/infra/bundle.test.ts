@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { globSync, readdirSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -11,6 +11,7 @@ import {
 } from '../../infra/bundle.ts'
 import { DIST } from '../../infra/paths.ts'
 import { SERVICES } from '../../infra/services.ts'
+import { withDroppableConstants } from '../../infra/unread-constants.ts'
 
 /** The named libraries alone are 508 KB. */
 const API_BUDGET = 640 * 1024
@@ -47,6 +48,13 @@ describe('the bundles', () => {
   it('of the API are at most 640 KB', () => {
     const heavy = outputs.filter(({ name, bytes }) => name.startsWith('api-') && bytes > budgetOf(name))
     expect(heavy.map(({ name, bytes }) => `${name}: ${Math.ceil(bytes / 1024)} KB`)).toEqual([])
+  })
+
+  it('carry no schema of a model that their function does not read', () => {
+    const schema = '"NewMembership"'
+    const [reading, writing] = ['api-figures', 'api-registry'].map(textOf)
+    expect(reading).not.toContain(schema)
+    expect(writing).toContain(schema)
   })
 
   it('carry no locale of zod, which only error messages of its own would need', () => {
@@ -118,6 +126,44 @@ describe('the name of a function', () => {
     expect(() => functionName('shared/kernel/clock.ts')).toThrow('(expected functions/<group>/<name>.ts)')
   })
 })
+
+describe('a constant that may be left out', () => {
+  it('is made by a function of its own, on the lines where it stood', () => {
+    expect(
+      withDroppableConstants(
+        [
+          'const A = z.object({ ...fields })',
+          'export const B = {',
+          '  a: A.optional(),',
+          '} as const',
+          'let c, d = new Map<string, number>()',
+        ].join('\n'),
+      ).split('\n'),
+    ).toEqual([
+      'const A = /* @__PURE__ */ (() => (z.object({ ...fields })))()',
+      'export const B = /* @__PURE__ */ (() => ({',
+      '  a: A.optional(),',
+      '} as const))()',
+      'let c, d = /* @__PURE__ */ (() => (new Map<string, number>()))()',
+    ])
+  })
+
+  it('is nothing that a function or a class holds, and no literal', () => {
+    const text = [
+      'export const f = (a: number) => { const b = g(a); return b }',
+      "const NAME = 'x'",
+      'class C { static d = g(1) }',
+      'g(2)',
+    ].join('\n')
+    expect(withDroppableConstants(text)).toBe(text)
+  })
+})
+
+/** The code of a bundle. */
+const textOf = (name: string): string =>
+  globSync(`${name}/*.js`, { cwd: DIST })
+    .map((file) => readFileSync(join(DIST, file), 'utf8'))
+    .join('\n')
 
 /** `dist/api-audit/index.js` → `api-audit` */
 const folderOf = (path: string): string => basename(dirname(path))

@@ -13,7 +13,7 @@ export const campaignsServices: readonly Service[] = [
       governance: CAPABILITY,
       usage: USAGE,
       reference: CODE_LISTS,
-      registry: { actions: ['GetItem', 'Query'] },
+      registry: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
       monitoring: {
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
       },

@@ -42,12 +42,6 @@ export interface RegistryReader {
   membershipFacts(clusters?: readonly ClusterId[]): Promise<readonly MembershipFacts[]>
 }
 
-/** What clusters are called. */
-export interface ClusterNames {
-  /** The names of those of the clusters that there are, by id. */
-  clusterNames(ids: readonly string[]): Promise<ReadonlyMap<string, LocalisedText>>
-}
-
 /** What other contexts need to decide about a thing of a cluster. */
 export interface ClusterReader {
   /** The paths of the regions of a cluster from the root, its primary category, what it is and who manages it;

@@ -21,7 +21,7 @@ const MOST_BYTES = 640 * 1024
 /** The first call of each API: one read of one record or a refusal, whatever an anonymous caller gets. */
 const FIRST_CALLS: Readonly<Record<string, RequestParts>> = {
   'api-alerts': { route: '/alerts' },
-  'api-campaign-files': { route: '/campaigns/{campaignId}/template' },
+  'api-campaign-files': { method: 'POST', route: '/campaigns/{campaignId}/upload' },
   'api-campaigns': { route: '/campaigns' },
   'api-delivery': { route: '/deliveries' },
   'api-extracts': { route: '/extracts/{code}', params: { code: '7Z1QG-4KX2M-9DW3T-RB6NV' } },

@@ -19,6 +19,17 @@ const MOST_BASE64 = 960_000
 
 const Reason = z.string().trim().min(1).max(2000)
 
+/** A file as it is sent and answered: its bytes in base64. */
+const TabularContent = z
+  .object({
+    fileName: z.string().min(1).max(200),
+    content: z
+      .base64()
+      .max(MOST_BASE64)
+      .register(z.globalRegistry, { description: 'The bytes of the file in base64' }),
+  })
+  .register(z.globalRegistry, { id: 'TabularContent' })
+
 /** The routes of campaigns: what is asked of whom, and the forms in which clusters answer. */
 export const campaignsContract = {
   name: 'campaigns',
@@ -212,6 +223,16 @@ export const campaignsContract = {
       concurrency: 'if-match',
       idempotent: true,
     }),
+    getTemplate: route({
+      method: 'GET',
+      path: '/campaigns/{campaignId}/template',
+      access: { power: 'kpi.submit' },
+      summary: 'Get a table to fill in: a row for each cluster that owes and that you report for',
+      params: OneCampaign,
+      query: z.object({ format: z.enum(['csv', 'xlsx']).default('xlsx') }),
+      responses: { 200: TabularContent },
+      problems: ['not-found'],
+    }),
     readMemberForm: route({
       method: 'POST',
       path: '/member-forms/reading',
@@ -233,32 +254,11 @@ export const campaignsContract = {
   },
 } as const satisfies Contract
 
-/** A file as it is sent and answered: its bytes in base64. */
-const TabularContent = z
-  .object({
-    fileName: z.string().min(1).max(200),
-    content: z
-      .base64()
-      .max(MOST_BASE64)
-      .register(z.globalRegistry, { description: 'The bytes of the file in base64' }),
-  })
-  .register(z.globalRegistry, { id: 'TabularContent' })
-
-/** The routes by which forms are filled in in bulk. They have a function of their own: reading and writing XLSX takes
- *  libraries that nothing else needs. */
+/** The route by which forms are filled in in bulk. It has a function of its own: what reads XLSX is nothing that the rest
+ *  needs, and would make the bundle of the rest too large. */
 export const campaignFilesContract = {
   name: 'campaign-files',
   routes: {
-    getTemplate: route({
-      method: 'GET',
-      path: '/campaigns/{campaignId}/template',
-      access: { power: 'kpi.submit' },
-      summary: 'Get a table to fill in: a row for each cluster that owes and that you report for',
-      params: OneCampaign,
-      query: z.object({ format: z.enum(['csv', 'xlsx']).default('xlsx') }),
-      responses: { 200: TabularContent },
-      problems: ['not-found'],
-    }),
     uploadTable: route({
       method: 'POST',
       path: '/campaigns/{campaignId}/upload',

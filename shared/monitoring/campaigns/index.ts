@@ -37,6 +37,7 @@ export const createCampaigns = (facts: CampaignFacts): Handlers<typeof campaigns
     saveForm: saveForm(ports),
     submitForm: submitForm(ports),
     decideForm: decideForm(ports),
+    getTemplate: getTemplate({ ...ports, names: facts.clusters }),
     imputeValues: imputeValues(ports),
     inviteMember: inviteMember(ports),
     listMemberForms: listMemberForms(ports),
@@ -51,7 +52,6 @@ export const createCampaigns = (facts: CampaignFacts): Handlers<typeof campaigns
 export const createCampaignFiles = (facts: CampaignFacts): Handlers<typeof campaignFilesContract> => {
   const ports = portsOf(facts)
   return {
-    getTemplate: getTemplate({ ...ports, names: facts.clusters }),
     uploadTable: uploadTable(ports),
   }
 }

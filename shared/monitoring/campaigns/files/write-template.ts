@@ -3,7 +3,7 @@ import type { Call } from '#kernel/call'
 import { inLanguage } from '#kernel/localised-text'
 import type { WrittenCell } from '#tabular/written-table'
 import { owing } from '../../model.ts'
-import type { campaignFilesContract } from '../contract.ts'
+import type { campaignsContract } from '../contract.ts'
 import { deskOf, earlierPeriod, type OpenedForm, openForm } from '../form-desk.ts'
 import { earlierColumn, figureColumn } from '../model/columns.ts'
 import type { CampaignPorts, ClusterNames } from '../ports.ts'
@@ -15,7 +15,7 @@ const AT_ONCE = 8
  *  the last period beside it. @throws NotFoundError when there is no such campaign, or it has not opened */
 export const getTemplate =
   (ports: CampaignPorts & { readonly names: ClusterNames }) =>
-  async (call: Call<typeof campaignFilesContract.routes.getTemplate>) => {
+  async (call: Call<typeof campaignsContract.routes.getTemplate>) => {
     const desk = await deskOf(ports, call.params.campaignId)
     const forms = await inTurn([...owing(desk.duty.value)].sort(), (cluster) =>
       openForm(ports, desk, cluster, call.at),

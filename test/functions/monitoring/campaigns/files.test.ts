@@ -15,7 +15,7 @@ const upload = async (file: string | Uint8Array, as = 'manager') => {
   })
 }
 const template = async (format: string) => {
-  const { body } = await agency.given.askFiles(
+  const { body } = await agency.given.askCampaigns(
     'GET',
     `/campaigns/${agency.campaign}/template?format=${format}`,
     { as: 'manager' },

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { save } from '../../../../figures/download.ts'
 import { Table } from '../../../../ui/table.tsx'
 import { Refused } from '../../../../ui/trouble.tsx'
-import { campaignFiles } from '../../api.ts'
+import { campaignFiles, campaigns } from '../../api.ts'
 import { t } from '../../texts/campaigns/index.ts'
 import { ClusterName } from '../cluster-name.tsx'
 
@@ -24,7 +24,7 @@ export const TableFiles = ({
   const params = { campaignId: campaign }
   const template = useMutation({
     mutationFn: async (format: 'csv' | 'xlsx') => {
-      const { body } = await campaignFiles.getTemplate({ params, query: { format } })
+      const { body } = await campaigns.getTemplate({ params, query: { format } })
       const bytes = Uint8Array.from(atob(body.content), (character) => character.charCodeAt(0))
       save(new Blob([bytes], { type: TYPES[format] }), body.fileName)
     },

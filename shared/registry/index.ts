@@ -23,6 +23,7 @@ import { deleteCluster } from './clusters/delete-cluster.ts'
 import { importClusters } from './clusters/import-clusters.ts'
 import { getCluster, getClusterHistory, listClusters } from './clusters/read-clusters.ts'
 import { getClusterDifferences } from './clusters/read-past.ts'
+import { joiningOn } from './composition/composition-reader.ts'
 import { getComposition, getNetwork } from './composition/read-composition.ts'
 import type { clustersContract } from './contract/clusters-contract.ts'
 import type { registersContract } from './contract/registers-contract.ts'
@@ -139,6 +140,7 @@ export const createRegisters = (given: Given): Handlers<typeof registersContract
     ruleSets: new RuleSetStore(table),
     assessments: new AssessmentStore(table),
     compositionOf: judgedComposition({ ...common, ties: new TieStore(table) }),
+    joiningOf: joiningOn(common),
   }
   return {
     listRegisters: listRegisters(deps),

@@ -12,6 +12,7 @@ import {
   type Establishment,
   holdsInYear,
   isThereOn,
+  type Joining,
   type MemberFigures,
   Membership,
   OrganisationFields,
@@ -21,7 +22,7 @@ import {
   suspensionOn,
   type TieRecord,
 } from '../model.ts'
-import type { OrganisationStore } from '../organisations/organisation-store.ts'
+import { noSuchOrganisation, type OrganisationStore } from '../organisations/organisation-store.ts'
 import type { TieStore } from '../ties/tie-store.ts'
 
 interface Ports {
@@ -51,6 +52,21 @@ export const compositionOn = (ports: Ports, cluster: ClusterId, on: CalendarDate
     return compositionIn(ports, { cluster, on, year }, members, figures)
   }
 }
+
+/** Organisations as they would count if they were members of a cluster on a day: with what is recorded of them, without
+ *  figures of theirs in it. @throws NotFoundError for one that there is not */
+export const joiningOn =
+  (ports: Pick<Ports, 'table' | 'reference' | 'organisations'>) =>
+  async (joining: readonly Joining[], on: CalendarDate): Promise<readonly CompositionMember[]> => {
+    const records = await ports.organisations.findAll(joining.map(({ organisation }) => organisation))
+    return Promise.all(
+      joining.map((one) => {
+        const record = records.get(one.organisation)
+        if (record === undefined) throw noSuchOrganisation(one.organisation)
+        return memberOn(ports, { ...one, from: on }, record, undefined, on)
+      }),
+    )
+  }
 
 /** The part of a composition that is the same for every year. */
 interface MembersOn {
@@ -140,7 +156,7 @@ const membershipAsOf = async (
 
 const memberOn = async (
   { table, reference }: Pick<Ports, 'table' | 'reference'>,
-  membership: Membership,
+  membership: Pick<Membership, 'roles' | 'level' | 'tasks' | 'from'>,
   organisation: OrganisationRecord,
   figures: MemberFigures | undefined,
   on: CalendarDate,

@@ -6,6 +6,7 @@ import { TO_SHOW } from '#kernel/table'
 import type { ReferenceReader } from '#reference/readers'
 import { clusterResource, demandSight, worksOn } from '../audience.ts'
 import { type ClusterStore, noSuchCluster } from '../clusters/cluster-store.ts'
+import type { joiningOn } from '../composition/composition-reader.ts'
 import type { registryContract } from '../contract.ts'
 import { demandPast, todayFor } from '../dates.ts'
 import {
@@ -100,9 +101,16 @@ export const assessCluster =
 
 /** Judges a cluster, a draft too, as it is or with changes, by the version in force, a given one, or a draft of
  *  whoever manages the rule set. Who is not the authority sees nothing that depends on figures of members.
- *  @throws NotFoundError also for a cluster that the caller does not work on */
+ *  @throws NotFoundError also for a cluster that the caller does not work on, and for an organisation that there is not */
 export const whatIfCluster =
-  ({ clusters, registers, ruleSets, reference, compositionOf }: Omit<Deps, 'newId'>) =>
+  ({
+    clusters,
+    registers,
+    ruleSets,
+    reference,
+    compositionOf,
+    joiningOf,
+  }: Omit<Deps, 'newId'> & { readonly joiningOf: ReturnType<typeof joiningOn> }) =>
   async (call: Call<Routes['whatIfCluster']>) => {
     const { value: cluster } = await clusters.get(call.params.clusterId, TO_SHOW)
     demandSight(call.actor, cluster)
@@ -117,7 +125,8 @@ export const whatIfCluster =
     const recorded = await compositionOf(cluster.id, on, TO_SHOW)
     // Trying thresholds on known figures would tell them.
     const known = isAuthority ? recorded : withoutValues(recorded)
-    const composition = changes === undefined ? known : changed(known, changes)
+    const composition =
+      changes === undefined ? known : changed(known, changes, await joiningOf(changes.joining, on))
     const { verdict, results } = assess(version, composition, attestations)
     const shown = isAuthority ? [...results] : withoutFigures(results)
     return {

@@ -44,11 +44,25 @@ export const CompositionContent = z
   .register(z.globalRegistry, { id: 'AssessedComposition' })
 export type CompositionContent = z.output<typeof CompositionContent>
 
+/** An organisation as if it were a member. */
+const Joining = z
+  .object({
+    organisation: OrganisationId,
+    roles: Membership.shape.roles,
+    level: Membership.shape.level,
+    tasks: Membership.shape.tasks,
+  })
+  .register(z.globalRegistry, { id: 'JoiningMember' })
+export type Joining = z.output<typeof Joining>
+
 /** What would be different. */
 export const CompositionChanges = z
   .object({
     members: z.array(MemberContent).max(200).default([]).register(z.globalRegistry, {
       description: 'Members besides those there are, or instead of the one of the same organisation',
+    }),
+    joining: z.array(Joining).max(200).default([]).register(z.globalRegistry, {
+      description: 'Organisations of the register that would be members too, with what is recorded of them',
     }),
     withoutMembers: z.array(OrganisationId).max(200).default([]),
     ties: z
@@ -71,10 +85,15 @@ export const compositionFrom = ({ members, ties, ...rest }: CompositionContent):
   ties: ties.map(tieFrom),
 })
 
-/** A composition with changes: ties of members that are gone go with them. */
-export const changed = (composition: Composition, changes: CompositionChanges): Composition => {
+/** A composition with changes: ties of members that are gone go with them.
+ *  @param joining the organisations that would join, as they are recorded */
+export const changed = (
+  composition: Composition,
+  changes: Omit<CompositionChanges, 'joining'>,
+  joining: readonly CompositionMember[] = [],
+): Composition => {
   const gone = new Set(changes.withoutMembers)
-  const added = changes.members.map(memberFrom)
+  const added = [...joining, ...changes.members.map(memberFrom)]
   const replaced = new Set(added.map(({ organisation }) => organisation))
   const members = [
     ...composition.members.filter(({ organisation }) => !replaced.has(organisation)),

@@ -2,8 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { canonicalJson, sha256 } from '#kernel/digest'
 import { ForbiddenError, NotFoundError, RuleFailedError } from '#kernel/errors'
 import { assess, CompositionContent, compositionFrom, RuleSetVersion } from '#registry/model'
-import { aDraft, anEntry, anonymous, editor, ministry, person, send } from '../support.ts'
+import { aDraft, anEntry, anonymous, anOrganisation, editor, ministry, person, send } from '../support.ts'
 import { active, assessIt, type Given, join, ruled, rulemaker, version } from './ruled.ts'
+
+const atLeastTwoPublicBodies = {
+  kind: 'comparison',
+  names: { en: 'At least 2 public bodies' },
+  verified: true,
+  metric: 'public-bodies',
+  operator: '>=',
+  threshold: '2',
+}
 
 describe('assessing a cluster', () => {
   it('keeps the verdict with version, evidence and what was judged, so that it comes out the same again', async () => {
@@ -138,13 +147,43 @@ describe('what if', () => {
     await join(given, cluster.id, 1)
     const before = given.table.all().length
     expect((await tryIt(given, cluster.id, {})).body.verdict).toBe('fail')
-    const changes = { members: extra(1), withoutMembers: [], ties: [] }
+    const changes = { members: extra(1), joining: [], withoutMembers: [], ties: [] }
     const { body } = await tryIt(given, cluster.id, { changes })
     expect(body).toMatchObject({ verdict: 'pass', version: 1, on: '2026-03-10' })
     expect(given.table.all()).toHaveLength(before)
     await expect(tryIt(given, cluster.id, {}, person('stranger', []))).rejects.toThrow(NotFoundError)
     const { cluster: entered } = await anEntry(given, { names: { en: 'Other' } })
     await expect(tryIt(given, entered.id, {}, person('stranger', []))).rejects.toThrow(NotFoundError)
+  })
+
+  it('counts an organisation that would join as the register knows it, and nobody who would leave', async () => {
+    const given = await ruled({ rule: atLeastTwoPublicBodies })
+    const cluster = await aDraft(given)
+    const bodies = await Promise.all(
+      ['the Land Office', 'the District'].map(async (name) => {
+        const { body } = await send(given.registry.createOrganisation, {
+          body: anOrganisation({
+            names: { en: name },
+            kind: 'public-body',
+            identifiers: [],
+            noIdentifierReason: 'part of the administration',
+          }),
+        })
+        return body.id
+      }),
+    )
+    const joining = bodies.map((organisation) => ({ organisation, roles: ['service'], tasks: [] }))
+    const found = async (changes: object) => {
+      const none = { members: [], joining: [], withoutMembers: [], ties: [] }
+      const { body } = await tryIt(given, cluster.id, { changes: { ...none, ...changes } })
+      return [body.verdict, body.results[0]?.evidence?.atLeast]
+    }
+    expect(await found({})).toEqual(['fail', '0'])
+    expect(await found({ joining: joining.slice(1) })).toEqual(['fail', '1'])
+    expect(await found({ joining })).toEqual(['pass', '2'])
+    expect(await found({ joining, withoutMembers: bodies.slice(1) })).toEqual(['fail', '1'])
+    const nobody = { organisation: 'org_01JD3Z5V9QK8M2N4P6R8S0T2V4', roles: ['service'], tasks: [] }
+    await expect(found({ joining: [nobody] })).rejects.toThrow(NotFoundError)
   })
 
   it('tries a draft of a version for who manages the rule set', async () => {
@@ -177,7 +216,7 @@ describe('what if', () => {
       roles: ['final-producer'],
       purchasesTotal: { minorUnits: 100, currency: 'EUR' },
     }
-    const changes = { members: [buyer], withoutMembers: [], ties: [] }
+    const changes = { members: [buyer], joining: [], withoutMembers: [], ties: [] }
     const shown = async (actor = editor) =>
       (await tryIt(given, cluster.id, { changes }, actor)).body.results[0]?.evidence
     expect(await shown(ministry)).toMatchObject({ atMost: '0/100', shortBy: '20' })

@@ -22,6 +22,15 @@ const TEXTS = {
     keep: 'Keep this assessment',
     kept: 'The assessment is kept.',
     show: 'Show on what the assessment',
+    otherMembers: 'What if: other members',
+    addOrganisation: 'Add an organisation',
+    seek: 'How its name begins',
+    found: '1 found',
+    seeIf: 'See what would be',
+    supposed: 'Supposed: 1 organisation more, 0 members fewer.',
+    foundOne: 'Found: 1',
+    asItIs: 'As it is',
+    role: 'research',
     refuse: 'Refuse',
     refused: 'Refused; the applicant is told.',
     saveApplication: 'Save the application as a draft',
@@ -52,6 +61,15 @@ const TEXTS = {
     keep: 'Сохранить эту оценку',
     kept: 'Оценка сохранена.',
     show: 'Показать, на чём основана оценка',
+    otherMembers: 'Что если: другие участники',
+    addOrganisation: 'Добавить организацию',
+    seek: 'Как начинается название',
+    found: 'Найдена 1',
+    seeIf: 'Посмотреть, что будет',
+    supposed: 'Предположено: вступают — 1 организация, выходят — 0 участников.',
+    foundOne: 'Есть: 1',
+    asItIs: 'Как есть',
+    role: 'исследования',
     refuse: 'Отклонить',
     refused: 'Отклонено; заявитель уведомлён.',
     saveApplication: 'Сохранить заявку как черновик',
@@ -104,6 +122,18 @@ describe.skipIf(whyNoBrowser !== undefined)('decisions of a register in the port
   }
   const today = new Date().toISOString().slice(0, 10)
 
+  /** A research institute that is a member of no cluster. */
+  const anInstitute = async (language: 'en' | 'ru'): Promise<string> => {
+    const name = language === 'en' ? 'Bell Acoustics Institute' : 'Институт акустики колоколов'
+    await post('ministry', '/organisations', 0, {
+      names: { [language]: name },
+      kind: 'research-institute',
+      seat: { region: 'DE-BY' },
+      noIdentifierReason: 'not registered yet',
+    })
+    return name
+  }
+
   /** An application for the entry of a cluster, submitted and, unless it is to be withdrawn, under review. */
   const applied = async (cluster: string, { reviewed }: { readonly reviewed: boolean }): Promise<string> => {
     const { id } = Made.parse(await post('manager', '/applications', 0, { cluster, register: 'national' }))
@@ -144,6 +174,19 @@ describe.skipIf(whyNoBrowser !== undefined)('decisions of a register in the port
       const rules = page.getByRole('combobox', { name: t.rules })
       await rules.waitFor()
       await rules.selectOption({ index: 1 })
+      const joining = await anInstitute(language)
+      await page.getByText(t.otherMembers).click()
+      await page.getByRole('button', { name: t.addOrganisation }).click()
+      await page.getByLabel(t.seek).fill(joining)
+      await page.getByLabel(t.found).selectOption({ index: 1 })
+      await page.getByLabel(t.role, { exact: true }).check()
+      const seeIf = page.getByRole('button', { name: t.seeIf })
+      await seeIf.last().click()
+      await page.getByText(t.supposed).waitFor()
+      await page.getByText(t.foundOne).first().waitFor()
+      expect(await page.getByRole('button', { name: t.keep }).count()).toBe(0)
+      await page.getByRole('button', { name: t.asItIs }).click()
+      await page.getByText(t.foundOne).first().waitFor({ state: 'detached' })
       await page.getByRole('button', { name: t.keep }).click()
       await page.getByText(t.kept).waitFor()
       await page.getByRole('button', { name: t.show }).click()

@@ -3,6 +3,7 @@ import {
   ApplicationContent,
   Attestations,
   ClusterContent,
+  CompositionChanges,
   EntryDecision,
   FacilityContent,
   MembershipContent,
@@ -36,6 +37,7 @@ export const newCluster = checkBy(NewCluster)
 export const newApplication = checkBy(NewApplication)
 export const applicationContent = checkBy(ApplicationContent)
 export const attestations = checkBy(Attestations)
+export const compositionChanges = checkBy(CompositionChanges)
 export const plainStep = checkBy(PlainStep)
 export const returnStep = checkBy(ReturnStep)
 export const refusalStep = checkBy(RefusalStep)

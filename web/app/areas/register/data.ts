@@ -83,10 +83,20 @@ export const drafts = () => ({
 export type WhatIf = NonNullable<Parameters<typeof api.registers.whatIfCluster>[0]['body']>
 export type Attestations = NonNullable<WhatIf['attestations']>
 
-/** How a rule set judges a cluster, with what is attested. */
-export const judged = (clusterId: string, ruleSet: string, attestations: Attestations) => ({
-  ...read('judged', [clusterId, ruleSet, attestations], () =>
-    api.registers.whatIfCluster({ params: { clusterId }, body: { ruleSet, attestations } }),
+export type CompositionChanges = NonNullable<WhatIf['changes']>
+
+/** How a rule set judges a cluster, with what is attested and, if given, other members than there are. */
+export const judged = (
+  clusterId: string,
+  ruleSet: string,
+  attestations: Attestations,
+  changes: CompositionChanges | undefined,
+) => ({
+  ...read('judged', [clusterId, ruleSet, attestations, changes], () =>
+    api.registers.whatIfCluster({
+      params: { clusterId },
+      body: { ruleSet, attestations, ...(changes !== undefined && { changes }) },
+    }),
   ),
   ...FRESH,
 })
@@ -97,6 +107,16 @@ export const memberships = (clusterId: string) => ({
   ...paged('memberships', clusterId, (cursor) =>
     api.clusters.listMembers({ params: { clusterId }, query: { limit: 50, ...after(cursor) } }),
   ),
+  ...FRESH,
+})
+
+/** All memberships of a cluster, those that are over too. */
+export const allMemberships = (clusterId: string) => ({
+  ...read('all-memberships', clusterId, async () => ({
+    body: await wholeList((cursor) =>
+      api.clusters.listMembers({ params: { clusterId }, query: { limit: 200, ...after(cursor) } }),
+    ),
+  })),
   ...FRESH,
 })
 

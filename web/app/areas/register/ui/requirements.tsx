@@ -7,13 +7,14 @@ import type { Cluster } from '../../../types.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
-import { type Attestations, judged, type RuleResult, ruleSets } from '../data.ts'
+import { type Attestations, type CompositionChanges, judged, type RuleResult, ruleSets } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { KeepAssessment } from './assessments.tsx'
 import { AttestationFields, type AttestationValues, FACTS, type Fact } from './attestation-fields.tsx'
 import { Judgement, VerdictMark } from './judgement.tsx'
+import { OtherMembers } from './other-members.tsx'
 
-/** What rules ask for, whether the cluster meets it, and what would be if more were attested. */
+/** What rules ask for, whether the cluster meets it, and what would be if more were attested or the members were others. */
 export const Requirements = ({
   cluster,
   demanded,
@@ -73,7 +74,11 @@ const RuleSetHere = ({
   readonly attested: Attestations
   readonly onAttested: (attestations: Attestations) => void
 }) => {
-  const found = useQuery({ ...judged(cluster.id, code, attested), placeholderData: (before) => before })
+  const [changes, setChanges] = useState<CompositionChanges>()
+  const found = useQuery({
+    ...judged(cluster.id, code, attested, changes),
+    placeholderData: (before) => before,
+  })
   if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
   if (!found.data) return <Waiting lines={5} />
   const { verdict, results, version } = found.data
@@ -85,7 +90,16 @@ const RuleSetHere = ({
         {t.rules.version(version)} <VerdictMark verdict={verdict} />
       </p>
       <Judgement caption={name} results={results} />
-      <KeepAssessment cluster={cluster} ruleSet={code} attested={attested} />
+      {changes === undefined ? (
+        <KeepAssessment cluster={cluster} ruleSet={code} attested={attested} />
+      ) : (
+        <p className="ways">
+          {t.otherMembers.supposed(changes.joining?.length ?? 0, changes.withoutMembers?.length ?? 0)}{' '}
+          <button type="button" onClick={() => setChanges(undefined)}>
+            {t.otherMembers.asItIs}
+          </button>
+        </p>
+      )}
       {facts.length > 0 && (
         <details>
           <summary>{t.attest.title}</summary>
@@ -98,6 +112,16 @@ const RuleSetHere = ({
           />
         </details>
       )}
+      <details>
+        <summary>{t.otherMembers.title}</summary>
+        <p className="hint">{t.otherMembers.lead}</p>
+        <OtherMembers
+          id={`members-if.${cluster.id}.${code}`}
+          cluster={cluster.id}
+          title={name}
+          onChanges={setChanges}
+        />
+      </details>
     </article>
   )
 }

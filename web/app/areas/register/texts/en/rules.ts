@@ -2,6 +2,7 @@ import { pluralIn } from '../../../../texts/plural.ts'
 
 const plural = pluralIn<'one' | 'other'>('en')
 const members = plural({ one: '# member', other: '# members' })
+const organisations = plural({ one: '# organisation', other: '# organisations' })
 
 /** Conditions of registers and what they rest on, in English. */
 export const rules = {
@@ -76,5 +77,16 @@ export const rules = {
     programme: 'Name of the programme',
     assess: 'See what would be',
     draft: (name: string) => `What if: ${name}`,
+  },
+  otherMembers: {
+    title: 'What if: other members',
+    lead: 'Nothing is kept, and nobody becomes or ceases to be a member.',
+    joiningHint: 'They count with what the register knows of them: kind, size and places of activity.',
+    add: 'Add an organisation',
+    drop: (number: number) => `Take out organisation ${number}`,
+    labels: { joining: 'Organisations that would join', withoutMembers: 'Members that would leave' },
+    supposed: (joining: number, leaving: number) =>
+      `Supposed: ${organisations(joining)} more, ${members(leaving)} fewer.`,
+    asItIs: 'As it is',
   },
 }

@@ -9,6 +9,14 @@ const members = plural({
   other: '# участника',
 })
 
+const leavers = plural({ one: '# участник', few: '# участника', many: '# участников', other: '# участника' })
+const organisations = plural({
+  one: '# организация',
+  few: '# организации',
+  many: '# организаций',
+  other: '# организации',
+})
+
 /** Условия реестров и на чём они основаны, по-русски. */
 export const rules: typeof en = {
   rules: {
@@ -82,5 +90,16 @@ export const rules: typeof en = {
     programme: 'Название программы',
     assess: 'Посмотреть, что будет',
     draft: (name) => `Что если: ${name}`,
+  },
+  otherMembers: {
+    title: 'Что если: другие участники',
+    lead: 'Ничего не сохраняется; никто не становится участником и не выходит.',
+    joiningHint: 'Они учитываются с тем, что о них знает реестр: вид, размер и места деятельности.',
+    add: 'Добавить организацию',
+    drop: (number) => `Убрать организацию ${number}`,
+    labels: { joining: 'Организации, которые вступили бы', withoutMembers: 'Участники, которые вышли бы' },
+    supposed: (joining, leaving) =>
+      `Предположено: вступают — ${organisations(joining)}, выходят — ${leavers(leaving)}.`,
+    asItIs: 'Как есть',
   },
 }

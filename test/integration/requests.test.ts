@@ -105,7 +105,7 @@ it('loses nothing of a body: misspelt members are refused with 422, wherever the
   const { size, seat, ...rest } = organisation('DE-BY', 'Misspelt firm')
   const body = { ...rest, sise: size, seat: { ...seat, adress: 'Ring 1' } }
   const problem = await refused('/organisations', post(body), 422)
-  expect(problem.errors?.map(({ pointer }) => pointer)).toEqual(['/seat/adress', '/sise'])
+  expect(problem.errors?.map(({ pointer }) => pointer)).toEqual(['/sise', '/seat/adress'])
   for (const { detail } of problem.errors ?? []) expect(detail).toMatch(/^is not known here \(known: /)
   const russian = await refused('/organisations', post(body, { headers: { 'accept-language': 'ru' } }), 422)
   for (const { detail } of russian.errors ?? []) expect(detail).toMatch(/^здесь такого нет \(есть: /)

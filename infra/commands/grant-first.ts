@@ -10,9 +10,9 @@ import { deployedPlatform } from './operate/deployed.ts'
 import { localPlatform } from './operate/local.ts'
 import type { OperatedPlatform } from './operate/operated-platform.ts'
 
-const USAGE = `Usage: npm run grant-first -- <e-mail> [--name "Full name"] [--environment <name>]
+const USAGE = `Usage: npm run grant-first -- <e-mail> [--name "Full name"] [--environment <name>] [--data DIR]
 It gives the first person power.grant over the whole deployment, once. Without --environment it does so on the platform
-that runs on this machine; environments: ${environmentNames()
+that runs on this machine, on the data folder .local unless --data names another; environments: ${environmentNames()
   .filter((name) => name !== LOCAL)
   .join(', ')}`
 

@@ -1,20 +1,32 @@
 import type { LocalCloud } from './main/cloud.ts'
-import { PERSONA_NAMES } from './personas.ts'
+import { dataWords } from './main/options.ts'
+import { emailOf, PERSONA_NAMES } from './personas.ts'
 
-/** What a person reads when the platform is up.
+/** What a person reads when the platform is up; its commands work as they are copied.
+ *  @param empty whether nothing was loaded: then nobody may do anything yet
  *  @param seconds that the start took */
-export const banner = (cloud: LocalCloud, seconds: number): string => `
+export const banner = (
+  { url, mailbox, dataDir }: Pick<LocalCloud, 'url' | 'mailbox' | 'dataDir'>,
+  empty: boolean,
+  seconds: number,
+): string => {
+  const words = dataWords(dataDir)
+  const first = empty
+    ? `\n  The first power:              npm run grant-first -- ${emailOf('ministry')}${words}`
+    : ''
+  return `
 Agglomera runs on this machine (started in ${seconds.toFixed(1)} s)
 
-  Portal    ${cloud.url}/
-  API       ${cloud.url}/api/v1
-  API docs  ${cloud.url}/docs
-  Health    ${cloud.url}/api/v1/health
-  Mailbox   ${cloud.mailbox}
-  Data      ${cloud.dataDir}
+  Portal    ${url}/
+  API       ${url}/api/v1
+  API docs  ${url}/docs
+  Health    ${url}/api/v1/health
+  Mailbox   ${mailbox}
+  Data      ${dataDir}
 
-  Sign in as ${PERSONA_NAMES.join(', ')}; no password.
-  A token for the command line: npm run --silent token -- ministry
-  Run a job now:                npm run job -- aggregate-kpis
+  Sign in as ${PERSONA_NAMES.join(', ')}; no password.${first}
+  A token for the command line: npm run --silent token -- ministry${words}
+  Run a job now:                npm run job -- aggregate-kpis${words}
 
 Ctrl-C stops it; the data stays.`
+}

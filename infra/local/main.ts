@@ -55,7 +55,7 @@ const run = async (options: StartOptions): Promise<void> => {
   try {
     await check(cloud.url)
     await fillAtFirstStart(cloud, options.empty, (line) => console.log(line))
-    console.log(banner(cloud, (performance.now() - started) / 1000))
+    console.log(banner(cloud, options.empty, (performance.now() - started) / 1000))
   } catch (error) {
     // What an interrupted load says of its lost connection is of no interest.
     if (stopping) return

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { API_BASE } from '#kernel/api-base'
 import type { Contract } from '#kernel/contract'
@@ -19,6 +20,7 @@ const DESCRIPTION = `The digital platform of cluster cooperation.
 - **Errors** are problem details (RFC 9457) in English or Russian, by \`Accept-Language\`. \`code\` is stable.
 - **Lists** come in pages of \`limit\` (50, at most 200); \`next\` is the cursor of the page after, and \`Link\` its address.
 - **Tables**: where an answer is also \`text/csv\`, ask for it by \`Accept\` or \`format=csv\`; \`delimiter=%3B\` and \`bom=true\` suit some spreadsheets. It has a header and rows, nothing else.
+- **Nothing is lost**: a member of a body that is not known there is refused with 422 (a row of \`rows\` alone is rejected), an unknown parameter with 400. Members that only answers have, such as \`id\` and \`createdAt\`, are not sent back.
 - **Changes** need \`If-Match\` with the record's \`ETag\`.
 - **Repeats**: send the same \`Idempotency-Key\` again and get the first reply.
 - **Many at once**: routes that take \`rows\` answer each row on its own; rows that are there already are \`unchanged\`.
@@ -39,28 +41,36 @@ export const openApiOf = (contracts: readonly Contract[], version: string): obje
       paths[route.path] = { ...item, [method]: operationOf(contract, name, route) }
     }
   }
-  return createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'Agglomera',
-      version,
-      description: DESCRIPTION,
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-    },
-    servers: [{ url: API_BASE }],
-    tags: contracts.map(({ name }) => ({ name, description: TAGS[name] ?? name })),
-    paths,
-    components: {
-      securitySchemes: {
-        bearer: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT or API key',
-          description: 'An access token of the deployment’s OpenID Connect issuer, or an API key',
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Agglomera',
+        version,
+        description: DESCRIPTION,
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: API_BASE }],
+      tags: contracts.map(({ name }) => ({ name, description: TAGS[name] ?? name })),
+      paths,
+      components: {
+        securitySchemes: {
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT or API key',
+            description: 'An access token of the deployment’s OpenID Connect issuer, or an API key',
+          },
         },
       },
     },
-  })
+    {
+      // Nothing that is sent is dropped without a word: what a body does not know is refused.
+      override: ({ jsonSchema, zodSchema }) => {
+        if (zodSchema instanceof z.core.$ZodObject) jsonSchema.additionalProperties ??= false
+      },
+    },
+  )
 }
 
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const

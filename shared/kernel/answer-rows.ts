@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { BulkResult, RowResult } from './bulk.ts'
-import { DomainError, type Fault } from './errors.ts'
-import { faultsOf } from './http/faults.ts'
+import { DomainError } from './errors.ts'
+import { lineOf, readWhole } from './http/read-whole.ts'
 import type { Language } from './localised-text.ts'
 
 /** What a use case says of one row that it did not reject. */
@@ -26,14 +26,11 @@ export const answerRows = async <S extends z.ZodType>(options: {
   let next = 0
 
   const answer = async (row: number): Promise<RowResult> => {
-    const parsed = schema.safeParse(rows[row])
-    const strange = strangersIn(schema, rows[row])
-    if (!parsed.success || strange.length > 0) {
-      const faults = [...strange.map(strangerFault), ...(parsed.success ? [] : faultsOf(parsed.error))]
-      return { row, outcome: 'rejected', code: 'invalid-body', reason: textOf(faults, language) }
-    }
+    const reading = readWhole(schema, rows[row])
+    if (!('data' in reading))
+      return { row, outcome: 'rejected', code: 'invalid-body', reason: lineOf(reading.faults, language) }
     try {
-      return { row, ...(await handle(parsed.data, row)) }
+      return { row, ...(await handle(reading.data, row)) }
     } catch (error) {
       if (!(error instanceof DomainError)) {
         // The other workers stop too: nobody would hear of what they still write.
@@ -58,18 +55,3 @@ export const answerRows = async <S extends z.ZodType>(options: {
     rows: results,
   }
 }
-
-/** Members of a row that nothing would be made of: a misspelt one must not be lost. */
-const strangersIn = (schema: z.ZodType, row: unknown): readonly string[] => {
-  const isOpen = schema instanceof z.ZodObject && schema.def.catchall === undefined
-  if (!isOpen || typeof row !== 'object' || row === null) return []
-  return Object.keys(row).filter((name) => !Object.hasOwn(schema.shape, name))
-}
-
-const strangerFault = (name: string): Fault => ({
-  pointer: `/${name}`,
-  detail: { en: 'is not known here', ru: 'такого поля здесь нет' },
-})
-
-const textOf = (faults: readonly Fault[], language: Language): string =>
-  faults.map(({ pointer, detail }) => `${pointer === '' ? '' : `${pointer}: `}${detail[language]}`).join('; ')

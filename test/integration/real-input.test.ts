@@ -85,6 +85,15 @@ describe.skipIf(!hasRealData)(`real input (${REAL_DATA})`, () => {
     })
   })
 
+  it('takes 1,344 values for those of Länder, and the 84 of Germany for benchmarks', async () => {
+    const breakdown = '_T,A,B-E,C,F,G-I,J,K,L,M-N,O-Q,R-U'
+    const { rows } = await kpis(
+      `indicator=employment&universe=region&breakdown=${encodeURIComponent(breakdown)}&from=2008&to=2014`,
+    )
+    expect(rows.reduce((values, { reporting }) => values + reporting, 0)).toBe(1_344)
+    expect(rows.filter(({ code, benchmark }) => code === 'DE' && benchmark != null)).toHaveLength(84)
+  })
+
   it('touches only the cells of a corrected value', async () => {
     const before = await kpis('indicator=employment&universe=region&dimension=region&from=2014&to=2014')
     const bremen = before.rows.find(({ code }) => code === 'DE-HB')
@@ -140,7 +149,12 @@ describe.skipIf(!hasRealData)(`real input (${REAL_DATA})`, () => {
       expect(count(bySeat, year)).toBe(registered)
     }
     const { rows } = await kpis(`${query}&from=2012&to=2012`)
-    expect(rows.filter(({ value }) => value === '0').map(({ code }) => code)).toHaveLength(4)
+    expect(
+      rows
+        .filter(({ value }) => value === '0')
+        .map(({ code }) => code)
+        .sort(),
+    ).toEqual(['DE-BB', 'DE-BE', 'DE-HB', 'DE-MV'])
     for (const row of rows) expect(row.coverage).toBeNull()
   })
 

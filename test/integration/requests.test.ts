@@ -100,3 +100,14 @@ it('refuses malformed JSON with 400, other content with 422 where it is wrong, a
   expect(problem.errors?.map(({ pointer }) => pointer)).toContain('/kind')
   await refused('/organisations', post({ names: { en: 'x'.repeat(2 * 1024 * 1024) } }), 413)
 })
+
+it('loses nothing of a body: misspelt members are refused with 422, wherever they stand', async () => {
+  const { size, seat, ...rest } = organisation('DE-BY', 'Misspelt firm')
+  const body = { ...rest, sise: size, seat: { ...seat, adress: 'Ring 1' } }
+  const problem = await refused('/organisations', post(body), 422)
+  expect(problem.errors?.map(({ pointer }) => pointer)).toEqual(['/sise', '/seat/adress'])
+  for (const { detail } of problem.errors ?? []) expect(detail).toMatch(/^is not known here \(known: /)
+  const russian = await refused('/organisations', post(body, { headers: { 'accept-language': 'ru' } }), 422)
+  for (const { detail } of russian.errors ?? []) expect(detail).toMatch(/^здесь такого нет \(есть: /)
+  expect((await refused('/organisations?sise=small', {}, 400)).errors?.[0]?.pointer).toBe('?sise')
+})

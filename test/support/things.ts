@@ -19,13 +19,11 @@ const Thing = z.object({
 type Thing = z.output<typeof Thing>
 
 /** What a caller sends of a thing. */
-const ThingContent = Thing.omit({ id: true })
-  .strict()
-  .refine((thing) => thing.name !== thing.colour, {
-    error: 'a thing is not called by its colour',
-    params: { ru: 'вещь не называется по своему цвету' },
-    path: ['name'],
-  })
+const ThingContent = Thing.omit({ id: true }).refine((thing) => thing.name !== thing.colour, {
+  error: 'a thing is not called by its colour',
+  params: { ru: 'вещь не называется по своему цвету' },
+  path: ['name'],
+})
 
 const params = z.object({ id: z.string().regex(/^[a-z0-9-]{1,20}$/) })
 

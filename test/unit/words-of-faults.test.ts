@@ -2,37 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Route } from '#kernel/contract'
 import { inRussian } from '#kernel/wording'
 import { CONTRACTS } from '../../infra/contracts.ts'
-
-/** What a schema or a check of one tells of itself. */
-interface Definition {
-  readonly check?: string
-  readonly format?: string
-  readonly pattern?: RegExp
-  readonly error?: (issue: object) => unknown
-  readonly params?: Readonly<Record<string, unknown>>
-}
-
-const definitionOf = (value: unknown): Definition | undefined =>
-  typeof value === 'object' && value !== null && '_zod' in value
-    ? (value._zod as { readonly def: Definition }).def
-    : undefined
-
-/** The definitions of a schema and of everything in it. */
-const within = (value: unknown, seen = new Set<unknown>()): Definition[] => {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return []
-  seen.add(value)
-  const definition = definitionOf(value)
-  const inside = definition ?? value
-  return [
-    ...(definition === undefined ? [] : [definition]),
-    ...Object.values(inside).flatMap((part) => within(part, seen)),
-  ]
-}
+import { definitionsIn } from '../support/schema-definitions.ts'
 
 const asked = ({ params, query, body }: Route) => [params, query, body]
 
 const definitions = CONTRACTS.flatMap(({ routes }) => Object.values(routes).flatMap(asked)).flatMap(
-  (schema) => within(schema),
+  (schema) => definitionsIn(schema),
 )
 
 describe('what callers are told of a value that does not fit', () => {

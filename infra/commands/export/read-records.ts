@@ -6,12 +6,12 @@ import { inDependencyOrder } from '#monitoring/model'
 import type { MovedKindName } from '#records/model'
 import { referenceContract } from '#reference/contract'
 import { registryContract } from '#registry/contract'
-import { type Cluster, changesBetween, type EntryStep, inAddress, REGISTER_FACTS } from '#registry/model'
 import { everyRow } from '../import/every-row.ts'
 import type { KindName } from '../import/kinds.ts'
 import { cut } from './cut.ts'
 import { inTurns } from './in-turns.ts'
-import { mergedDrafts, mergedOrganisations } from './read-merged.ts'
+import { clusters, drafts, eachMergedDraft, enteredClusters } from './read-clusters.ts'
+import { mergedOrganisations } from './read-merged.ts'
 import { readPowers } from './read-powers.ts'
 import { readRuleSets } from './read-rule-sets.ts'
 
@@ -129,101 +129,6 @@ const establishments = async (options: ClientOptions) =>
     places.map((place) => cut({ organisation, ...place })),
   )
 
-const NO_PROFILE = [
-  'status',
-  'entries',
-  'confirmedAt',
-  'confirmationDue',
-  'createdAt',
-  'updatedAt',
-  'openApplications',
-  'createdBy',
-  'mergedFrom',
-] as const
-
-const REGISTERED = 'registered,suspended,removed,annulled'
-
-/** One row for each entry of a cluster. */
-const clusters = async (options: ClientOptions) => {
-  const client = clientOf(registryContract, options)
-  const codeOf = new Map(
-    (await everyRow((query) => client.listRegisters({ query }))).map(({ id, code }) => [id, code]),
-  )
-  const rows = await everyRow((page) => client.listClusters({ query: { ...page, status: REGISTERED } }))
-  const entered = await inTurns(rows, async ({ id: clusterId }) => {
-    const { body: cluster } = await patiently(() => client.getCluster({ params: { clusterId } }))
-    const entries = await inTurns(cluster.entries, async ({ register: registerId, number }) => {
-      const params = { registerId, number: inAddress(number) }
-      const { body: entry } = await patiently(() => client.getEntry({ params }))
-      const steps = await everyRow((query) => client.listEntrySteps({ params, query }))
-      const decided = steps.slice(1)
-      const asOf = async (day: string) =>
-        (await patiently(() => client.getCluster({ params: { clusterId }, query: { asOf: day } }))).body
-      return {
-        ...cut(cluster, ...NO_PROFILE),
-        ...(decided.length > 0 && (await pastOf(decided, entry.registeredOn, asOf))),
-        register: codeOf.get(registerId) ?? registerId,
-        number,
-        registeredOn: entry.registeredOn,
-        act: entry.act,
-      }
-    })
-    return entries
-  })
-  return entered.flat()
-}
-
-/** The facts of a cluster as they were entered, and what was decided since. */
-const pastOf = async (
-  decided: readonly EntryStep[],
-  registeredOn: string,
-  asOf: (day: string) => Promise<Cluster>,
-): Promise<RecordOf> => {
-  const entered = factsOf(await asOf(registeredOn))
-  let facts = entered
-  const decisions: RecordOf[] = []
-  for (const { action, inForce, act, reason } of decided) {
-    const decision = { action, inForce, act, ...(reason !== undefined && { reason }) }
-    if (action !== 'amend') {
-      decisions.push(decision)
-      continue
-    }
-    const amended = factsOf(await asOf(inForce))
-    decisions.push({ ...decision, facts: changesBetween(facts, amended) })
-    facts = amended
-  }
-  return { ...entered, decisions }
-}
-
-const factsOf = (cluster: Cluster): RecordOf =>
-  Object.fromEntries(
-    REGISTER_FACTS.flatMap((fact) => (cluster[fact] === undefined ? [] : [[fact, cluster[fact]]])),
-  )
-
-const drafts = async (options: ClientOptions) => {
-  const client = clientOf(registryContract, options)
-  const rows = await everyRow((page) => client.listClusters({ query: { ...page, status: 'draft' } }))
-  return inTurns(rows, async ({ id: clusterId }) => {
-    const { body } = await patiently(() => client.getCluster({ params: { clusterId } }))
-    return cut(body, ...NO_PROFILE)
-  })
-}
-
-/** The drafts that were merged into each cluster, entered or not. */
-const eachMergedDraft = async (options: ClientOptions) => {
-  const client = clientOf(registryContract, options)
-  const rows = await Promise.all(
-    [REGISTERED, 'draft'].map((status) =>
-      everyRow((page) => client.listClusters({ query: { ...page, status } })),
-    ),
-  )
-  const found = await inTurns(rows.flat(), async ({ id: clusterId }) => {
-    const { body } = await patiently(() => client.getCluster({ params: { clusterId } }))
-    return mergedDrafts(options, clusterId, body.mergedFrom)
-  })
-  return found.flat().map((one) => cut(one, ...NO_PROFILE))
-}
-
 /** Applications that wait for their decision. */
 const applications = async (options: ClientOptions) => {
   const client = clientOf(registryContract, options)
@@ -242,7 +147,7 @@ const applications = async (options: ClientOptions) => {
 
 const memberships = async (options: ClientOptions) => {
   const client = clientOf(registryContract, options)
-  const rows = await everyRow((page) => client.listClusters({ query: { ...page, status: REGISTERED } }))
+  const rows = await enteredClusters(options)
   const members = await inTurns(rows, async ({ id: clusterId }) =>
     everyRow((query) => client.listMembers({ params: { clusterId }, query })),
   )
@@ -264,11 +169,10 @@ const memberships = async (options: ClientOptions) => {
 
 /** Values of every cluster and every region, as they stand now. */
 const observations = async (options: ClientOptions) => {
-  const registry = clientOf(registryContract, options)
   const reference = clientOf(referenceContract, options)
   const monitoring = clientOf(monitoringContract, options)
   const [ofClusters, ofRegions] = await Promise.all([
-    everyRow((page) => registry.listClusters({ query: { ...page, status: REGISTERED } })),
+    enteredClusters(options),
     everyRow((query) => reference.listCodes({ params: { list: 'regions' }, query })),
   ])
   const subjects = [

@@ -10,6 +10,7 @@ import type { BulkResult, RowResult } from '#kernel/bulk'
 import { type Client, type ClientOptions, clientOf } from '#kernel/client'
 import { canonicalJson } from '#kernel/digest'
 import { faultsOf } from '#kernel/http/faults'
+import { lineOf } from '#kernel/http/read-whole'
 import { knowledgeContract } from '#knowledge/contract'
 import {
   type Document,
@@ -91,11 +92,7 @@ const versionOf = (record: unknown, folder: string): Version => {
 const parsed = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  throw new DocumentRowError(
-    faultsOf(result.error)
-      .map(({ pointer, detail }) => `${pointer}: ${detail.en}`)
-      .join('; '),
-  )
+  throw new DocumentRowError(lineOf(faultsOf(result.error), 'en'))
 }
 
 const bytesOf = (path: string): Buffer => {

@@ -2,21 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { environmentConfig, LOCAL } from '../../config.ts'
-import { portalSettings } from '../../portal-settings.ts'
-import { ACCOUNT, type AttributeHook, type LocalAssembly, readAssembly } from '../assembly.ts'
-import { type LocalDynamo, startDynamo } from '../dynamodb.ts'
+import { type AttributeHook, type LocalAssembly, readAssembly } from '../assembly.ts'
+import { startDynamo } from '../dynamodb.ts'
 import { type BusEvent, createBus, objectCreated } from '../events/events.ts'
-import { createGateway } from '../gateway/gateway.ts'
-import { createPortal, portalHeaders } from '../gateway/portal.ts'
-import { readApi } from '../gateway/template.ts'
 import { type Iam, readIam } from '../iam.ts'
-import { createIdentity, type LocalIdentity } from '../identity/identity.ts'
+import { createIdentity } from '../identity/identity.ts'
 import { readClient } from '../identity/template.ts'
 import { AsyncQueue } from '../lambda/async-queue.ts'
 import type { InvocationResult } from '../lambda/function.ts'
 import { createLambdaHost, functionNameOf, type LambdaHost } from '../lambda/host.ts'
 import { failureKey, readAsyncSettings, readFunctions, type ServiceEndpoints } from '../lambda/template.ts'
-import { createMailbox } from '../mailbox/mailbox.ts'
 import type { PersonaName } from '../personas.ts'
 import { readBuckets } from '../s3/buckets.ts'
 import { type LocalS3, startS3 } from '../s3/server.ts'
@@ -35,6 +30,8 @@ import { builtPortal } from './portal-folder.ts'
 import { relocate } from './relocate.ts'
 import { removeRuntime, writeRuntime } from './runtime.ts'
 import { keptSecret } from './secret.ts'
+import { IDENTITY_PATH, MAILBOX_PATH, serve } from './serve.ts'
+import { Started } from './started.ts'
 
 /** How a local platform is started. */
 export interface LocalCloudOptions {
@@ -88,12 +85,6 @@ export interface LocalCloud {
   stop(): Promise<void>
 }
 
-/** Where sign-in is mounted. No address of the portal begins so. */
-const IDENTITY_PATH = '/local/identity'
-
-/** Where the mail is shown that the platform sent. */
-const MAILBOX_PATH = '/local/mailbox'
-
 /** Starts the platform that the template describes: for each of its resources the local counterpart.
  *  @throws StartError with one sentence for the person who starts it; nothing is left running then */
 export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
@@ -103,19 +94,6 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
   } catch (error) {
     await started.stopAll()
     throw error
-  }
-}
-
-/** What has been started, ended in the reverse order. */
-class Started {
-  readonly #stops: (() => unknown)[] = []
-
-  onStop(stop: () => unknown): void {
-    this.#stops.push(stop)
-  }
-
-  async stopAll(): Promise<void> {
-    for (const stop of this.#stops.splice(0).reverse()) await stop()
   }
 }
 
@@ -140,7 +118,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   const crashed = options.onCrash && { onCrash: options.onCrash }
   const identityOptions = { issuer, folder: join(dataDir, 'identity'), client: readClient(assembly) }
   const publish: { event?: (event: BusEvent) => void } = {}
-  const [dynamo, small, identity] = await allOrNone(started, [
+  const [dynamo, small, identity] = await started.allOrNone([
     startDynamo({ assembly, iam, dataDir, ...crashed }),
     startSmallServices({ assembly, iam, dataDir, publish: (event) => publish.event?.(event) }),
     createIdentity(identityOptions),
@@ -235,16 +213,6 @@ const localAddresses =
     return undefined
   }
 
-/** Waits for all, so that those that did start are stopped when one does not. */
-const allOrNone = async (
-  started: Started,
-  starting: readonly [Promise<LocalDynamo>, Promise<LocalSmallServices>, Promise<LocalIdentity>],
-): Promise<readonly [LocalDynamo, LocalSmallServices, LocalIdentity]> => {
-  const settled = await Promise.allSettled(starting)
-  for (const one of settled) if (one.status === 'fulfilled') started.onStop(() => one.value.stop())
-  return Promise.all(starting)
-}
-
 const startQueue = (options: {
   readonly assembly: LocalAssembly
   readonly iam: Iam
@@ -288,39 +256,4 @@ const stopWork = async (work: {
   await work.host.stop()
   work.front.cut()
   await ending
-}
-
-const serve = (
-  front: Front,
-  parts: {
-    readonly assembly: LocalAssembly
-    readonly issuer: string
-    readonly identity: LocalIdentity
-    readonly host: LambdaHost
-    readonly s3: LocalS3
-    readonly mails: LocalSmallServices['mails']
-    readonly portal: string
-    readonly training: boolean
-    readonly log: (line: string) => void
-  },
-): void => {
-  const { assembly, issuer, identity, host, s3, mails, portal, training, log } = parts
-  const [policy] = assembly.ofType('AWS::CloudFront::ResponseHeadersPolicy')
-  const headers = policy ? portalHeaders(policy.properties, { s3: s3.endpoint, identity: front.url }) : {}
-  const settings = portalSettings({
-    training,
-    issuer,
-    signIn: issuer,
-    clientId: readClient(assembly).clientId,
-    portalUrl: front.url,
-    back: 'post_logout_redirect_uri',
-  })
-  front.serve({
-    api: createGateway({ ...readApi(assembly), accountId: ACCOUNT, invoke: host.invoke, log }),
-    below: [
-      { path: IDENTITY_PATH, handle: identity.handle },
-      { path: MAILBOX_PATH, handle: createMailbox(MAILBOX_PATH, mails) },
-    ],
-    portal: createPortal(portal, headers, settings),
-  })
 }

@@ -27,6 +27,13 @@ export const USAGE = `npm start -- [--port N] [--data DIR] [--empty] [--reset] [
 /** Where data is kept unless told otherwise. */
 export const DEFAULT_DATA = join(ROOT, '.local')
 
+/** What goes behind a command so that it finds a data folder, as a shell reads it; nothing for the usual one. */
+export const dataWords = (dataDir: string): string => {
+  if (dataDir === DEFAULT_DATA) return ''
+  const isPlain = /^[\w./:\\@+-]+$/.test(dataDir)
+  return ` --data ${isPlain ? dataDir : `'${dataDir.replaceAll("'", `'\\''`)}'`}`
+}
+
 /** Reads the arguments of the command.
  *  @returns undefined when only help is asked for
  *  @throws StartError for an argument that is not known or has no sensible value */

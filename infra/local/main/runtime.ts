@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { StartError } from '../start-error.ts'
+import { dataWords } from './options.ts'
 
 const Runtime = z.object({
   pid: z.int(),
@@ -50,6 +51,9 @@ export const readRuntime = (dataDir: string): Runtime => {
     process.kill(runtime.pid, 0)
     return runtime
   } catch {
-    throw new StartError(`No platform is running on the data folder ${dataDir}: start it with "npm start"`)
+    const words = dataWords(dataDir)
+    throw new StartError(
+      `No platform is running on the data folder ${dataDir}: start it with "npm start${words && ` --${words}`}"`,
+    )
   }
 }

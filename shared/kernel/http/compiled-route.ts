@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Contract, PageQuery, type Route, routeKey } from '../contract.ts'
 import { CsvQuery } from '../csv.ts'
 
-/** A route made ready to serve: its schemas complete and strict, so that a misspelt parameter is an error. */
+/** A route made ready to serve: its schemas complete. */
 export interface CompiledRoute {
   readonly name: string
   readonly key: string
@@ -13,7 +13,7 @@ export interface CompiledRoute {
 
 /** The query schema of a route as callers see it, with what every page and every table takes. */
 export const querySchema = ({ query = z.object({}), paged, csv }: Route): z.ZodObject =>
-  query.extend({ ...(paged && PageQuery.shape), ...(csv && CsvQuery.shape) }).strict()
+  query.extend({ ...(paged && PageQuery.shape), ...(csv && CsvQuery.shape) })
 
 /** The routes of a contract by API Gateway's route key; each is compiled when it is first called. */
 export const compiledRoutes = (contract: Contract): ((key: string) => CompiledRoute | undefined) => {

@@ -81,21 +81,16 @@ const russian = (issue: Issue): string => {
   }
 }
 
-/** RFC 6901: `~` and `/` inside a name are escaped. */
-const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+/** Into a body by RFC 6901 (`~` and `/` inside a name are escaped), at a parameter by its name behind `mark`. */
+export const pointerOf = (path: readonly PropertyKey[], mark: string): string =>
+  mark === ''
+    ? path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+    : `${mark}${path.map(String).join('.')}`
 
-/** The faults behind a failed parse, each with where it is and what it is in the platform's languages. `prefix`
- *  tells parameters (`:`, `?`) from the body. */
-export const faultsOf = (error: z.ZodError, prefix = ''): readonly Fault[] =>
-  error.issues.flatMap((issue) => {
-    const detail = { en: issue.message, ru: russian(issue) }
-    const at = (path: readonly PropertyKey[]) => ({
-      pointer: `${prefix}${prefix === '' ? pointerOf(path) : path.map(String).join('.')}`,
-      detail,
-    })
-    // What is too much has a place of its own.
-    return issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => at([...issue.path, key]))
-      : [at(issue.path)]
-  })
+/** The faults behind a failed parse, each with where it is and what it is in the platform's languages. `mark` tells
+ *  parameters (`:`, `?`) from the body. */
+export const faultsOf = (error: z.ZodError, mark = ''): readonly Fault[] =>
+  error.issues.map((issue) => ({
+    pointer: pointerOf(issue.path, mark),
+    detail: { en: issue.message, ru: russian(issue) },
+  }))

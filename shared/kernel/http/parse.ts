@@ -15,7 +15,7 @@ import {
 } from '../errors.ts'
 import type { Claim } from '../idempotency.ts'
 import type { CompiledRoute } from './compiled-route.ts'
-import { faultsOf } from './faults.ts'
+import { readWhole } from './read-whole.ts'
 
 /** The largest JSON body, in bytes. */
 const BODY_LIMIT = 1024 * 1024
@@ -27,11 +27,11 @@ const UNREADABLE = /\ufffd{3}/
 type Headers = APIGatewayProxyEventV2['headers']
 
 const parameters = <S extends z.ZodObject>(schema: S, values: unknown, mark: ':' | '?'): z.output<S> => {
-  const result = schema.safeParse(values)
-  if (result.success) return result.data
+  const reading = readWhole(schema, values, mark)
+  if ('data' in reading) return reading.data
   throw new InvalidRequestError(
     { en: 'A parameter of the address is wrong.', ru: 'Неверный параметр адреса.' },
-    { faults: faultsOf(result.error, mark) },
+    reading,
   )
 }
 
@@ -69,14 +69,14 @@ const jsonIn = (event: APIGatewayProxyEventV2): unknown => {
 }
 
 const bodyIn = (schema: z.ZodType, event: APIGatewayProxyEventV2): unknown => {
-  const result = schema.safeParse(jsonIn(event))
-  if (result.success) return result.data
+  const reading = readWhole(schema, jsonIn(event))
+  if ('data' in reading) return reading.data
   throw new InvalidBodyError(
     {
       en: 'The content does not fit what this route takes.',
       ru: 'Содержание не соответствует описанию маршрута.',
     },
-    { faults: faultsOf(result.error) },
+    reading,
   )
 }
 

@@ -60,9 +60,9 @@ export const ObservationContentBody = z
   .register(z.globalRegistry, { id: 'ObservationContent' })
 export type ObservationContentBody = z.output<typeof ObservationContentBody>
 
-/** One reported value: of a cluster or of a region. A member of another name is told: it may be a misspelt status. */
+/** One reported value: of a cluster or of a region. */
 export const ObservationRow = z
-  .strictObject({
+  .object({
     ...ObservationContentBody.shape,
     cluster: Subject.exactOptional(),
     region: Subject.exactOptional(),
@@ -109,7 +109,7 @@ export type Verdict = z.output<typeof Verdict>
 
 /** One target, set for one unit or for one group. */
 export const TargetRow = z
-  .strictObject({
+  .object({
     ...TargetContent.shape,
     universe: z.enum(['cluster', 'region']).default('cluster'),
     dimension: z.enum(['unit', 'region', 'category', 'section', 'stage', 'type']),

@@ -72,7 +72,26 @@ describe('refusals', () => {
       { route: '/things/{id}', params: { id: 'a' }, query: { detail: '10' } },
       'invalid-request',
     )
-    await askInVain({ route: '/things/{id}', params: { id: 'a' }, query: { detial: '1' } }, 'invalid-request')
+  })
+
+  it('loses nothing that was sent: misspelt parameters and members are told, with what there is', async () => {
+    const asked = { route: '/things/{id}', params: { id: 'a' }, query: { detial: '1' } }
+    expect((await askInVain(asked, 'invalid-request')).problem.errors).toEqual([
+      { pointer: '?detial', detail: 'is not known here (known: detail)' },
+    ])
+    const { weight: _, ...rest } = content
+    const sent = change('"1"', { ...rest, wieght: 2 }, { 'accept-language': 'ru' })
+    expect((await askInVain(sent, 'invalid-body', 'ru')).problem.errors).toEqual([
+      { pointer: '/wieght', detail: 'здесь такого нет (есть: name, colour, weight, tags)' },
+      { pointer: '/weight', detail: 'неверный тип или нет значения: ожидается число' },
+    ])
+  })
+
+  it('tells the first of very many faults', async () => {
+    const tags = Array.from({ length: 30_000 }, () => 1)
+    const { problem } = await askInVain(change('"1"', { ...content, tags }), 'invalid-body')
+    expect(problem.errors).toHaveLength(21)
+    expect(problem.errors?.at(-1)).toEqual({ pointer: '', detail: 'and 29980 more' })
   })
 
   it.each(['{', 'nonsense', '{"a":1}}', "{'a':1}", ''])('refuses the malformed JSON %s', async (body) => {

@@ -116,12 +116,12 @@ const memberships: readonly Probe[] = [
   })),
   keep('suspendMembership', async (world, of) => ({
     params: await aMembership(world, of),
-    body: { on: world.today, to: '2099-01-01', reason: 'Dues' },
+    body: { from: world.today, to: '2099-01-01', reason: 'Dues' },
     version: 1,
   })),
   keep('endMembership', async (world, of) => ({
     params: await aMembership(world, of),
-    body: { on: world.today, reason: 'Left' },
+    body: { to: world.today, reason: 'Left' },
     version: 1,
   })),
   keep('succeedMembership', async (world, of) => ({

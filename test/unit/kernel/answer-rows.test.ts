@@ -44,7 +44,10 @@ describe('rows of a bulk request', () => {
 
   it('are rejected when a member would be lost', async () => {
     const result = await run([{ code: 'a', sise: 2 }, { code: 'b' }], async () => 'created')
-    expect(result.rows[0]).toMatchObject({ outcome: 'rejected', reason: '/sise: такого поля здесь нет' })
+    expect(result.rows[0]).toMatchObject({
+      outcome: 'rejected',
+      reason: '/sise: здесь такого нет (есть: code, size)',
+    })
     expect(result.created).toBe(1)
   })
 

@@ -43,6 +43,23 @@ describe('the OpenAPI document', () => {
     await expect(SwaggerParser.validate(document as never)).resolves.toBeDefined()
   })
 
+  it('says of every object that a body holds which members it may have', () => {
+    const Objects = z.looseObject({ type: z.literal('object'), properties: z.looseObject({}) })
+    const open = (part: unknown, place: string): readonly string[] => {
+      if (typeof part !== 'object' || part === null) return []
+      const object = Objects.safeParse(part)
+      return [
+        ...(object.success && !('additionalProperties' in object.data) ? [place] : []),
+        ...Object.entries(part).flatMap(([name, inner]) => open(inner, `${place}/${name}`)),
+      ]
+    }
+    const { paths, components } = z
+      .looseObject({ components: z.looseObject({ schemas: z.looseObject({}) }) })
+      .parse(openApiOf(CONTRACTS, '1.0.0'))
+    expect(Object.keys(components.schemas).length).toBeGreaterThan(100)
+    expect([...open(paths, ''), ...open(components.schemas, '#')]).toEqual([])
+  })
+
   it('covers every route of every function', () => {
     const routes = SERVICES.flatMap(({ trigger }) =>
       trigger.kind === 'api' ? Object.values(trigger.contract.routes) : [],

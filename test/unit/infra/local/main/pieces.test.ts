@@ -4,9 +4,10 @@ import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { banner } from '../../../../../infra/local/console.ts'
 import { openFront } from '../../../../../infra/local/main/front.ts'
 import { lockFolder } from '../../../../../infra/local/main/lock.ts'
-import { readOptions } from '../../../../../infra/local/main/options.ts'
+import { DEFAULT_DATA, readOptions } from '../../../../../infra/local/main/options.ts'
 import { relocate } from '../../../../../infra/local/main/relocate.ts'
 import { resetFolder } from '../../../../../infra/local/main/reset.ts'
 import { readRuntime } from '../../../../../infra/local/main/runtime.ts'
@@ -50,6 +51,26 @@ describe('the arguments of npm start', () => {
   })
 })
 
+describe('what is printed at the start', () => {
+  const started = { url: 'http://127.0.0.1:4000', mailbox: 'http://127.0.0.1:4000/local/mailbox/' }
+
+  test('names the data folder in each command, unless it is the usual one', () => {
+    const commands = (dataDir: string) =>
+      [...banner({ ...started, dataDir }, true, 1).matchAll(/npm run .*/g)].map(([command]) => command)
+    expect(commands('/srv/clusters of 2026')).toEqual([
+      "npm run grant-first -- ministry@sample.agglomera.invalid --data '/srv/clusters of 2026'",
+      "npm run --silent token -- ministry --data '/srv/clusters of 2026'",
+      "npm run job -- aggregate-kpis --data '/srv/clusters of 2026'",
+    ])
+    expect(commands("/it's")[1]).toBe(String.raw`npm run --silent token -- ministry --data '/it'\''s'`)
+    expect(commands(DEFAULT_DATA)[2]).toBe('npm run job -- aggregate-kpis')
+  })
+
+  test('tells how to begin only where nothing was loaded', () => {
+    expect(banner({ ...started, dataDir: DEFAULT_DATA }, false, 1)).not.toContain('grant-first')
+  })
+})
+
 describe('a data folder', () => {
   test('belongs to one platform at a time', () => {
     const data = folder()
@@ -77,7 +98,8 @@ describe('a data folder', () => {
   })
 
   test('without a running platform says how to start one', () => {
-    expect(() => readRuntime(folder())).toThrow('start it with "npm start"')
+    expect(() => readRuntime('/nowhere')).toThrow('start it with "npm start -- --data /nowhere"')
+    expect(() => readRuntime(join(folder(), 'a b'))).toThrow(/npm start -- --data '.*a b'"$/)
   })
 })
 

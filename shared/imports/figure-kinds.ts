@@ -1,0 +1,88 @@
+import { IndicatorRow, ObservationRow, ReferenceMetadata, TargetRow } from '#monitoring/model'
+import { alias, field, needed } from './columns.ts'
+import type { Kind } from './kind.ts'
+
+/** What is measured. */
+export const INDICATORS: Kind = {
+  name: 'indicators',
+  fields: [
+    needed('code'),
+    needed('name', 'languages'),
+    needed('definition', 'languages'),
+    needed('unit', 'languages'),
+    needed('measure', 'text', ['measure', 'kind']),
+    field('currency', 'text', ['measure', 'currency']),
+    field('prices', 'text', ['measure', 'prices', 'basis']),
+    field('baseYear', 'number', ['measure', 'prices', 'baseYear']),
+    field('deflator', 'languages', ['measure', 'prices', 'deflator']),
+    needed('decimals', 'number'),
+    needed('direction'),
+    needed('frequency'),
+    field('reporting'),
+    alias(needed('aggregation', 'text', ['aggregation', 'rule']), 'rule'),
+    field('weight', 'text', ['aggregation', 'weight']),
+    field('numerator', 'text', ['aggregation', 'numerator']),
+    field('denominator', 'text', ['aggregation', 'denominator']),
+    field('across', 'text', ['aggregation', 'across']),
+    field('of', 'text', ['aggregation', 'of']),
+    field('against', 'text', ['aggregation', 'against']),
+    field('years', 'number', ['aggregation', 'years']),
+    needed('overTime'),
+    needed('confidentiality'),
+    field('min', 'text', ['validRange', 'min']),
+    field('max', 'text', ['validRange', 'max']),
+    field('tolerance'),
+    ...Object.keys(ReferenceMetadata.shape).map((name) => field(name, 'languages', ['metadata', name])),
+    field('validFrom'),
+    field('reason', 'languages'),
+  ],
+  row: IndicatorRow,
+  powers: ['indicator.manage'],
+  rowsPerCall: 100,
+  callsAtOnce: 1,
+}
+
+/** What was measured, and what is aimed at. */
+export const FIGURE_KINDS: readonly Kind[] = [
+  {
+    name: 'observations',
+    fields: [
+      field('cluster'),
+      field('region'),
+      needed('indicator'),
+      field('breakdown'),
+      needed('period'),
+      field('value'),
+      field('obsStatus'),
+      field('confStatus'),
+      field('workflow'),
+      field('level'),
+      field('source'),
+    ],
+    row: ObservationRow,
+    powers: ['statistics.import', 'kpi.submit'],
+    rowsPerCall: 500,
+    callsAtOnce: 4,
+  },
+  {
+    name: 'targets',
+    fields: [
+      field('universe'),
+      needed('dimension'),
+      needed('code'),
+      needed('indicator'),
+      field('breakdown'),
+      needed('period'),
+      needed('target'),
+      field('baseline'),
+      field('baselinePeriod'),
+      field('trajectory', 'json'),
+      field('bandFrom', 'text', ['band', 'from']),
+      field('bandTo', 'text', ['band', 'to']),
+    ],
+    row: TargetRow,
+    powers: ['target.set'],
+    rowsPerCall: 250,
+    callsAtOnce: 2,
+  },
+]

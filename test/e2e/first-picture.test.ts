@@ -4,7 +4,7 @@ import { openBrowser, whyNoBrowser } from '../support/browser.ts'
 import { suitePlatform } from '../support/platform.ts'
 
 /** What somebody reads of the frame: words, where they lead, and where they stand. */
-const FRAME = `[...document.querySelectorAll('.head a, .head button, h1, .lead')]
+const FRAME = `[...document.querySelectorAll('.head a, .head button, .head summary, h1, .lead')]
   .filter((part) => part.checkVisibility())
   .map((part) => {
     const { x, y, width, height } = part.getBoundingClientRect()
@@ -56,7 +56,7 @@ describe.skipIf(whyNoBrowser !== undefined)('what stands before the portal runs'
   })
 
   it('has no heading of the overview on another page', async () => {
-    const page = await opened('/clusters', { locale: 'en-GB', width: 768, runs: false })
+    const page = await opened('/clusters', { locale: 'en-GB', width: 1440, runs: false })
     expect(await page.locator('h1').count()).toBe(0)
     expect(await page.getByRole('link', { name: 'Register' }).count()).toBe(1)
     await page.context().close()

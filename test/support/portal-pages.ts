@@ -23,6 +23,12 @@ export const settled = async (page: Page): Promise<void> => {
   await expect.poll(() => page.locator('.waiting').count(), { timeout: 45_000 }).toBe(0)
 }
 
+/** Shows the ways to all pages, which are folded away on narrow screens. */
+export const unfoldPages = async (page: Page): Promise<void> => {
+  const folded = page.locator('.pages summary')
+  if (await folded.isVisible()) await folded.click()
+}
+
 /** Whether the page can be scrolled sideways: nobody should have to. */
 export const overflows = async (page: Page): Promise<boolean> =>
   z.boolean().parse(await page.evaluate('document.documentElement.scrollWidth > innerWidth'))

@@ -45,7 +45,10 @@ const days = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'U
 
 /** A calendar date, or the day (UTC) of an instant. */
 export const day = (date: string): string =>
-  days.format(new Date(date.length === 10 ? `${date}T00:00:00Z` : date))
+  unbroken(days.format(new Date(date.length === 10 ? `${date}T00:00:00Z` : date)))
+
+/** In Russian the abbreviated word for year stays with its number. */
+const unbroken = (date: string): string => date.replace(' г.', '\u00A0г.')
 
 const moments = new Intl.DateTimeFormat(language, {
   year: 'numeric',
@@ -57,7 +60,7 @@ const moments = new Intl.DateTimeFormat(language, {
 })
 
 /** An instant as the reader's clock shows it, with the zone of that clock. */
-export const moment = (instant: string): string => moments.format(new Date(instant))
+export const moment = (instant: string): string => unbroken(moments.format(new Date(instant)))
 
 /** `2025`, `2025 Q3`, `March 2025`. */
 export const period = (code: string): string => {

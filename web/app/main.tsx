@@ -1,15 +1,21 @@
 import '@fontsource-variable/inter/wght.css'
 import './style/portal.css'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { ApiProblem } from '#kernel/client'
 import { troubleOf } from './api.ts'
 import { portalRouter } from './routes.tsx'
 
 const MINUTE = 60_000
 
-const cache = new QueryClient({
+const cache: QueryClient = new QueryClient({
+  mutationCache: new MutationCache({
+    // Somebody else was faster: the page shows what they made of it before it says so.
+    onError: (error) =>
+      error instanceof ApiProblem && error.status === 412 ? cache.invalidateQueries() : undefined,
+  }),
   defaultOptions: {
     queries: {
       staleTime: MINUTE,

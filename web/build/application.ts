@@ -51,7 +51,7 @@ const GROUPS = [
   { name: 'plural', test: /\/app\/texts\/plural\.ts$/, priority: 3 },
   ...Object.entries(VISIT_TEXTS).map(([language, name]) => ({
     name,
-    test: new RegExp(`/app/(texts|words|figures/texts|areas/public/texts)/${language}\\.ts$`),
+    test: new RegExp(`/app/(texts|words|figures/texts|areas/public/texts)/${language}(/\\w+)?\\.ts$`),
     priority: 2,
   })),
   {

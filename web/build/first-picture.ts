@@ -14,6 +14,7 @@ export const firstPicture = (): string => LANGUAGE_NAMES.map(([language]) => pic
 const pictureIn = (language: keyof typeof TEXTS): string => {
   const { frame, home } = TEXTS[language]
   const ways = NAVIGATION.map(([to, text]) => `<li><a href="${to}">${frame.nav[text]}</a></li>`)
+  const main = `<nav aria-label="${frame.mainNavigation}"><ul>${ways.join('')}</ul></nav>`
   const languages = LANGUAGE_NAMES.map(
     ([code, name]) =>
       `<li><a href="?lang=${code}" lang="${code}" hreflang="${code}"${code === language ? ' aria-current="true"' : ''}>${name}</a></li>`,
@@ -22,7 +23,8 @@ const pictureIn = (language: keyof typeof TEXTS): string => {
 <div class="first" lang="${language}">
 <header class="head"><div class="frame">
 <a href="/" class="brand"><span class="mark" aria-hidden="true"></span>${frame.name}</a>
-<nav aria-label="${frame.mainNavigation}"><ul>${ways.join('')}</ul></nav>
+<details class="pages"><summary>${frame.pages}</summary>${main}</details>
+${main}
 <nav aria-label="${frame.languages}"><ul>${languages.join('')}</ul></nav>
 <button type="button" disabled>${frame.signIn}</button>
 </div></header>

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
 import { suitePlatform } from '../../support/platform.ts'
+import { unfoldPages } from '../../support/portal-pages.ts'
 
 const TEXTS = {
   en: {
@@ -43,6 +44,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal without a connection', (
       await page.context().setOffline(true)
       await page.reload()
       await page.getByRole('heading', { level: 1, name: TEXTS[language].silent }).waitFor()
+      await unfoldPages(page)
       expect(await page.getByRole('navigation').first().getByRole('link').count()).toBe(8)
       expect(await page.evaluate(`localStorage.getItem('typed')`)).toBe('before')
       await page.context().setOffline(false)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
 import { firstRecords, PUBLIC_PATHS } from '../../support/looked-at.ts'
 import { suitePlatform } from '../../support/platform.ts'
-import { overflows, reachEverythingByKeyboard, settled } from '../../support/portal-pages.ts'
+import { overflows, reachEverythingByKeyboard, settled, unfoldPages } from '../../support/portal-pages.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
 const RUSSIAN: Look = { language: 'ru', scheme: 'dark', width: 360 }
@@ -136,6 +136,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       await page.getByRole('link', { name: texts.compare }).click()
       await heading(page, texts.side)
       await page.locator('.chosen').getByText(name).waitFor()
+      await unfoldPages(page)
       await page.getByRole('navigation').getByRole('link', { name: texts.figures, exact: true }).click()
       await heading(page, texts.figures)
       const downloading = page.waitForEvent('download')

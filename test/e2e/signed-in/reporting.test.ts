@@ -10,9 +10,10 @@ import { en as releaseEn } from '../../../web/app/areas/monitoring/texts/release
 import { ru as releaseRu } from '../../../web/app/areas/monitoring/texts/releases/ru.ts'
 import { en as reportEn } from '../../../web/app/areas/monitoring/texts/reports/en.ts'
 import { ru as reportRu } from '../../../web/app/areas/monitoring/texts/reports/ru.ts'
-import { type Look, type OpenPage, openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
+import { type Look, openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
 import { suitePlatform } from '../../support/platform.ts'
-import { field, overflows } from '../../support/portal-pages.ts'
+import { clear } from '../../support/portal-flows.ts'
+import { field } from '../../support/portal-pages.ts'
 import { openSignedIn } from '../../support/sign-in.ts'
 
 const TEXTS = {
@@ -54,12 +55,6 @@ describe.skipIf(whyNoBrowser !== undefined)('from a campaign to a published repo
     })
     expect(response.status, await response.clone().text()).toBeLessThan(300)
     return response
-  }
-
-  /** Nothing on the page that stands in somebody's way. */
-  const clear = async ({ page, obstacles }: OpenPage): Promise<void> => {
-    expect(await obstacles()).toEqual([])
-    expect(await overflows(page)).toBe(false)
   }
 
   it.each([

@@ -10,9 +10,10 @@ import { en as memberEn } from '../../../web/app/areas/monitoring/texts/members/
 import { ru as memberRu } from '../../../web/app/areas/monitoring/texts/members/ru.ts'
 import { en as targetEn } from '../../../web/app/areas/monitoring/texts/targets/en.ts'
 import { ru as targetRu } from '../../../web/app/areas/monitoring/texts/targets/ru.ts'
-import { type Look, type OpenPage, openBrowser, whyNoBrowser } from '../../support/browser.ts'
+import { type Look, openBrowser, whyNoBrowser } from '../../support/browser.ts'
 import { suitePlatform } from '../../support/platform.ts'
-import { field, overflows, settled } from '../../support/portal-pages.ts'
+import { clear, told } from '../../support/portal-flows.ts'
+import { field, settled } from '../../support/portal-pages.ts'
 import { openSignedIn } from '../../support/sign-in.ts'
 
 const TEXTS = {
@@ -57,12 +58,6 @@ describe.skipIf(whyNoBrowser !== undefined)('targets, alerts and what is missing
     const texts = TEXTS[look.language]
     const signedIn = (address: string, persona: PersonaName) =>
       openSignedIn(browser, { url, address, look, persona })
-    const clear = async ({ page, obstacles }: OpenPage): Promise<void> => {
-      await settled(page)
-      expect(await obstacles()).toEqual([])
-      expect(await overflows(page)).toBe(false)
-    }
-    const told = (page: Page, text: string) => page.locator('.done').getByText(text).waitFor()
 
     it('a target is set, is measured at once, and changes', async () => {
       const opened = await signedIn('/targets/set?indicator=employment', 'region')

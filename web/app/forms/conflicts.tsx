@@ -1,4 +1,6 @@
-import { type ReactNode, useId, useState } from 'react'
+import { useContext, useEffect, useId, useState } from 'react'
+import { controlId } from './fields.tsx'
+import { FormContext } from './form-context.ts'
 import type { Conflict } from './merge.ts'
 import { t } from './texts/index.ts'
 
@@ -10,18 +12,20 @@ type Choice = 'mine' | 'theirs'
 export const Conflicts = ({
   conflicts,
   labels,
-  show = (_path, value) => plain(value),
   onResolve,
 }: {
   readonly conflicts: readonly Conflict[]
   readonly labels: Labels
-  readonly show?: ((path: readonly string[], value: unknown) => ReactNode) | undefined
   readonly onResolve: (
     choices: readonly { readonly path: readonly string[]; readonly value: unknown }[],
   ) => void
 }) => {
   const id = useId()
+  const { id: form } = useContext(FormContext)
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({})
+  const [, look] = useState(false)
+  // The controls stand below, and there only once all is rendered.
+  useEffect(() => look(true), [])
   const isDecided = conflicts.every(({ path }) => choices[path.join('/')] !== undefined)
   return (
     <section className="conflicts" aria-labelledby={id}>
@@ -34,7 +38,7 @@ export const Conflicts = ({
           <fieldset key={name}>
             <legend>{label}</legend>
             <p className="quiet">
-              {t.conflict.before}: {show(path, base)}
+              {t.conflict.before}: {inWords(form, path, base)}
             </p>
             <div className="sides">
               {(['mine', 'theirs'] as const).map((side) => (
@@ -47,7 +51,7 @@ export const Conflicts = ({
                   />
                   <span>
                     <strong>{t.conflict[side]}</strong>
-                    <span className="side">{show(path, side === 'mine' ? mine : theirs)}</span>
+                    <span className="side">{inWords(form, path, side === 'mine' ? mine : theirs)}</span>
                   </span>
                 </label>
               ))}
@@ -74,8 +78,16 @@ export const Conflicts = ({
   )
 }
 
-/** A value in words that need no label. */
+/** A value as its control calls it, where that offers a choice. */
+const inWords = (form: string, path: readonly string[], value: unknown): string => {
+  const control = document.getElementById(controlId(form, path.join('/')))
+  const options = control instanceof HTMLSelectElement ? [...control.options] : []
+  return options.find((option) => option.value === String(value))?.text ?? plain(value)
+}
+
+/** A value without names of parts: its words one after the other. */
 const plain = (value: unknown): string => {
   if (value === undefined || value === null || value === '') return t.conflict.empty
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (typeof value === 'boolean') return value ? t.conflict.yes : t.conflict.no
+  return typeof value === 'object' ? Object.values(value).map(plain).join(', ') : String(value)
 }

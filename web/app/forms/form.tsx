@@ -16,7 +16,6 @@ export const Form = <V extends object>({
   form,
   labels,
   action,
-  show,
   children,
 }: {
   readonly form: FormState<V>
@@ -24,11 +23,10 @@ export const Form = <V extends object>({
   readonly labels: Labels
   /** What sending does, on the button. */
   readonly action: string
-  /** How a value reads, for conflicts; as it stands unless given. */
-  readonly show?: (path: readonly string[], value: unknown) => ReactNode
   readonly children: ReactNode
 }) => {
   const id = useId()
+  const isMerged = form.origin === 'merged' || form.taken.length > 0 || form.conflicts.length > 0
   return (
     <FormContext value={{ id, faults: form.faults }}>
       <form
@@ -48,14 +46,7 @@ export const Form = <V extends object>({
             </button>
           </div>
         )}
-        {form.taken.length > 0 && (
-          <div className="notice" role="status">
-            <p>{t.taken(form.taken.map((path) => nameOf(labels, path)).join(', '))}</p>
-          </div>
-        )}
-        {form.conflicts.length > 0 && (
-          <Conflicts conflicts={form.conflicts} labels={labels} show={show} onResolve={form.resolve} />
-        )}
+        {isMerged && <Merged form={form} labels={labels} />}
         {children}
         <div className="ways">
           <button type="submit" className="main" disabled={form.isSending || form.conflicts.length > 0}>
@@ -72,6 +63,34 @@ export const Form = <V extends object>({
         </div>
       </form>
     </FormContext>
+  )
+}
+
+/** What somebody else changed meanwhile, and what is to be decided about it; gets the focus after a try to send. */
+const Merged = <V extends object>({
+  form: { taken, conflicts, failures, resolve },
+  labels,
+}: {
+  readonly form: FormState<V>
+  readonly labels: Labels
+}) => {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (failures > 0) place.current?.focus()
+  }, [failures])
+  return (
+    <div tabIndex={-1} ref={place}>
+      {(taken.length > 0 || conflicts.length === 0) && (
+        <div className="notice" role="status">
+          <p>
+            {taken.length > 0
+              ? t.taken(taken.map((path) => nameOf(labels, path)).join(', '))
+              : t.changedMeanwhile}
+          </p>
+        </div>
+      )}
+      {conflicts.length > 0 && <Conflicts conflicts={conflicts} labels={labels} onResolve={resolve} />}
+    </div>
   )
 }
 

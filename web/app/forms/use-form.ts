@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '#kernel/client'
 import { useSession } from '../session/session.ts'
@@ -18,7 +19,8 @@ export interface FormOptions<V extends object, C, R> {
   /** The check by the contract's schema, by `import()`; what it makes of the values is sent. */
   readonly check: () => Promise<Check<C, V>>
   readonly send: (content: C, attempt: Attempt) => Promise<R>
-  /** The record as it is now, for when somebody else changed it meanwhile. */
+  /** The record as it is now, for when somebody else changed it meanwhile; none for a decision about what the page
+   *  shows: the page reads it anew then, and passes its version. */
   readonly reread?: () => Promise<{ readonly values: V; readonly version: number }>
   readonly onDone: (result: R) => void
 }
@@ -81,6 +83,7 @@ export const useForm = <V extends object, C, R>(options: FormOptions<V, C, R>): 
   const person = useSession()?.subject ?? 'nobody'
   const [state, setState] = useState<State<V>>(() => begun(person, id, initial, version))
   const [isKept, setKept] = useState(true)
+  const cache = useQueryClient()
   const key = useRef<{ readonly of: V; readonly key: string }>(undefined)
   const { base, values, conflicts } = state
   const isChanged = !same(base, values)
@@ -103,7 +106,8 @@ export const useForm = <V extends object, C, R>(options: FormOptions<V, C, R>): 
       const checked = (await options.check())(values)
       if ('faults' in checked) return fail({ faults: checked.faults })
       if (key.current?.of !== values) key.current = { of: values, key: crypto.randomUUID() }
-      const attempt = { version: state.version ?? 0, idempotencyKey: key.current.key }
+      const known = options.reread === undefined ? version : state.version
+      const attempt = { version: known ?? 0, idempotencyKey: key.current.key }
       const result = await options.send(checked.content, attempt)
       dropDraft(person, id)
       change({ ...NOTHING, base: values })
@@ -115,8 +119,11 @@ export const useForm = <V extends object, C, R>(options: FormOptions<V, C, R>): 
 
   const refused = async (error: unknown): Promise<void> => {
     if (!(error instanceof ApiProblem)) return fail({ trouble: error })
-    if (error.status !== 412 || options.reread === undefined)
-      return fail({ trouble: error, faults: error.faults })
+    if (error.status !== 412) return fail({ trouble: error, faults: error.faults })
+    if (options.reread === undefined) {
+      await cache.invalidateQueries()
+      return fail({ trouble: error })
+    }
     try {
       const theirs = await options.reread()
       fail(reconciled(base, values, theirs.values, theirs.version))

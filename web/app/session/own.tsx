@@ -1,9 +1,9 @@
 import './own.css'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useRouter, useRouterState } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { whole } from '../format.ts'
-import { useNarrow } from '../ui/narrow.ts'
+import { Folded } from '../ui/folded.tsx'
 import { areas } from './areas.ts'
 import { HolderName } from './holder-name.tsx'
 import { useHolds } from './may.tsx'
@@ -46,11 +46,17 @@ export const Own = () => {
   )
 }
 
-/** The ways to all areas; on narrow screens folded away, so that pages begin near the top. */
-const Areas = ({ mine }: { readonly mine: Me | undefined }) => {
-  const isNarrow = useNarrow()
-  const page = useRouterState({ select: ({ location }) => location.pathname })
-  const navigation = (
+/** The ways to all areas. */
+const Areas = ({ mine }: { readonly mine: Me | undefined }) => (
+  <Folded
+    className="areas"
+    name={
+      <>
+        {t.areasNavigation}
+        {mine && <Count mine={mine} />}
+      </>
+    }
+  >
     <nav aria-label={t.areasNavigation}>
       <ul>
         {areas.map((area) => (
@@ -58,19 +64,8 @@ const Areas = ({ mine }: { readonly mine: Me | undefined }) => {
         ))}
       </ul>
     </nav>
-  )
-  if (!isNarrow) return navigation
-  // Every page begins with it closed.
-  return (
-    <details key={page} className="areas">
-      <summary>
-        {t.areasNavigation}
-        {mine && <Count mine={mine} />}
-      </summary>
-      {navigation}
-    </details>
-  )
-}
+  </Folded>
+)
 
 const Area = ({
   area: { to, text, powers },

@@ -3,6 +3,7 @@ export const en = {
   name: 'Agglomera',
   skip: 'Skip to the content',
   mainNavigation: 'Main',
+  pages: 'Pages',
   languages: 'Language',
   footer: 'About this site',
   nav: {

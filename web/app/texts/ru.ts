@@ -5,6 +5,7 @@ export const ru: Texts = {
   name: 'Agglomera',
   skip: 'К содержанию',
   mainNavigation: 'Главное меню',
+  pages: 'Разделы',
   languages: 'Язык',
   footer: 'Об этом сайте',
   nav: {

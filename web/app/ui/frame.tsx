@@ -4,6 +4,7 @@ import { language } from '../language.ts'
 import { useSession } from '../session/session.ts'
 import { t } from '../texts/index.ts'
 import { DoneLine } from './done-line.tsx'
+import { Folded } from './folded.tsx'
 import { LANGUAGE_NAMES, NAVIGATION } from './navigation.ts'
 import { SignInButton } from './sign-in-button.tsx'
 import { Training } from './training.tsx'
@@ -28,17 +29,19 @@ export const Frame = () => {
             <span className="mark" aria-hidden="true" />
             {t.name}
           </Link>
-          <nav aria-label={t.mainNavigation}>
-            <ul>
-              {NAVIGATION.map(([to, text]) => (
-                <li key={to}>
-                  <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
-                    {t.nav[text]}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <Folded className="pages" name={t.pages}>
+            <nav aria-label={t.mainNavigation}>
+              <ul>
+                {NAVIGATION.map(([to, text]) => (
+                  <li key={to}>
+                    <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+                      {t.nav[text]}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          </Folded>
           <Languages />
           {!signedIn && <SignInButton />}
         </div>

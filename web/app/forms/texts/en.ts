@@ -17,6 +17,8 @@ export const en = {
   notKept: 'Not sent yet. This browser keeps no drafts: leave this page only after sending.',
   restored: 'Here is what you typed before and did not send.',
   taken: (fields: string) => `Somebody else has changed this meanwhile. Taken over from them: ${fields}.`,
+  changedMeanwhile:
+    'Somebody else has changed this meanwhile. Nothing is sent yet: look at it once more, then send.',
   toCorrect: plural({
     one: 'Not sent: # thing is to be corrected.',
     other: 'Not sent: # things are to be corrected.',
@@ -31,6 +33,8 @@ export const en = {
     mine: 'Mine',
     theirs: 'Theirs',
     empty: 'nothing',
+    yes: 'yes',
+    no: 'no',
     resolve: 'Take these over',
   },
   act: {

@@ -8,7 +8,7 @@ export const applications: typeof en = {
     begin: 'Начать заявку',
     newCluster: 'Создать черновик кластера',
     status: 'Состояние',
-    inStatus: (status) => `Заявки: ${status}`,
+    inStatus: (status) => `Заявки: состояние «${status}»`,
     none: {
       draft: 'Черновиков нет. Начните заявку для кластера, которым вы управляете.',
       other: 'В этом состоянии нет ни одной. Выберите другое выше.',

@@ -1,0 +1,52 @@
+/** Documents, and what developers need, in English. */
+export const library = {
+  documents: {
+    title: 'Documents',
+    lead: 'Guides, reports and templates that agencies share with everybody.',
+    category: 'Field',
+    language: 'Language',
+    document: 'Document',
+    updated: 'Changed',
+    size: 'Size',
+    none: 'No document fits. Take a filter away.',
+    empty:
+      'No document has been published yet. They appear here when an authority shares one with everybody.',
+    download: 'Download',
+    versions: 'Versions',
+    version: 'Version',
+    tags: 'Keywords',
+    about: 'About clusters',
+    checksum: 'SHA-256',
+  },
+  developers: {
+    title: 'For developers',
+    lead: 'Everything that the portal shows comes from one documented API that other systems may use too.',
+    firstCalls: 'First calls',
+    firstCallsLead: 'These need no sign-in: they show what is public.',
+    calls: {
+      clusters: 'Clusters that stand in the register, by name',
+      region: 'One region’s clusters with its whole subtree, latest change first',
+      kpis: 'A key figure: registered clusters by region at the end of each year',
+      documents: 'Documents that everybody may read',
+    },
+    token: 'A token to call as somebody',
+    tokenLead:
+      'On a platform that runs on your own machine, sample accounts are ready. While it runs, this prints a token that is good for an hour, from the project’s folder:',
+    tokenCall: 'An access token of the ministry',
+    meCall: 'Who you are and what you may do, as the ministry',
+    tokenElsewhere: 'On a deployed platform, the token comes from its sign-in service (OpenID Connect).',
+    accounts: 'Sample accounts',
+    account: 'Account',
+    who: 'Who it is',
+    personas: {
+      ministry: 'The national authority: every power everywhere',
+      region: 'The authority of one Land',
+      manager: 'The management of one cluster',
+      participant: 'A firm in a cluster',
+      analyst: 'Statistics: figures, indicators and code lists',
+      auditor: 'The audit: reads the record of actions',
+    },
+    invented: 'All sample clusters, organisations and figures are invented.',
+    description: 'API description (OpenAPI)',
+  },
+}

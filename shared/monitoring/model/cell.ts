@@ -194,7 +194,7 @@ const groupsReporting = (
 ): ReadonlySet<Group> =>
   new Set([...(reports?.values.keys() ?? [])].flatMap((subject) => groups.get(subject) ?? []))
 
-/** The lines of the observations that each group's units rest on, in order. */
+/** The lines of the observations that each group's units rest on. */
 const linesByGroup = (
   values: ReadonlyMap<IndicatorCode, UnitValues>,
   groups: ReadonlyMap<string, readonly Group[]>,
@@ -205,7 +205,6 @@ const linesByGroup = (
       ...(derived?.sources ?? []).map((source) => ({ subject, line: `derived ${lineOf(source)}` })),
     ]),
   )
-  lines.sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0))
   const byGroup = new Map<Group, string[]>()
   for (const { subject, line } of lines)
     for (const group of groups.get(subject) ?? []) {

@@ -1,52 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type Cell,
-  cellsOf,
-  compoundGrowth,
-  differenced,
-  growth,
-  type Observation,
-  percentileRank,
-  quantile,
-  registerOf,
-  type StoredIndicator,
-  valuesFor,
-} from '#monitoring/model'
-import { cluster, indicator, observation } from '../support.ts'
-
-/** The nation's cell of one slice of clusters. */
-const nation = (
-  main: StoredIndicator,
-  clusters: readonly string[],
-  inputs: readonly (readonly [StoredIndicator, readonly (string | null)[]])[],
-): Cell | undefined => {
-  const register = registerOf(
-    clusters.map((id) => cluster(id)),
-    [],
-    [],
-  )
-  const series = inputs.map(([input, values]) => {
-    const observations = clusters.flatMap((id, index): Observation[] => {
-      const value = values[index] ?? null
-      return value === null ? [] : [observation(id, input.code, '2024', value)]
-    })
-    return [input.code, { indicator: input, observations: new Map([['2024', observations]]) }] as const
-  })
-  return cellsOf({
-    slice: { universe: 'cluster', indicator: main.code, breakdown: '_T', period: '2024' },
-    indicator: main,
-    inputs: new Map(series),
-    register,
-  }).cells.find(({ dimension, code }) => dimension === 'region' && code === 'DE')
-}
-
-const four = ['c1', 'c2', 'c3', 'c4']
+import { compoundGrowth, differenced, growth, percentileRank, quantile, valuesFor } from '#monitoring/model'
+import { indicator, nationOf, observation } from '../support.ts'
 
 describe('the published vectors', () => {
   it('weighs a mean over units with both value and weight', () => {
     const weight = indicator('employees')
     const wage = indicator('wage', { aggregation: { rule: 'weighted-mean', weight: 'employees' } })
-    const cell = nation(wage, four, [
+    const cell = nationOf(wage, [
       [wage, ['50000', '60000', '40000', null]],
       [weight, ['100', null, '300', '50']],
     ])
@@ -57,7 +17,7 @@ describe('the published vectors', () => {
     const ratio = indicator('share', {
       aggregation: { rule: 'ratio-of-sums', numerator: 'part', denominator: 'whole' },
     })
-    const cell = nation(ratio, four, [
+    const cell = nationOf(ratio, [
       [indicator('part'), ['1000', '900', null, '300']],
       [indicator('whole'), ['10', null, '20', '30']],
     ])
@@ -69,14 +29,10 @@ describe('the published vectors', () => {
     const ratio = indicator('share', {
       aggregation: { rule: 'ratio-of-sums', numerator: 'part', denominator: 'whole' },
     })
-    const cell = nation(
-      ratio,
-      ['c1'],
-      [
-        [indicator('part'), ['5']],
-        [indicator('whole'), ['0']],
-      ],
-    )
+    const cell = nationOf(ratio, [
+      [indicator('part'), ['5']],
+      [indicator('whole'), ['0']],
+    ])
     expect(cell).toMatchObject({ value: null, noValue: 'zero-denominator', reporting: 1, statistics: null })
   })
 

@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { StoredRule } from '#monitoring/model'
 import { indicator, nationOf } from '../support.ts'
 
+type Reports = Parameters<typeof nationOf>[1][number][1]
+
 const jobs = indicator('jobs')
-const figure = (rule: StoredRule, reports: Parameters<typeof nationOf>[1][number][1], decimals = 0) => {
+const figure = (rule: StoredRule, reports: Reports, decimals = 0) => {
   const main = indicator('jobs', { aggregation: rule, decimals })
   return nationOf(main, [[main, reports]])
 }
 
 const wage = indicator('wage', { decimals: 2, aggregation: { rule: 'weighted-mean', weight: 'jobs' } })
-type Reports = Parameters<typeof nationOf>[1][number][1]
 const weighted = (values: Reports, weights: Reports) =>
   nationOf(wage, [
     [wage, values],

@@ -91,6 +91,7 @@ describe('the published vectors', () => {
     expect(compoundGrowth(100, 121, 2).rate).toBeCloseTo(0.1, 12)
     expect(compoundGrowth(100, 0, 2).rate).toBe(-1)
     expect(compoundGrowth(0, 5, 2)).toEqual({ rate: null, reason: 'zero-base' })
+    expect(compoundGrowth(-4, 2, 2)).toEqual({ rate: null, reason: 'negative-base' })
     expect(compoundGrowth(5, -5, 2)).toEqual({ rate: null, reason: 'negative-value' })
   })
 })

@@ -101,6 +101,10 @@ export const observation = (
     ...overrides,
   })
 
+/** The cell of a group, by its name: `region#DE`. */
+export const cellOf = (cells: readonly Cell[], group: string): Cell | undefined =>
+  cells.find(({ dimension, code }) => `${dimension}#${code}` === group)
+
 /** The nation's cell of 2024 over the clusters c1, c2, … in the register: of each indicator what they reported, in
  *  their order, a value or a whole observation; null where nothing was reported. */
 export const nationOf = (
@@ -119,10 +123,11 @@ export const nationOf = (
     })
     return [input.code, { indicator: input, observations: new Map([['2024', observations]]) }] as const
   })
-  return cellsOf({
+  const { cells } = cellsOf({
     slice: { universe: 'cluster', indicator: main.code, breakdown: '_T', period: '2024' },
     indicator: main,
     inputs: new Map(series),
     register: registerOf(clusters, [], []),
-  }).cells.find(({ dimension, code }) => dimension === 'region' && code === 'DE')
+  })
+  return cellOf(cells, 'region#DE')
 }

@@ -67,7 +67,7 @@ const changeOf = (
   ).get(group)
 
 const jobs = indicator('jobs')
-const change = (before: Reports, after: Reports, group = auto) =>
+const change = (before: Reports, after: Reports, group: Group = auto) =>
   changeOf(jobs, [[jobs, { after, before }]], group)
 
 describe('the change of a sum', () => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { compoundGrowth, differenced, growth, percentileRank, quantile, valuesFor } from '#monitoring/model'
+import {
+  compare,
+  compoundGrowth,
+  differenced,
+  growth,
+  percentileRank,
+  quantile,
+  valuesFor,
+} from '#monitoring/model'
 import { indicator, nationOf, observation } from '../support.ts'
 
 describe('the published vectors', () => {
@@ -85,6 +93,27 @@ describe('the published vectors', () => {
     expect(growth(0, 5)).toEqual({ difference: 5, growth: null, reason: 'zero-base' })
     expect(growth(-4, 2)).toEqual({ difference: 6, growth: null, reason: 'negative-base' })
     expect(growth(4, 5)).toEqual({ difference: 1, growth: 0.25 })
+  })
+
+  it('compares figures with the reason why there is no rate', () => {
+    const compared = { against: '2022', period: '2024' }
+    expect(compare('100', '121', compared)).toEqual({
+      ...{ before: '100', after: '121', difference: '21', growth: 0.21 },
+      annualGrowth: expect.closeTo(0.1, 12),
+    })
+    expect(compare('0', '5', compared)).toMatchObject({ difference: '5', growth: null, reason: 'zero-base' })
+    expect(compare('5', '-5', compared)).toMatchObject({
+      growth: -2,
+      annualGrowth: null,
+      reason: 'negative-value',
+    })
+    for (const [before, after] of [
+      [null, '5'],
+      ['5', null],
+    ] as const)
+      expect(compare(before, after, compared)).toEqual({
+        ...{ before, after, difference: null, growth: null, annualGrowth: null, reason: 'no-value' },
+      })
   })
 
   it('compounds growth over the years between reference dates', () => {

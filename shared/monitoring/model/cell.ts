@@ -182,10 +182,9 @@ const NOTHING: Aggregate = {
   spread: null,
 }
 
-const benchmarkOf = (benchmarks: UnitsOfSlice['benchmarks'], group: Group): Observation | undefined => {
-  const { dimension, code } = partsOfGroup(group)
-  return dimension === 'region' ? benchmarks.get(code) : undefined
-}
+/** Of regions only: where clusters are grouped there are none. */
+const benchmarkOf = (benchmarks: UnitsOfSlice['benchmarks'], group: Group): Observation | undefined =>
+  benchmarks.get(partsOfGroup(group).code)
 
 /** The groups that have a unit with an observation. */
 const groupsReporting = (
@@ -249,7 +248,7 @@ const cellFrom = (
   ...partsOfGroup(group),
   value: decimalOf(figure),
   ...('none' in figure && { noValue: figure.none }),
-  obsStatus: weakest === null || ('none' in figure && figure.none === 'no-data') ? 'O' : weakest,
+  obsStatus: weakest ?? 'O',
   reporting,
   expected,
   byStatus: Object.fromEntries(

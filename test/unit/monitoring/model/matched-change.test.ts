@@ -21,6 +21,21 @@ const register = registerOf(
         { from: '2024-07-01', to: null, value: 'auto' },
       ],
     }),
+    cluster('c5', {
+      category: [
+        { from: '1990-01-01', to: '2024-07-01', value: 'green' },
+        { from: '2024-07-01', to: null, value: 'grey' },
+      ],
+      categories: [],
+      sections: [],
+      regions: [],
+    }),
+    cluster('c6', {
+      category: [{ from: '1990-01-01', to: null, value: 'green' }],
+      categories: [],
+      sections: [],
+      regions: [],
+    }),
   ],
   [],
   [],
@@ -108,6 +123,12 @@ describe('the change of a sum', () => {
     expect(change(whole, whole)).toMatchObject({ matched: { units: 4 }, plain: null })
   })
 
+  it('is none of the figures where a unit left the group', () => {
+    const whole = { c5: '10', c6: '20' }
+    expect(change(whole, whole, 'category#green')).toMatchObject({ matched: { units: 1 }, plain: null })
+    expect(change(whole, whole, 'category#grey')).toMatchObject({ matched: { units: 1 }, plain: null })
+  })
+
   it('is none of the figures where one unit is missing in either period', () => {
     const whole = { c1: '10', c2: '20', c3: '30', c4: '40' }
     const part = { c1: '10', c2: '20', c3: '30', c4: null }
@@ -149,6 +170,23 @@ describe('the change of what is made from two indicators', () => {
       [below, { before: { c1: '4', c2: '0', c3: null }, after: { c1: '4', c2: '0', c3: '1' } }],
     ])
     expect(found?.matched).toMatchObject({ units: 2, before: '3.75', after: '4.5', growth: 0.2 })
+  })
+
+  it('does not wait for a unit of which one part cannot exist', () => {
+    const ratio = indicator('ratio', {
+      aggregation: { rule: 'ratio-of-sums', numerator: 'above', denominator: 'below' },
+    })
+    const side = { c1: '4', c2: '5', c3: '6', c4: '5' }
+    const partly = { ...side, c4: { obsStatus: 'M' } } as const
+    const found = changeOf(
+      ratio,
+      [
+        [above, { before: side, after: side }],
+        [below, { before: partly, after: partly }],
+      ],
+      'region#DE',
+    )
+    expect(found).toMatchObject({ matched: { units: 3 }, plain: { before: '1', after: '1' } })
   })
 
   it('takes no unit’s own ratio by zero', () => {

@@ -56,6 +56,11 @@ describe('a value reported for a longer period itself', () => {
     })
   })
 
+  it('raises a check for each unit, in order', () => {
+    const observations = ['c2', 'c1'].flatMap((id) => [...quarters(id, ['1', '1', '1', '1']), year(id, '5')])
+    expect(nation(observations)).toMatchObject({ derived: { units: 2, exceeded: 2 }, checks: ['c1', 'c2'] })
+  })
+
   it('raises no check within the tolerance', () => {
     const observations = [...quarters('c1', ['25', '25', '25', '25']), year('c1', '105')]
     expect(nation(observations)).toMatchObject({

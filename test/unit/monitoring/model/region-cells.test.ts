@@ -34,6 +34,7 @@ describe('cells of regions', () => {
       benchmark: { value: '31', obsStatus: 'A' },
     })
     expect(cellOf(cells, 'region#DE-BY')).toMatchObject({ value: '20', reporting: 1, expected: 1 })
+    expect(cells.map(({ code }) => code).toSorted()).toEqual(['DE', 'DE-BY', 'DE-HE'])
   })
 
   it('never mixes two levels: the highest that reports within a region counts', () => {
@@ -79,6 +80,30 @@ describe('cells of regions', () => {
     })
     expect(cellOf(cells, 'region#DE')).toMatchObject({ value: '40', reporting: 1 })
     expect(cellOf(cells, 'region#DE')).not.toHaveProperty('benchmark')
+  })
+
+  it('keeps a benchmark of a mean of which only weights were reported', () => {
+    const wage = indicator('wage', { aggregation: { rule: 'weighted-mean', weight: 'jobs' } })
+    const { cells } = cellsOf({
+      slice: { ...slice, indicator: 'wage' },
+      indicator: wage,
+      inputs: new Map([
+        [
+          'wage',
+          {
+            indicator: wage,
+            observations: new Map([['2024', [{ ...regional('DE', '40', 'land'), indicator: 'wage' }]]]),
+          },
+        ],
+        ['jobs', { indicator: jobs, observations: new Map([['2024', [regional('DE-BY', '20', 'land')]]]) }],
+      ]),
+      register,
+    })
+    expect(cells).toHaveLength(1)
+    expect(cellOf(cells, 'region#DE')).toMatchObject({
+      ...{ value: null, noValue: 'no-data', obsStatus: 'O', reporting: 0, expected: 2 },
+      benchmark: { value: '40', obsStatus: 'A' },
+    })
   })
 
   it('names regions that are not in the tree', () => {

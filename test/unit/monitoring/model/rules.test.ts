@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { StoredRule } from '#monitoring/model'
+import { decimalOf, type StoredRule } from '#monitoring/model'
 import { indicator, nationOf } from '../support.ts'
 
 type Reports = Parameters<typeof nationOf>[1][number][1]
@@ -82,6 +82,22 @@ describe('figures in the indicator’s unit', () => {
       value: '4503599627370501',
       statistics: { min: '-9007199254740990', max: '9007199254740991' },
     })
+  })
+})
+
+describe('a figure as a decimal', () => {
+  it('is exact where it ends', () => {
+    expect(decimalOf({ exact: 1_230, scale: 100 })).toBe('12.3')
+    expect(decimalOf({ exact: -5n, scale: 1 })).toBe('-5')
+    expect(decimalOf({ approximate: 0.25 })).toBe('0.25')
+    expect(decimalOf({ none: 'no-data' })).toBeNull()
+  })
+
+  it('of means over time is exact where it ends, else the nearest number', () => {
+    const scale = 27_720 * 10
+    expect(decimalOf({ exact: 27_720 * 125, scale })).toBe('12.5')
+    expect(decimalOf({ exact: 27_720n * 90_071_992_547_409_931n, scale })).toBe('9007199254740993.1')
+    expect(decimalOf({ exact: 9_240, scale })).toBe(String(1 / 30))
   })
 })
 

@@ -142,6 +142,8 @@ describe('the contributions of a cluster', () => {
 
   it('are one, of one enterprise, where it named none', () => {
     expect(contributionsOf({ ...reported, enterprises: [] })).toMatchObject([{ enterprises: ['c1'] }])
+    const nothing = { id: 'c1@2025', enterprises: ['c1'], value: 0n, signed: false, waived: false }
+    expect(contributionsOf({ ...reported, value: 0n, enterprises: [] })).toEqual([nothing])
   })
 
   it('are under a waiver where all enterprises agreed', () => {

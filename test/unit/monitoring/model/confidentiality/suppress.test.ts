@@ -194,5 +194,8 @@ describe('periods', () => {
     ])
     expect([...overTime([first, new Map([['a', ['a2']]])])]).toEqual([['a', ['a1', 'a2']]])
     expect([...overTime([new Map([['a', ['a2']]]), first])]).toEqual([['a', ['a2', 'a1']]])
+    expect([...overTime([first, first, new Map([['a', ['a3']]])])]).toEqual([['a', ['a1', 'a1', 'a3']]])
+    expect([...overTime([new Map([['a', []]]), first])]).toEqual([])
+    expect([...overTime([])]).toEqual([])
   })
 })

@@ -2,7 +2,8 @@ import { atMost, type Line } from '../bench/group.ts'
 
 const LEAST = 80
 
-/** Mutants of one context: those that a test noticed, of those that were tried or that no test reaches. */
+/** Mutants of one context, or of a part of its models: those that a test noticed, of those that were tried or that no
+ *  test reaches. */
 export interface Score {
   readonly context: string
   readonly noticed: number

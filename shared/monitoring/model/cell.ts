@@ -182,10 +182,9 @@ const NOTHING: Aggregate = {
   spread: null,
 }
 
-const benchmarkOf = (benchmarks: UnitsOfSlice['benchmarks'], group: Group): Observation | undefined => {
-  const { dimension, code } = partsOfGroup(group)
-  return dimension === 'region' ? benchmarks.get(code) : undefined
-}
+/** Of regions only: where clusters are grouped there are none. */
+const benchmarkOf = (benchmarks: UnitsOfSlice['benchmarks'], group: Group): Observation | undefined =>
+  benchmarks.get(partsOfGroup(group).code)
 
 /** The groups that have a unit with an observation. */
 const groupsReporting = (
@@ -194,7 +193,7 @@ const groupsReporting = (
 ): ReadonlySet<Group> =>
   new Set([...(reports?.values.keys() ?? [])].flatMap((subject) => groups.get(subject) ?? []))
 
-/** The lines of the observations that each group's units rest on, in order. */
+/** The lines of the observations that each group's units rest on. */
 const linesByGroup = (
   values: ReadonlyMap<IndicatorCode, UnitValues>,
   groups: ReadonlyMap<string, readonly Group[]>,
@@ -205,7 +204,6 @@ const linesByGroup = (
       ...(derived?.sources ?? []).map((source) => ({ subject, line: `derived ${lineOf(source)}` })),
     ]),
   )
-  lines.sort((a, b) => (a.line < b.line ? -1 : a.line > b.line ? 1 : 0))
   const byGroup = new Map<Group, string[]>()
   for (const { subject, line } of lines)
     for (const group of groups.get(subject) ?? []) {
@@ -250,7 +248,7 @@ const cellFrom = (
   ...partsOfGroup(group),
   value: decimalOf(figure),
   ...('none' in figure && { noValue: figure.none }),
-  obsStatus: weakest === null || ('none' in figure && figure.none === 'no-data') ? 'O' : weakest,
+  obsStatus: weakest ?? 'O',
   reporting,
   expected,
   byStatus: Object.fromEntries(

@@ -35,15 +35,16 @@ export const toUnits = (text: Decimal, decimals: number): number => {
 
 /** The decimal of whole smallest units, without trailing zeros: 1230 with two decimals is `12.3`. */
 export const fromUnits = (units: number | bigint, decimals: number): Decimal => {
-  const digits = String(units < 0 ? -units : units).padStart(decimals + 1, '0')
+  const negative = units < 0
+  const digits = String(negative ? -units : units).padStart(decimals + 1, '0')
   const whole = digits.slice(0, digits.length - decimals)
   const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '')
-  return `${units < 0 ? '-' : ''}${whole}${fraction && `.${fraction}`}`
+  return `${negative ? '-' : ''}${whole}${fraction && `.${fraction}`}`
 }
 
 /** The shortest decimal that reads back as the same number; never in exponent notation. */
 export const fromNumber = (number: number): Decimal => {
-  const text = String(number === 0 ? 0 : number)
+  const text = String(number)
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text)
   if (match === null) return text
   const [, sign = '', first = '', rest = '', exponent = '0'] = match

@@ -66,6 +66,7 @@ export const LocationQuotientAnswer = z
 export type LocationQuotientAnswer = z.output<typeof LocationQuotientAnswer>
 
 const RATIO = { rule: 'ratio-of-sums', numerator: 'part', denominator: 'total' } as const
+const SUM = { rule: 'sum' } as const
 
 /** Location quotients LQ = (e_ij/e_j)/(e_i/e) of regions j in a reference area (Isard 1960): part and total of the
  *  same universe, each share over the regions that have both values.
@@ -123,9 +124,9 @@ const sharesOf = (
   const grouping = groupingOf(groups, wanted)
   const sum = (values: UnitValues) =>
     aggregate(
-      columnsOf({ rule: 'sum' }, () => values, grouping),
+      columnsOf(SUM, () => values, grouping),
       grouping,
-      { rule: 'sum' },
+      SUM,
     )
   const ratio = aggregate(
     columnsOf(RATIO, (which) => (which === 'numerator' ? part : total), grouping),

@@ -109,7 +109,6 @@ const comparisonOf = ({ units: _, ...comparison }: ComparisonOfValues & { units:
 const sameUnits = (group: Group, now: PreparedSide, then: PreparedSide): boolean => {
   const [a, b] = [expectedIn(group, now), expectedIn(group, then)]
   return (
-    a.length > 0 &&
     a.length === b.length &&
     a.every((unit) => now.entering.has(unit) && then.entering.has(unit) && b.includes(unit))
   )

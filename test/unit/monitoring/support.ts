@@ -1,9 +1,12 @@
 import type { ClusterFacts, Region } from '#monitoring/model'
 import {
+  type Cell,
+  cellsOf,
   Indicator,
   type IndicatorDefinition,
   Observation,
   originOf,
+  registerOf,
   type StoredIndicator,
   type StoredRule,
 } from '#monitoring/model'
@@ -97,3 +100,34 @@ export const observation = (
     version: 1,
     ...overrides,
   })
+
+/** The cell of a group, by its name: `region#DE`. */
+export const cellOf = (cells: readonly Cell[], group: string): Cell | undefined =>
+  cells.find(({ dimension, code }) => `${dimension}#${code}` === group)
+
+/** The nation's cell of 2024 over the clusters c1, c2, … in the register: of each indicator what they reported, in
+ *  their order, a value or a whole observation; null where nothing was reported. */
+export const nationOf = (
+  main: StoredIndicator,
+  inputs: readonly (readonly [StoredIndicator, readonly (string | Partial<Observation> | null)[]])[],
+): Cell | undefined => {
+  const clusters = Array.from(
+    { length: Math.max(...inputs.map(([, reports]) => reports.length)) },
+    (_, index) => cluster(`c${index + 1}`),
+  )
+  const series = inputs.map(([input, reports]) => {
+    const observations = reports.flatMap((report, index) => {
+      if (report === null) return []
+      const { value, ...rest } = typeof report === 'string' ? { value: report } : report
+      return [observation(`c${index + 1}`, input.code, '2024', value ?? null, rest)]
+    })
+    return [input.code, { indicator: input, observations: new Map([['2024', observations]]) }] as const
+  })
+  const { cells } = cellsOf({
+    slice: { universe: 'cluster', indicator: main.code, breakdown: '_T', period: '2024' },
+    indicator: main,
+    inputs: new Map(series),
+    register: registerOf(clusters, [], []),
+  })
+  return cellOf(cells, 'region#DE')
+}

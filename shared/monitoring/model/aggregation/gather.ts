@@ -62,12 +62,10 @@ const ascendingRows = ({ values }: Columns): Int32Array => {
     else if (Number.isInteger(value) && Math.abs(value) < limit) packed[row] = value * width + row
     else packable = false
   }
-  if (!packable)
-    return rows.sort((a, b) => {
-      const [first, second] = [values[a] ?? Number.NaN, values[b] ?? Number.NaN]
-      if (Number.isNaN(first)) return Number.isNaN(second) ? a - b : 1
-      return Number.isNaN(second) ? -1 : first - second || a - b
-    })
+  if (!packable) {
+    const key = (row: number) => (Number.isNaN(values[row]) ? Number.POSITIVE_INFINITY : (values[row] ?? 0))
+    return rows.sort((a, b) => key(a) - key(b))
+  }
   packed.sort()
   for (let place = 0; place < packed.length; place += 1) {
     const key = packed[place] ?? 0

@@ -44,7 +44,6 @@ const estimated = (
     part += size
     count += 1
   }
-  if (count === 0) return 0
   return all === 0 ? count / rows.length : part / all
 }
 
@@ -229,14 +228,11 @@ const sumOf = (values: Float64Array, safe: boolean): number | bigint => {
   return sum
 }
 
-const scaled = (spread: Spread, scale: number): Spread =>
-  scale === 1
-    ? spread
-    : {
-        min: spread.min / scale,
-        lowerQuartile: spread.lowerQuartile / scale,
-        median: spread.median / scale,
-        upperQuartile: spread.upperQuartile / scale,
-        max: spread.max / scale,
-        mean: spread.mean / scale,
-      }
+const scaled = (spread: Spread, scale: number): Spread => ({
+  min: spread.min / scale,
+  lowerQuartile: spread.lowerQuartile / scale,
+  median: spread.median / scale,
+  upperQuartile: spread.upperQuartile / scale,
+  max: spread.max / scale,
+  mean: spread.mean / scale,
+})

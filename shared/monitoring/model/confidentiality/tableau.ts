@@ -65,7 +65,7 @@ export class Tableau {
       row[this.#width] = (row[this.#width] ?? 0) + (row[column] ?? 0) * value
   }
 
-  /** Makes a column basic in the place of another, which comes to 0. */
+  /** Makes a column that stands at 0 basic in the place of another, which comes to 0. */
   exchange(leaving: number, entering: number): void {
     const row = this.#basic.get(leaving)
     if (row === undefined) throw new RangeError(`column ${leaving} is not basic`)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type Cell,
   cellsOf,
+  type Duty,
   type Group,
   type Observation,
   type ObsStatus,
@@ -10,8 +11,9 @@ import {
   registerOf,
   type StoredIndicator,
   type StoredRule,
+  withDuties,
 } from '#monitoring/model'
-import { cluster, indicator, observation, region } from '../support.ts'
+import { cellOf, cluster, indicator, observation } from '../support.ts'
 
 const always = <T>(value: T) => [{ from: '1990-01-01', to: null, value }]
 const slice = { universe: 'cluster', indicator: 'jobs', breakdown: '_T', period: '2024' } as const
@@ -30,9 +32,6 @@ const compute = (
     register: registerOf(clusters, [], []),
     wanted,
   })
-
-const cellOf = (cells: readonly Cell[], group: string) =>
-  cells.find(({ dimension, code }) => `${dimension}#${code}` === group)
 
 describe('cells of clusters', () => {
   it('counts a cluster in several regions once in each of them and in each ancestor', () => {
@@ -83,6 +82,33 @@ describe('cells of clusters', () => {
     )
     expect(cellOf(cells, 'region#DE')).toMatchObject({ value: '10', expected: 1 })
     expect(excluded).toEqual(['c2'])
+  })
+
+  it('expects who owes a report, and names those that report all the same', () => {
+    const main = indicator('jobs')
+    const clusters = ['c1', 'c2', 'c3', 'c4'].map((id) => cluster(id))
+    const duty: Duty = {
+      campaign: 'cam_1',
+      period: '2024',
+      figures: [{ indicator: 'jobs', breakdown: '_T' }],
+      territory: ['*'],
+      opened: ['c1', 'c2'],
+      changes: [],
+    }
+    const reports = ['c4', 'c1', 'c3', 'c9'].map((id) => observation(id, 'jobs', '2024', '10'))
+    const { cells, unexpected, excluded } = cellsOf({
+      slice,
+      indicator: main,
+      inputs: new Map([['jobs', { indicator: main, observations: new Map([['2024', reports]]) }]]),
+      register: withDuties(registerOf(clusters, [], []), [duty]),
+    })
+    expect(cellOf(cells, 'region#DE')).toMatchObject({ value: '10', reporting: 1, expected: 2 })
+    expect([unexpected, excluded]).toEqual([['c3', 'c4'], ['c9']])
+  })
+
+  it('names all that are kept out, in order', () => {
+    const reports = ['c9', 'c1', 'c8'].map((id) => observation(id, 'jobs', '2024', '10'))
+    expect(compute(reports, [cluster('c1')]).excluded).toEqual(['c8', 'c9'])
   })
 
   it('says nothing of a group whose units have reported a weight only', () => {
@@ -231,83 +257,3 @@ describe('cells of clusters', () => {
 })
 
 const byGroup = (a: Cell, b: Cell) => (`${a.dimension}#${a.code}` < `${b.dimension}#${b.code}` ? -1 : 1)
-
-describe('cells of regions', () => {
-  const root = region('DE')
-  const [by, he] = [region('DE-BY', root), region('DE-HE', root)]
-  const upper = region('DE-BY-1', by)
-  const register = registerOf([], [], [root, by, he, upper])
-  const regional = (subject: string, value: string | null, level: string) =>
-    observation(subject, 'jobs', '2024', value, { universe: 'region', level })
-  const of = (observations: readonly Observation[]) =>
-    cellsOf({
-      slice: { ...slice, universe: 'region' },
-      indicator: jobs,
-      inputs: new Map([['jobs', { indicator: jobs, observations: new Map([['2024', observations]]) }]]),
-      register,
-    })
-
-  it('adds up the level of the data set and keeps the value of the region itself beside', () => {
-    const { cells } = of([
-      regional('DE', '31', 'land'),
-      regional('DE-BY', '20', 'land'),
-      regional('DE-HE', '10', 'land'),
-    ])
-    expect(cellOf(cells, 'region#DE')).toMatchObject({
-      value: '30',
-      reporting: 2,
-      expected: 2,
-      benchmark: { value: '31', obsStatus: 'A' },
-    })
-    expect(cellOf(cells, 'region#DE-BY')).toMatchObject({ value: '20', reporting: 1, expected: 1 })
-  })
-
-  it('never mixes two levels: the highest that reports within a region counts', () => {
-    const { cells } = of([regional('DE-BY', '20', 'land'), regional('DE-BY-1', '7', 'kreis')])
-    expect(cellOf(cells, 'region#DE')).toMatchObject({ value: '20', reporting: 1, expected: 2 })
-    expect(cellOf(cells, 'region#DE-BY')).toMatchObject({ value: '20' })
-    expect(cellOf(cells, 'region#DE-BY-1')).toMatchObject({ value: '7' })
-  })
-
-  it('never adds the benchmark of a region to the figure of a higher one', () => {
-    const { cells } = of([
-      regional('DE-BY', '20', 'land'),
-      // Of a data set of districts, so a benchmark of the Land: the nation is made from Länder.
-      regional('DE-HE', '100', 'kreis'),
-    ])
-    expect(cellOf(cells, 'region#DE')).toMatchObject({ value: '20', reporting: 1, expected: 2 })
-    expect(cellOf(cells, 'region#DE-HE')).toMatchObject({ value: null, benchmark: { value: '100' } })
-  })
-
-  it('keeps a benchmark without any part', () => {
-    const { cells } = of([regional('DE', '31', 'land')])
-    expect(cells).toHaveLength(1)
-    expect(cellOf(cells, 'region#DE')).toMatchObject({
-      value: null,
-      reporting: 0,
-      expected: 2,
-      noValue: 'no-data',
-    })
-  })
-
-  it('takes no benchmark of a weight for one of the mean', () => {
-    const wage = indicator('wage', { aggregation: { rule: 'weighted-mean', weight: 'jobs' } })
-    const wages = [{ ...regional('DE-BY', '40', 'land'), indicator: 'wage' }]
-    const weights = [regional('DE', '31', 'land'), regional('DE-BY', '20', 'land')]
-    const { cells } = cellsOf({
-      slice: { ...slice, universe: 'region', indicator: 'wage' },
-      indicator: wage,
-      inputs: new Map([
-        ['wage', { indicator: wage, observations: new Map([['2024', wages]]) }],
-        ['jobs', { indicator: jobs, observations: new Map([['2024', weights]]) }],
-      ]),
-      register,
-    })
-    expect(cellOf(cells, 'region#DE')).toMatchObject({ value: '40', reporting: 1 })
-    expect(cellOf(cells, 'region#DE')).not.toHaveProperty('benchmark')
-  })
-
-  it('names a region that is not in the tree', () => {
-    expect(of([regional('DE-XX', '1', 'land')])).toMatchObject({ cells: [], unexpected: ['DE-XX'] })
-  })
-})

@@ -113,13 +113,13 @@ describe('the change of a cluster’s sum', () => {
     expect(splitOf(whole, whole, members, compared)).toBeDefined()
   })
 
-  it('is not split where one is named twice', () => {
+  it.each([
+    ['1', '1'],
+    ['0', '2'],
+  ])('is not split where one is named twice, with %s and %s', (first, second) => {
     const twice = {
       value: '2',
-      members: [
-        { enterprise: 'a', value: '1' },
-        { enterprise: 'a', value: '1' },
-      ],
+      members: [first, second].map((value) => ({ enterprise: 'a', value })),
     }
     expect(splitOf(twice, ofMembers({ a: '1' }, '1'), composition('a', 'a'), compared)).toBeUndefined()
   })

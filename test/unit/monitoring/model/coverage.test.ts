@@ -66,6 +66,20 @@ describe('who is expected', () => {
     expect(expected([duty()])).toEqual(['c1', 'c2', 'h1', 's1'])
     expect(expected([duty({ territory: ['*'] })])).toEqual(['c1', 'c2'])
     expect(expected([duty({ categories: ['bio'], opened: ['c1'] })])).toEqual(['c1', 'c2', 'c3', 'h1', 's1'])
+    expect(expected([duty({ categories: ['auto'], opened: ['c1'] })])).toEqual(['c1', 'h1', 's1'])
+  })
+
+  it('is whoever the register has where region or category are not known', () => {
+    const nowhere = cluster('n1', { regions: [] })
+    const uncategorised = cluster('u1', { category: [] })
+    const known = new Map([nowhere, uncategorised].map((facts) => [facts.cluster, facts]))
+    const expects = (one: Duty) => {
+      const found = expectedBy([one], slice, ['revenue'], known)
+      return found && ['n1', 'u1', 'unknown'].filter(found)
+    }
+    expect(expects(duty())).toEqual(['n1', 'unknown'])
+    expect(expects(duty({ territory: ['*'], categories: ['auto'] }))).toEqual(['u1', 'unknown'])
+    expect(expects(duty({ territory: ['*'] }))).toEqual(['unknown'])
   })
 
   it('is who owes in any of several campaigns', () => {

@@ -1,6 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonical, Decimal, ExactSum, fromNumber, fromUnits, subtract, toUnits } from '#monitoring/model'
+import {
+  add,
+  canonical,
+  Decimal,
+  ExactSum,
+  fromNumber,
+  fromUnits,
+  subtract,
+  toUnits,
+} from '#monitoring/model'
 
 describe('decimals', () => {
   it('counts whole smallest units', () => {
@@ -9,6 +18,7 @@ describe('decimals', () => {
     expect(Object.is(toUnits('-0', 0), 0)).toBe(true)
     expect(fromUnits(1230, 2)).toBe('12.3')
     expect(fromUnits(-5, 2)).toBe('-0.05')
+    expect([fromUnits(0, 0), fromUnits(0n, 2), fromUnits(-1230n, 1)]).toEqual(['0', '0', '-123'])
     expect(canonical('7.500', 1)).toBe('7.5')
   })
 
@@ -43,6 +53,7 @@ describe('decimals', () => {
     expect(subtract('0.3', '0.1')).toBe('0.2')
     expect(subtract('30169649', '30169648')).toBe('1')
     expect(subtract('1', '1.25')).toBe('-0.25')
+    expect([add('0.1', '0.2'), add('-1', '0.25'), add('99', '1')]).toEqual(['0.3', '-0.75', '100'])
   })
 
   it('sums exactly in any order, beyond the safe integers too', () => {
@@ -63,6 +74,24 @@ describe('decimals', () => {
         expect(total(shuffled)).toBe(exact)
       }),
     )
+  })
+
+  it('sums to a number while that is a safe integer, and from there to a bigint', () => {
+    const total = (...integers: number[]) => {
+      const sum = new ExactSum()
+      for (const integer of integers) sum.add(integer)
+      return sum.total
+    }
+    const greatest = Number.MAX_SAFE_INTEGER
+    expect([total(), total(2, 3), total(greatest), total(-greatest)]).toEqual([0, 5, greatest, -greatest])
+    expect([total(greatest, 1), total(-greatest, -1), total(greatest, 1, -1)]).toEqual([
+      9_007_199_254_740_992n,
+      -9_007_199_254_740_992n,
+      9_007_199_254_740_991n,
+    ])
+    const products = new ExactSum()
+    products.addProduct(-3, 4)
+    expect(products.total).toBe(-12)
   })
 
   it('sums products exactly', () => {

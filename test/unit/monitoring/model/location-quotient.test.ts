@@ -43,6 +43,25 @@ describe('location quotients', () => {
     ])
   })
 
+  it('leave out a region of which nothing was reported', () => {
+    expect(quotients(values({ a: 30 }), values({ a: 50, b: 50 }))).toEqual([
+      ['a', 1, undefined],
+      ['b', null, 'no-data'],
+      ['c', null, 'no-data'],
+    ])
+  })
+
+  it('are none where the area has no data to compare with', () => {
+    const [found] = locationQuotients(
+      { part: values({ a: 30 }), total: values({ a: 50 }), groups },
+      { ...asked, within: 'elsewhere' },
+    )
+    expect(found).toMatchObject({
+      ...{ share: 0.6, quotient: null, noValue: 'no-data' },
+      reference: { value: null, total: null, share: null, regions: 0 },
+    })
+  })
+
   it('are 0 where there is nothing of the part, and none where there is nothing at all', () => {
     expect(quotients(values({ a: 0, b: 10, c: 0 }), values({ a: 50, b: 50, c: 0 }))).toEqual([
       ['a', 0, undefined],

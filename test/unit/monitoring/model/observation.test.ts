@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import {
+  type Basis,
   canonicalValue,
+  enters,
   faultOfDefinition,
   faultOfValue,
   type Indicator,
@@ -55,8 +57,15 @@ describe('a reported value', () => {
   })
 
   it('is stored in one way, however it is written', () => {
-    expect(canonicalValue(jobs, '5.0')).toBe(canonicalValue(jobs, '5'))
+    expect([canonicalValue(jobs, '5.0'), canonicalValue(jobs, '5')]).toEqual(['5', '5'])
     expect(canonicalValue(jobs, null)).toBeNull()
+  })
+
+  it('enters figures once it is verified; those with submitted values also before', () => {
+    const workflows = ['draft', 'submitted', 'returned', 'verified', 'published', 'withdrawn'] as const
+    const entering = (basis: Basis) => workflows.filter((workflow) => enters(workflow, basis))
+    expect(entering('public')).toEqual(['verified', 'published'])
+    expect(entering('submitted')).toEqual(['submitted', 'verified', 'published'])
   })
 
   it('brings something new when any of its parts does', () => {

@@ -56,6 +56,11 @@ describe('a value reported for a longer period itself', () => {
     })
   })
 
+  it('raises a check for each unit, in order', () => {
+    const observations = ['c2', 'c1'].flatMap((id) => [...quarters(id, ['1', '1', '1', '1']), year(id, '5')])
+    expect(nation(observations)).toMatchObject({ derived: { units: 2, exceeded: 2 }, checks: ['c1', 'c2'] })
+  })
+
   it('raises no check within the tolerance', () => {
     const observations = [...quarters('c1', ['25', '25', '25', '25']), year('c1', '105')]
     expect(nation(observations)).toMatchObject({
@@ -146,6 +151,80 @@ describe('periods of a value', () => {
     expect(valuesFor(turnover, '2024', byPeriod, () => true).values.get('c1')).toMatchObject({
       value: null,
       progress: '2/4',
+    })
+  })
+})
+
+describe('a value over time', () => {
+  const of = (
+    period: string,
+    observations: readonly Observation[],
+    main: StoredIndicator = turnover,
+    present: (period: string) => boolean = () => true,
+  ) =>
+    valuesFor(
+      main,
+      period,
+      Map.groupBy(observations, (one) => one.period),
+      (_, each) => present(each),
+    ).values.get('c1')
+
+  it('counts the shorter periods that have a value', () => {
+    expect(of('2024', quarters('c1', ['10', null, null, '15']))).toMatchObject({
+      value: null,
+      obsStatus: 'O',
+      progress: '2/4',
+    })
+    expect(of('2024', quarters('c1', ['10', '12', '9', '15']))).toMatchObject({ value: 46, progress: '4/4' })
+  })
+
+  it('is what is said of the longer period where its shorter ones say nothing', () => {
+    expect(of('2024', [year('c1', null, { obsStatus: 'L' })])).toMatchObject({
+      value: null,
+      obsStatus: 'L',
+      sources: [{ period: '2024' }],
+    })
+    // Not applicable is no gap that quarters could fill.
+    const impossible = [...quarters('c1', ['1', '1', '1', '1']), year('c1', null, { obsStatus: 'M' })]
+    expect(of('2024', impossible)).toMatchObject({ value: null, obsStatus: 'M' })
+  })
+
+  it('is none of a unit that was in the register in none of its periods', () => {
+    expect(of('2024', quarters('c1', ['1', '1']), turnover, () => false)).toBeUndefined()
+  })
+
+  it('is a mean of months by their number, also over quarters', () => {
+    const monthly = indicator('turnover', { frequency: 'M', overTime: 'mean' })
+    const months = Array.from({ length: 12 }, (_, index) =>
+      observation('c1', 'turnover', `2024-${String(index + 1).padStart(2, '0')}`, String(index + 1)),
+    )
+    const mean = (observations: readonly Observation[]) =>
+      (of('2024', observations, monthly)?.value ?? 0) / 27_720
+    expect(mean(months)).toBe(6.5)
+    // The first quarter as reported, three months of 8, and nine months of their own.
+    expect(mean([...months.slice(3), observation('c1', 'turnover', '2024-Q1', '8')])).toBe((3 * 8 + 72) / 12)
+  })
+
+  it('of the last quarter has that one’s status', () => {
+    const last = indicator('turnover', { frequency: 'Q', overTime: 'last' })
+    const statuses = quarters('c1', ['1', '2', '3']).concat(
+      observation('c1', 'turnover', '2024-Q4', '4', { obsStatus: 'P' }),
+    )
+    expect(of('2024', statuses, last)).toMatchObject({ value: 4, obsStatus: 'P', progress: '4/4' })
+    const first = quarters('c1', ['1'], { obsStatus: 'E' }).concat(
+      quarters('c1', ['1', '2', '3', '4']).slice(1),
+    )
+    expect(of('2024', first, last)).toMatchObject({ value: 4, obsStatus: 'A' })
+    expect(of('2024', first)).toMatchObject({ value: 10, obsStatus: 'E' })
+  })
+
+  it('does not take a first cumulative report for a difference', () => {
+    const cumulative = { ...turnover, reporting: 'cumulative' as const }
+    expect(of('2024-Q1', quarters('c1', ['10', '22']), cumulative)).toMatchObject({ value: 10 })
+    expect(of('2024-Q2', quarters('c1', ['10', '22']).slice(1), cumulative)).toMatchObject({
+      value: null,
+      obsStatus: 'O',
+      sources: [{ period: '2024-Q2' }],
     })
   })
 })

@@ -76,6 +76,16 @@ describe('the peers of a cluster', () => {
     expect(setFor('c10')).toEqual(['category', 20])
   })
 
+  it('are all where it has no category: those without are no category of their own', () => {
+    const bare = registerOf(
+      Array.from({ length: 12 }, (_, n) => cluster(`c${n}`, { category: [], stage: [] })),
+      [],
+      [],
+    )
+    expect(peersOf('c0', bare, '2024-12-31', all)).toMatchObject({ set: 'nation' })
+    expect(peersOf('c10', register, '2024-12-31', all)?.set).toBe('category')
+  })
+
   it('are those in the register on the date', () => {
     expect(setFor('c0', all, '1999-12-31')).toBeUndefined()
     expect(setFor('c99')).toBeUndefined()

@@ -32,6 +32,21 @@ describe('periods', () => {
     },
   )
 
+  it('says in Russian too what a period looks like', () => {
+    expect(Period.safeParse('2025-Q5').error?.issues[0]).toMatchObject({
+      params: { ru: '«2025-Q5» — не период (ожидается ГГГГ, ГГГГ-Qn с n от 1 до 4 или ГГГГ-ММ)' },
+    })
+  })
+
+  it('has years of four digits', () => {
+    expect([referenceDate('0009'), firstDay('0009-Q2'), yearBefore('0100'), yearBefore('0100-05')]).toEqual([
+      '0009-12-31',
+      '0009-04-01',
+      '0099',
+      '0099-05',
+    ])
+  })
+
   it('ends on its last day, leap years included', () => {
     expect(['2025', '2025-Q1', '2024-02', '2023-02', '2025-Q4'].map(referenceDate)).toEqual([
       '2025-12-31',

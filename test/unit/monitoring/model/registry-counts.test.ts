@@ -79,6 +79,20 @@ describe('counts of the register', () => {
     expect(countCells('left', '2025', register, '2025-12-31')[0]?.obsStatus).toBe('P')
   })
 
+  it('count each entry of a cluster that is registered or suspended, and nothing of what there was', () => {
+    const removed = { ...state('removed', '4', 'regional') }
+    const one = registerOf([cluster('c1', { entries: [state('registered', '1'), removed] })], [], [])
+    const count = (name: RegistryCount) => countCells(name, '2025', one, today)[0]?.value
+    expect([count('entries'), count('clusters-registered')]).toEqual(['1', '1'])
+  })
+
+  it('are of clusters and of the total', () => {
+    expect(countCells('entries', '2025', register, today)[0]).toMatchObject({
+      ...{ universe: 'cluster', indicator: 'entries', breakdown: '_T', period: '2025' },
+      ...{ byStatus: {}, estimatedShare: null, statistics: null, definitionVersion: 1 },
+    })
+  })
+
   it('rest on what they count', () => {
     const hashes = (['joined', 'left', 'memberships'] as const).map((count) => cells(count, '2025')[0]?.hash)
     expect(new Set(hashes).size).toBe(3)
@@ -92,6 +106,12 @@ describe('counts of the register', () => {
     expect(countedPeriods(register, '2022-01-01')).toEqual(['2020', '2021', '2022'])
     expect(countedPeriods(register, '2020-05-01')).toEqual(['2020'])
     expect(countedPeriods(register, '2020-04-30')).toEqual([])
+    const later = {
+      ...state('registered', '2'),
+      status: [{ from: '2023-01-01', to: null, value: 'registered' as const }],
+    }
+    const two = [cluster('c2', { entries: [later] }), cluster('c1', { entries: [state('registered', '1')] })]
+    expect(countedPeriods(registerOf(two, [], []), '2021-01-01')).toEqual(['2020', '2021'])
     expect(countedPeriods(registerOf([], [], []), today)).toEqual([])
   })
 

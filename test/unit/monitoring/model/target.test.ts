@@ -149,6 +149,11 @@ describe('the way to a target', () => {
       undefined,
     ])
     expect(found('2024-Q1')).toBeUndefined()
+    const past = { ...way, period: '2021', target: '110' }
+    expect(targetFor([past, way], { dimension: 'unit', code: 'c1' }, '2022')?.period).toBe('2030')
+    const nearest = [way, { ...way, period: '2027' }, { ...way, period: '2026' }]
+    for (const targets of [nearest, nearest.toReversed()])
+      expect(targetFor(targets, { dimension: 'unit', code: 'c1' }, '2024')?.period).toBe('2026')
   })
 })
 
@@ -168,6 +173,15 @@ describe('a target', () => {
     [{ band: { from: '0', to: '1.1' } }, '"1.1" has 1 decimals'],
     [{ trajectory: [{ period: '2025', value: '2.5' }] }, '"2.5" has 1 decimals'],
     [{ baselinePeriod: '2020' }, 'needs the baseline'],
+    [
+      {
+        trajectory: [
+          { period: '2025', value: '3' },
+          { period: '2025', value: '4' },
+        ],
+      },
+      'each period once',
+    ],
     [{ baseline: '1', baselinePeriod: '2020-Q1' }, '"2020-Q1" is not of the frequency of "2030"'],
     [{ baseline: '1', baselinePeriod: '2030' }, 'each period once'],
     [{ trajectory: [{ period: '2031', value: '3' }] }, 'has to lead from'],

@@ -1,52 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import {
-  type Cell,
-  cellsOf,
+  compare,
   compoundGrowth,
   differenced,
   growth,
-  type Observation,
   percentileRank,
   quantile,
-  registerOf,
-  type StoredIndicator,
   valuesFor,
 } from '#monitoring/model'
-import { cluster, indicator, observation } from '../support.ts'
-
-/** The nation's cell of one slice of clusters. */
-const nation = (
-  main: StoredIndicator,
-  clusters: readonly string[],
-  inputs: readonly (readonly [StoredIndicator, readonly (string | null)[]])[],
-): Cell | undefined => {
-  const register = registerOf(
-    clusters.map((id) => cluster(id)),
-    [],
-    [],
-  )
-  const series = inputs.map(([input, values]) => {
-    const observations = clusters.flatMap((id, index): Observation[] => {
-      const value = values[index] ?? null
-      return value === null ? [] : [observation(id, input.code, '2024', value)]
-    })
-    return [input.code, { indicator: input, observations: new Map([['2024', observations]]) }] as const
-  })
-  return cellsOf({
-    slice: { universe: 'cluster', indicator: main.code, breakdown: '_T', period: '2024' },
-    indicator: main,
-    inputs: new Map(series),
-    register,
-  }).cells.find(({ dimension, code }) => dimension === 'region' && code === 'DE')
-}
-
-const four = ['c1', 'c2', 'c3', 'c4']
+import { indicator, nationOf, observation } from '../support.ts'
 
 describe('the published vectors', () => {
   it('weighs a mean over units with both value and weight', () => {
     const weight = indicator('employees')
     const wage = indicator('wage', { aggregation: { rule: 'weighted-mean', weight: 'employees' } })
-    const cell = nation(wage, four, [
+    const cell = nationOf(wage, [
       [wage, ['50000', '60000', '40000', null]],
       [weight, ['100', null, '300', '50']],
     ])
@@ -57,7 +25,7 @@ describe('the published vectors', () => {
     const ratio = indicator('share', {
       aggregation: { rule: 'ratio-of-sums', numerator: 'part', denominator: 'whole' },
     })
-    const cell = nation(ratio, four, [
+    const cell = nationOf(ratio, [
       [indicator('part'), ['1000', '900', null, '300']],
       [indicator('whole'), ['10', null, '20', '30']],
     ])
@@ -69,14 +37,10 @@ describe('the published vectors', () => {
     const ratio = indicator('share', {
       aggregation: { rule: 'ratio-of-sums', numerator: 'part', denominator: 'whole' },
     })
-    const cell = nation(
-      ratio,
-      ['c1'],
-      [
-        [indicator('part'), ['5']],
-        [indicator('whole'), ['0']],
-      ],
-    )
+    const cell = nationOf(ratio, [
+      [indicator('part'), ['5']],
+      [indicator('whole'), ['0']],
+    ])
     expect(cell).toMatchObject({ value: null, noValue: 'zero-denominator', reporting: 1, statistics: null })
   })
 
@@ -131,10 +95,32 @@ describe('the published vectors', () => {
     expect(growth(4, 5)).toEqual({ difference: 1, growth: 0.25 })
   })
 
+  it('compares figures with the reason why there is no rate', () => {
+    const compared = { against: '2022', period: '2024' }
+    expect(compare('100', '121', compared)).toEqual({
+      ...{ before: '100', after: '121', difference: '21', growth: 0.21 },
+      annualGrowth: expect.closeTo(0.1, 12),
+    })
+    expect(compare('0', '5', compared)).toMatchObject({ difference: '5', growth: null, reason: 'zero-base' })
+    expect(compare('5', '-5', compared)).toMatchObject({
+      growth: -2,
+      annualGrowth: null,
+      reason: 'negative-value',
+    })
+    for (const [before, after] of [
+      [null, '5'],
+      ['5', null],
+    ] as const)
+      expect(compare(before, after, compared)).toEqual({
+        ...{ before, after, difference: null, growth: null, annualGrowth: null, reason: 'no-value' },
+      })
+  })
+
   it('compounds growth over the years between reference dates', () => {
     expect(compoundGrowth(100, 121, 2).rate).toBeCloseTo(0.1, 12)
     expect(compoundGrowth(100, 0, 2).rate).toBe(-1)
     expect(compoundGrowth(0, 5, 2)).toEqual({ rate: null, reason: 'zero-base' })
+    expect(compoundGrowth(-4, 2, 2)).toEqual({ rate: null, reason: 'negative-base' })
     expect(compoundGrowth(5, -5, 2)).toEqual({ rate: null, reason: 'negative-value' })
   })
 })

@@ -42,6 +42,26 @@ describe('what a space implies', () => {
     expect(implies(['110', '011'], '101')).toBe(false)
     expect(implies(['1100', '0011'], '1010')).toBe(false)
     expect(implies([], '0000')).toBe(true)
+    expect(implies(['20', '03'], '11')).toBe(true)
+    expect(implies(['220', '033'], '452')).toBe(false)
+  })
+
+  it('are combinations of relations too', () => {
+    const space = Echelon.of(3, [Float64Array.from([1, -1, 0]), Float64Array.from([0, 1, 1])])
+    expect(space.implies(Float64Array.from([1, 0, 1]))).toBe(true)
+    expect(space.implies(Float64Array.from([-1, 1, 0]))).toBe(true)
+    expect(space.implies(Float64Array.from([1, 1, 0]))).toBe(false)
+  })
+
+  it('rests on rows that are cleared of one another', () => {
+    const space = Echelon.of(4, rows('1100', '0110', '1210', '0011'))
+    expect([...space.rows.keys()]).toEqual([0, 1, 2])
+    const columns = [...space.rows.values()].map((row) => [0, 1, 2].map((column) => row[column]))
+    expect(columns).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ])
   })
 
   it('is not taken from residues alone', () => {

@@ -134,10 +134,16 @@ describe('the contributions of a cluster', () => {
     const [first, ...others] = reported.enterprises
     const unknown = [...(first === undefined ? [] : [{ ...first, value: null }]), ...others]
     expect(contributionsOf({ ...reported, enterprises: unknown })).toEqual([{ ...whole, value: 60n }])
+    // The other part may be zero or more, whatever the known ones come to.
+    expect(contributionsOf({ ...reported, value: 50n, enterprises: unknown })).toEqual([
+      { ...whole, value: 50n },
+    ])
   })
 
   it('are one, of one enterprise, where it named none', () => {
     expect(contributionsOf({ ...reported, enterprises: [] })).toMatchObject([{ enterprises: ['c1'] }])
+    const nothing = { id: 'c1@2025', enterprises: ['c1'], value: 0n, signed: false, waived: false }
+    expect(contributionsOf({ ...reported, value: 0n, enterprises: [] })).toEqual([nothing])
   })
 
   it('are under a waiver where all enterprises agreed', () => {

@@ -15,6 +15,7 @@ import { readClient } from '../identity/template.ts'
 import { AsyncQueue } from '../lambda/async-queue.ts'
 import type { InvocationResult } from '../lambda/function.ts'
 import { createLambdaHost, functionNameOf, type LambdaHost } from '../lambda/host.ts'
+import { type LambdaService, startLambdaService } from '../lambda/service.ts'
 import { failureKey, readAsyncSettings, readFunctions, type ServiceEndpoints } from '../lambda/template.ts'
 import { createMailbox } from '../mailbox/mailbox.ts'
 import type { PersonaName } from '../personas.ts'
@@ -140,10 +141,11 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   const crashed = options.onCrash && { onCrash: options.onCrash }
   const identityOptions = { issuer, folder: join(dataDir, 'identity'), client: readClient(assembly) }
   const publish: { event?: (event: BusEvent) => void } = {}
-  const [dynamo, small, identity] = await allOrNone(started, [
+  const [dynamo, small, identity, calls] = await allOrNone(started, [
     startDynamo({ assembly, iam, dataDir, ...crashed }),
     startSmallServices({ assembly, iam, dataDir, publish: (event) => publish.event?.(event) }),
     createIdentity(identityOptions),
+    startLambdaService(iam),
   ])
   const s3 = await startS3({
     folder: join(dataDir, 's3'),
@@ -161,6 +163,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     sqs: small.endpoint,
     ssm: small.endpoint,
     ses: small.endpoint,
+    lambda: calls.endpoint,
   }
   const functions = readFunctions(assembly, iam, endpoints, join(dataDir, 'no-aws-settings'))
   const host = createLambdaHost(functions, logs.write)
@@ -171,6 +174,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     if (fn) queue.accept(fn.name, fn.arn, event)
     return fn !== undefined
   }
+  calls.open({ functions: host.functions, invoke: host.invoke, invokeAsync })
   const bus = createBus({ assembly, invokeAsync, send: small.send })
   publish.event = (event) =>
     void bus(event).catch((error: unknown) => log(`An event is lost: ${String(error)}`))
@@ -238,8 +242,13 @@ const localAddresses =
 /** Waits for all, so that those that did start are stopped when one does not. */
 const allOrNone = async (
   started: Started,
-  starting: readonly [Promise<LocalDynamo>, Promise<LocalSmallServices>, Promise<LocalIdentity>],
-): Promise<readonly [LocalDynamo, LocalSmallServices, LocalIdentity]> => {
+  starting: readonly [
+    Promise<LocalDynamo>,
+    Promise<LocalSmallServices>,
+    Promise<LocalIdentity>,
+    Promise<LambdaService>,
+  ],
+): Promise<readonly [LocalDynamo, LocalSmallServices, LocalIdentity, LambdaService]> => {
   const settled = await Promise.allSettled(starting)
   for (const one of settled) if (one.status === 'fulfilled') started.onStop(() => one.value.stop())
   return Promise.all(starting)

@@ -4,7 +4,7 @@ const CONTEXTS =
   'audit|reference|registry|extracts|reports|records|monitoring|mapping|support|governance|knowledge|delivery|cooperation|exchange|platform'
 
 /** Parts of contexts with a contract and a composition of their own. */
-const PARTS = '((alerts|campaigns|releases|openness)/)?'
+const PARTS = '((alerts|campaigns|failures|releases|openness)/)?'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 const configuration = {
@@ -59,7 +59,7 @@ const configuration = {
       comment: 'Only stores, the kernel’s adapters and infra speak to AWS.',
       severity: 'error',
       from: {
-        path: `^(shared/(?!kernel/(aws|presign|dynamo))(?!(${CONTEXTS})/[a-z-]*store\\.ts)|functions|web)`,
+        path: `^(shared/(?!kernel/(aws|presign|dynamo))(?!(${CONTEXTS})/${PARTS}[a-z-]*store\\.ts)|functions|web)`,
       },
       to: { path: 'node_modules/@(aws-sdk|smithy)/' },
     },
@@ -69,7 +69,7 @@ const configuration = {
       severity: 'error',
       from: { path: '^functions/' },
       to: {
-        path: `^shared/(${CONTEXTS})/(?!${PARTS}(index|rendering|sending|watching|contract|environment|readers)[./])|^infra/|^web/`,
+        path: `^shared/(${CONTEXTS})/(?!${PARTS}(index|redriving|rendering|sending|watching|contract|environment|readers)[./])|^infra/|^web/`,
       },
     },
     {

@@ -1,5 +1,6 @@
 import { auditContract } from '#audit/contract'
 import { deliveryContract } from '#delivery/contract'
+import { failuresContract } from '#delivery/failures/contract'
 import { extractsContract } from '#extracts/contract'
 import { governanceContract } from '#governance/contract'
 import type { Contract } from '#kernel/contract'
@@ -33,6 +34,7 @@ export const CONTRACTS: readonly Contract[] = [
   reportsContract,
   knowledgeContract,
   deliveryContract,
+  failuresContract,
   auditContract,
   recordsContract,
 ]

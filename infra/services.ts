@@ -1,6 +1,7 @@
 import { auditServices } from './services/audit.ts'
 import { campaignsServices } from './services/campaigns.ts'
 import { deliveryServices } from './services/delivery.ts'
+import { failuresServices } from './services/failures.ts'
 import { governanceServices } from './services/governance.ts'
 import { knowledgeServices } from './services/knowledge.ts'
 import { monitoringServices } from './services/monitoring.ts'
@@ -17,8 +18,7 @@ export {
   type TableName,
 } from './services/service.ts'
 
-/** Every function of the platform: the one list from which stacks, grants and tests are made. */
-export const SERVICES: readonly Service[] = [
+const CONTEXT_SERVICES: readonly Service[] = [
   ...platformServices,
   ...registryServices,
   ...governanceServices,
@@ -29,3 +29,6 @@ export const SERVICES: readonly Service[] = [
   ...deliveryServices,
   ...auditServices,
 ]
+
+/** Every function of the platform: the one list from which stacks, grants and tests are made. */
+export const SERVICES: readonly Service[] = [...CONTEXT_SERVICES, ...failuresServices(CONTEXT_SERVICES)]

@@ -1,7 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { environmentNames, LOCAL } from '../config.ts'
-import { functionNameOf } from '../local/lambda/host.ts'
 import { StartError } from '../local/start-error.ts'
 import { deployedPlatform } from './operate/deployed.ts'
 import { type Failure, readFailures, replay } from './operate/failures.ts'
@@ -43,12 +42,12 @@ export const redrive = async (
 }
 
 const described = (failure: Failure, outcome: string | undefined): string => {
-  const { key, functionArn, at, condition, attempts, records, error } = failure
-  const name = functionNameOf(functionArn)
-  const what = `${at}  ${name}  ${records} ${records === 1 ? 'record' : 'records'}, ${condition} after ${attempts} attempts`
+  const { key, facts, message } = failure
+  const { at, condition, attempts, records, error = 'Error' } = facts
+  const what = `${at}  ${facts.function}  ${records} ${records === 1 ? 'record' : 'records'}, ${condition} after ${attempts} attempts`
   return [
     what,
-    ...(error === undefined ? [] : [`error: ${error}`]),
+    ...(message === undefined ? [] : [`error: ${error}: ${message}`]),
     key,
     ...(outcome === undefined ? [] : [outcome]),
   ].join('\n    ')

@@ -64,6 +64,21 @@ export const grantFailureDestination = (role: Role, bucket: string): void => {
   )
 }
 
+/** Allows calling these functions, by their names and whatever their latest code is. */
+export const grantCall = (role: Role, functionNames: readonly string[]): void =>
+  allow(
+    role,
+    ['lambda:InvokeFunction'],
+    functionNames.map((resourceName) =>
+      Stack.of(role).formatArn({
+        service: 'lambda',
+        resource: 'function',
+        resourceName,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    ),
+  )
+
 /** Lets Lambda read one stream for a function. */
 export const grantStream = (role: Role, streamArn: string): void =>
   allow(role, prefixed('dynamodb', ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']), [

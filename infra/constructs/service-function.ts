@@ -14,9 +14,10 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { functionName } from '../bundle.ts'
 import type { EnvironmentConfig } from '../config.ts'
+import { REDRIVER } from '../services/failures.ts'
 import { AUDITED, type Service, type TableName } from '../services.ts'
 import { lookup } from '../stacks/names.ts'
-import { allow, grantObjects, grantTable } from './grant.ts'
+import { allow, grantCall, grantObjects, grantTable } from './grant.ts'
 import { configurationSetName, grantMail } from './mail-identity.ts'
 
 interface ServiceFunctionProps {
@@ -47,7 +48,7 @@ export class ServiceFunction extends Construct {
       description: `What ${name} may do`,
     })
     this.lambda = new LambdaFunction(this, 'Function', {
-      functionName: `agglomera-${config.name}-${name}`,
+      functionName: deployedName(config, service.entry),
       description: service.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -83,6 +84,14 @@ export class ServiceFunction extends Construct {
     for (const access of service.seals ?? []) {
       grantObjects(this.role, lookup(this, config, 'buckets/seals'), access)
     }
+    for (const access of service.failures ?? []) {
+      grantObjects(this.role, lookup(this, config, 'buckets/failures'), access)
+    }
+    if (service.calls)
+      grantCall(
+        this.role,
+        service.calls.map((entry) => deployedName(config, entry)),
+      )
     if (service.sendsMail) grantMail(this.role, config)
     this.acknowledge(isApi)
   }
@@ -102,6 +111,10 @@ export class ServiceFunction extends Construct {
     )
   }
 }
+
+/** What the function of an entry is called in an environment. */
+const deployedName = (config: EnvironmentConfig, entry: string): string =>
+  `agglomera-${config.name}-${functionName(entry)}`
 
 /** The variables that the service's schema names, with their values in this environment. */
 const environmentOf = (
@@ -129,6 +142,7 @@ const environmentOf = (
     REPORTS_BUCKET: () => lookup(scope, config, 'buckets/reports'),
     SEALS_BUCKET: () => lookup(scope, config, 'buckets/seals'),
     FAILURES_BUCKET: () => lookup(scope, config, 'buckets/failures'),
+    REDRIVING_FUNCTION: () => deployedName(config, REDRIVER),
     OIDC_ISSUER: () => lookup(scope, config, 'identity/issuer'),
     OIDC_CLIENT_ID: () => lookup(scope, config, 'identity/client'),
     SECOND_FACTOR: () => config.secondFactor.proof,

@@ -34,6 +34,8 @@ type Trigger =
   | { readonly kind: 'object-created'; readonly prefix: string }
   /** What the mail service tells of mail that came back or was complained of. */
   | { readonly kind: 'mail-bounced' }
+  /** Another function, which does not wait for it. */
+  | { readonly kind: 'called' }
 
 /** One function: what it is for, what it is told, and all that it may do. */
 export interface Service {
@@ -51,6 +53,10 @@ export interface Service {
   readonly extracts?: readonly ObjectAccess[]
   /** What it does in the bucket with the files of reports. */
   readonly reports?: readonly ObjectAccess[]
+  /** What it does in the bucket with what functions gave up on. */
+  readonly failures?: readonly ObjectAccess[]
+  /** The functions that it calls, by their entries. */
+  readonly calls?: readonly string[]
   /** Whether it sends e-mail in the name of the deployment. */
   readonly sendsMail?: true
   /** Longer than the default of 29 s (API: the gateway waits 30) or 60 s (all else) where the work needs it. */

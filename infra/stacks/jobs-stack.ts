@@ -5,6 +5,7 @@ import type { Construct } from 'constructs'
 import { functionName } from '../bundle.ts'
 import type { EnvironmentConfig } from '../config.ts'
 import { BounceConsumer } from '../constructs/bounce-consumer.ts'
+import { keepFailures } from '../constructs/failure-destination.ts'
 import { configurationSetName } from '../constructs/mail-identity.ts'
 import { ObjectConsumer } from '../constructs/object-consumer.ts'
 import { Operations } from '../constructs/operations.ts'
@@ -58,6 +59,11 @@ export class JobsStack extends Stack {
             ),
             failuresBucket,
           })
+          break
+        }
+        case 'called': {
+          // Once more helps where it could not begin; what it began it does not begin again.
+          keepFailures(made, failuresBucket, { retryAttempts: 1 })
           break
         }
         case 'mail-bounced': {

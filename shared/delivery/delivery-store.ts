@@ -14,7 +14,7 @@ import {
   redriveEntity,
   settingsKey,
   writtenTo,
-} from './keys.ts'
+} from './message-keys.ts'
 import type { AddressStop, Delivery, DeliveryState, MessageContent, StoredMailSettings } from './model.ts'
 
 /** For how long a message is kept after it was queued, and so for how long the same one is not sent again. */

@@ -7,7 +7,7 @@ import type { Language } from '#kernel/localised-text'
 import { lostRace, untilWon } from '#kernel/lost-race'
 import type { deliveryContract } from './contract.ts'
 import type { DeliveryStore } from './delivery-store.ts'
-import { mailSettingsEntity } from './keys.ts'
+import { mailSettingsEntity } from './message-keys.ts'
 
 type Routes = typeof deliveryContract.routes
 

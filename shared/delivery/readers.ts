@@ -1,7 +1,7 @@
 import { valuesAt } from '#kernel/entity'
 import type { Language } from '#kernel/localised-text'
 import type { Table } from '#kernel/table'
-import { mailSettingsEntity, settingsKey } from './keys.ts'
+import { mailSettingsEntity, settingsKey } from './message-keys.ts'
 
 export type { Message } from './model.ts'
 export { type Outbox, outboxIn } from './outbox.ts'

@@ -21,7 +21,7 @@ import { confirmCluster } from './clusters/confirm-cluster.ts'
 import { createCluster } from './clusters/create-cluster.ts'
 import { deleteCluster } from './clusters/delete-cluster.ts'
 import { importClusters } from './clusters/import-clusters.ts'
-import { getCluster, getClusterHistory, listClusters } from './clusters/read-clusters.ts'
+import { getCluster, getClusterHistory, listClusters, listManagedClusters } from './clusters/read-clusters.ts'
 import { getClusterDifferences } from './clusters/read-past.ts'
 import { joiningOn } from './composition/composition-reader.ts'
 import { getComposition, getNetwork } from './composition/read-composition.ts'
@@ -205,6 +205,7 @@ export const createClusters = (given: Given): Handlers<typeof clustersContract> 
   }
   return {
     listClusters: listClusters(deps),
+    listManagedClusters: listManagedClusters(deps),
     getCluster: getCluster(deps),
     createCluster: createCluster(deps),
     findDuplicateClusters: findDuplicateClusters(deps),

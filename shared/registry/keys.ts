@@ -5,6 +5,7 @@ import {
   clusterFactsEntity,
   clusterListingEntity,
   draftImportEntity,
+  managedClusterEntity,
 } from './keys/clusters.ts'
 import { facilityEntity, facilityListingEntity } from './keys/facilities.ts'
 import { formerMembershipEntity, heldEntity, membershipEntity, proposalEntity } from './keys/memberships.ts'
@@ -59,6 +60,7 @@ export const registryEntities = [
   noticeEntity,
   assertionEntity,
   clusterEntity,
+  managedClusterEntity,
   draftImportEntity,
   clusterFactsEntity,
   clusterListingEntity,

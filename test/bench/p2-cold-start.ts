@@ -25,6 +25,7 @@ const FIRST_CALLS: Readonly<Record<string, RequestParts>> = {
   'api-campaigns': { route: '/campaigns' },
   'api-delivery': { route: '/deliveries' },
   'api-extracts': { route: '/extracts/{code}', params: { code: '7Z1QG-4KX2M-9DW3T-RB6NV' } },
+  'api-failures': { route: '/failures' },
   'api-figures': { route: '/kpis', query: { indicator: 'none' } },
   'api-governance': { route: '/me' },
   'api-knowledge': { route: '/documents' },

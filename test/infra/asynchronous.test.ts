@@ -7,6 +7,9 @@ import { everyEnvironment, type Synthesised, synthesise } from './support/templa
 
 const FAILURES = /s3:::.*bucketsfailures/
 
+/** The function that another one starts without waiting for it. */
+const REDRIVER = /-events-redrive-failure$/
+
 /** The platform's own functions in every environment, and one function of each kind. */
 const cases: readonly (readonly [string, Synthesised])[] = [
   ...everyEnvironment,
@@ -22,13 +25,18 @@ describe.each(cases)('what happens without a caller: %s', (_name, { all }) => {
     ]),
   )
 
-  it('keeps every event that a job or an object consumer throws on', () => {
+  it('keeps every event that a job, an object consumer or a called function throws on', () => {
     const targets = [
       ...all('AWS::Scheduler::Schedule').map(({ Properties }) => Properties['Target']),
       ...all('AWS::Events::Rule').flatMap(({ Properties }) =>
         z.array(z.unknown()).parse(Properties['Targets']),
       ),
     ]
+    const called = all('AWS::Lambda::Function').filter(({ Properties }) =>
+      REDRIVER.test(String(Properties['FunctionName'])),
+    )
+    for (const { id } of called)
+      expect(references(invokeConfigs.get(references({ Ref: id }))?.['DestinationConfig'])).toMatch(FAILURES)
     for (const target of targets) {
       const { Arn } = z
         .object({ Arn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }) })
@@ -37,7 +45,7 @@ describe.each(cases)('what happens without a caller: %s', (_name, { all }) => {
       expect(references(config?.['DestinationConfig'])).toMatch(FAILURES)
       expect(config?.['MaximumRetryAttempts']).toBeGreaterThanOrEqual(1)
     }
-    expect(invokeConfigs.size).toBe(targets.length)
+    expect(invokeConfigs.size).toBe(targets.length + called.length)
   })
 
   it('keeps every event that could not be handed over, in a queue that is encrypted', () => {

@@ -16,6 +16,11 @@ import { withDroppableConstants } from '../../infra/unread-constants.ts'
 /** The named libraries alone are 508 KB. */
 const API_BUDGET = 640 * 1024
 
+/** What lists and redrives failures has the clients of S3 and Lambda besides, loaded by the first call that needs them. */
+const FAILURES_BUDGET = 720 * 1024
+
+const budgetOf = (name: string) => (name === 'api-failures' ? FAILURES_BUDGET : API_BUDGET)
+
 describe('the bundles', () => {
   let metafile: BundleMetafile
   let outputs: readonly {
@@ -41,7 +46,7 @@ describe('the bundles', () => {
   })
 
   it('of the API are at most 640 KB', () => {
-    const heavy = outputs.filter(({ name, bytes }) => name.startsWith('api-') && bytes > API_BUDGET)
+    const heavy = outputs.filter(({ name, bytes }) => name.startsWith('api-') && bytes > budgetOf(name))
     expect(heavy.map(({ name, bytes }) => `${name}: ${Math.ceil(bytes / 1024)} KB`)).toEqual([])
   })
 

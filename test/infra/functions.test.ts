@@ -52,6 +52,25 @@ describe('the list of functions', () => {
       expect(reports !== undefined).toBe('REPORTS_BUCKET' in environment.shape)
     },
   )
+
+  it.each(SERVICES.map((service) => [service.entry, service] as const))(
+    'lets %s reach what functions gave up on only where its environment names the bucket',
+    (_entry, { environment, failures }) => {
+      expect(failures !== undefined).toBe('FAILURES_BUCKET' in environment.shape)
+    },
+  )
+
+  it('lets the API call only what redrives, and that only functions that nobody waits for', () => {
+    const calling = SERVICES.filter(({ calls }) => calls !== undefined)
+    expect(calling.map(({ entry }) => entry)).toEqual([
+      'functions/api/failures.ts',
+      'functions/events/redrive-failure.ts',
+    ])
+    const [api, redriver] = calling
+    expect(api?.calls).toEqual([redriver?.entry])
+    const unwaited = SERVICES.filter(({ trigger }) => trigger.kind !== 'api').map(({ entry }) => entry)
+    expect(redriver?.calls?.toSorted()).toEqual(unwaited.sort())
+  })
 })
 
 it('personal data, and the keys that open them, are reached by two functions, one of which only reads', () => {

@@ -1,32 +1,19 @@
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { afterAll, describe, expect, it } from 'vitest'
-import { DynamoTable } from '#kernel/dynamo/dynamo-table'
-import type { Item } from '#kernel/table'
+import * as z from 'zod'
+import { failureIdOf } from '#delivery/failures/keys'
+import { FailureView } from '#delivery/failures/model'
+import { pageOf } from '#kernel/contract'
 import { MARKS } from '#monitoring/mark-keys'
-import { type Failure, readFailures } from '../../infra/commands/operate/failures.ts'
-import { localPlatform } from '../../infra/commands/operate/local.ts'
 import { redrive } from '../../infra/commands/redrive.ts'
-import { ask } from '../../infra/local/main/control.ts'
-import { readRuntime } from '../../infra/local/main/runtime.ts'
+import { failuresOf } from '../support/failures.ts'
+import { drained } from '../support/outbox.ts'
 import { suitePlatform } from '../support/platform.ts'
 
-// A record that no consumer can read, in the stream of the register's own table, with the mapping of the template.
+const suite = suitePlatform()
+const { platform, table, record, kept, poison, mend } = failuresOf(suite, 'FAILURES-TEST')
 
-const { dataDir } = suitePlatform()
-const platform = localPlatform(dataDir)
-const table = async (context: 'registry' | 'monitoring') =>
-  new DynamoTable(platform.documents, await platform.tableName(context))
-
-/** Records of nobody's: no reader of the register looks there. */
-const record = (sk: string, entity: string, data: object): Item => ({
-  pk: 'FAILURES-TEST',
-  sk,
-  entity,
-  version: 1,
-  data,
-})
 const membership = (sk: string, cluster: string) =>
-  record(sk, 'membership', {
+  record(sk, {
     cluster,
     organisation: `org-of-${cluster}`,
     from: '2024-01-01',
@@ -41,10 +28,15 @@ const marked = async (): Promise<readonly string[]> => {
   return [...new Set(clusters.filter((cluster) => cluster.startsWith('failures-test-')))].sort()
 }
 
-const kept = async (): Promise<readonly Failure[]> =>
-  (await readFailures(platform)).failures.filter(({ event }) =>
-    JSON.stringify(event).includes('FAILURES-TEST'),
-  )
+const json = async (path: string): Promise<unknown> => (await suite.api(path, { as: 'ministry' })).json()
+
+const redriveByApi = (id: string) => suite.api(`/failures/${id}/redrive`, { method: 'POST', as: 'ministry' })
+
+/** The one failure that is kept. */
+const theOne = async () => {
+  const [failure] = await kept()
+  return { failure, id: failureIdOf(failure?.key ?? '') }
+}
 
 const redriven = async (replay: boolean) => {
   const lines: string[] = []
@@ -64,50 +56,93 @@ describe('a poisoned record among others in the stream of the register', () => {
     const registry = await table('registry')
     await registry.write([
       { put: membership('1', 'failures-test-before') },
-      { put: record('2', 'membership', { cluster: 'failures-test-poisoned' }) },
+      { put: record('2', { cluster: 'failures-test-poisoned' }) },
       { put: membership('3', 'failures-test-after') },
     ])
-    await ask(readRuntime(dataDir), { ask: 'drain' })
+    await drained(suite)
     expect(await marked()).toEqual(['failures-test-after', 'failures-test-before'])
     expect(await kept()).toMatchObject([
       {
-        functionArn: expect.stringMatching(/follow-register$/),
-        condition: 'RetryAttemptsExhausted',
-        attempts: 6,
-        records: 1,
+        facts: {
+          function: expect.stringMatching(/follow-register$/),
+          source: 'stream',
+          table: await platform.tableName('registry'),
+          condition: 'RetryAttemptsExhausted',
+          attempts: 6,
+          records: 1,
+        },
         event: { Records: [{ dynamodb: { Keys: { sk: { S: '2' } } } }] },
       },
     ])
   })
 
   it('is listed for the operator, and stays while it fails', async () => {
-    const [failure] = await kept()
+    const before = await kept()
     expect(await redriven(false)).toMatch(
       /follow-register {2}1 record, RetryAttemptsExhausted after 6 attempts\n {4}aws\/lambda\/[^\n]+\n/,
     )
     expect(await redriven(true)).toContain('failed again: 1 of its records failed again')
+    expect(await kept()).toEqual(before)
+  })
+
+  it('is listed by the API without what it says, and redriven there for one of two who ask at once', async () => {
+    const { failure, id } = await theOne()
+    const list = await suite.api('/failures?limit=200', { as: 'ministry' })
+    expect(JSON.stringify(await list.clone().json())).not.toContain('failures-test-poisoned')
+    const { items } = pageOf(FailureView).parse(await list.json())
+    expect(items.find((one) => one.id === id)).toMatchObject({ ...failure?.facts, state: 'kept' })
+
+    const asked = await Promise.all([redriveByApi(id), redriveByApi(id)])
+    expect(asked.map(({ status }) => status).sort()).toEqual([202, 422])
+    await drained(suite)
+    const { person } = z.object({ person: z.string() }).parse(await json('/me'))
+    expect(await json(`/failures/${id}`)).toMatchObject({
+      state: 'failed',
+      fault: 'records-refused',
+      refused: 1,
+      by: person,
+    })
+    expect(await json(`/audit?record=delivery/FAILURE%23${id}/ORDER%2300000001`)).toMatchObject({
+      items: [{ action: 'redrive-failure', actor: person }],
+    })
     expect(await kept()).toEqual([failure])
   })
 
-  it('is handled and removed once its consumer can read it; the second time nothing is left', async () => {
-    const [failure] = await kept()
-    // As if the consumer had learnt to read it.
-    const place = { Bucket: await platform.bucketName('failures'), Key: failure?.key }
-    const { Body } = await platform.objects.send(new GetObjectCommand(place))
-    const document = JSON.parse((await Body?.transformToString()) ?? '')
-    const event = JSON.parse(document.payload)
-    event.Records[0].dynamodb.NewImage.data.M = {
-      cluster: { S: 'failures-test-poisoned' },
-      organisation: { S: 'org-of-poisoned' },
-      from: { S: '2024-01-01' },
-      to: { NULL: true },
-      suspended: { L: [] },
-    }
-    const mended = JSON.stringify({ ...document, payload: JSON.stringify(event) })
-    await platform.objects.send(new PutObjectCommand({ ...place, Body: mended }))
+  it('is handled and removed by the API once its consumer can read it', async () => {
+    const { failure, id } = await theOne()
+    await mend(failure, 'failures-test-mended')
+    expect((await redriveByApi(id)).status).toBe(202)
+    await drained(suite)
+    expect(await json(`/failures/${id}`)).toMatchObject({ state: 'handled' })
+    expect(await marked()).toContain('failures-test-mended')
+    expect(await kept()).toEqual([])
+    expect((await redriveByApi(id)).status).toBe(404)
+  })
+
+  it('is handled and removed by the command; the second time nothing is left', async () => {
+    await poison('4')
+    const { failure } = await theOne()
+    await mend(failure, 'failures-test-mended')
     expect(await redriven(true)).toContain(`${failure?.key}\n    handled`)
-    expect(await marked()).toContain('failures-test-poisoned')
     expect(await kept()).toEqual([])
     expect(await redriven(true)).not.toContain('follow-register')
+  })
+
+  it('is dismissed, with who did so and why; lists come page by page', async () => {
+    await poison('5', '6')
+    const first = pageOf(FailureView).parse(await json('/failures?limit=1'))
+    const rest = pageOf(FailureView).parse(await json(`/failures?limit=200&cursor=${first.next}`))
+    const listed = [...first.items, ...rest.items].map(({ id }) => id)
+    expect(new Set(listed).size).toBe(listed.length)
+    expect(listed).toEqual(expect.arrayContaining((await kept()).map(({ key }) => failureIdOf(key))))
+
+    const reason = 'The record was made by a test and belongs to nobody.'
+    for (const { key } of await kept()) {
+      const id = failureIdOf(key)
+      const request = { method: 'POST', as: 'ministry', body: { reason } } as const
+      expect((await suite.api(`/failures/${id}/dismissal`, request)).status).toBe(200)
+      expect(await json(`/failures/${id}`)).toMatchObject({ state: 'dismissed', reason })
+    }
+    expect(await kept()).toEqual([])
   })
 })

@@ -4,9 +4,10 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { type FunctionAnswer, FunctionFault } from '#delivery/failures/model'
 import { environmentConfig } from '../../config.ts'
 import { StartError } from '../../local/start-error.ts'
-import { type FunctionAnswer, FunctionFault, type OperatedPlatform } from './operated-platform.ts'
+import type { OperatedPlatform } from './operated-platform.ts'
 import { publishedBy } from './published.ts'
 
 /** A platform on AWS, found by what its stacks published. Credentials come from where the AWS CLI has them.
@@ -26,7 +27,7 @@ export const deployedPlatform = async (environment: string): Promise<OperatedPla
     }),
     objects: new S3Client(settings),
     bucketName: (bucket) => published(`buckets/${bucket}`),
-    invoke: (functionArn, event) => answerOf(functions, functionArn, event),
+    invoke: (functionName, event) => answerOf(functions, functionName, event),
     tableName: (context) => published(`tables/${context}/name`),
     account: (email) => accountOf(people, poolOf(issuer), email),
   }
@@ -51,7 +52,7 @@ const answerOf = async (
   const text = Payload?.transformToString() ?? ''
   const told: unknown = text === '' ? undefined : JSON.parse(text)
   if (FunctionError === undefined) return { payload: told }
-  return { error: FunctionFault.safeParse(told).data ?? `${FunctionError}: ${text}` }
+  return { error: FunctionFault.safeParse(told).data ?? { errorType: FunctionError, errorMessage: text } }
 }
 
 /** `https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab1` → `eu-central-1_Ab1` */

@@ -15,6 +15,7 @@ export interface ServiceEndpoints {
   readonly sqs: string
   readonly ssm: string
   readonly ses: string
+  readonly lambda: string
 }
 
 const Function_ = z.object({
@@ -62,6 +63,7 @@ export const readFunctions = (
         AWS_ENDPOINT_URL_SQS: endpoints.sqs,
         AWS_ENDPOINT_URL_SSM: endpoints.ssm,
         AWS_ENDPOINT_URL_SESV2: endpoints.ses,
+        AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
         // A person's own settings must not reach a function, as they cannot on AWS.
         AWS_CONFIG_FILE: noSuchFile,
         AWS_SHARED_CREDENTIALS_FILE: noSuchFile,

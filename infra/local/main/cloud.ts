@@ -11,6 +11,7 @@ import { readClient } from '../identity/template.ts'
 import { AsyncQueue } from '../lambda/async-queue.ts'
 import type { InvocationResult } from '../lambda/function.ts'
 import { createLambdaHost, functionNameOf, type LambdaHost } from '../lambda/host.ts'
+import { startLambdaService } from '../lambda/service.ts'
 import { failureKey, readAsyncSettings, readFunctions, type ServiceEndpoints } from '../lambda/template.ts'
 import type { PersonaName } from '../personas.ts'
 import { readBuckets } from '../s3/buckets.ts'
@@ -118,10 +119,11 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   const crashed = options.onCrash && { onCrash: options.onCrash }
   const identityOptions = { issuer, folder: join(dataDir, 'identity'), client: readClient(assembly) }
   const publish: { event?: (event: BusEvent) => void } = {}
-  const [dynamo, small, identity] = await started.allOrNone([
+  const [dynamo, small, identity, calls] = await started.allOrNone([
     startDynamo({ assembly, iam, dataDir, ...crashed }),
     startSmallServices({ assembly, iam, dataDir, publish: (event) => publish.event?.(event) }),
     createIdentity(identityOptions),
+    startLambdaService(iam),
   ])
   const s3 = await startS3({
     folder: join(dataDir, 's3'),
@@ -139,6 +141,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     sqs: small.endpoint,
     ssm: small.endpoint,
     ses: small.endpoint,
+    lambda: calls.endpoint,
   }
   const functions = readFunctions(assembly, iam, endpoints, join(dataDir, 'no-aws-settings'))
   const host = createLambdaHost(functions, logs.write)
@@ -149,6 +152,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     if (fn) queue.accept(fn.name, fn.arn, event)
     return fn !== undefined
   }
+  calls.open({ functions: host.functions, invoke: host.invoke, invokeAsync })
   const bus = createBus({ assembly, invokeAsync, send: small.send })
   publish.event = (event) =>
     void bus(event).catch((error: unknown) => log(`An event is lost: ${String(error)}`))

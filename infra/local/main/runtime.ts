@@ -15,6 +15,7 @@ const Runtime = z.object({
     sqs: z.url(),
     ssm: z.url(),
     ses: z.url(),
+    lambda: z.url(),
     issuer: z.url(),
     control: z.url(),
   }),

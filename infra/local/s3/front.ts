@@ -100,10 +100,8 @@ export class S3Front {
         response.writeHead(200).end()
         return
       case 'list-objects': {
-        const wanted = new URLSearchParams([...query].filter(([name]) => !/^x-(id|amz-)/i.test(name)))
-        const listing = await this.#store.list(bucket, wanted)
-        response.writeHead(listing.statusCode ?? 500, { 'content-type': 'application/xml' })
-        await pipeline(listing, response)
+        const document = await this.#store.list(bucket, query)
+        response.writeHead(200, { 'content-type': 'application/xml' }).end(document)
         return
       }
       case 'post-object':

@@ -1,8 +1,9 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
-import { buffer } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import type { ObjectBackend } from './backend.ts'
 import type { LocalBucket } from './buckets.ts'
 import { accessDenied, S3Error } from './error.ts'
+import { firstVersionOf, secondVersionOf } from './listing.ts'
 
 /** An object that has just been written. */
 export interface CreatedObject {
@@ -99,9 +100,14 @@ export class ObjectStore {
     await succeed(await this.#backend.send('DELETE', pathOf(bucket, key), {}))
   }
 
-  list(bucket: string, query: URLSearchParams): Promise<IncomingMessage> {
+  /** @returns the document of a listing of the second version */
+  async list(bucket: string, query: URLSearchParams): Promise<string> {
     this.bucket(bucket)
-    return this.#backend.send('GET', `/${encodeURIComponent(bucket)}?${query}`, {})
+    const path = `/${encodeURIComponent(bucket)}?${firstVersionOf(query)}`
+    const answer = await this.#backend.send('GET', path, {})
+    const document = await text(answer)
+    if (answer.statusCode === 200) return secondVersionOf(document)
+    throw new S3Error(answer.statusCode ?? 500, 'InternalError', `The object store cannot list ${bucket}`)
   }
 
   async #exists(bucket: string, key: string): Promise<boolean> {

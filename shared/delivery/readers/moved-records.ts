@@ -1,5 +1,5 @@
 import { movedEntity } from '#kernel/moved-kind'
-import { mailSettingsEntity, settingsKey } from '../keys.ts'
+import { mailSettingsEntity, settingsKey } from '../message-keys.ts'
 
 /** What people chose for their mail moves as it is; what was written to them stays where it was sent. */
 export const deliveryRecords = {

@@ -1,4 +1,13 @@
-import * as z from 'zod'
+import {
+  $ZodArray,
+  $ZodObject,
+  $ZodPipe,
+  $ZodRecord,
+  $ZodType,
+  $ZodUnion,
+  safeParse,
+  // By name: of `z.core` a bundle would keep all there is.
+} from 'zod/v4/core'
 
 /** A member that its schema does not know: where it stands, and what its neighbours may be called. */
 export interface Stranger {
@@ -6,37 +15,34 @@ export interface Stranger {
   readonly known: readonly string[]
 }
 
-type Schema = z.core.$ZodType
-
 /** Members of a value that nothing would be made of, however deep they stand. What a schema leaves open (records, unknown
  *  values, what is changed before it is read) has none. */
 export const strangersIn = (
-  schema: Schema,
+  schema: $ZodType,
   value: unknown,
   path: readonly PropertyKey[] = [],
 ): readonly Stranger[] => {
   if (typeof value !== 'object' || value === null) return []
-  if (schema instanceof z.core.$ZodObject) return ofObject(schema, value, path)
-  if (schema instanceof z.core.$ZodUnion) {
-    const taken = schema._zod.def.options.find((option) => z.core.safeParse(option, value).success)
+  if (schema instanceof $ZodObject) return ofObject(schema, value, path)
+  if (schema instanceof $ZodUnion) {
+    const taken = schema._zod.def.options.find((option) => safeParse(option, value).success)
     return taken === undefined ? [] : strangersIn(taken, value, path)
   }
   const { def } = schema._zod
-  if (schema instanceof z.core.$ZodPipe) return strangersIn(schema._zod.def.in, value, path)
-  if ('innerType' in def && def.innerType instanceof z.core.$ZodType)
-    return strangersIn(def.innerType, value, path)
-  if (schema instanceof z.core.$ZodArray && Array.isArray(value)) {
+  if (schema instanceof $ZodPipe) return strangersIn(schema._zod.def.in, value, path)
+  if ('innerType' in def && def.innerType instanceof $ZodType) return strangersIn(def.innerType, value, path)
+  if (schema instanceof $ZodArray && Array.isArray(value)) {
     const { element } = schema._zod.def
     return value.flatMap((one, index) => strangersIn(element, one, [...path, index]))
   }
-  if (schema instanceof z.core.$ZodRecord) {
+  if (schema instanceof $ZodRecord) {
     const { valueType } = schema._zod.def
     return Object.entries(value).flatMap(([name, one]) => strangersIn(valueType, one, [...path, name]))
   }
   return []
 }
 
-const ofObject = (schema: z.core.$ZodObject, value: object, path: readonly PropertyKey[]) => {
+const ofObject = (schema: $ZodObject, value: object, path: readonly PropertyKey[]) => {
   const { shape, catchall } = schema._zod.def
   const known = Object.keys(shape)
   return Object.entries(value).flatMap(([name, one]): readonly Stranger[] => {

@@ -11,6 +11,9 @@ import {
   clusterKey,
   clusterList,
   clusterListingEntity,
+  managedBy,
+  managedClusterEntity,
+  managedOf,
   type StoredAssertion,
   withNameKeys,
 } from '../keys.ts'
@@ -96,6 +99,18 @@ export class ClusterStore {
     return { items: valuesOf(clusterListingEntity, items).map(({ summary }) => summary), next }
   }
 
+  /** A page of the clusters that an organisation manages, drafts among them, by id and so in the order in which they were
+   *  made. */
+  async managedBy(
+    organisation: string,
+    page: { readonly limit: number; readonly after?: Position | undefined },
+  ): Promise<Page<ClusterRecord>> {
+    const { items, next } = await this.table.query({ pk: managedBy(organisation), ...page })
+    const ids = valuesOf(managedClusterEntity, items).map(({ cluster }) => cluster)
+    const known = await this.findAll(ids)
+    return { items: ids.flatMap((id) => known.get(id) ?? []), next }
+  }
+
   /** All that one change of a cluster writes: the record at its version, what was stated, its facts, its places in
    *  the lists. */
   changeWrites(change: ClusterChange, context: Context): readonly Write[] {
@@ -118,6 +133,7 @@ export class ClusterStore {
         before === undefined ? [] : listingsOf(before.value),
         listingsOf(after),
       ),
+      ...managedWrites(before?.value, after),
       ...nameKeyWrites('cluster', before?.value, after),
     ]
   }
@@ -129,6 +145,7 @@ export class ClusterStore {
     await this.table.write([
       { put: toDeleted(clusterEntity, value, { version: version + 1, change, at }), if: { version } },
       ...listingWrites(clusterListingEntity, listingsOf(value), []),
+      ...managedWrites(value, undefined),
       ...nameKeyWrites('cluster', value, undefined),
     ])
     const assertions = await assertionsOf(this.table, clusterKey(value.id).pk)
@@ -172,6 +189,17 @@ export const listingsOf = (record: ClusterRecord) => {
   const summary = clusterSummary(clusterView(record))
   return places.map((place) => ({ place, summary, ancestors, categories, industryCodes }))
 }
+
+/** The writes by which a cluster is found under who manages it now, and no longer under who did. */
+export const managedWrites = (
+  before: ClusterRecord | undefined,
+  after: ClusterRecord | undefined,
+): readonly Write[] =>
+  listingWrites(
+    managedClusterEntity,
+    before === undefined ? [] : managedOf(before),
+    after === undefined ? [] : managedOf(after),
+  )
 
 export const noSuchCluster = (id: string) =>
   new NotFoundError({ en: `There is no cluster ${id}.`, ru: `Кластера ${id} нет.` })

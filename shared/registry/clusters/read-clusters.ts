@@ -4,13 +4,14 @@ import { InvalidRequestError } from '#kernel/errors'
 import type { ReferenceReader } from '#reference/readers'
 import { assertionPage } from '../assertions.ts'
 import { pointInTime } from '../at-time.ts'
-import { clusterAudience, demandSight, fieldsSeenBy, worksOn } from '../audience.ts'
+import { clusterAudience, demandSight, fieldsSeenBy, maySee, worksOn } from '../audience.ts'
 import type { HistoryStep, registryContract } from '../contract.ts'
 import { zoneOf } from '../dates.ts'
 import { clusterKey } from '../keys.ts'
 import { sinceInstant } from '../listings.ts'
 import type { MembershipStore } from '../memberships/membership-store.ts'
-import { CLUSTER_CLASSES, clusterView, visibleTo } from '../model.ts'
+import { CLUSTER_CLASSES, clusterSummary, clusterView, visibleTo } from '../model.ts'
+import { noSuchOrganisation, type OrganisationStore } from '../organisations/organisation-store.ts'
 import type { RegisterStore } from '../registers/register-store.ts'
 import { type ClusterStore, noSuchCluster } from './cluster-store.ts'
 import { clusterOf, clustersOf } from './read-past.ts'
@@ -63,6 +64,27 @@ export const listClusters =
       return record !== undefined && worksOn(call.actor, record)
     })
     return { status: 200 as const, body: { ...page, items } }
+  }
+
+/** A page of the clusters that an organisation manages, by id; drafts only to those who work on them.
+ *  @throws NotFoundError for an organisation that there is not */
+export const listManagedClusters =
+  ({
+    clusters,
+    organisations,
+  }: {
+    readonly clusters: ClusterStore
+    readonly organisations: OrganisationStore
+  }) =>
+  async (call: Call<Routes['listManagedClusters']>) => {
+    const { organisationId } = call.params
+    if ((await organisations.find(organisationId)) === undefined) throw noSuchOrganisation(organisationId)
+    const { items, next } = await clusters.managedBy(organisationId, call.page)
+    const seen = items.filter((cluster) => maySee(call.actor, cluster))
+    return {
+      status: 200 as const,
+      body: { items: seen.map((cluster) => clusterSummary(clusterView(cluster))), next },
+    }
   }
 
 /** One cluster, as much of it as the reader may see; a draft that was merged leads to its other record, but for who

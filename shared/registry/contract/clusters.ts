@@ -17,6 +17,7 @@ import {
   Likeness,
   MovedCluster,
   NewCluster,
+  OrganisationId,
   Reason,
 } from '../model.ts'
 import { AtTime, listOf, Sorted, UpdatedSince } from './query.ts'
@@ -105,6 +106,16 @@ export const clusterRoutes = {
       ...AtTime,
     }),
     responses: { 200: pageOf(ClusterSummary) },
+    paged: true,
+  }),
+  listManagedClusters: route({
+    method: 'GET',
+    path: '/organisations/{organisationId}/managed-clusters',
+    access: 'public',
+    summary: 'List the clusters that an organisation manages; drafts only to those who work on them',
+    params: z.object({ organisationId: OrganisationId }),
+    responses: { 200: pageOf(ClusterSummary) },
+    problems: ['not-found'],
     paged: true,
   }),
   getCluster: route({

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { sha256 } from '#kernel/digest'
-import { entity } from '#kernel/entity'
-import { ClusterFacts, ClusterId, ClusterRecord, ClusterSummary } from '../model.ts'
+import { entity, toItem } from '#kernel/entity'
+import { ClusterFacts, ClusterId, ClusterRecord, ClusterSummary, OrganisationId } from '../model.ts'
 import { listingKeys } from './listing.ts'
 import { nameKeyItems, withNameKeys } from './names.ts'
 
@@ -9,19 +9,38 @@ export const clusterKey = (id: string) => ({ pk: `CLUSTER#${id}`, sk: 'CLUSTER' 
 export const FACTS = 'FACTS'
 export const draftImportKey = (source: string) => ({ pk: `IMPORTED-DRAFT#${sha256(source)}`, sk: 'GUARD' })
 
+export const managedBy = (organisation: string) => `MANAGED#${organisation}`
+
+/** That an organisation manages a cluster, to be found by the organisation. */
+export const managedClusterEntity = entity({
+  name: 'managed-cluster',
+  schemaVersion: 1,
+  schema: z.object({ organisation: OrganisationId, cluster: ClusterId }),
+  keys: ({ organisation, cluster }) => ({ pk: managedBy(organisation), sk: cluster }),
+})
+
+/** Under which organisation a cluster is found; under none without one, or after it was merged into another. */
+export const managedOf = ({ id, fields, merger }: ClusterRecord) =>
+  fields.managementOrganisation === undefined || merger?.state === 'merged'
+    ? []
+    : [{ organisation: fields.managementOrganisation, cluster: id }]
+
 export const clusterEntity = entity({
   name: 'cluster',
-  schemaVersion: 3,
+  schemaVersion: 4,
   schema: ClusterRecord,
   lift: {
     // Version 2 knows when its facts were confirmed.
     1: (data) => data,
     // Version 3 is found by its names.
     2: (data) => Object.assign({ nameKeys: [] }, data),
+    // Version 4 is found by who manages it.
+    3: (data) => data,
   },
   completed: (data) => {
     const record = withNameKeys(ClusterRecord.parse(data))
-    return { data: record, beside: nameKeyItems('cluster', record) }
+    const managed = managedOf(record).map((one) => toItem(managedClusterEntity, one))
+    return { data: record, beside: [...nameKeyItems('cluster', record), ...managed] }
   },
   keys: ({ id }) => clusterKey(id),
 })

@@ -3,7 +3,7 @@ import { changeBy, type Stored, toItem } from '#kernel/entity'
 import { lostRace } from '#kernel/lost-race'
 import type { Write } from '#kernel/table'
 import { assertionWrites } from '../assertions.ts'
-import { listingsOf } from '../clusters/cluster-store.ts'
+import { listingsOf, managedWrites } from '../clusters/cluster-store.ts'
 import { nameKeyWrites } from '../duplicates/name-index.ts'
 import { clusterEntity, clusterListingEntity, type StoredAssertion } from '../keys.ts'
 import { listingWrites } from '../listings.ts'
@@ -61,6 +61,8 @@ export const endClusterWrites = (
     ...assertionWrites(assertions, context, MERGING),
     ...listingWrites(clusterListingEntity, listingsOf(into.value), listingsOf(after)),
     ...listingWrites(clusterListingEntity, listingsOf(from.value), []),
+    ...managedWrites(into.value, after),
+    ...managedWrites(from.value, undefined),
     ...nameKeyWrites('cluster', from.value, undefined),
     finished('cluster-merger', from.value.id),
   ]

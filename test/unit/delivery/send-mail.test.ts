@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime'
 import { describe, expect, it, vi } from 'vitest'
-import { deliveryEntity } from '#delivery/keys'
+import { deliveryEntity } from '#delivery/message-keys'
 import { claimed, PermanentFault } from '#delivery/model'
 import { toItem } from '#kernel/entity'
 import { logger } from '#kernel/logger'

@@ -1,7 +1,7 @@
 import { addressHashes } from '#delivery/address-hash'
 import { DeliveryStore } from '#delivery/delivery-store'
 import { createBounces, createDelivery } from '#delivery/index'
-import { deliveryKey } from '#delivery/keys'
+import { deliveryKey } from '#delivery/message-keys'
 import { DeliveryId, type Message, type PermanentFault } from '#delivery/model'
 import { deliveryIdOf, outboxIn } from '#delivery/outbox'
 import type { Letter } from '#delivery/ports'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deliveryEntity } from '#delivery/keys'
+import { deliveryEntity } from '#delivery/message-keys'
 import { outboxIn } from '#delivery/readers'
 import { toItem, valuesOf } from '#kernel/entity'
 import { MemoryTable } from '#kernel/memory-table'

@@ -52,17 +52,16 @@ const waitingProposals = (mine: Me) =>
     const lists = await Promise.all(
       own.map(async (organisationId) => {
         const params = { organisationId }
-        const [asked, memberships] = await Promise.all([
+        const [asked, managed] = await Promise.all([
           wholeList((cursor) =>
             api.clusters.listProposalsOfOrganisation({ params, query: { limit: 100, ...after(cursor) } }),
           ),
           wholeList((cursor) =>
-            api.clusters.listMembershipsOfOrganisation({ params, query: { limit: 100, ...after(cursor) } }),
+            api.clusters.listManagedClusters({ params, query: { limit: 100, ...after(cursor) } }),
           ),
         ])
-        const managed = memberships.filter(({ roles, to }) => roles.includes('management') && to === null)
         const wished = await Promise.all(
-          managed.map(({ cluster: clusterId }) =>
+          managed.map(({ id: clusterId }) =>
             wholeList((cursor) =>
               api.clusters.listProposals({ params: { clusterId }, query: { limit: 100, ...after(cursor) } }),
             ),

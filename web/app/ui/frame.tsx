@@ -1,11 +1,13 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { language } from '../language.ts'
+import { areas } from '../session/areas.ts'
 import { useSession } from '../session/session.ts'
 import { t } from '../texts/index.ts'
 import { DoneLine } from './done-line.tsx'
 import { Folded } from './folded.tsx'
 import { LANGUAGE_NAMES, NAVIGATION } from './navigation.ts'
+import { nearest } from './nearest.ts'
 import { SignInButton } from './sign-in-button.tsx'
 import { Training } from './training.tsx'
 
@@ -17,6 +19,12 @@ const Own = lazy(() => import('../session/own.tsx').then((module) => ({ default:
 /** What stands around every page: the way to all others, the languages, and who answers for it. */
 export const Frame = () => {
   const signedIn = useSession() !== undefined
+  const page = useRouterState({ select: ({ location }) => location.pathname })
+  // An area may stand below a public page: then the page is in the area.
+  const current = nearest(page, [
+    ...NAVIGATION.map(([to]) => to),
+    ...(signedIn ? areas.map(({ to }) => to) : []),
+  ])
   return (
     <>
       <a className="skip" href="#content">
@@ -34,7 +42,7 @@ export const Frame = () => {
               <ul>
                 {NAVIGATION.map(([to, text]) => (
                   <li key={to}>
-                    <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+                    <Link to={to} activeOptions={{ exact: to !== current, includeSearch: false }}>
                       {t.nav[text]}
                     </Link>
                   </li>

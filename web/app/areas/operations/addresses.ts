@@ -1,5 +1,6 @@
 import { auditContract } from '#audit/contract'
 import { deliveryContract } from '#delivery/contract'
+import { failuresContract } from '#delivery/failures/contract'
 import { addressesOf } from '#kernel/client'
 
 const { listDeliveries, redriveDelivery } = deliveryContract.routes
@@ -8,4 +9,5 @@ const { listDeliveries, redriveDelivery } = deliveryContract.routes
 export const addresses = {
   audit: addressesOf(auditContract),
   deliveries: addressesOf({ name: 'delivery', routes: { listDeliveries, redriveDelivery } }),
+  failures: addressesOf(failuresContract),
 }

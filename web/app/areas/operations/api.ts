@@ -4,3 +4,4 @@ import { addresses } from './addresses.ts'
 
 export const audit = clientOf(addresses.audit, options)
 export const deliveries = clientOf(addresses.deliveries, options)
+export const failures = clientOf(addresses.failures, options)

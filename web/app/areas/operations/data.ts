@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../api.ts'
 import { after, paged, type Query } from '../../query.ts'
-import { audit, deliveries as messages } from './api.ts'
+import { audit, failures as givenUp, deliveries as messages } from './api.ts'
 
 /** What only operations read: always as it is now. */
 
@@ -44,6 +44,25 @@ export const runsOf = (reportId: string) => ({
   ),
   ...FRESH,
 })
+
+export type Failure = Awaited<ReturnType<typeof givenUp.getFailure>>['body']
+
+export const failures = () => ({
+  ...paged('failures', null, (cursor) => givenUp.listFailures({ query: { limit: 50, ...after(cursor) } })),
+  ...FRESH,
+})
+
+/** How often a failure is looked at while it is being redriven. */
+const REDRIVE_MILLISECONDS = 1500
+
+export const failure = (failureId: string) =>
+  queryOptions({
+    queryKey: ['failure', failureId],
+    queryFn: async () => (await givenUp.getFailure({ params: { failureId } })).body,
+    ...FRESH,
+    refetchInterval: ({ state: { data } }) =>
+      data?.state === 'asked' || data?.state === 'running' ? REDRIVE_MILLISECONDS : false,
+  })
 
 /** What the audit trail is asked: what was done to a record, by an actor, or on a day. */
 export interface AuditFilter {

@@ -41,6 +41,21 @@ const reportRunsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/report-runs.tsx'), 'ReportRunsPage'),
 })
 
+const failuresRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/operations/failures',
+  beforeLoad: demandSignIn,
+  loader: ({ context: { cache } }) => knowPowers(cache),
+  component: lazyRouteComponent(() => import('./pages/failures.tsx'), 'FailuresPage'),
+})
+
+const failureRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/operations/failures/$id',
+  beforeLoad: demandSignIn,
+  component: lazyRouteComponent(() => import('./pages/failure.tsx'), 'FailurePage'),
+})
+
 const auditRoute = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -67,6 +82,8 @@ export const operationsRoutes = [
   jobRoute,
   messagesRoute,
   reportRunsRoute,
+  failuresRoute,
+  failureRoute,
   auditRoute,
   importsRoute,
 ] as const

@@ -73,6 +73,26 @@ beforeEach(() => {
 })
 
 describe('objects', () => {
+  test('are listed page by page, by a token or from a key on', async () => {
+    const client = clientOf(operator)
+    const keys = ['pages/a b', 'pages/c', 'pages/д']
+    for (const Key of keys) await client.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: 'x' }))
+    const page = async (given: { readonly ContinuationToken?: string; readonly StartAfter?: string }) =>
+      client.send(new ListObjectsV2Command({ Bucket: BUCKET, Prefix: 'pages/', MaxKeys: 2, ...given }))
+    const first = await page({})
+    expect([first.Contents?.map(({ Key }) => Key), first.IsTruncated, first.KeyCount]).toEqual([
+      keys.slice(0, 2),
+      true,
+      2,
+    ])
+    const second = await page({ ContinuationToken: first.NextContinuationToken ?? '' })
+    expect([second.Contents?.map(({ Key }) => Key), second.IsTruncated]).toEqual([keys.slice(2), false])
+    expect(second.NextContinuationToken).toBeUndefined()
+    expect((await page({ StartAfter: 'pages/c' })).Contents?.map(({ Key }) => Key)).toEqual(keys.slice(2))
+    const Objects = keys.map((Key) => ({ Key }))
+    await client.send(new DeleteObjectsCommand({ Bucket: BUCKET, Delete: { Objects } }))
+  })
+
   test('are written, read, listed, copied and deleted with the SDK', async () => {
     const client = clientOf(operator)
     const Key = 'incoming/Отчёт 2025 (1).txt'

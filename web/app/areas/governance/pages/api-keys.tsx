@@ -2,8 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { list, moment } from '../../../format.ts'
 import { HolderName } from '../../../session/holder-name.tsx'
-import { useHolds } from '../../../session/may.tsx'
-import { WhyLink } from '../../../session/why-link.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { t as common } from '../../../texts/index.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { Table } from '../../../ui/table.tsx'
@@ -17,24 +16,17 @@ import { keyState } from '../ui/key-state.ts'
 
 /** The keys by which systems of authorities and organisations use the API. */
 export const ApiKeysPage = () => {
-  const holds = useHolds('api-key.manage')
   return (
     <>
       <Heading title={t.keys.title} lead={t.keys.lead} />
       <AreaNav />
-      {holds ? (
-        <>
-          <p className="ways">
-            <Link to="/api-keys/new">{t.keys.make}</Link>
-            <Link to="/developers">{common.nav.developers}</Link>
-          </p>
-          <Keys />
-        </>
-      ) : (
-        <p className="notice">
-          {t.keys.notYours} <WhyLink power="api-key.manage" />
+      <ForHolders of={['api-key.manage']} lacking={t.keys.notYours}>
+        <p className="ways">
+          <Link to="/api-keys/new">{t.keys.make}</Link>
+          <Link to="/developers">{common.nav.developers}</Link>
         </p>
-      )}
+        <Keys />
+      </ForHolders>
     </>
   )
 }

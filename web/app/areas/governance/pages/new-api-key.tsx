@@ -6,8 +6,7 @@ import { bound } from '../../../forms/bound.ts'
 import { CheckField, DateField, NumberField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
-import { useHolds } from '../../../session/may.tsx'
-import { WhyLink } from '../../../session/why-link.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { governance } from '../api.ts'
@@ -25,18 +24,16 @@ const FOR_MACHINES = POWERS.filter((power) => USE_BY_MACHINES[power] !== 'never'
 
 /** Makes an API key, and shows its secret this once. */
 export const NewApiKeyPage = () => {
-  const holds = useHolds('api-key.manage')
   const [made, setMade] = useState<{ readonly id: string; readonly token: string }>()
   return (
     <>
       <Heading title={t.keys.make} lead={t.keys.makeLead} />
       <AreaNav />
-      {!holds && (
-        <p className="notice">
-          {t.keys.notYours} <WhyLink power="api-key.manage" />
-        </p>
+      {made === undefined && (
+        <ForHolders of={['api-key.manage']} lacking={t.keys.notYours}>
+          <KeyForm onMade={setMade} />
+        </ForHolders>
       )}
-      {holds && made === undefined && <KeyForm onMade={setMade} />}
       {made && (
         <>
           <SecretOnce token={made.token} />

@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useForm } from '../../../forms/use-form.ts'
-import { useHolds } from '../../../session/may.tsx'
-import { WhyLink } from '../../../session/why-link.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { governance } from '../api.ts'
@@ -15,7 +14,6 @@ const route = getRouteApi('/authorities/new')
 
 /** Adds an authority. */
 export const NewAuthorityPage = () => {
-  const holds = useHolds('power.grant')
   return (
     <>
       <Heading title={t.authority.add} lead={t.authority.addLead} />
@@ -23,13 +21,9 @@ export const NewAuthorityPage = () => {
       <p>
         <Link to="/authorities">{t.authority.toAll}</Link>
       </p>
-      {holds ? (
+      <ForHolders of={['power.grant']} lacking={t.grants.mayNotGive}>
         <AddForm />
-      ) : (
-        <p className="notice">
-          {t.grants.mayNotGive} <WhyLink power="power.grant" />
-        </p>
-      )}
+      </ForHolders>
     </>
   )
 }

@@ -3,8 +3,7 @@ import { bound } from '../../../forms/bound.ts'
 import { SelectField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
-import { useHolds } from '../../../session/may.tsx'
-import { WhyLink } from '../../../session/why-link.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { governance } from '../api.ts'
@@ -20,18 +19,13 @@ const route = getRouteApi('/grants/new')
 
 /** Gives an authority or an organisation a power. */
 export const NewGrantPage = () => {
-  const holds = useHolds('power.grant')
   return (
     <>
       <Heading title={t.grants.give} lead={t.grants.giveLead} />
       <AreaNav />
-      {holds ? (
+      <ForHolders of={['power.grant']} lacking={t.grants.mayNotGive}>
         <GiveForm />
-      ) : (
-        <p className="notice">
-          {t.grants.mayNotGive} <WhyLink power="power.grant" />
-        </p>
-      )}
+      </ForHolders>
     </>
   )
 }

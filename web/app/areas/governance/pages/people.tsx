@@ -6,9 +6,8 @@ import { bound } from '../../../forms/bound.ts'
 import { TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
-import { useHolds } from '../../../session/may.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { t as session } from '../../../session/texts/index.ts'
-import { WhyLink } from '../../../session/why-link.tsx'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { Table } from '../../../ui/table.tsx'
@@ -23,35 +22,28 @@ import { useHolderNames } from '../ui/holder-names.ts'
 
 /** The people with an account, and the positions that they hold. */
 export const PeoplePage = () => {
-  const holds = useHolds('power.grant')
   const [added, setAdded] = useState(0)
   const landing = useLanding()
   return (
     <>
       <Heading title={t.people.title} lead={t.people.lead} />
       <AreaNav />
-      {holds ? (
-        <>
-          <People />
-          <section aria-labelledby="new-person">
-            <h2 id="new-person" tabIndex={-1} ref={landing.ref}>
-              {t.people.add}
-            </h2>
-            <p>{t.people.addLead}</p>
-            <NewPerson
-              key={added}
-              onDone={() => {
-                setAdded(added + 1)
-                landing.land()
-              }}
-            />
-          </section>
-        </>
-      ) : (
-        <p className="notice">
-          {t.people.notYours} <WhyLink power="power.grant" />
-        </p>
-      )}
+      <ForHolders of={['power.grant']} lacking={t.people.notYours}>
+        <People />
+        <section aria-labelledby="new-person">
+          <h2 id="new-person" tabIndex={-1} ref={landing.ref}>
+            {t.people.add}
+          </h2>
+          <p>{t.people.addLead}</p>
+          <NewPerson
+            key={added}
+            onDone={() => {
+              setAdded(added + 1)
+              landing.land()
+            }}
+          />
+        </section>
+      </ForHolders>
     </>
   )
 }

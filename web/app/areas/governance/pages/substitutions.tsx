@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { day } from '../../../format.ts'
 import { Dialog } from '../../../forms/dialog.tsx'
-import { useHolds } from '../../../session/may.tsx'
-import { WhyLink } from '../../../session/why-link.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
@@ -19,18 +18,13 @@ import { EndSubstitution, NewSubstitution } from '../ui/substitution-forms.tsx'
 
 /** Who acts in whose position, and for how long. */
 export const SubstitutionsPage = () => {
-  const holds = useHolds('power.grant')
   return (
     <>
       <Heading title={t.substitutions.title} lead={t.substitutions.lead} />
       <AreaNav />
-      {holds ? (
+      <ForHolders of={['power.grant']} lacking={t.people.notYours}>
         <Acting />
-      ) : (
-        <p className="notice">
-          {t.people.notYours} <WhyLink power="power.grant" />
-        </p>
-      )}
+      </ForHolders>
     </>
   )
 }

@@ -7,9 +7,8 @@ import { ActFields } from '../../../forms/act-fields.tsx'
 import { DateField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
-import { pathOf, useMay } from '../../../session/may.tsx'
+import { MayNot, pathOf, useMay } from '../../../session/may.tsx'
 import { type Me, me } from '../../../session/me.ts'
-import { WhyLink } from '../../../session/why-link.tsx'
 import type { Code } from '../../../types.ts'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
@@ -49,11 +48,7 @@ export const GrantActions = ({ grant, version }: Acting) => {
       </h2>
       {isOver && <p className="why">{t.grants.isOver}</p>}
       {!isOver && isOwn && <p className="why">{t.grants.own}</p>}
-      {!isOver && !isOwn && !covers.may && (
-        <p className="why">
-          {covers.why} <WhyLink power="power.grant" resource={resource} />
-        </p>
-      )}
+      {!isOver && !isOwn && <MayNot of={covers} quiet />}
       <p className="ways">
         {actions.map((action) => (
           <button

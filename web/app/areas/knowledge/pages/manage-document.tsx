@@ -7,7 +7,7 @@ import { bytes, day } from '../../../format.ts'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
 import { language, say } from '../../../language.ts'
-import { useMay } from '../../../session/may.tsx'
+import { MayNot, useMay } from '../../../session/may.tsx'
 import { tell } from '../../../ui/done.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { Heading } from '../../../ui/heading.tsx'
@@ -59,7 +59,7 @@ export const ManageDocumentPage = () => {
       {document.withdrawal && <p className="notice">{t.manage.withdrawnFor(document.withdrawal.reason)}</p>}
       <FollowSending document={document} reread={reread} />
       <Versions of={document} />
-      {isOpen && resource !== undefined && !may.may && <p className="why">{may.why}</p>}
+      {isOpen && resource !== undefined && !may.may && <MayNot of={may} quiet />}
       {isOpen && may.may && (
         <>
           <NextVersion key={document.versions.length} document={document} reread={reread} />

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { day } from '../../../format.ts'
 import { say } from '../../../language.ts'
-import { useHolds } from '../../../session/may.tsx'
+import { MayNot, useHolds } from '../../../session/may.tsx'
 import { t as common } from '../../../texts/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { Heading } from '../../../ui/heading.tsx'
@@ -30,7 +30,9 @@ export const ManageDocumentsPage = () => {
           {publishes && <Link to="/documents/new">{t.list.publish}</Link>}
           <Link to="/documents">{t.list.library}</Link>
         </p>
-        {!publishes && <p className="why">{t.create.mayNot}</p>}
+        {publishes === false && (
+          <MayNot of={{ may: false, why: t.create.mayNot, power: 'document.publish' }} quiet />
+        )}
       </Heading>
       <div className="fields">
         <Choice

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api } from '../../../api.ts'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
-import { useHolds } from '../../../session/may.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import type { WithFile } from '../checks.ts'
@@ -22,14 +22,15 @@ type Announced = Awaited<ReturnType<typeof api.knowledge.createDocument>>['body'
 
 /** Announces a document; its file goes on its way, and the next page follows it. */
 export const NewDocumentPage = () => {
-  const mayAnywhere = useHolds('document.publish')
   return (
     <>
       <Heading title={t.create.title} lead={t.create.lead} />
       <p className="ways">
         <Link to="/documents/manage">{t.create.toList}</Link>
       </p>
-      {mayAnywhere ? <NewDocumentForm /> : <p className="notice">{t.create.mayNot}</p>}
+      <ForHolders of={['document.publish']} lacking={t.create.mayNot}>
+        <NewDocumentForm />
+      </ForHolders>
     </>
   )
 }

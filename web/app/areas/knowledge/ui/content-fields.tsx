@@ -4,7 +4,7 @@ import { CodeField, CodesField } from '../../../forms/code-fields.tsx'
 import { LocalisedField, SelectField, TextField } from '../../../forms/fields.tsx'
 import type { Form } from '../../../forms/use-form.ts'
 import { language } from '../../../language.ts'
-import { useMay } from '../../../session/may.tsx'
+import { MayNot, useMay } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { type ContentValues, useDocumentResource } from '../content.ts'
 import { t } from '../texts/index.ts'
@@ -40,7 +40,7 @@ export const ContentFields = ({ values, set }: Pick<Form<ContentValues>, 'values
       <CodesField {...field('categories')} codes={categories} most={MOST_CATEGORIES} />
       <ClustersField value={values.clusters} onChange={(clusters) => set('clusters', clusters)} />
       <CodeField {...field('region')} hint={t.regionHint} codes={regions} />
-      {resource !== undefined && !may.may && <p className="why">{may.why}</p>}
+      {resource !== undefined && !may.may && <MayNot of={may} quiet />}
       <TextField
         name="tags"
         label={label.tags}

@@ -7,7 +7,7 @@ import { people } from '../data.ts'
 /** What people are called by id; known to who grants powers only. */
 export const usePeople = (): ReadonlyMap<string, string> => {
   const lists = useHolds('power.grant')
-  const { data: all = [] } = useQuery({ ...people(), enabled: lists })
+  const { data: all = [] } = useQuery({ ...people(), enabled: lists === true })
   return new Map(all.flatMap(({ id, name, erased }) => (erased === undefined ? [[id, name] as const] : [])))
 }
 

@@ -2,7 +2,7 @@ import '../operations.css'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { moment } from '../../../format.ts'
-import { useHolds } from '../../../session/may.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { changes } from '../data.ts'
 import { t } from '../texts/index.ts'
@@ -14,18 +14,13 @@ const route = getRouteApi('/audit')
 
 /** Who changed what when. */
 export const AuditPage = () => {
-  const reads = useHolds('audit.read')
   return (
     <>
       <Heading title={t.audit.title} lead={t.audit.lead} />
-      {reads ? (
-        <>
-          <Changes />
-          <SealedDays />
-        </>
-      ) : (
-        <p className="notice">{t.audit.mayNot}</p>
-      )}
+      <ForHolders of={['audit.read']} lacking={t.audit.mayNot}>
+        <Changes />
+        <SealedDays />
+      </ForHolders>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import '../operations.css'
 import '../../../forms/forms.css'
 import { getRouteApi } from '@tanstack/react-router'
-import { useHolds } from '../../../session/may.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { Choice } from '../../../ui/choice.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { OFFERED, type OfferedKind } from '../imports/kinds.ts'
@@ -38,5 +38,8 @@ export const ImportsPage = () => {
   )
 }
 
-const Chosen = ({ kind }: { readonly kind: OfferedKind }) =>
-  useHolds(...kind.powers) ? <ChooseTable kind={kind} /> : <p className="notice">{t.imports.mayNot}</p>
+const Chosen = ({ kind }: { readonly kind: OfferedKind }) => (
+  <ForHolders of={kind.powers} lacking={t.imports.mayNot}>
+    <ChooseTable kind={kind} />
+  </ForHolders>
+)

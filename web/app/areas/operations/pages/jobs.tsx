@@ -3,7 +3,7 @@ import '../../../forms/forms.css'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { decimal, moment, whole } from '../../../format.ts'
-import { useHolds } from '../../../session/may.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { jobs } from '../data.ts'
 import { t } from '../texts/index.ts'
@@ -12,13 +12,14 @@ import { Ways } from '../ui/ways.tsx'
 
 /** The runs of the jobs, with what went wrong. */
 export const JobsPage = () => {
-  const operates = useHolds('job.redrive')
   return (
     <>
       <Heading title={t.jobs.title} lead={t.jobs.lead}>
         <Ways />
       </Heading>
-      {operates ? <Runs /> : <p className="notice">{t.mayNot}</p>}
+      <ForHolders of={['job.redrive']} lacking={t.mayNot}>
+        <Runs />
+      </ForHolders>
     </>
   )
 }

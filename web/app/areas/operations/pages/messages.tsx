@@ -3,7 +3,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { getRouteApi } from '@tanstack/react-router'
 import { WHOLE_DEPLOYMENT } from '#kernel/access'
 import { moment, whole } from '../../../format.ts'
-import { useMay } from '../../../session/may.tsx'
+import { MayNot, useMay } from '../../../session/may.tsx'
 import { Choice } from '../../../ui/choice.tsx'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
@@ -42,7 +42,7 @@ export const MessagesPage = () => {
           <Messages state={state} />
         </>
       ) : (
-        <p className="notice">{may.why}</p>
+        <MayNot of={may} />
       )}
     </>
   )

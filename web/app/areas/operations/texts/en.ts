@@ -5,7 +5,7 @@ const plural = pluralIn<'one' | 'other'>('en')
 /** The texts of operations, in English. */
 export const en = {
   ways: 'Operations',
-  way: { jobs: 'Jobs', messages: 'Messages', reports: 'Runs of reports' },
+  way: { jobs: 'Jobs', failures: 'Failures', messages: 'Messages', reports: 'Runs of reports' },
   mayNot: 'This is for people who run failed jobs again. No position of yours gives that power.',
   redrive: 'Run again',
   redriveOne: (name: string) => `Run again: ${name}`,
@@ -20,7 +20,7 @@ export const en = {
     written: 'Figures written',
     error: 'What went wrong',
     again:
-      'A failed run needs no hand: the next one does the same work. What functions gave up on otherwise lies in the failures bucket, and an operator runs it again by the command “npm run redrive” (see the guide to operations).',
+      'A failed run needs no hand: the next one does the same work. What functions gave up on otherwise is kept, and redriven from the page “Failures”.',
     names: {
       'aggregate-kpis': 'Compute figures',
       'rebuild-kpis': 'Compute all figures anew',

@@ -9,7 +9,7 @@ import { Form } from '../../../forms/form.tsx'
 import { withPart } from '../../../forms/merge.ts'
 import { useForm } from '../../../forms/use-form.ts'
 import { say } from '../../../language.ts'
-import { useMay } from '../../../session/may.tsx'
+import { MayNot, useMay } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
@@ -45,7 +45,7 @@ export const EditClusterPage = () => {
           </Link>
         )}
       </p>
-      {may.may ? <ProfileForm id={id} /> : <p className="notice">{may.why}</p>}
+      {may.may ? <ProfileForm id={id} /> : <MayNot of={may} />}
     </>
   )
 }

@@ -7,7 +7,7 @@ import { Dialog } from '../../../forms/dialog.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
 import { say } from '../../../language.ts'
-import { pathOf, useMay } from '../../../session/may.tsx'
+import { MayNot, pathOf, useMay } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
@@ -39,7 +39,7 @@ export const EditFacilityPage = () => {
           <Drop clusterId={id} facility={facility} version={version} />
         </>
       ) : (
-        <p className="notice">{may.why}</p>
+        <MayNot of={may} />
       )}
     </>
   )

@@ -5,7 +5,7 @@ import { DateField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
 import { say } from '../../../language.ts'
-import { pathOf, useMay } from '../../../session/may.tsx'
+import { MayNot, pathOf, useMay } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
@@ -31,7 +31,7 @@ export const EditOrganisationPage = () => {
           {t.organisation.back}
         </Link>
       </p>
-      {may.may ? <EditForm id={id} /> : <p className="notice">{may.why}</p>}
+      {may.may ? <EditForm id={id} /> : <MayNot of={may} />}
     </>
   )
 }

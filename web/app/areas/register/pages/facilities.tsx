@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { cluster as clusterOf } from '../../../data.ts'
 import { decimal, percent } from '../../../format.ts'
 import { say } from '../../../language.ts'
-import { May, pathOf, useHolds } from '../../../session/may.tsx'
+import { May, MayNot, pathOf, useHolds } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { t as words } from '../../../words/index.ts'
@@ -32,7 +32,9 @@ export const FacilitiesPage = () => {
           </Link>
         )}
       </p>
-      {!adds && <p className="why">{t.facilities.mayNot}</p>}
+      {adds === false && (
+        <MayNot of={{ may: false, why: t.facilities.mayNot, power: 'facility.manage' }} quiet />
+      )}
       <section aria-labelledby="facilities">
         <h2 id="facilities">{t.facilities.list}</h2>
         <PagedTable

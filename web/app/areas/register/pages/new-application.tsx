@@ -8,7 +8,7 @@ import { Form } from '../../../forms/form.tsx'
 import { replaced } from '../../../forms/merge.ts'
 import { useForm } from '../../../forms/use-form.ts'
 import { say } from '../../../language.ts'
-import { useMay } from '../../../session/may.tsx'
+import { MayNot, useMay } from '../../../session/may.tsx'
 import type { Cluster } from '../../../types.ts'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
@@ -76,7 +76,7 @@ const ChooseCluster = () => {
 const ForCluster = ({ cluster }: { readonly cluster: Cluster }) => {
   const regions = useCodes('regions')
   const may = useMay('cluster.edit', resourceOf(cluster, regions.all))
-  if (!may.may) return <p className="notice">{may.why}</p>
+  if (!may.may) return <MayNot of={may} />
   return <ApplicationForm cluster={cluster} />
 }
 

@@ -5,7 +5,7 @@ import { api } from '../../../api.ts'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
 import { say } from '../../../language.ts'
-import { useHolds } from '../../../session/may.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
@@ -20,14 +20,15 @@ type LikelyCluster = Awaited<ReturnType<typeof api.clusters.findDuplicateCluster
 
 /** Drafts a cluster: what the register will hold of it first, the profile after that. */
 export const NewClusterPage = () => {
-  const mayAnywhere = useHolds('cluster.edit')
   return (
     <>
       <Heading title={t.draft.title} lead={t.draft.lead} />
       <p>
         <Link to="/applications">{t.application.toList}</Link>
       </p>
-      {mayAnywhere ? <DraftForm /> : <p className="notice">{t.draft.mayNot}</p>}
+      <ForHolders of={['cluster.edit']} lacking={t.draft.mayNot}>
+        <DraftForm />
+      </ForHolders>
     </>
   )
 }

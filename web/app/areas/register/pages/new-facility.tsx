@@ -4,7 +4,7 @@ import { api } from '../../../api.ts'
 import { cluster as clusterOf } from '../../../data.ts'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
-import { useHolds } from '../../../session/may.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import type { Cluster } from '../../../types.ts'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
@@ -17,7 +17,6 @@ const route = getRouteApi('/clusters/$id/facilities/new')
 export const NewFacilityPage = () => {
   const { id } = route.useParams()
   const { data: cluster } = useSuspenseQuery(clusterOf(id))
-  const adds = useHolds('facility.manage')
   return (
     <>
       <Heading title={t.facilities.add} lead={t.facilities.newLead} />
@@ -26,7 +25,9 @@ export const NewFacilityPage = () => {
           {t.facilities.back}
         </Link>
       </p>
-      {adds ? <NewForm cluster={cluster} /> : <p className="notice">{t.facilities.mayNot}</p>}
+      <ForHolders of={['facility.manage']} lacking={t.facilities.mayNot}>
+        <NewForm cluster={cluster} />
+      </ForHolders>
     </>
   )
 }

@@ -5,7 +5,7 @@ import { api } from '../../../api.ts'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
 import { say } from '../../../language.ts'
-import { useHolds } from '../../../session/may.tsx'
+import { ForHolders } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
@@ -17,14 +17,15 @@ const route = getRouteApi('/organisations/new')
 
 /** Adds an organisation; those that are probably the same are shown before there are two of one. */
 export const NewOrganisationPage = () => {
-  const mayAnywhere = useHolds('organisation.edit')
   return (
     <>
       <Heading title={t.organisationForm.newTitle} lead={t.organisationForm.newLead} />
       <p>
         <Link to="/organisations">{t.organisation.toList}</Link>
       </p>
-      {mayAnywhere ? <NewForm /> : <p className="notice">{t.organisationForm.mayNot}</p>}
+      <ForHolders of={['organisation.edit']} lacking={t.organisationForm.mayNot}>
+        <NewForm />
+      </ForHolders>
     </>
   )
 }

@@ -5,7 +5,7 @@ import { api } from '../../../api.ts'
 import { day } from '../../../format.ts'
 import { Dialog } from '../../../forms/dialog.tsx'
 import { say } from '../../../language.ts'
-import { pathOf, useMay } from '../../../session/may.tsx'
+import { MayNot, pathOf, useMay } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
 import { Facts } from '../../../ui/facts.tsx'
@@ -65,7 +65,7 @@ export const OrganisationPage = () => {
           <Drop id={id} version={version} />
         </>
       ) : (
-        <p className="why">{may.why}</p>
+        <MayNot of={may} quiet />
       )}
     </>
   )

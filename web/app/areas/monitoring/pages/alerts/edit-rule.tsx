@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
 import { say } from '../../../../language.ts'
-import { pathOf, useMay } from '../../../../session/may.tsx'
+import { MayNot, pathOf, useMay } from '../../../../session/may.tsx'
 import { useCodes } from '../../../../ui/codes.ts'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
@@ -27,7 +27,7 @@ export const EditAlertRulePage = () => {
       <p>
         <Link to="/alerts/rules">{t.backToRules}</Link>
       </p>
-      {may.may ? <EditRule id={id} /> : <p className="notice">{may.why}</p>}
+      {may.may ? <EditRule id={id} /> : <MayNot of={may} />}
     </>
   )
 }

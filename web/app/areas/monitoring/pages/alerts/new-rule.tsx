@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
-import { useHolds } from '../../../../session/may.tsx'
+import { ForHolders } from '../../../../session/may.tsx'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
 import { emptyRule } from '../../alerts/rule-values.ts'
@@ -14,14 +14,15 @@ const route = getRouteApi('/alerts/rules/new')
 
 /** Has something watched. */
 export const NewAlertRulePage = () => {
-  const sets = useHolds('target.set')
   return (
     <>
       <Heading title={t.newRule} lead={t.newRuleLead} />
       <p>
         <Link to="/alerts/rules">{t.backToRules}</Link>
       </p>
-      {sets ? <NewRule /> : <p className="notice">{t.mayNot}</p>}
+      <ForHolders of={['target.set']} lacking={t.mayNot}>
+        <NewRule />
+      </ForHolders>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { say } from '../../../../language.ts'
-import { useHolds } from '../../../../session/may.tsx'
+import { ForHolders, useHolds } from '../../../../session/may.tsx'
 import { t as session } from '../../../../session/texts/index.ts'
 import { useCodes } from '../../../../ui/codes.ts'
 import { tell } from '../../../../ui/done.ts'
@@ -25,7 +25,9 @@ export const AlertRulesPage = () => {
         <Link to="/alerts">{t.toAlerts}</Link>
         {sets && <Link to="/alerts/rules/new">{t.newRule}</Link>}
       </p>
-      {sets ? <Rules /> : <p className="notice">{t.mayNot}</p>}
+      <ForHolders of={['target.set']} lacking={t.mayNot}>
+        <Rules />
+      </ForHolders>
     </>
   )
 }

@@ -59,7 +59,7 @@ export const CampaignPage = () => {
 const STANDINGS = ['late', 'returned', 'submitted', 'saved', 'owing', 'verified', 'exempt'] as const
 
 const Progress = ({ id, steers }: { readonly id: string; readonly steers: boolean }) => {
-  const verifies = useHolds('kpi.verify')
+  const verifies = useHolds('kpi.verify') === true
   const { data: names } = useQuery(clusterNames())
   const { standing } = route.useSearch()
   const navigate = route.useNavigate()

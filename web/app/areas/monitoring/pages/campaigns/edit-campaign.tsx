@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
 import { say } from '../../../../language.ts'
+import { MayNot } from '../../../../session/may.tsx'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
 import { campaigns } from '../../api.ts'
@@ -29,13 +30,7 @@ export const EditCampaignPage = () => {
           {say(campaign.name)}
         </Link>
       </p>
-      {isOver ? (
-        <p className="notice">{t.ended}</p>
-      ) : may.may ? (
-        <EditForm id={id} />
-      ) : (
-        <p className="notice">{may.why}</p>
-      )}
+      {isOver ? <p className="notice">{t.ended}</p> : may.may ? <EditForm id={id} /> : <MayNot of={may} />}
     </>
   )
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '#kernel/client'
 import { cluster as clusterOf } from '../../../../data.ts'
 import { language, say } from '../../../../language.ts'
-import { pathOf, useMay } from '../../../../session/may.tsx'
+import { MayNot, pathOf, useMay } from '../../../../session/may.tsx'
 import { useCodes } from '../../../../ui/codes.ts'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
@@ -53,7 +53,8 @@ export const EntryPage = () => {
           </Link>
         )}
       </p>
-      {may.may ? shut !== undefined && <p className="notice">{shut}</p> : <p className="notice">{may.why}</p>}
+      <MayNot of={may} />
+      {may.may && shut !== undefined && <p className="notice">{shut}</p>}
       {entry.form.comment !== undefined && (
         <p className="notice">
           <strong>{t.entry.returned}</strong> {entry.form.comment}

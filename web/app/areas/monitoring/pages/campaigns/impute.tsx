@@ -8,7 +8,7 @@ import { NumberField, SelectField, TextField } from '../../../../forms/fields.ts
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
 import { say } from '../../../../language.ts'
-import { pathOf, useMay } from '../../../../session/may.tsx'
+import { MayNot, pathOf, useMay } from '../../../../session/may.tsx'
 import { useCodes } from '../../../../ui/codes.ts'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
@@ -50,7 +50,7 @@ export const ImputePage = () => {
         </Link>
       </p>
       <p>{t.how}</p>
-      {!may.may && <p className="notice">{may.why}</p>}
+      <MayNot of={may} />
       <Figures form={form} verifies={may.may} />
       {may.may && missing.length === 0 && <p className="notice">{t.nothingMissing}</p>}
       {may.may && missing.length > 0 && (

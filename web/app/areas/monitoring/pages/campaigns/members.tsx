@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { cluster as clusterOf } from '../../../../data.ts'
 import { day, whole } from '../../../../format.ts'
 import { say } from '../../../../language.ts'
-import { pathOf, useMay } from '../../../../session/may.tsx'
+import { MayNot, pathOf, useMay } from '../../../../session/may.tsx'
 import { useCodes } from '../../../../ui/codes.ts'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
@@ -45,7 +45,7 @@ export const AskMembersPage = () => {
         </Link>
       </p>
       <p>{t.how}</p>
-      {!may.may && <p className="notice">{may.why}</p>}
+      <MayNot of={may} />
       {may.may && shut !== undefined && <p className="notice">{shut}</p>}
       {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
       {found.isPending && <Waiting lines={4} />}

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
 import { say } from '../../../../language.ts'
-import { useHolds } from '../../../../session/may.tsx'
+import { ForHolders } from '../../../../session/may.tsx'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
 import { type Campaign, campaigns } from '../../api.ts'
@@ -17,14 +17,15 @@ const route = getRouteApi('/campaigns/new')
 /** Plans a campaign, from nothing or like another one. */
 export const PlanCampaignPage = () => {
   const like = route.useLoaderData()
-  const mayAnywhere = useHolds('campaign.manage')
   return (
     <>
       <Heading title={t.title} lead={t.lead} />
       <p>
         <Link to="/campaigns">{t.back}</Link>
       </p>
-      {mayAnywhere ? <PlanForm like={like} /> : <p className="notice">{t.mayNot}</p>}
+      <ForHolders of={['campaign.manage']} lacking={t.mayNot}>
+        <PlanForm like={like} />
+      </ForHolders>
     </>
   )
 }

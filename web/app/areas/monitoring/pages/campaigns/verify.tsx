@@ -8,7 +8,7 @@ import { SelectField, TextField } from '../../../../forms/fields.tsx'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
 import { language, say } from '../../../../language.ts'
-import { pathOf, useMay } from '../../../../session/may.tsx'
+import { MayNot, pathOf, useMay } from '../../../../session/may.tsx'
 import { useCodes } from '../../../../ui/codes.ts'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
@@ -56,7 +56,7 @@ export const VerifyPage = () => {
       ) : may.may ? (
         <Decision form={form} version={data.version} title={t.verify.title(say(subject.names))} />
       ) : (
-        <p className="notice">{may.why}</p>
+        <MayNot of={may} />
       )}
     </>
   )

@@ -4,7 +4,7 @@ import { api } from '../../../../api.ts'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
 import { say } from '../../../../language.ts'
-import { useMay } from '../../../../session/may.tsx'
+import { MayNot, useMay } from '../../../../session/may.tsx'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
 import { releasePlanOf } from '../../data.ts'
@@ -32,7 +32,7 @@ export const EditReleasePage = () => {
       ) : may.may ? (
         <EditForm id={id} />
       ) : (
-        <p className="notice">{may.why}</p>
+        <MayNot of={may} />
       )}
     </>
   )

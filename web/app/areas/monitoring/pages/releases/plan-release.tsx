@@ -4,7 +4,7 @@ import { api } from '../../../../api.ts'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
 import { say } from '../../../../language.ts'
-import { useMay } from '../../../../session/may.tsx'
+import { MayNot, useMay } from '../../../../session/may.tsx'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
 import { emptyReleasePlan, revisionOf } from '../../releases/plan-values.ts'
@@ -22,7 +22,7 @@ export const PlanReleasePage = () => {
       <p>
         <Link to="/release-plans">{t.back}</Link>
       </p>
-      {may.may ? <PlanForm /> : <p className="notice">{may.why}</p>}
+      {may.may ? <PlanForm /> : <MayNot of={may} />}
     </>
   )
 }

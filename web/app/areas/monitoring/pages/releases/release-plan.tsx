@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { list, moment, period as periodText } from '../../../../format.ts'
 import { say } from '../../../../language.ts'
-import { useMay } from '../../../../session/may.tsx'
+import { MayNot, useMay } from '../../../../session/may.tsx'
 import { Facts } from '../../../../ui/facts.tsx'
 import { Heading } from '../../../../ui/heading.tsx'
 import { t as words } from '../../../../words/index.ts'
@@ -47,11 +47,7 @@ export const ReleasePlanPage = () => {
         ]}
       />
       <p>{t.next[status]}</p>
-      {may.may ? (
-        <SteerRelease id={id} release={release} version={version} />
-      ) : (
-        <p className="notice">{may.why}</p>
-      )}
+      {may.may ? <SteerRelease id={id} release={release} version={version} /> : <MayNot of={may} />}
       <section aria-labelledby="held">
         <h2 id="held">{t.held}</h2>
         {number === null || status === 'preparing' ? (

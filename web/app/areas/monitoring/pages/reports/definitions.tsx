@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { moment } from '../../../../format.ts'
 import { say } from '../../../../language.ts'
-import { useHolds } from '../../../../session/may.tsx'
+import { ForHolders } from '../../../../session/may.tsx'
 import { t as common } from '../../../../texts/index.ts'
 import { Heading } from '../../../../ui/heading.tsx'
 import { Table } from '../../../../ui/table.tsx'
@@ -15,20 +15,15 @@ import { useScopeName } from '../../ui/reports/scope-name.ts'
 
 /** The reports that the reader may have made. */
 export const ReportDefinitionsPage = () => {
-  const defines = useHolds('report.schedule')
   return (
     <>
       <Heading title={t.title} lead={t.lead} />
-      {defines ? (
-        <>
-          <p className="ways">
-            <Link to="/report-definitions/new">{t.define}</Link>
-          </p>
-          <Definitions />
-        </>
-      ) : (
-        <p className="notice">{t.mayNot}</p>
-      )}
+      <ForHolders of={['report.schedule']} lacking={t.mayNot}>
+        <p className="ways">
+          <Link to="/report-definitions/new">{t.define}</Link>
+        </p>
+        <Definitions />
+      </ForHolders>
     </>
   )
 }

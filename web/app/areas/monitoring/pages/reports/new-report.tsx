@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../../api.ts'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
-import { useHolds } from '../../../../session/may.tsx'
+import { ForHolders } from '../../../../session/may.tsx'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
 import { emptyReport } from '../../reports/report-values.ts'
@@ -15,14 +15,15 @@ const route = getRouteApi('/report-definitions/new')
 
 /** Defines a report. */
 export const NewReportPage = () => {
-  const defines = useHolds('report.schedule')
   return (
     <>
       <Heading title={t.define} lead={t.defineLead} />
       <p>
         <Link to="/report-definitions">{t.back}</Link>
       </p>
-      {defines ? <NewReport /> : <p className="notice">{t.mayNot}</p>}
+      <ForHolders of={['report.schedule']} lacking={t.mayNot}>
+        <NewReport />
+      </ForHolders>
     </>
   )
 }

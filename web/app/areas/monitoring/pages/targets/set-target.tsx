@@ -7,7 +7,7 @@ import { CodeField } from '../../../../forms/code-fields.tsx'
 import { NumberField, SelectField, TextField } from '../../../../forms/fields.tsx'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
-import { useHolds } from '../../../../session/may.tsx'
+import { ForHolders } from '../../../../session/may.tsx'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
 import { refuseRejected } from '../../bulk.ts'
@@ -25,7 +25,6 @@ const route = getRouteApi('/targets/set')
 export const SetTargetPage = () => {
   const { indicator, universe = 'cluster' } = route.useSearch()
   const before = route.useLoaderData()
-  const sets = useHolds('target.set')
   return (
     <>
       <Heading title={before === undefined ? t.set : t.changeTitle} lead={t.setLead} />
@@ -34,7 +33,9 @@ export const SetTargetPage = () => {
           {t.back}
         </Link>
       </p>
-      {sets ? <TargetForm /> : <p className="notice">{t.mayNot}</p>}
+      <ForHolders of={['target.set']} lacking={t.mayNot}>
+        <TargetForm />
+      </ForHolders>
     </>
   )
 }

@@ -24,7 +24,7 @@ const route = getRouteApi('/targets')
 export const TargetsPage = () => {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const sets = useHolds('target.set')
+  const sets = useHolds('target.set') === true
   const { all, byCode } = useIndicators()
   const { universe = 'cluster', of: dimension } = search
   const indicator =

@@ -5,7 +5,7 @@ export const ENGLISH: Words = {
   training: { mark: 'TRAINING', notice: 'Made for training: nothing in this report is real.' },
   preview: {
     mark: 'PREVIEW',
-    notice: 'What the report would say if it were made now. It is kept nowhere, and is no report.',
+    notice: 'A preview: it is kept nowhere, and is no report.',
   },
   subjects: { nation: 'Nation', region: 'Region', category: 'Cluster category', cluster: 'Cluster' },
   madeAt: (moment) => `Made on ${moment}.`,

@@ -16,6 +16,7 @@ export const Form = <V extends object>({
   form,
   labels,
   action,
+  also,
   show,
   children,
 }: {
@@ -24,6 +25,8 @@ export const Form = <V extends object>({
   readonly labels: Labels
   /** What sending does, on the button. */
   readonly action: string
+  /** What else can be done with what was typed, beside that button. */
+  readonly also?: ReactNode
   /** How a value reads, for conflicts; as it stands unless given. */
   readonly show?: (path: readonly string[], value: unknown) => ReactNode
   readonly children: ReactNode
@@ -61,6 +64,7 @@ export const Form = <V extends object>({
           <button type="submit" className="main" disabled={form.isSending || form.conflicts.length > 0}>
             {form.isSending ? t.sending : action}
           </button>
+          {also}
           {form.isChanged && (
             <button type="button" onClick={form.discard}>
               {t.discard}

@@ -7,14 +7,15 @@ import type { AlertPreview } from '../../api.ts'
 import { t } from '../../texts/alerts/index.ts'
 import { useIndicators } from '../indicators.ts'
 import { useSubjects } from '../subjects.ts'
-import { readText } from './condition-words.ts'
+import { readText } from './condition-t.preview.ts'
 
-const { preview: words } = t
 const KINDS = ['opens', 'stays-open', 'stays-ended', 'ends'] as const
 
 const said = ({ counts }: AlertPreview): string => {
   const some = KINDS.filter((kind) => counts[kind] > 0)
-  return some.length === 0 ? words.nothing : `${list(some.map((kind) => words.counts[kind](counts[kind])))}.`
+  return some.length === 0
+    ? t.preview.nothing
+    : `${list(some.map((kind) => t.preview.counts[kind](counts[kind])))}.`
 }
 
 /** Which alerts a rule would open now, and what would become of those that it has. */
@@ -32,11 +33,13 @@ const Found = ({ preview }: { readonly preview: AlertPreview }) => {
   return (
     <>
       <p>
-        {words.judged(judged)} {hidden && words.hidden}
+        {t.preview.judged(judged)} {hidden && t.preview.hidden}
       </p>
       {items.length > 0 && (
         <Table
-          caption={total > items.length ? words.first(whole(items.length), whole(total)) : words.found}
+          caption={
+            total > items.length ? t.preview.first(whole(items.length), whole(total)) : t.preview.found
+          }
           rows={items}
           rowKey={({ subject }) => subject.code}
           columns={[
@@ -54,13 +57,13 @@ const Found = ({ preview }: { readonly preview: AlertPreview }) => {
             },
             {
               key: 'value',
-              name: words.now,
+              name: t.preview.now,
               cell: ({ value, period }) => {
                 const read = readText({ condition, value }, indicators)
                 return period === undefined ? read : t.readOf(read, periodText(period))
               },
             },
-            { key: 'becomes', name: words.becomes, cell: ({ becomes }) => words.kinds[becomes] },
+            { key: 'becomes', name: t.preview.becomes, cell: ({ becomes }) => t.preview.kinds[becomes] },
           ]}
         />
       )}

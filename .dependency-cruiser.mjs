@@ -69,7 +69,7 @@ const configuration = {
       severity: 'error',
       from: { path: '^functions/' },
       to: {
-        path: `^shared/(${CONTEXTS})/(?!${PARTS}(index|redriving|rendering|sending|watching|contract|environment|readers)[./])|^infra/|^web/`,
+        path: `^shared/(${CONTEXTS})/(?!${PARTS}(index|previewing|redriving|rendering|sending|watching|contract|environment|readers)[./])|^infra/|^web/`,
       },
     },
     {

@@ -15,7 +15,7 @@ import { recordsContract } from '#records/contract'
 import { referenceContract } from '#reference/contract'
 import { clustersContract } from '#registry/contract/clusters-contract'
 import { registersContract } from '#registry/contract/registers-contract'
-import { reportsContract } from '#reports/contract'
+import { reportPreviewsContract, reportsContract } from '#reports/contract'
 
 /** Every context's contract, in the order in which the documentation shows them. */
 export const CONTRACTS: readonly Contract[] = [
@@ -32,6 +32,7 @@ export const CONTRACTS: readonly Contract[] = [
   campaignFilesContract,
   alertsContract,
   reportsContract,
+  reportPreviewsContract,
   knowledgeContract,
   deliveryContract,
   failuresContract,

@@ -104,7 +104,8 @@ const fill = async (workspace: Workspace, sample: Sample): Promise<void> => {
   await openSampleCampaign(createCampaigns(ports), clusters, at)
   await rebuildKpis(ports)({ repair: true })
 
-  const alerts = createAlerts(ports)
+  const profiles = clusterProfiles(registryTable)
+  const alerts = createAlerts({ ...ports, register: async () => ({ registry: facts, profiles }) })
   const known = await alerts.listAlertRules({ ...operatorCall([], at, undefined), body: undefined })
   if (known.body.items.length > 0) return
   for (const rule of sample.alertRules)
@@ -112,7 +113,7 @@ const fill = async (workspace: Workspace, sample: Sample): Promise<void> => {
       ...operatorCall([], at, undefined),
       body: AlertRuleContent.parse(rule),
     })
-  await createAlerting({ ...ports, ...TELLING_NOBODY, profiles: clusterProfiles(registryTable) }).daily()
+  await createAlerting({ ...ports, ...TELLING_NOBODY, profiles }).daily()
 }
 
 /** Nobody gets mail about what is invented. */

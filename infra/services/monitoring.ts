@@ -3,7 +3,6 @@ import { monitoringContract } from '#monitoring/contract'
 import { figuresContract } from '#monitoring/contract/figures-contract'
 import { releasesContract } from '#monitoring/contract/releases-contract'
 import {
-  AlertsEnvironment,
   MonitoringEnvironment,
   MonitoringJobEnvironment,
   ReleasesEnvironment,
@@ -102,11 +101,13 @@ export const monitoringServices: readonly Service[] = [
     entry: 'functions/api/alerts.ts',
     description: 'Alerts: what authorities want to be alerted to, and what they are',
     trigger: { kind: 'api', contract: alertsContract },
-    environment: AlertsEnvironment,
+    environment: MonitoringEnvironment,
     tables: {
       governance: CAPABILITY,
       usage: USAGE,
       reference: CODE_LISTS,
+      // A rule that is tried is judged by these.
+      registry: { actions: ['BatchGetItem', 'Query'] },
       monitoring: { actions: ['GetItem', 'Query', 'PutItem'], indexes: ['gsi1', 'gsi2'] },
     },
   },

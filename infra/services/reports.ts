@@ -1,5 +1,10 @@
-import { reportsContract } from '#reports/contract'
-import { DueReportsEnvironment, MakingEnvironment, ReportsEnvironment } from '#reports/environment'
+import { reportPreviewsContract, reportsContract } from '#reports/contract'
+import {
+  DueReportsEnvironment,
+  MakingEnvironment,
+  PreviewsEnvironment,
+  ReportsEnvironment,
+} from '#reports/environment'
 import { CAPABILITY, CODE_LISTS, JOB_SECONDS, type Service, USAGE } from './service.ts'
 
 /** Reports. */
@@ -19,6 +24,22 @@ export const reportsServices: readonly Service[] = [
     },
     // What its signature lets a browser read is what it may read itself.
     reports: [{ prefix: 'reports/', actions: ['GetObject'] }],
+  },
+  {
+    entry: 'functions/api/report-previews.ts',
+    description: 'Shows what reports would say, before they are defined',
+    trigger: { kind: 'api', contract: reportPreviewsContract },
+    environment: PreviewsEnvironment,
+    tables: {
+      governance: CAPABILITY,
+      usage: USAGE,
+      reference: CODE_LISTS,
+      registry: { actions: ['GetItem', 'BatchGetItem', 'Query'] },
+      // Puts the key of the hashes of figures where there is none yet.
+      monitoring: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['gsi1'] },
+    },
+    // One whole processor: somebody waits, and all figures of a report are read and put into words.
+    memoryMegabytes: 1769,
   },
   {
     entry: 'functions/jobs/run-due-reports.ts',

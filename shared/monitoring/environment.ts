@@ -8,7 +8,7 @@ const tables = {
   REFERENCE_TABLE: z.string(),
 }
 
-/** What the API functions of monitoring and of figures are told: its own table, and those of the facts it reads. */
+/** What the API functions of monitoring, of figures and of alerts are told: its own table, and those of the facts it reads. */
 export const MonitoringEnvironment = ApiEnvironment.extend(tables)
 export type MonitoringEnvironment = z.output<typeof MonitoringEnvironment>
 
@@ -19,13 +19,6 @@ export type ReleasesEnvironment = z.output<typeof ReleasesEnvironment>
 /** What the jobs are told. */
 export const MonitoringJobEnvironment = FunctionEnvironment.extend(tables)
 export type MonitoringJobEnvironment = z.output<typeof MonitoringJobEnvironment>
-
-/** What the API function of alerts is told. */
-export const AlertsEnvironment = ApiEnvironment.extend({
-  MONITORING_TABLE: z.string(),
-  REFERENCE_TABLE: z.string(),
-})
-export type AlertsEnvironment = z.output<typeof AlertsEnvironment>
 
 /** What the jobs are told that evaluate alerts: besides the figures who is in office where, and where mail is queued. */
 export const TellingEnvironment = MonitoringJobEnvironment.extend({

@@ -18,11 +18,10 @@ import {
   trend,
 } from './model.ts'
 import type { Names } from './names.ts'
-import type { MakingPorts } from './ports.ts'
+import type { StatingPorts } from './ports.ts'
 
 /** What the figures of a report are read with. */
-interface Asked {
-  readonly run: ReportRun
+interface Asked extends Pick<ReportRun, 'content' | 'period'> {
   readonly actor: Actor
   readonly indicators: readonly Indicator[]
   readonly facts: readonly ClusterFacts[]
@@ -39,10 +38,10 @@ const MOST_PEERS = 60
 
 /** Every figure that the report's sections need: for each indicator one question over time, and one for the ranking. */
 export const figuresFor = async (
-  ports: MakingPorts,
+  ports: StatingPorts,
   asked: Asked,
 ): Promise<{ readonly [S in FigureSection]: Extract<Section, { section: S }> }> => {
-  const { content } = asked.run
+  const { content } = asked
   const wants = (section: FigureSection) => content.sections.includes(section)
   const needsSeries = wants('key-figures') || wants('trends') || wants('quality')
   const figures: Extract<Section, { section: 'key-figures' }>['figures'] = []
@@ -51,7 +50,7 @@ export const figuresFor = async (
   const quality: Extract<Section, { section: 'quality' }>['quality'] = []
   for (const indicator of asked.indicators) {
     const { code } = indicator
-    const period = besidePeriod(asked.run.period, indicator.frequency)
+    const period = besidePeriod(asked.period, indicator.frequency)
     const periods = lastPeriods(period, content.periods)
     if (needsSeries) {
       const series = await seriesOf(ports, asked, indicator, periods)
@@ -76,12 +75,12 @@ export const figuresFor = async (
 }
 
 const seriesOf = (
-  ports: MakingPorts,
-  { run, actor, names }: Asked,
+  ports: StatingPorts,
+  { content, actor, names }: Asked,
   { code }: Indicator,
   periods: readonly string[],
 ): Promise<Answer> => {
-  const { scope } = run.content
+  const { scope } = content
   const [from] = periods
   const query = KpiQuery.parse({
     indicator: code,
@@ -124,12 +123,12 @@ const answerOf = async (ask: () => Promise<KpiAnswer>): Promise<Answer> => {
 /** The rows among which the subject stands: the regions of the nation; the regions beside a region; all categories; the
  *  clusters of a cluster's category. */
 const rankedRows = async (
-  ports: MakingPorts,
+  ports: StatingPorts,
   asked: Asked,
   { code: indicator }: Indicator,
   period: string,
 ): Promise<readonly KpiRow[]> => {
-  const { scope } = asked.run.content
+  const { scope } = asked.content
   const ask = (over: object) => {
     const query = KpiQuery.parse({ indicator, from: period, to: period, change: 'none', ...over })
     return answerOf(() => ports.figures.kpis(asked.actor, query))
@@ -169,7 +168,7 @@ const peersOf = (cluster: string, facts: readonly ClusterFacts[], day: string): 
 }
 
 const namedIn =
-  ({ run: { content }, names }: Asked) =>
+  ({ content, names }: Asked) =>
   (code: string) => {
     const { kind } = content.scope
     const nameOf = kind === 'cluster' ? names.cluster : kind === 'category' ? names.category : names.region

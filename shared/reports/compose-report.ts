@@ -9,6 +9,7 @@ import {
   listedClusters,
   type ReportDocument,
   type ReportRun,
+  type ReportStatement,
   registryChanges,
   reportedAlerts,
   type Section,
@@ -16,18 +17,21 @@ import {
   sectionsOf,
 } from './model.ts'
 import { type Names, namesFor } from './names.ts'
-import type { MakingPorts } from './ports.ts'
+import type { MakingPorts, StatingPorts } from './ports.ts'
+
+/** What a report is asked to say, and with whose rights it reads figures for authorities. */
+interface Asked extends Pick<ReportRun, 'content' | 'period'> {
+  readonly actor: () => Promise<Actor>
+}
 
 /** Everything that a report says, read now: figures as `/kpis` shows them to everybody or, in a report for authorities, to
  *  whose rights it is made with; of the register what is public. */
-export const composeReport =
-  (ports: MakingPorts) =>
-  async (run: ReportRun, at: Date): Promise<ReportDocument> => {
-    const { content, period } = run
+export const stateReport =
+  (ports: StatingPorts) =>
+  async ({ content, period, actor: rights }: Asked): Promise<ReportStatement> => {
     const { scope } = content
     const sections = sectionsOf(content)
-    const actor: Actor =
-      content.audience === 'public' ? { kind: 'anonymous' } : await ports.actingPerson(run.owner, at)
+    const actor: Actor = content.audience === 'public' ? { kind: 'anonymous' } : await rights()
     const [catalogue, facts, alerts] = await Promise.all([
       ports.figures.catalogue(),
       factsFor(ports, sections, scope.kind),
@@ -42,7 +46,7 @@ export const composeReport =
       const found = indicatorOf(code)
       return found === undefined ? [] : [found]
     })
-    const figures = await figuresFor(ports, { run, actor, indicators, facts, names })
+    const figures = await figuresFor(ports, { content, period, actor, indicators, facts, names })
     const days = { from: firstDay(period), to: referenceDate(period) }
     const sectionOf = (name: SectionName): Section => {
       switch (name) {
@@ -78,6 +82,14 @@ export const composeReport =
       indicators,
       sections: sections.map(sectionOf),
     }
+    return { ...said, inputHash: sha256(canonicalJson(said)) }
+  }
+
+/** A report as a run makes it: what it says, of which run and when. */
+export const composeReport = (ports: MakingPorts) => {
+  const state = stateReport(ports)
+  return async (run: ReportRun, at: Date): Promise<ReportDocument> => {
+    const said = await state({ ...run, actor: () => ports.actingPerson(run.owner, at) })
     return {
       format: 1,
       report: run.report,
@@ -86,9 +98,9 @@ export const composeReport =
       ...said,
       madeAt: at.toISOString(),
       due: run.due,
-      inputHash: sha256(canonicalJson(said)),
     }
   }
+}
 
 const isCluster = ({ universe, dimension }: Alert['subject']): boolean =>
   dimension === 'unit' && universe === 'cluster'
@@ -115,7 +127,7 @@ const nameOfSubject = (subject: Alert['subject'], names: Names): LocalisedText =
 
 /** The register's facts, unless no section speaks of them. */
 const factsFor = async (
-  { register }: MakingPorts,
+  { register }: StatingPorts,
   sections: readonly SectionName[],
   kind: 'nation' | 'region' | 'category' | 'cluster',
 ): Promise<readonly ClusterFacts[]> =>

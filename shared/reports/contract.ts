@@ -3,7 +3,7 @@ import { Instant } from '#kernel/clock'
 import { type Contract, pageOf, route } from '#kernel/contract'
 import { Sha256 } from '#kernel/sha256'
 import { Period } from '#monitoring/model'
-import { ReportContent, ReportId, ReportRunId, ReportRunView, ReportView } from './model.ts'
+import { ReportContent, ReportId, ReportPreview, ReportRunId, ReportRunView, ReportView } from './model.ts'
 
 const access = { power: 'report.schedule' } as const
 const OneReport = z.object({ reportId: ReportId })
@@ -128,6 +128,27 @@ export const reportsContract = {
       summary: 'Follow the finished reports for everybody as an Atom feed',
       responses: { 200: z.string() },
       mediaType: 'application/atom+xml; charset=utf-8',
+    }),
+  },
+} as const satisfies Contract
+
+/** What reads figures for it has a function of its own. */
+export const reportPreviewsContract = {
+  name: 'report-previews',
+  routes: {
+    previewReport: route({
+      method: 'POST',
+      path: '/reports/preview',
+      access,
+      summary: 'See what a report would say, before it is defined or changed; nothing is kept',
+      query: z.object({
+        period: Period.exactOptional().register(z.globalRegistry, {
+          description: 'Default: the last one that is over',
+        }),
+      }),
+      body: ReportContent,
+      responses: { 200: ReportPreview },
+      problems: ['rule-failed'],
     }),
   },
 } as const satisfies Contract

@@ -1,14 +1,14 @@
-import { actorId, covers, mayUse } from '#kernel/access'
+import { covers, mayUse } from '#kernel/access'
 import type { Call } from '#kernel/call'
 import { changeBy } from '#kernel/entity'
-import { RuleFailedError, StaleVersionError } from '#kernel/errors'
+import { StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
 import { lostRace, untilWon } from '#kernel/lost-race'
 import type { reportsContract } from './contract.ts'
 import { nextRun, type ReportContent, type ReportDefinition, ReportId, reportView } from './model.ts'
 import type { Ports } from './ports.ts'
 import { definitionWrite, dueWrites } from './report-store.ts'
-import { placeOf, refuseUnknownIndicators } from './subjects.ts'
+import { defined } from './subjects.ts'
 
 type Routes = typeof reportsContract.routes
 
@@ -19,7 +19,7 @@ export const createReport = (ports: Ports) => async (call: Call<Routes['createRe
   const at = call.at.toISOString()
   const definition: ReportDefinition = {
     id: ports.newId(ReportId, 'rep'),
-    ...(await checked(ports, call)),
+    ...(await defined(ports, call)),
     createdAt: at,
     updatedAt: at,
   }
@@ -49,7 +49,7 @@ export const changeReport = (ports: Ports) => async (call: Call<Routes['changeRe
     if (before.version !== call.expectedVersion) throw new StaleVersionError()
     const definition: ReportDefinition = {
       ...before.value,
-      ...(await checked(ports, call)),
+      ...(await defined(ports, call)),
       updatedAt: call.at.toISOString(),
     }
     const change = changeBy(call, 'change-report')
@@ -66,23 +66,6 @@ export const changeReport = (ports: Ports) => async (call: Call<Routes['changeRe
       ...dated.map((step) => ({ ...step, otherwise: lostRace })),
     ])
   })
-
-/** What is asked for, held against what there is, with whose it is. */
-const checked = async (
-  ports: Ports,
-  call: Pick<Call<Routes['createReport']>, 'actor' | 'body'>,
-): Promise<Pick<ReportDefinition, 'content' | 'place' | 'owner'>> => {
-  const content = call.body
-  const place = await placeOf(content.scope, ports)
-  covers(call.actor, 'report.schedule', place)
-  await refuseUnknownIndicators(content, ports)
-  if (content.audience === 'authority' && call.actor.kind === 'account' && call.actor.key !== undefined)
-    throw new RuleFailedError({
-      en: 'A report for authorities is made with the rights of a person; an API key can define public ones only.',
-      ru: 'Отчёт для органов власти составляется с правами лица; ключ API может определять только общедоступные отчёты.',
-    })
-  return { content, place, owner: actorId(call.actor) }
-}
 
 const firstRun = ({ schedule }: ReportContent, now: Date): string | null =>
   schedule === null ? null : (nextRun(schedule, now)?.toISOString() ?? null)

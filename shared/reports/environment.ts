@@ -23,6 +23,10 @@ export const ReportsEnvironment = ApiEnvironment.extend({
 })
 export type ReportsEnvironment = z.output<typeof ReportsEnvironment>
 
+/** What the API function is told that shows reports before they are defined. */
+export const PreviewsEnvironment = ApiEnvironment.extend({ ...Training, ...Facts })
+export type PreviewsEnvironment = z.output<typeof PreviewsEnvironment>
+
 /** What the job is told that starts what is due. */
 export const DueReportsEnvironment = FunctionEnvironment.extend({ REPORTS_TABLE: z.string() })
 export type DueReportsEnvironment = z.output<typeof DueReportsEnvironment>

@@ -1,6 +1,6 @@
 import type { LocalisedText } from '#kernel/localised-text'
 import type { Scope } from './model.ts'
-import type { MakingPorts } from './ports.ts'
+import type { StatingPorts } from './ports.ts'
 
 /** What the codes of a report are called. */
 export interface Names {
@@ -13,7 +13,7 @@ export interface Names {
 
 /** The names of all regions, categories and industries, and of the given clusters. What has no name is called by its code. */
 export const namesFor = async (
-  { register, reference }: Pick<MakingPorts, 'register' | 'reference'>,
+  { register, reference }: Pick<StatingPorts, 'register' | 'reference'>,
   scope: Scope,
   of: readonly string[],
 ): Promise<Names> => {

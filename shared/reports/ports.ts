@@ -18,28 +18,43 @@ export type FileAddress = (
   now: Date,
 ) => Promise<{ readonly url: string; readonly expiresAt: Date }>
 
-/** What the use cases of reports work with. */
-export interface Ports {
-  readonly reports: ReportStore
-  readonly runs: ReportRunStore
+/** What a definition is held against. */
+export interface DefiningPorts {
   readonly reference: Pick<ReferenceReader, 'find'>
   readonly clusters: ClusterReader
   /** The codes of all indicators. */
   readonly indicators: () => Promise<ReadonlySet<string>>
+}
+
+/** What the use cases of reports work with. */
+export interface Ports extends DefiningPorts {
+  readonly reports: ReportStore
+  readonly runs: ReportRunStore
   readonly addressOf: FileAddress
   readonly newId: NewId
   /** Where people reach the API. */
   readonly apiUrl: string
 }
 
-/** What making a report takes. */
-export interface MakingPorts {
-  /** Whether reports are made for training. */
-  readonly training: boolean
+/** What the content of a report is read from. */
+export interface StatingPorts {
   readonly figures: FigureReader
   readonly alerts: AlertReader
   readonly register: Pick<RegistryReader, 'clusterFacts'> & ClusterNames
   readonly reference: Pick<ReferenceReader, 'regionTree' | 'regions' | 'categories' | 'industries'>
+}
+
+/** What previewing a report takes: what its definition is held against, and what it is read from. */
+export interface PreviewingPorts extends Omit<DefiningPorts, 'reference'>, Omit<StatingPorts, 'reference'> {
+  readonly reference: DefiningPorts['reference'] & StatingPorts['reference']
+  /** Whether the deployment is for training. */
+  readonly training: boolean
+}
+
+/** What making a report takes. */
+export interface MakingPorts extends StatingPorts {
+  /** Whether reports are made for training. */
+  readonly training: boolean
   /** A person with the powers that they have now. */
   readonly actingPerson: (person: string, at: Date) => Promise<Actor>
 }

@@ -1,12 +1,11 @@
 import { actorId, covers } from '#kernel/access'
 import type { Call } from '#kernel/call'
-import { dateIn } from '#kernel/clock'
 import { changeBy } from '#kernel/entity'
-import { ConflictError, RuleFailedError, StaleVersionError } from '#kernel/errors'
+import { ConflictError, StaleVersionError } from '#kernel/errors'
 import { commit } from '#kernel/idempotency'
-import { frequencyOf, referenceDate } from '#monitoring/model'
 import type { reportsContract } from './contract.ts'
-import { type ReportDefinition, ReportRunId, runView } from './model.ts'
+import { ReportRunId, runView } from './model.ts'
+import { refuseUnlessOver } from './periods.ts'
 import type { Ports } from './ports.ts'
 import { noSuchRun, runWrite } from './run-store.ts'
 import { runOf } from './start-run.ts'
@@ -20,7 +19,7 @@ export const runReport = (ports: Ports) => async (call: Call<Routes['runReport']
   const { value: definition, version } = await ports.reports.get(call.params.reportId)
   covers(call.actor, 'report.schedule', definition.place)
   const { period } = call.body
-  if (period !== undefined) refuseUnlessOver(period, definition, call.at)
+  if (period !== undefined) refuseUnlessOver(period, definition.content, call.at)
   const run = runOf(ports.newId(ReportRunId, 'rpr'), definition, {
     now: call.at,
     requestedBy: actorId(call.actor),
@@ -40,19 +39,6 @@ export const runReport = (ports: Ports) => async (call: Call<Routes['runReport']
       otherwise: () => new StaleVersionError(),
     },
   ])
-}
-
-const refuseUnlessOver = (period: string, { content }: ReportDefinition, now: Date): void => {
-  if (frequencyOf(period) !== content.frequency)
-    throw new RuleFailedError({
-      en: `The report is about periods of the frequency ${content.frequency}, and ${period} is not one.`,
-      ru: `Отчёт составляется за периоды с частотой ${content.frequency}; ${period} не такой.`,
-    })
-  if (referenceDate(period) >= dateIn('UTC', now))
-    throw new RuleFailedError({
-      en: `${period} is not over: it ends on ${referenceDate(period)}.`,
-      ru: `Период ${period} не окончен: он завершается ${referenceDate(period)}.`,
-    })
 }
 
 /** Has a failed run made again. What it has kept stays: it goes on from there.

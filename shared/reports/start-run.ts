@@ -3,13 +3,10 @@ import {
   type ReportDefinition,
   type ReportRun,
   type ReportRunId,
-  reportedPeriod,
   type Schedule,
   skippedRuns,
 } from './model.ts'
-
-/** The time zone of periods of reports without a schedule. */
-const NO_ZONE = 'UTC'
+import { lastPeriod } from './periods.ts'
 
 /** A run of a report as it begins. */
 export const runOf = (
@@ -24,7 +21,6 @@ export const runOf = (
   },
 ): ReportRun => {
   const { now, due } = started
-  const zone = content.schedule?.timeZone ?? NO_ZONE
   const at = now.toISOString()
   return {
     id,
@@ -33,7 +29,7 @@ export const runOf = (
     owner,
     place,
     // A late run is about the period that was over when it was due.
-    period: started.period ?? reportedPeriod(due?.at ?? now, zone, content.frequency),
+    period: started.period ?? lastPeriod(content, due?.at ?? now),
     startedAt: at,
     due:
       due === undefined

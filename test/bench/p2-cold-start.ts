@@ -35,6 +35,7 @@ const FIRST_CALLS: Readonly<Record<string, RequestParts>> = {
   'api-audit': { route: '/audit' },
   'api-releases': { route: '/releases' },
   'api-reports': { route: '/reports' },
+  'api-report-previews': { method: 'POST', route: '/reports/preview' },
   'api-registers': { route: '/registers/{registerId}', params: { registerId: 'national' } },
   'api-registry': { route: '/clusters/{clusterId}', params: { clusterId: 'clu_01JD3Z5V9QK8M2N4P6R8S0T2V4' } },
 }

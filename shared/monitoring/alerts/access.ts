@@ -23,9 +23,16 @@ export const powersToRead = (
 
 /** Whether an alert is for the actor: told to the holders of a power that the actor uses there, of a figure that the
  *  actor may read. */
-export const isFor = (actor: Actor, alert: Alert, catalogue: Catalogue): boolean => {
-  const resource = resourceOf(alert.place)
-  if (!mayUse(actor, alert.told, resource)) return false
+export const isFor = (actor: Actor, alert: Alert, catalogue: Catalogue): boolean =>
+  mayUse(actor, alert.told, resourceOf(alert.place)) && mayReadFigure(actor, alert, catalogue)
+
+/** Whether the actor may read the figure that an alert tells of, or would tell of. */
+export const mayReadFigure = (
+  actor: Actor,
+  alert: Pick<Alert, 'indicator' | 'subject' | 'place'>,
+  catalogue: Catalogue,
+): boolean => {
   if (powersToRead(alert, catalogue) === undefined) return true
+  const resource = resourceOf(alert.place)
   return alert.subject.dimension === 'unit' ? isInCharge(actor, resource) : oversees(actor, resource)
 }

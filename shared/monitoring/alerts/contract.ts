@@ -1,6 +1,15 @@
 import * as z from 'zod'
 import { type Contract, pageOf, route } from '#kernel/contract'
-import { AlertId, AlertNote, AlertRule, AlertRuleContent, AlertRuleId, AlertView, Severity } from './model.ts'
+import {
+  AlertId,
+  AlertNote,
+  AlertPreview,
+  AlertRule,
+  AlertRuleContent,
+  AlertRuleId,
+  AlertView,
+  Severity,
+} from './model.ts'
 
 const OneAlert = z.object({ alertId: AlertId })
 const OneRule = z.object({ ruleId: AlertRuleId })
@@ -75,6 +84,20 @@ export const alertsContract = {
       responses: { 201: AlertRule },
       problems: ['not-found', 'rule-failed'],
       idempotent: true,
+    }),
+    previewAlertRule: route({
+      method: 'POST',
+      path: '/alert-rules/preview',
+      access: { power: 'target.set' },
+      summary: 'See which alerts a rule would open now, before it is made or changed; nothing is kept',
+      query: z.object({
+        rule: AlertRuleId.exactOptional().register(z.globalRegistry, {
+          description: 'The rule that it would take the place of, whose alerts count',
+        }),
+      }),
+      body: AlertRuleContent,
+      responses: { 200: AlertPreview },
+      problems: ['not-found', 'rule-failed'],
     }),
     getAlertRule: route({
       method: 'GET',

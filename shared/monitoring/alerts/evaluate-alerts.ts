@@ -1,7 +1,16 @@
 import { platformActor } from '#kernel/access'
 import { changeBy } from '#kernel/entity'
 import { untilWon } from '#kernel/lost-race'
-import { type Alert, AlertId, type AlertRule, figureOf, followed, subjectKey, verdictOf } from './model.ts'
+import {
+  type Alert,
+  AlertId,
+  type AlertRule,
+  figureOf,
+  followed,
+  type Step,
+  stepsOf,
+  subjectKey,
+} from './model.ts'
 import type { EvaluatingPorts } from './ports.ts'
 import { Readings } from './readings.ts'
 
@@ -30,7 +39,7 @@ export const evaluateAlerts =
     const opened: Alert[] = []
     let resolved = 0
     for (const rule of rules)
-      for (const step of await stepsOf(rule, readings, ports)) {
+      for (const step of await changingSteps(rule, readings, ports)) {
         const after = await take(rule, step, run, ports)
         if (after === undefined) continue
         if (after.run === run && after.progress.state === 'open') opened.push(after)
@@ -45,31 +54,16 @@ const concerns = (rule: AlertRule, scope: Scope): boolean => {
   return indicator !== undefined && scope.indicators.has(indicator)
 }
 
-/** What was found of one subject. */
-type Step = Parameters<typeof followed>[2] & { readonly subject: Alert['subject'] }
-
-/** What a rule finds that may change anything: of subjects that were read, and the end of alerts whose rule is off or
- *  whose cluster stands in no register any more. A figure that is gone ends nothing: nobody knows what it would be. */
-const stepsOf = async (
+/** What a rule finds that may change anything. */
+const changingSteps = async (
   rule: AlertRule,
   readings: Readings,
   { alerts, clock, newId }: EvaluatingPorts,
 ): Promise<readonly Step[]> => {
   const [found, stored] = await Promise.all([rule.enabled ? readings.of(rule) : [], alerts.of(rule.id)])
   const newest = new Map(stored.map((alert) => [subjectKey(alert.subject), alert]))
-  const known = new Set(found.map(({ subject }) => subjectKey(subject)))
-  const isComplete = !rule.enabled || figureOf(rule) === undefined
-  const gone = isComplete ? stored.filter(({ subject }) => !known.has(subjectKey(subject))) : []
-  const steps: Step[] = [
-    ...found.map((reading) => ({
-      subject: reading.subject,
-      reading,
-      verdict: verdictOf(rule.condition, reading.value),
-    })),
-    ...gone.map(({ subject }) => ({ subject, reading: undefined, verdict: 'ended' as const })),
-  ]
   const evaluation = { run: '', at: clock(), newId: () => newId(AlertId, 'alt') }
-  return steps.filter(
+  return stepsOf(rule, found, stored).filter(
     (step) => followed(rule, newest.get(subjectKey(step.subject)), step, evaluation) !== undefined,
   )
 }

@@ -1,22 +1,19 @@
 import type { Handlers } from '#kernel/call'
-import { idSource, type NewId } from '#kernel/ids'
-import type { Table } from '#kernel/table'
+import { idSource } from '#kernel/ids'
 import { IndicatorStore } from '../indicator-store.ts'
-import type { CodeLists } from '../ports.ts'
 import { AlertStore } from './alert-store.ts'
 import type { alertsContract } from './contract.ts'
 import { changeAlertRule, createAlertRule, getAlertRule, listAlertRules } from './manage-rules.ts'
+import type { PreviewPorts } from './preview-rule.ts'
 import { countAlerts, listAlerts } from './read-alerts.ts'
 import { acknowledgeAlert, resolveAlert } from './settle-alert.ts'
 
 export { alertingOn } from './alerting.ts'
 
-/** Builds the use cases of alerts over the table of monitoring. */
-export const createAlerts = (given: {
-  readonly table: Table
-  readonly codeLists: CodeLists
-  readonly newId?: NewId
-}): Handlers<typeof alertsContract> => {
+/** Builds the use cases of alerts over the table of monitoring, and of the register what rules are tried on. */
+export const createAlerts = (
+  given: Omit<PreviewPorts, 'newId'> & Partial<Pick<PreviewPorts, 'newId'>>,
+): Handlers<typeof alertsContract> => {
   const { table, codeLists, newId = idSource() } = given
   const ports = { alerts: new AlertStore(table), indicators: new IndicatorStore(table), codeLists, newId }
   return {
@@ -27,6 +24,9 @@ export const createAlerts = (given: {
     listAlertRules: listAlertRules(ports),
     getAlertRule: getAlertRule(ports),
     createAlertRule: createAlertRule(ports),
+    // What reads figures is loaded with the first preview.
+    previewAlertRule: async (call) =>
+      (await import('./preview-rule.ts')).previewAlertRule({ ...given, newId })(call),
     changeAlertRule: changeAlertRule(ports),
   }
 }

@@ -38,7 +38,7 @@ export const getAlertRule =
  *  @throws NotFoundError for an unknown indicator or region
  *  @throws RuleFailedError for what cannot be watched */
 export const createAlertRule = (ports: Ports) => async (call: Call<Routes['createAlertRule']>) => {
-  await demand(ports, call, call.body)
+  await demandRule(ports, call, call.body)
   const rule: AlertRule = { ...call.body, id: ports.newId(AlertRuleId, 'alr') }
   const reply = { status: 201 as const, body: rule, version: 1, location: `/alert-rules/${rule.id}` }
   const put = toItem(alertRuleEntity, rule, { version: 1, change: changeBy(call, 'create-alert-rule') })
@@ -50,8 +50,8 @@ export const createAlertRule = (ports: Ports) => async (call: Call<Routes['creat
  *  @throws as `createAlertRule` @throws StaleVersionError */
 export const changeAlertRule = (ports: Ports) => async (call: Call<Routes['changeAlertRule']>) => {
   const { value: before } = await ports.alerts.rule(call.params.ruleId)
-  await demand(ports, call, before)
-  await demand(ports, call, call.body)
+  await demandRule(ports, call, before)
+  await demandRule(ports, call, call.body)
   const rule: AlertRule = { ...call.body, id: before.id }
   const expected = call.expectedVersion ?? 0
   const put = toItem(alertRuleEntity, rule, {
@@ -62,8 +62,10 @@ export const changeAlertRule = (ports: Ports) => async (call: Call<Routes['chang
   return commit(ports.alerts.table, call, reply, [{ put, if: { version: expected } }])
 }
 
-const demand = async (
-  { indicators, codeLists }: Ports,
+/** Whether the actor may have that watched, and whether it can be.
+ *  @throws as `createAlertRule` */
+export const demandRule = async (
+  { indicators, codeLists }: Pick<Ports, 'indicators' | 'codeLists'>,
   { actor }: Pick<Call, 'actor'>,
   rule: AlertRuleContent,
 ): Promise<void> => {

@@ -28,18 +28,22 @@ export interface OpenDeadlines {
   missed(today: CalendarDate): Promise<readonly { readonly cluster: string; readonly due: CalendarDate }[]>
 }
 
-/** What evaluating alerts works with. */
-export interface EvaluatingPorts {
-  readonly alerts: AlertStore
-  readonly indicators: IndicatorStore
+/** What rules are judged by. */
+export interface ReadingPorts {
   readonly slices: SliceStore
-  readonly registry: RegisterFacts
-  readonly codeLists: CodeLists
+  readonly registry: Pick<RegisterFacts, 'clusterFacts'>
   /** All clusters that stand in a register. */
   readonly profiles: () => Promise<readonly ClusterProfile[]>
   /** Whoever sets deadlines. */
   readonly deadlines: readonly OpenDeadlines[]
   readonly clock: Clock
+}
+
+/** What evaluating alerts works with. */
+export interface EvaluatingPorts extends ReadingPorts {
+  readonly alerts: AlertStore
+  readonly indicators: IndicatorStore
+  readonly codeLists: Pick<CodeLists, 'regionTree'>
   readonly newId: NewId
 }
 

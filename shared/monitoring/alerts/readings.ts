@@ -22,19 +22,19 @@ import {
   type Reading,
   type WatchedFigure,
 } from './model.ts'
-import type { ClusterProfile, EvaluatingPorts } from './ports.ts'
+import type { ClusterProfile, ReadingPorts } from './ports.ts'
 
 /** Periods that are looked through for the newest with figures. */
 const PERIODS_BACK = 4
 
 /** What rules are judged by, each part read once for all rules of an evaluation. */
 export class Readings {
-  readonly #ports: EvaluatingPorts
+  readonly #ports: ReadingPorts
   readonly #catalogue: Catalogue
   readonly #tree: RegionTree
   #profiles: Promise<ReadonlyMap<string, ClusterProfile>> | undefined
 
-  constructor(ports: EvaluatingPorts, catalogue: Catalogue, tree: RegionTree) {
+  constructor(ports: ReadingPorts, catalogue: Catalogue, tree: RegionTree) {
     this.#ports = ports
     this.#catalogue = catalogue
     this.#tree = tree

@@ -140,3 +140,9 @@ export const ReportDocument = z
   })
   .register(z.globalRegistry, { id: 'ReportDocument' })
 export type ReportDocument = z.output<typeof ReportDocument>
+
+/** What a report says, whichever run says it and whenever. */
+export type ReportStatement = Omit<
+  ReportDocument,
+  'format' | 'report' | 'run' | 'training' | 'madeAt' | 'due'
+>

@@ -1,5 +1,5 @@
 import type { Language } from '#kernel/localised-text'
-import type { ReportDocument, Section } from '../model.ts'
+import type { ReportDocument, ReportStatement, Section } from '../model.ts'
 import { presentAlerts } from './alerts.ts'
 import type { Presented, PresentedSection } from './blocks.ts'
 import { presentKeyFigures } from './key-figures.ts'
@@ -10,18 +10,32 @@ import { type Reading, readingOf } from './reading.ts'
 import { presentClusters, presentRegistry } from './registry.ts'
 import { presentTrends } from './trends.ts'
 
-/** A report as it is read in a language. What has no name in that language is named in another one. */
-export const presented = (document: ReportDocument, language: Language): Presented => {
-  const reading = readingOf(document, language)
+/** What a report says, as it is read in a language. What has no name in that language is named in another one. */
+export const presentedStatement = (said: ReportStatement, language: Language) => {
+  const reading = readingOf(said, language)
   const { words, formats, say } = reading
-  const { subject, names, period, due, training } = document
-  const subtitle =
+  const { subject, names, period } = said
+  const place =
     subject.kind === 'nation' ? say(subject.name) : `${words.subjects[subject.kind]}: ${say(subject.name)}`
+  return {
+    words,
+    formats,
+    title: say(names),
+    subtitle: `${place}, ${formats.period(period)}`,
+    audience: words.audience[said.audience],
+    sections: said.sections.map((section) => presentSection(reading, section)),
+  }
+}
+
+/** A report as it is read in a language. */
+export const presented = (document: ReportDocument, language: Language): Presented => {
+  const { words, formats, title, subtitle, audience, sections } = presentedStatement(document, language)
+  const { due, training } = document
   return {
     language,
     ...(training && { training: words.training }),
-    title: say(names),
-    subtitle: `${subtitle}, ${formats.period(period)}`,
+    title,
+    subtitle,
     statements: [
       ...(training ? [words.training.notice] : []),
       words.madeAt(formats.moment(document.madeAt)),
@@ -29,9 +43,9 @@ export const presented = (document: ReportDocument, language: Language): Present
       ...(due === null || due.skipped === 0
         ? []
         : [words.skipped(formats.plural(due.skipped, words.scheduledTimes))]),
-      words.audience[document.audience],
+      audience,
     ],
-    sections: document.sections.map((section) => presentSection(reading, section)),
+    sections,
     contents: words.contents,
     footer: `${words.report} · ${document.run}`,
     madeAt: document.madeAt,

@@ -1,6 +1,6 @@
 import { inLanguage, type Language, type LocalisedText } from '#kernel/localised-text'
 import type { Indicator, KpiRow } from '#monitoring/model'
-import type { Absence, ReportDocument } from '../model.ts'
+import type { Absence, ReportStatement } from '../model.ts'
 import { type Cell, text } from './blocks.ts'
 import { type Formats, formatsIn, numberCell } from './format.ts'
 import type { Words } from './words.ts'
@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<Language, Words>> = { en: ENGLISH, ru: RUSSIAN }
 
 /** What every section is presented with. */
 export interface Reading {
-  readonly document: ReportDocument
+  readonly document: ReportStatement
   readonly words: Words
   readonly formats: Formats
   say(name: LocalisedText): string
@@ -31,7 +31,7 @@ interface Figure {
 }
 
 /** The reading of a report in a language. */
-export const readingOf = (document: ReportDocument, language: Language): Reading => {
+export const readingOf = (document: ReportStatement, language: Language): Reading => {
   const words = WORDS[language]
   const formats = formatsIn(language)
   const indicators = new Map<string, Indicator>(document.indicators.map((one) => [one.code, one]))

@@ -3,6 +3,10 @@ import type { Words } from './words.ts'
 export const ENGLISH: Words = {
   report: 'Monitoring report',
   training: { mark: 'TRAINING', notice: 'Made for training: nothing in this report is real.' },
+  preview: {
+    mark: 'PREVIEW',
+    notice: 'A preview: it is kept nowhere, and is no report.',
+  },
   subjects: { nation: 'Nation', region: 'Region', category: 'Cluster category', cluster: 'Cluster' },
   madeAt: (moment) => `Made on ${moment}.`,
   late: (due) => `Late: it was due on ${due}, when the platform was not running.`,

@@ -3,6 +3,10 @@ import type { Words } from './words.ts'
 export const RUSSIAN: Words = {
   report: 'Отчёт о мониторинге',
   training: { mark: 'УЧЕБНЫЙ', notice: 'Учебный документ: сведения в этом отчёте вымышлены.' },
+  preview: {
+    mark: 'ПРЕДПРОСМОТР',
+    notice: 'Предпросмотр: он нигде не хранится и отчётом не является.',
+  },
   subjects: { nation: 'Страна', region: 'Регион', category: 'Категория кластеров', cluster: 'Кластер' },
   madeAt: (moment) => `Составлен ${moment}.`,
   late: (due) => `С опозданием: срок наступил ${due}, когда платформа не работала.`,

@@ -7,6 +7,7 @@ import type { PluralForms } from './format.ts'
 export interface Words {
   readonly report: string
   readonly training: { readonly mark: string; readonly notice: string }
+  readonly preview: { readonly mark: string; readonly notice: string }
   readonly subjects: Readonly<Record<ReportDocument['subject']['kind'], string>>
   readonly madeAt: (moment: string) => string
   readonly late: (due: string) => string

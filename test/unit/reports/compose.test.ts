@@ -1,61 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { idSource } from '#kernel/ids'
-import { MemoryTable } from '#kernel/memory-table'
-import type { Alert } from '#monitoring/alerts/model'
-import { rebuildKpis } from '#monitoring/index'
-import { figureReader } from '#monitoring/readers'
-import { referenceReader } from '#reference/readers'
-import { registryReader } from '#registry/readers'
-import { composeReport } from '#reports/compose-report'
-import { ReportContent, type ReportDocument, ReportId, ReportRunId, type SectionName } from '#reports/model'
-import { runOf } from '#reports/start-run'
-import { registered, suspended } from '../registry/extracts/support.ts'
-import { anAlert, aReport, nobody } from './support.ts'
-
-const NOW = new Date('2026-04-01T08:00:00.000Z')
-const newId = idSource()
-
-/** A platform with one cluster in the register since May 2024, suspended in August 2025. */
-const platform = async (alerts: readonly Alert[] = [], training = false) => {
-  const given = await registered()
-  await suspended(given, 1, { inForce: '2025-08-15', on: '2025-08-16' })
-  const registry = registryReader(given.table)
-  const reference = referenceReader(given.referenceTable)
-  const ports = {
-    table: new MemoryTable(),
-    registry,
-    clusters: registry,
-    codeLists: reference,
-    clock: () => NOW,
-  }
-  await rebuildKpis(ports)({ repair: true })
-  const compose = composeReport({
-    training,
-    figures: figureReader(ports),
-    alerts: { unresolvedFor: async () => alerts },
-    register: registry,
-    reference,
-    actingPerson: async () => nobody,
-  })
-  const report = (over: object): Promise<ReportDocument> => {
-    const content = ReportContent.parse(
-      aReport({
-        frequency: 'A',
-        indicators: ['clusters-registered', 'entries'],
-        sections: ['key-figures', 'trends', 'ranking', 'quality', 'registry', 'clusters', 'method'],
-        ...over,
-      }),
-    )
-    const definition = { id: newId(ReportId, 'rep'), content, owner: 'per-1', place: { regions: [] } }
-    const run = runOf(
-      newId(ReportRunId, 'rpr'),
-      { ...definition, createdAt: NOW.toISOString(), updatedAt: NOW.toISOString() },
-      { now: NOW },
-    )
-    return compose(run, NOW)
-  }
-  return { ...given, report }
-}
+import type { ReportDocument, SectionName } from '#reports/model'
+import { platform } from './register-support.ts'
+import { anAlert } from './support.ts'
 
 const sectionOf = <S extends SectionName>({ sections }: ReportDocument, name: S) =>
   sections.find((one) => one.section === name)
@@ -128,7 +74,7 @@ describe('what a report says', () => {
   })
 
   it('tells authorities of alerts by what their subjects are called, and everybody of none', async () => {
-    const { report } = await platform([anAlert({})])
+    const { report } = await platform({ alerts: [anAlert({})] })
     const asked = { sections: ['alerts', 'method'] }
     const told = await report({ ...asked, audience: 'authority' })
     expect(told.sections).toMatchObject([
@@ -156,7 +102,7 @@ describe('what a report says', () => {
 })
 
 it('says that it was made for training, and only then', async () => {
-  const { report } = await platform([], true)
+  const { report } = await platform({ training: true })
   expect((await report({ scope: { kind: 'nation' } })).training).toBe(true)
   expect(await (await platform()).report({ scope: { kind: 'nation' } })).not.toHaveProperty('training')
 })

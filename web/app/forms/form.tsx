@@ -16,6 +16,7 @@ export const Form = <V extends object>({
   form,
   labels,
   action,
+  also,
   children,
 }: {
   readonly form: FormState<V>
@@ -23,6 +24,8 @@ export const Form = <V extends object>({
   readonly labels: Labels
   /** What sending does, on the button. */
   readonly action: string
+  /** What else can be done with what was typed, beside that button. */
+  readonly also?: ReactNode
   readonly children: ReactNode
 }) => {
   const id = useId()
@@ -52,6 +55,7 @@ export const Form = <V extends object>({
           <button type="submit" className="main" disabled={form.isSending || form.conflicts.length > 0}>
             {form.isSending ? t.sending : action}
           </button>
+          {also}
           {form.isChanged && (
             <button type="button" onClick={form.discard}>
               {t.discard}

@@ -60,6 +60,8 @@ export interface Form<V extends object> extends Omit<State<V>, 'base'> {
   /** Undefined takes the value out. */
   set<K extends keyof V & string>(name: K, value: V[K] | undefined): void
   submit(): Promise<void>
+  /** Says what is to be corrected where it was found before sending. */
+  correct(faults: readonly Fault[]): void
   /** Back to what the platform has. */
   discard(): void
   /** Ends the conflicts, each with the value chosen for it. */
@@ -144,6 +146,7 @@ export const useForm = <V extends object, C, R>(options: FormOptions<V, C, R>): 
         faults: before.faults.filter(({ pointer }) => !isAt(pointer, name)),
       })),
     submit,
+    correct: (faults) => fail({ faults, trouble: undefined }),
     discard: () => change({ ...NOTHING, values: base }),
     resolve: (choices) =>
       setState((before) => ({

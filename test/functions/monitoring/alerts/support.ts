@@ -103,7 +103,10 @@ export const alerted = async (indicator: object = INDICATOR) => {
   })
   const handler = serve({
     contract: alertsContract,
-    handlers: createAlerts({ table, codeLists: ports.codeLists }),
+    handlers: createAlerts({
+      ...ports,
+      register: async () => ({ registry: ports.registry, profiles: async () => profiles }),
+    }),
     authenticate: authenticateAs(people),
     table,
     clock: ports.clock,

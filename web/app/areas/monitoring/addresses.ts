@@ -2,6 +2,7 @@ import { personRoutes } from '#governance/contract/persons'
 import { addressesOf } from '#kernel/client'
 import { alertsContract } from '#monitoring/alerts/contract'
 import { campaignFilesContract, campaignsContract } from '#monitoring/campaigns/contract'
+import { reportPreviewsContract } from '#reports/contract'
 
 /** The routes that only this area calls. */
 export const addresses = {
@@ -9,4 +10,5 @@ export const addresses = {
   campaigns: addressesOf(campaignsContract),
   persons: addressesOf({ name: 'governance', routes: { listPersons: personRoutes.listPersons } }),
   campaignFiles: addressesOf(campaignFilesContract),
+  reportPreviews: addressesOf(reportPreviewsContract),
 }

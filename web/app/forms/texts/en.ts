@@ -50,6 +50,10 @@ export const en = {
     found: plural({ one: '# found', other: '# found' }),
     chosen: 'Chosen:',
   },
+  preview: {
+    title: 'Preview',
+    old: 'You have changed something since. Preview it again to see it.',
+  },
   close: 'Close',
 }
 

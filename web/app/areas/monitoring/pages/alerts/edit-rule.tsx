@@ -1,7 +1,9 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Form } from '../../../../forms/form.tsx'
+import { PreviewButton } from '../../../../forms/preview.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
+import { usePreview } from '../../../../forms/use-preview.ts'
 import { say } from '../../../../language.ts'
 import { MayNot, pathOf, useMay } from '../../../../session/may.tsx'
 import { useCodes } from '../../../../ui/codes.ts'
@@ -12,6 +14,7 @@ import { alerts } from '../../api.ts'
 import { alertRuleOf } from '../../data.ts'
 import { t } from '../../texts/alerts/index.ts'
 import { RuleFields } from '../../ui/alerts/rule-fields.tsx'
+import { RulePreview } from '../../ui/alerts/rule-preview.tsx'
 
 const route = getRouteApi('/alerts/rules/$id')
 
@@ -56,9 +59,16 @@ const EditRule = ({ id }: { readonly id: string }) => {
       await navigate({ to: '/alerts/rules' })
     },
   })
+  const preview = usePreview(form, {
+    check: async () => (await import('../../checks.ts')).alertRule,
+    ask: async (body) => (await alerts.previewAlertRule({ body, query: { rule: id } })).body,
+  })
   return (
-    <Form form={form} action={t.saveRule} labels={t.labels}>
-      <RuleFields values={form.values} set={form.set} />
-    </Form>
+    <>
+      <Form form={form} action={t.saveRule} labels={t.labels} also={<PreviewButton preview={preview} />}>
+        <RuleFields values={form.values} set={form.set} />
+      </Form>
+      <RulePreview preview={preview} />
+    </>
   )
 }

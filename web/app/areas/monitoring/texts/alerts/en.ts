@@ -98,6 +98,30 @@ export const en = {
   codeHint: 'None chosen: all of them.',
   toldHint: 'Who uses this power over what the alert is of, gets it in the list and by e-mail.',
   whoMay: (power: string) => `who may ${power}`,
+  preview: {
+    nothing: 'No alert would open now',
+    counts: {
+      opens: plural({ one: '# alert would open now', other: '# alerts would open now' }),
+      'stays-open': plural({ one: '# that is open would stay', other: '# that are open would stay' }),
+      'stays-ended': plural({
+        one: '# that a person ended would stay away',
+        other: '# that people ended would stay away',
+      }),
+      ends: plural({ one: '# would end', other: '# would end' }),
+    },
+    judged: plural({ one: '# group or unit was looked at.', other: '# groups or units were looked at.' }),
+    hidden: 'Others were left out, since you may not read their figures; alerts may open for them, too.',
+    found: 'What would become of alerts',
+    first: (shown: string, all: string) => `What would become of alerts: the first ${shown} of ${all}`,
+    now: 'Read now',
+    becomes: 'The alert',
+    kinds: {
+      opens: 'would open',
+      'stays-open': 'is open and stays',
+      'stays-ended': 'was ended by a person and stays away',
+      ends: 'would end',
+    },
+  },
   labels: {
     name: 'Name',
     severity: 'How grave it is',

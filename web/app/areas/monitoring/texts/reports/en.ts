@@ -93,6 +93,7 @@ export const en = {
   person: 'Person',
   personHint: (own: string) => `The id of the person; yours is ${own}.`,
   language: 'Language',
+  ahead: (period: string) => `What the report of ${period} would say if it were made now.`,
   runs: 'What was made',
   noRuns: 'Nothing was made yet.',
   makeNow: 'Make it now',

@@ -95,6 +95,7 @@ export const ru: Texts = {
   person: 'Лицо',
   personHint: (own) => `Идентификатор лица; ваш — ${own}.`,
   language: 'Язык',
+  ahead: (period) => `Что сообщил бы отчёт, составленный сейчас: ${period}.`,
   runs: 'Что составлено',
   noRuns: 'Пока ничего не составлено.',
   makeNow: 'Составить сейчас',

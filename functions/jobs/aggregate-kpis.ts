@@ -1,6 +1,6 @@
 import { tableNamed } from '#kernel/aws'
 import { readEnvironment } from '#kernel/env'
-import { alertingOn } from '#monitoring/alerts/index'
+import { alertingOn } from '#monitoring/alerts/watching'
 import { TellingEnvironment } from '#monitoring/environment'
 import { aggregateKpis } from '#monitoring/index'
 import { referenceReader } from '#reference/readers'

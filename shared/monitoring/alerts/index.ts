@@ -8,8 +8,6 @@ import type { PreviewPorts } from './preview-rule.ts'
 import { countAlerts, listAlerts } from './read-alerts.ts'
 import { acknowledgeAlert, resolveAlert } from './settle-alert.ts'
 
-export { alertingOn } from './alerting.ts'
-
 /** Builds the use cases of alerts over the table of monitoring, and of the register what rules are tried on. */
 export const createAlerts = (
   given: Omit<PreviewPorts, 'newId'> & Partial<Pick<PreviewPorts, 'newId'>>,

@@ -7,7 +7,7 @@ import type { AlertPreview } from '../../api.ts'
 import { t } from '../../texts/alerts/index.ts'
 import { useIndicators } from '../indicators.ts'
 import { useSubjects } from '../subjects.ts'
-import { readText } from './condition-t.preview.ts'
+import { readText } from './condition-words.ts'
 
 const KINDS = ['opens', 'stays-open', 'stays-ended', 'ends'] as const
 

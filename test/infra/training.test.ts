@@ -14,7 +14,10 @@ const toldIn = ({ all }: typeof training) =>
 
 it('is said to the functions that speak of the platform or make what could pass for real', () => {
   const named = (told: string) =>
-    ['api-extracts', 'api-platform', 'streams-make-report'].map((name) => [`agglomera-prod-${name}`, told])
+    ['api-extracts', 'api-platform', 'api-report-previews', 'streams-make-report'].map((name) => [
+      `agglomera-prod-${name}`,
+      told,
+    ])
   expect(toldIn(training).toSorted()).toEqual(named('true'))
   expect(toldIn(synthesise(prod)).toSorted()).toEqual(named('false'))
 })

@@ -1,15 +1,7 @@
 import * as z from 'zod'
 import { type Contract, pageOf, route } from '#kernel/contract'
-import {
-  AlertId,
-  AlertNote,
-  AlertPreview,
-  AlertRule,
-  AlertRuleContent,
-  AlertRuleId,
-  AlertView,
-  Severity,
-} from './model.ts'
+import { AlertPreview } from './model/prospect.ts'
+import { AlertId, AlertNote, AlertRule, AlertRuleContent, AlertRuleId, AlertView, Severity } from './model.ts'
 
 const OneAlert = z.object({ alertId: AlertId })
 const OneRule = z.object({ ruleId: AlertRuleId })

@@ -9,18 +9,8 @@ import { AlertStore } from './alert-store.ts'
 import type { alertsContract } from './contract.ts'
 import { campaignDeadlines, confirmationDeadlines } from './deadlines.ts'
 import { demandRule } from './manage-rules.ts'
-import {
-  AlertId,
-  type AlertRule,
-  AlertRuleId,
-  figureOf,
-  type Prospect,
-  previewOf,
-  prospectOf,
-  type Step,
-  stepsOf,
-  subjectKey,
-} from './model.ts'
+import { type Prospect, previewOf, prospectOf } from './model/prospect.ts'
+import { AlertId, type AlertRule, AlertRuleId, figureOf, type Step, stepsOf, subjectKey } from './model.ts'
 import type { ReadingPorts } from './ports.ts'
 import { Readings } from './readings.ts'
 

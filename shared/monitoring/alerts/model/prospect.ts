@@ -5,7 +5,7 @@ import type { Step } from './step.ts'
 
 /** What would become of alerts, in the order in which a preview tells it: one opens; one that is open stays; one that a
  *  person ended stays away; one that is open ends. */
-export const PROSPECTS = ['opens', 'stays-open', 'stays-ended', 'ends'] as const
+const PROSPECTS = ['opens', 'stays-open', 'stays-ended', 'ends'] as const
 const Becomes = z.enum(PROSPECTS).register(z.globalRegistry, { id: 'AlertProspectKind' })
 
 /** What would become of the alert on one subject if a rule were judged now. */

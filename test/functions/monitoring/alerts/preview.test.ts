@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { AlertPreview, AlertRule, MOST_PROSPECTS } from '#monitoring/alerts/model'
+import { AlertRule } from '#monitoring/alerts/model'
+import { AlertPreview, MOST_PROSPECTS } from '#monitoring/alerts/model/prospect'
 import { alerted, INDICATOR, RULE } from './support.ts'
 
 const Feed = z.object({ items: z.array(z.looseObject({ id: z.string() })) })

@@ -60,7 +60,8 @@ export class DataStack extends Stack {
     pinLogicalId(bucket, 'FailureBucket')
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Only Lambda writes here and only an operator reads; both are in the account’s own trail.',
+      reason:
+        'Only Lambda writes here; operators read, or have two functions read, which note who asked for what.',
     })
     return bucket
   }

@@ -147,6 +147,12 @@ const OTHERWISE: Readonly<Record<string, string>> = {
     ]),
   ),
   ...Object.fromEntries(
+    ['listFailures', 'getFailure', 'redriveFailure', 'dismissFailure'].map((route) => [
+      route,
+      'what functions gave up on has no place: test/unit/delivery/failures',
+    ]),
+  ),
+  ...Object.fromEntries(
     ['createDocument', 'changeDocument', 'addVersion', 'getUpload', 'withdrawDocument'].map((route) => [
       route,
       'documents: test/functions/knowledge',

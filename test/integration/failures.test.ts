@@ -85,15 +85,14 @@ describe('a poisoned record among others in the stream of the register', () => {
     expect(await kept()).toEqual(before)
   })
 
-  it('is listed by the API without what it says, and redriven there for one of two who ask at once', async () => {
+  it('is listed by the API without what it says; redriven there it fails again, and it is known who asked', async () => {
     const { failure, id } = await theOne()
     const list = await suite.api('/failures?limit=200', { as: 'ministry' })
     expect(JSON.stringify(await list.clone().json())).not.toContain('failures-test-poisoned')
     const { items } = pageOf(FailureView).parse(await list.json())
     expect(items.find((one) => one.id === id)).toMatchObject({ ...failure?.facts, state: 'kept' })
 
-    const asked = await Promise.all([redriveByApi(id), redriveByApi(id)])
-    expect(asked.map(({ status }) => status).sort()).toEqual([202, 422])
+    expect((await redriveByApi(id)).status).toBe(202)
     await drained(suite)
     const { person } = z.object({ person: z.string() }).parse(await json('/me'))
     expect(await json(`/failures/${id}`)).toMatchObject({

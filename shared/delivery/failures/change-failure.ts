@@ -33,7 +33,7 @@ export const redriveFailure =
       if (failure === undefined) throw noSuchFailure()
       const before = free(await handlings.find(id), call.at)
       const next = asked(id, failure.facts, actorId(call.actor), call.at)
-      const body = failureView(id, failure.facts, next, call.at)
+      const body = failureView(id, failure.facts, next, { now: call.at, isThere: true })
       return commit(handlings.table, call, { status: 202 as const, body }, [
         ...handlings.order(before, next, changeBy(call, 'redrive-failure')),
       ])
@@ -60,7 +60,7 @@ export const dismissFailure =
       if (failure === undefined) throw noSuchFailure()
       const before = free(await handlings.find(id), call.at)
       const next = dismissed(id, failure.facts, actorId(call.actor), call.at, call.body.reason)
-      const body = failureView(id, failure.facts, next, call.at)
+      const body = failureView(id, failure.facts, next, { now: call.at, isThere: false })
       return commit(handlings.table, call, { status: 200 as const, body }, [
         ...handlings.order(before, next, changeBy(call, 'dismiss-failure')),
       ])

@@ -22,7 +22,12 @@ export const listFailures =
     const done = await handlings.findAll(items.map(({ id }) => id))
     return {
       status: 200 as const,
-      body: { items: items.map(({ id, facts }) => failureView(id, facts, done.get(id), call.at)), next },
+      body: {
+        items: items.map(({ id, facts }) =>
+          failureView(id, facts, done.get(id), { now: call.at, isThere: true }),
+        ),
+        next,
+      },
     }
   }
 
@@ -36,9 +41,15 @@ export const getFailure =
     const failure = await failures.find(id)
     const done = (await handlings.find(id))?.value
     if (failure !== undefined)
-      return { status: 200 as const, body: failureView(id, failure.facts, done, call.at) }
+      return {
+        status: 200 as const,
+        body: failureView(id, failure.facts, done, { now: call.at, isThere: true }),
+      }
     if (done === undefined || ('until' in done.progress && !isInHand(done, call.at))) throw noSuchFailure()
-    return { status: 200 as const, body: failureView(id, done.failure, done, call.at) }
+    return {
+      status: 200 as const,
+      body: failureView(id, done.failure, done, { now: call.at, isThere: false }),
+    }
   }
 
 export const noSuchFailure = () =>

@@ -17,7 +17,7 @@ const TEXTS = {
     kept: 'kept',
     redriveOne: /^Redrive: agglomera-local-streams-follow-register/,
     asked: 'The redrive is asked for.',
-    again: '1 record could not be processed again.',
+    again: 'Again, 1 record could not be processed.',
     redrive: 'Redrive',
     handled: 'All of it was handled, and it is kept no longer.',
     dismiss: 'Dismiss',

@@ -4,8 +4,7 @@ import { type Handling, HandlingProgress, isInHand, RedriveFault } from './handl
 import { FailureFacts, FailureId } from './kept-failure.ts'
 
 /** Where a failure stands: nobody did anything about it yet, or what was done last. */
-export const FailureState = z.enum(['kept', ...HandlingProgress.options.map((one) => one.shape.state.value)])
-export type FailureState = z.output<typeof FailureState>
+const FailureState = z.enum(['kept', ...HandlingProgress.options.map((one) => one.shape.state.value)])
 
 /** A failure as operators see it. */
 export const FailureView = FailureFacts.extend({
@@ -32,16 +31,20 @@ export const FailureView = FailureFacts.extend({
 }).register(z.globalRegistry, { id: 'Failure' })
 export type FailureView = z.output<typeof FailureView>
 
-/** @param handling what was done about it last; a redrive that nobody is at any longer counts for nothing */
+/** @param handling what was done about it last; what was broken off counts for nothing: a redrive that nobody is at any
+ *  longer, and the dismissal of what is still there
+ *  @param isThere whether the failure is still kept */
 export const failureView = (
   id: FailureId,
   facts: FailureFacts,
   handling: Handling | undefined,
-  now: Date,
+  { now, isThere }: { readonly now: Date; readonly isThere: boolean },
 ): FailureView => {
   if (handling === undefined) return { ...facts, id, state: 'kept' }
   const { by, askedAt, progress } = handling
-  if ('until' in progress && !isInHand(handling, now)) return { ...facts, id, state: 'kept', by, askedAt }
+  const isBrokenOff =
+    'until' in progress ? !isInHand(handling, now) : progress.state === 'dismissed' && isThere
+  if (isBrokenOff) return { ...facts, id, state: 'kept', by, askedAt }
   return {
     ...facts,
     id,

@@ -208,6 +208,17 @@ describe('a dismissal', () => {
     expect(await orderedBy(event)).toMatchObject([{ actor: BORIS, action: 'dismiss-failure' }])
   })
 
+  it('that was broken off before the failure was gone can be done again, or the failure redriven', async () => {
+    const { dismiss, redrive, objects, read } = worldOf()
+    await dismiss(event)
+    objects.set(EVENT_KEY, eventDocument)
+    expect(await read(event)).toMatchObject({ state: 'kept', by: BORIS })
+    await dismiss(event)
+    expect(await read(event)).toMatchObject({ state: 'dismissed' })
+    objects.set(EVENT_KEY, eventDocument)
+    expect((await redrive(event)).body).toMatchObject({ state: 'asked' })
+  })
+
   it('is refused while the failure is being redriven', async () => {
     const { dismiss, redrive, objects } = worldOf()
     await redrive(event)

@@ -64,7 +64,9 @@ describe('a deployed platform', () => {
     expect(await invoke(call.FunctionName, { a: 1 })).toEqual({ payload: { ok: true } })
     const error = '{"errorType":"RangeError","errorMessage":"too far"}'
     functions.on(InvokeCommand, call).resolves({ FunctionError: 'Unhandled', Payload: answered(error) })
-    expect(await invoke(call.FunctionName, { a: 1 })).toEqual({ error: 'RangeError: too far' })
+    expect(await invoke(call.FunctionName, { a: 1 })).toEqual({
+      error: { errorType: 'RangeError', errorMessage: 'too far' },
+    })
   })
 
   it('must have been deployed, and be configured', async () => {

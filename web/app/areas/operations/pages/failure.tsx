@@ -2,8 +2,10 @@ import '../operations.css'
 import '../../../forms/forms.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { WHOLE_DEPLOYMENT } from '#kernel/access'
 import { ApiProblem } from '#kernel/client'
 import { moment, whole } from '../../../format.ts'
+import { MayNot, useMay } from '../../../session/may.tsx'
 import { Facts } from '../../../ui/facts.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { Refused, TroubleHere } from '../../../ui/trouble.tsx'
@@ -19,7 +21,8 @@ const route = getRouteApi('/operations/failures/$id')
 /** What one function gave up on, and what was done about it. */
 export const FailurePage = () => {
   const { id } = route.useParams()
-  const found = useQuery(failureOf(id))
+  const may = useMay('job.redrive', WHOLE_DEPLOYMENT)
+  const found = useQuery({ ...failureOf(id), enabled: may.may })
   const isGone = found.error instanceof ApiProblem && found.error.status === 404
   return (
     <>
@@ -27,11 +30,12 @@ export const FailurePage = () => {
       <p className="ways">
         <Link to="/operations/failures">{t.toList}</Link>
       </p>
+      <MayNot of={may} />
       {isGone && <p className="notice">{t.noSuch}</p>}
       {found.error !== null && !isGone && (
         <TroubleHere error={found.error} again={() => void found.refetch()} />
       )}
-      {found.isPending && <Waiting lines={6} />}
+      {may.may && found.isPending && <Waiting lines={6} />}
       {found.data && <Told failure={found.data} />}
     </>
   )

@@ -46,8 +46,8 @@ export const en = {
   faults: {
     threw: 'The function ended with an error again.',
     'records-refused': plural({
-      one: '# record could not be processed again.',
-      other: '# records could not be processed again.',
+      one: 'Again, # record could not be processed.',
+      other: 'Again, # records could not be processed.',
     }),
     'no-answer':
       'The function gave no answer within a quarter of an hour. It may have done its work: redrive it again, which changes nothing that is done.',

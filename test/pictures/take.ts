@@ -50,6 +50,8 @@ const { page, close } = await openSignedIn(browser, {
 await page.setViewportSize({ width: 1280, height: 800 })
 await page.locator('main table a').first().click()
 await page.locator('main table input').first().waitFor()
+// What tells where they work comes by itself.
+await page.locator('.own nav a').first().waitFor()
 await page.screenshot({ path: join(folder, 'entry.png') })
 await close()
 process.stdout.write('docs/pictures/entry.png\n')

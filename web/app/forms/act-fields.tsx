@@ -1,5 +1,5 @@
 import type { ActValues } from './act.ts'
-import { DateField, TextField } from './fields.tsx'
+import { DateField, TextField, WholeFault } from './fields.tsx'
 import { withPart } from './merge.ts'
 import { t } from './texts/index.ts'
 
@@ -19,6 +19,7 @@ export const ActFields = ({
 }) => (
   <fieldset className="pair">
     <legend>{t.act.title}</legend>
+    <WholeFault name={name} />
     <TextField
       name={`${name}/kind`}
       label={t.act.kind}

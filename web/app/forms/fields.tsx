@@ -92,6 +92,14 @@ export const TextField = ({
   </Field>
 )
 
+/** What is wrong with a value of several parts as a whole: that it is missing, say. */
+export const WholeFault = ({ name }: { readonly name: string }) => {
+  const { faults } = useContext(FormContext)
+  const here = faults.filter(({ pointer }) => pointer === `/${name}`)
+  if (here.length === 0) return null
+  return <p className="fault">{here.map(({ detail }) => detail).join('; ')}</p>
+}
+
 type Localised = Readonly<Record<string, string>>
 
 /** A text in the two languages of the platform; texts in further ones stay as they are. */
@@ -107,6 +115,7 @@ export const LocalisedField = ({
   <fieldset className="pair">
     <legend>{label}</legend>
     {hint !== undefined && <p className="hint">{hint}</p>}
+    <WholeFault name={name} />
     {(['en', 'ru'] as const).map((language) => (
       <TextField
         key={language}

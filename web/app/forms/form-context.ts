@@ -1,5 +1,5 @@
 import { createContext } from 'react'
-import type { Fault } from './check.ts'
+import type { Fault } from './faults.ts'
 
 /** What fields need to know of the form that they stand in. */
 export const FormContext = createContext<{ readonly id: string; readonly faults: readonly Fault[] }>({

@@ -159,10 +159,13 @@ const Summary = <V extends object>({
   )
 }
 
-/** The control of a value, or of what it is part of. */
+/** The control of a value, the first one of its parts, or that of what it is part of. */
 const targetOf = (form: string, path: readonly string[]): HTMLElement | undefined => {
   for (let length = path.length; length > 0; length -= 1) {
-    const control = document.getElementById(controlId(form, path.slice(0, length).join('/')))
+    const id = controlId(form, path.slice(0, length).join('/'))
+    const control =
+      document.getElementById(id) ??
+      document.querySelector<HTMLElement>(`:is(input, select, textarea)[id^="${id}-"]`)
     if (control !== null) return control
   }
   return undefined

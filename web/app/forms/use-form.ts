@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '#kernel/client'
 import { useSession } from '../session/session.ts'
-import type { Check, Fault } from './check.ts'
+import type { Check } from './check.ts'
 import { draftOf, dropDraft, keepDraft } from './drafts.ts'
+import type { Fault } from './faults.ts'
 import { type Conflict, merge, replaced, same } from './merge.ts'
 
 /** What a form is about, and what becomes of it. */

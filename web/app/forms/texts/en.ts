@@ -19,6 +19,7 @@ export const en = {
   taken: (fields: string) => `Somebody else has changed this meanwhile. Taken over from them: ${fields}.`,
   changedMeanwhile:
     'Somebody else has changed this meanwhile. Nothing is sent yet: look at it once more, then send.',
+  missing: 'to be filled in',
   toCorrect: plural({
     one: 'Not sent: # thing is to be corrected.',
     other: 'Not sent: # things are to be corrected.',

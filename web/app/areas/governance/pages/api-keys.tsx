@@ -5,9 +5,7 @@ import { HolderName } from '../../../session/holder-name.tsx'
 import { ForHolders } from '../../../session/may.tsx'
 import { t as common } from '../../../texts/index.ts'
 import { Heading } from '../../../ui/heading.tsx'
-import { Table } from '../../../ui/table.tsx'
-import { TroubleHere } from '../../../ui/trouble.tsx'
-import { Waiting } from '../../../ui/waiting.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { apiKeys } from '../data.ts'
 import { powerName } from '../powers/names.ts'
 import { t } from '../texts/index.ts'
@@ -33,59 +31,39 @@ export const ApiKeysPage = () => {
 
 const Keys = () => {
   const found = useInfiniteQuery(apiKeys())
-  const rows = found.data?.pages.flatMap(({ items }) => items)
-  if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
-  if (!rows) return <Waiting lines={6} />
   return (
-    <>
-      {rows.length === 0 ? (
-        <p className="notice">{t.keys.none}</p>
-      ) : (
-        <Table
-          caption={t.keys.title}
-          quietCaption
-          rows={rows}
-          rowKey={({ id }) => id}
-          columns={[
-            {
-              key: 'title',
-              name: t.keys.labels.title,
-              cell: ({ id, title }) => (
-                <Link to="/api-keys/$id" params={{ id }}>
-                  {title}
-                </Link>
-              ),
-            },
-            {
-              key: 'holder',
-              name: t.keys.labels.holder,
-              cell: ({ holder }) => <HolderName id={holder} />,
-            },
-            {
-              key: 'powers',
-              name: t.keys.labels.powers,
-              cell: ({ powers }) => list(powers.map(powerName)),
-            },
-            { key: 'state', name: t.keys.state, cell: keyState },
-            {
-              key: 'used',
-              name: t.keys.lastUsed,
-              cell: ({ lastUsedAt }) => (lastUsedAt === null ? t.keys.never : moment(lastUsedAt)),
-            },
-          ]}
-        />
-      )}
-      {found.hasNextPage && (
-        <p className="ways">
-          <button
-            type="button"
-            disabled={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            {common.more}
-          </button>
-        </p>
-      )}
-    </>
+    <PagedTable
+      found={found}
+      none={t.keys.none}
+      caption={t.keys.title}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          key: 'title',
+          name: t.keys.labels.title,
+          cell: ({ id, title }) => (
+            <Link to="/api-keys/$id" params={{ id }}>
+              {title}
+            </Link>
+          ),
+        },
+        {
+          key: 'holder',
+          name: t.keys.labels.holder,
+          cell: ({ holder }) => <HolderName id={holder} />,
+        },
+        {
+          key: 'powers',
+          name: t.keys.labels.powers,
+          cell: ({ powers }) => list(powers.map(powerName)),
+        },
+        { key: 'state', name: t.keys.state, cell: keyState },
+        {
+          key: 'used',
+          name: t.keys.lastUsed,
+          cell: ({ lastUsedAt }) => (lastUsedAt === null ? t.keys.never : moment(lastUsedAt)),
+        },
+      ]}
+    />
   )
 }

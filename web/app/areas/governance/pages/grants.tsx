@@ -6,6 +6,7 @@ import { useSession } from '../../../session/session.ts'
 import { t as common } from '../../../texts/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { Heading } from '../../../ui/heading.tsx'
+import { More } from '../../../ui/more.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { grants } from '../data.ts'
@@ -74,17 +75,7 @@ const List = ({ query }: { readonly query: Parameters<typeof grants>[0] }) => {
   return (
     <>
       <GrantTable caption={t.grants.title} grants={rows} withHolder />
-      {found.hasNextPage && (
-        <p className="ways">
-          <button
-            type="button"
-            disabled={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            {common.more}
-          </button>
-        </p>
-      )}
+      <More of={found} />
     </>
   )
 }

@@ -6,10 +6,7 @@ import { MayNot, useHolds } from '../../../session/may.tsx'
 import { t as common } from '../../../texts/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { Heading } from '../../../ui/heading.tsx'
-import { More } from '../../../ui/more.tsx'
-import { Table } from '../../../ui/table.tsx'
-import { TroubleHere } from '../../../ui/trouble.tsx'
-import { Waiting } from '../../../ui/waiting.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { ownDocuments } from '../data.ts'
 import { STATUSES } from '../statuses.ts'
 import { t } from '../texts/index.ts'
@@ -22,7 +19,6 @@ export const ManageDocumentsPage = () => {
   const navigate = route.useNavigate()
   const publishes = useHolds('document.publish')
   const found = useInfiniteQuery(ownDocuments(status))
-  const rows = found.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <>
       <Heading title={t.list.title} lead={t.list.lead}>
@@ -44,33 +40,27 @@ export const ManageDocumentsPage = () => {
           }
         />
       </div>
-      {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
-      {found.isPending && <Waiting lines={6} />}
-      {found.isSuccess && rows.length === 0 && <p className="notice">{t.list.none}</p>}
-      {rows.length > 0 && (
-        <Table
-          caption={t.list.title}
-          quietCaption
-          rows={rows}
-          rowKey={({ id }) => id}
-          columns={[
-            {
-              key: 'document',
-              name: t.list.document,
-              cell: ({ id, titles }) => (
-                <Link to="/documents/$id/manage" params={{ id }}>
-                  {say(titles)}
-                </Link>
-              ),
-            },
-            { key: 'status', name: t.list.status, cell: (row) => t.statuses[row.status] },
-            { key: 'visibility', name: t.list.visibility, cell: (row) => t.visibilities[row.visibility] },
-            { key: 'file', name: t.list.file, cell: ({ fileName }) => fileName },
-            { key: 'changed', name: t.list.changed, cell: ({ updatedAt }) => day(updatedAt) },
-          ]}
-        />
-      )}
-      <More of={found} />
+      <PagedTable
+        found={found}
+        none={t.list.none}
+        caption={t.list.title}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: 'document',
+            name: t.list.document,
+            cell: ({ id, titles }) => (
+              <Link to="/documents/$id/manage" params={{ id }}>
+                {say(titles)}
+              </Link>
+            ),
+          },
+          { key: 'status', name: t.list.status, cell: (row) => t.statuses[row.status] },
+          { key: 'visibility', name: t.list.visibility, cell: (row) => t.visibilities[row.visibility] },
+          { key: 'file', name: t.list.file, cell: ({ fileName }) => fileName },
+          { key: 'changed', name: t.list.changed, cell: ({ updatedAt }) => day(updatedAt) },
+        ]}
+      />
     </>
   )
 }

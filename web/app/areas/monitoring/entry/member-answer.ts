@@ -1,4 +1,4 @@
-import type { Fault } from '../../../forms/check.ts'
+import type { Fault } from '../../../forms/faults.ts'
 import type { Language } from '../../../language.ts'
 import type { MemberForm } from '../api.ts'
 import { type CellFault, type MissingStatus, readCell } from './cell-text.ts'

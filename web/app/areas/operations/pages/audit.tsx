@@ -7,7 +7,7 @@ import { Heading } from '../../../ui/heading.tsx'
 import { changes } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { AuditFilterForm } from '../ui/audit-filter-form.tsx'
-import { PagedTable } from '../ui/paged-table.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { SealedDays } from '../ui/sealed-days.tsx'
 
 const route = getRouteApi('/audit')
@@ -41,7 +41,7 @@ const Changes = () => {
       />
       {isToday && <p className="quiet">{t.audit.today}</p>}
       <PagedTable
-        of={found}
+        found={found}
         caption={t.audit.changes}
         none={t.audit.none}
         rowKey={({ seenAt, sequence, record: of }) => `${seenAt} ${sequence} ${of}`}

@@ -10,7 +10,7 @@ import { Refused } from '../../../ui/trouble.tsx'
 import { failures } from '../data.ts'
 import { t } from '../texts/failures/index.ts'
 import { canBeHandled, given, whyGivenUp } from '../ui/failure-words.ts'
-import { PagedTable } from '../ui/paged-table.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { useRedrive } from '../ui/use-redrive.ts'
 import { Ways } from '../ui/ways.tsx'
 
@@ -35,7 +35,7 @@ const Failures = () => {
       {redrive.error && <Refused error={redrive.error} />}
       <p className="quiet">{t.order}</p>
       <PagedTable
-        of={found}
+        found={found}
         caption={t.title}
         none={t.none}
         rowKey={({ id }) => id}

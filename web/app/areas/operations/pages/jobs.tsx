@@ -7,7 +7,7 @@ import { ForHolders } from '../../../session/may.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { jobs } from '../data.ts'
 import { t } from '../texts/index.ts'
-import { PagedTable } from '../ui/paged-table.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Ways } from '../ui/ways.tsx'
 
 /** The runs of the jobs, with what went wrong. */
@@ -30,7 +30,7 @@ const Runs = () => {
     <>
       <p className="quiet">{t.jobs.again}</p>
       <PagedTable
-        of={found}
+        found={found}
         caption={t.jobs.title}
         none={t.jobs.none}
         rowKey={({ run }) => run}

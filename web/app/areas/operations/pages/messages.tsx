@@ -12,7 +12,7 @@ import { deliveries as messages } from '../api.ts'
 import { type DeliveryState, deliveries } from '../data.ts'
 import { DELIVERY_STATES } from '../states.ts'
 import { t } from '../texts/index.ts'
-import { PagedTable } from '../ui/paged-table.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Ways } from '../ui/ways.tsx'
 
 const route = getRouteApi('/operations/messages')
@@ -63,7 +63,7 @@ const Messages = ({ state }: { readonly state: DeliveryState }) => {
     <>
       {redrive.error && <Refused error={redrive.error} />}
       <PagedTable
-        of={found}
+        found={found}
         caption={t.messages.title}
         none={t.messages.none}
         rowKey={({ id }) => id}

@@ -12,7 +12,7 @@ import { Refused, TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { reports, runsOf } from '../data.ts'
 import { t } from '../texts/index.ts'
-import { PagedTable } from '../ui/paged-table.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Ways } from '../ui/ways.tsx'
 
 const route = getRouteApi('/operations/reports')
@@ -71,7 +71,7 @@ const Runs = ({ report }: { readonly report: string }) => {
     <>
       {redrive.error && <Refused error={redrive.error} />}
       <PagedTable
-        of={found}
+        found={found}
         caption={t.reports.title}
         none={t.reports.noRuns}
         rowKey={({ id }) => id}

@@ -5,7 +5,7 @@ import { Refused } from '../../../ui/trouble.tsx'
 import { audit } from '../api.ts'
 import { sealedDays } from '../data.ts'
 import { t } from '../texts/index.ts'
-import { PagedTable } from './paged-table.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 
 /** The days that were closed, each with its root and the way to its seal. */
 export const SealedDays = () => {
@@ -22,7 +22,7 @@ export const SealedDays = () => {
       <p>{t.audit.sealedLead}</p>
       {seal.error && <Refused error={seal.error} />}
       <PagedTable
-        of={found}
+        found={found}
         caption={t.audit.sealed}
         none={t.audit.noneSealed}
         rowKey={({ day }) => day}

@@ -5,15 +5,13 @@ import { APPLICATION_STATUSES } from '#registry/model/application-steps'
 import { day } from '../../../format.ts'
 import { say } from '../../../language.ts'
 import { useHolds } from '../../../session/may.tsx'
-import { t as common } from '../../../texts/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
+import { ClusterName } from '../../../ui/cluster-name.tsx'
 import { Heading } from '../../../ui/heading.tsx'
-import { Table } from '../../../ui/table.tsx'
-import { TroubleHere } from '../../../ui/trouble.tsx'
-import { Waiting } from '../../../ui/waiting.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { applications, drafts } from '../data.ts'
 import { t } from '../texts/index.ts'
-import { ClusterName, useRegisters } from '../ui/names.tsx'
+import { useRegisters } from '../ui/names.tsx'
 
 const route = getRouteApi('/applications')
 
@@ -66,46 +64,34 @@ const List = ({
   readonly status: (typeof APPLICATION_STATUSES)[number]
 }) => {
   const found = useInfiniteQuery(applications(register, status))
-  const rows = found.data?.pages.flatMap(({ items }) => items)
-  if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
-  if (!rows) return <Waiting lines={5} />
   return (
     <section aria-labelledby="applications">
       <h2 id="applications">{t.list.inStatus(t.statuses[status])}</h2>
-      {rows.length === 0 ? (
-        <p>{t.list.none[status === 'draft' ? 'draft' : 'other']}</p>
-      ) : (
-        <Table
-          caption={t.list.title}
-          quietCaption
-          rows={rows}
-          rowKey={({ id }) => id}
-          columns={[
-            {
-              key: 'cluster',
-              name: t.list.cluster,
-              cell: ({ id, cluster }) => (
-                <Link to="/applications/$id" params={{ id }}>
-                  <ClusterName id={cluster} />
-                </Link>
-              ),
-            },
-            { key: 'kind', name: t.list.kind, cell: ({ kind }) => t.list.kinds[kind] },
-            {
-              key: 'due',
-              name: t.application.due,
-              cell: ({ due, overdue }) =>
-                due === undefined ? '–' : overdue ? t.list.overdue(day(due)) : day(due),
-            },
-            { key: 'begun', name: t.application.begun, cell: ({ createdAt }) => day(createdAt) },
-          ]}
-        />
-      )}
-      {found.hasNextPage && (
-        <button type="button" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {common.more}
-        </button>
-      )}
+      <PagedTable
+        found={found}
+        none={t.list.none[status === 'draft' ? 'draft' : 'other']}
+        caption={t.list.title}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: 'cluster',
+            name: t.list.cluster,
+            cell: ({ id, cluster }) => (
+              <Link to="/applications/$id" params={{ id }}>
+                <ClusterName id={cluster} />
+              </Link>
+            ),
+          },
+          { key: 'kind', name: t.list.kind, cell: ({ kind }) => t.list.kinds[kind] },
+          {
+            key: 'due',
+            name: t.application.due,
+            cell: ({ due, overdue }) =>
+              due === undefined ? '–' : overdue ? t.list.overdue(day(due)) : day(due),
+          },
+          { key: 'begun', name: t.application.begun, cell: ({ createdAt }) => day(createdAt) },
+        ]}
+      />
     </section>
   )
 }
@@ -113,51 +99,44 @@ const List = ({
 /** Clusters that nobody has applied for yet. */
 const Drafts = () => {
   const found = useInfiniteQuery(drafts())
-  const rows = found.data?.pages.flatMap(({ items }) => items)
-  if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
-  if (!rows) return <Waiting lines={3} />
   return (
     <section aria-labelledby="drafts">
       <h2 id="drafts">{t.list.drafts}</h2>
-      {rows.length === 0 ? (
-        <p>{t.list.noDrafts}</p>
-      ) : (
-        <Table
-          caption={t.list.drafts}
-          quietCaption
-          rows={rows}
-          rowKey={({ id }) => id}
-          columns={[
-            {
-              key: 'cluster',
-              name: t.list.cluster,
-              cell: ({ id, names }) => (
-                <Link to="/clusters/$id" params={{ id }}>
-                  {say(names)}
-                </Link>
-              ),
-            },
-            {
-              key: 'edit',
-              name: t.list.profile,
-              cell: ({ id }) => (
-                <Link to="/clusters/$id/edit" params={{ id }}>
-                  {t.list.edit}
-                </Link>
-              ),
-            },
-            {
-              key: 'apply',
-              name: t.list.application,
-              cell: ({ id }) => (
-                <Link to="/applications/new" search={{ cluster: id }}>
-                  {t.list.apply}
-                </Link>
-              ),
-            },
-          ]}
-        />
-      )}
+      <PagedTable
+        found={found}
+        none={t.list.noDrafts}
+        caption={t.list.drafts}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: 'cluster',
+            name: t.list.cluster,
+            cell: ({ id, names }) => (
+              <Link to="/clusters/$id" params={{ id }}>
+                {say(names)}
+              </Link>
+            ),
+          },
+          {
+            key: 'edit',
+            name: t.list.profile,
+            cell: ({ id }) => (
+              <Link to="/clusters/$id/edit" params={{ id }}>
+                {t.list.edit}
+              </Link>
+            ),
+          },
+          {
+            key: 'apply',
+            name: t.list.application,
+            cell: ({ id }) => (
+              <Link to="/applications/new" search={{ cluster: id }}>
+                {t.list.apply}
+              </Link>
+            ),
+          },
+        ]}
+      />
     </section>
   )
 }

@@ -6,10 +6,10 @@ import { say } from '../../../language.ts'
 import { May, MayNot, pathOf, useHolds } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { Heading } from '../../../ui/heading.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { t as words } from '../../../words/index.ts'
 import { facilitiesOf } from '../data.ts'
 import { t } from '../texts/index.ts'
-import { PagedTable } from '../ui/paged-table.tsx'
 
 const route = getRouteApi('/clusters/$id/facilities')
 

@@ -10,12 +10,12 @@ import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { Heading } from '../../../ui/heading.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { Refused } from '../../../ui/trouble.tsx'
 import { membershipsOf, type Organisation, organisationToEdit } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { rolesText } from '../ui/membership-fields.tsx'
-import { PagedTable } from '../ui/paged-table.tsx'
 import { Twins } from '../ui/twins.tsx'
 
 const route = getRouteApi('/organisations/$id')

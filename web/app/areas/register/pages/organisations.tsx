@@ -10,10 +10,10 @@ import { t as common } from '../../../texts/index.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { codeName, useCodes } from '../../../ui/codes.ts'
 import { Heading } from '../../../ui/heading.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { organisations } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { optionsOf } from '../ui/options.ts'
-import { PagedTable } from '../ui/paged-table.tsx'
 
 const route = getRouteApi('/organisations')
 

@@ -8,6 +8,7 @@ import type { Cluster } from '../../../types.ts'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
 import { Facts } from '../../../ui/facts.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Refused, TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { type Attestations, assessment, assessments, ruleSets } from '../data.ts'
@@ -15,7 +16,6 @@ import { resourceOf } from '../resource.ts'
 import { t } from '../texts/index.ts'
 import { FACTS } from './attestation-fields.tsx'
 import { Judgement, VerdictMark } from './judgement.tsx'
-import { PagedTable } from './paged-table.tsx'
 
 /** The assessments of a cluster that were kept, newest first, each with on what it rests. */
 export const Assessments = ({ cluster }: { readonly cluster: string }) => {

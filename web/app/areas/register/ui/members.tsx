@@ -5,6 +5,7 @@ import { say } from '../../../language.ts'
 import { useMay } from '../../../session/may.tsx'
 import type { Cluster } from '../../../types.ts'
 import { useCodes } from '../../../ui/codes.ts'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { t as words } from '../../../words/index.ts'
 import { type Membership, memberships } from '../data.ts'
 import { resourceOf } from '../resource.ts'
@@ -12,7 +13,6 @@ import type { Sides } from '../sides.ts'
 import { t } from '../texts/index.ts'
 import { rolesText } from './membership-fields.tsx'
 import { type MembershipAction, MembershipForm } from './membership-forms.tsx'
-import { PagedTable } from './paged-table.tsx'
 
 /** The members of a cluster, and what the person can do with each membership: one form at a time. */
 export const Members = ({

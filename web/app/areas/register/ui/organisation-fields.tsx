@@ -1,8 +1,8 @@
 import { ORGANISATION_FLAGS, ORGANISATION_KINDS, ORGANISATION_SIZES } from '#registry/model/vocabulary'
-import { bound } from '../../../forms/bound.ts'
+import { bound, boundRow } from '../../../forms/bound.ts'
 import { CodeField } from '../../../forms/code-fields.tsx'
 import { DateField, LocalisedField, SelectField, TextField } from '../../../forms/fields.tsx'
-import { replaced, withPart } from '../../../forms/merge.ts'
+import { withPart } from '../../../forms/merge.ts'
 import { RowsField } from '../../../forms/rows-field.tsx'
 import { ChecksField } from '../../../forms/several-fields.tsx'
 import { useCodes } from '../../../ui/codes.ts'
@@ -114,24 +114,16 @@ const Identifiers = ({ values: { identifiers, noIdentifierReason }, set }: Props
       value={identifiers}
       onChange={(rows) => set('identifiers', rows)}
     >
-      {(one: IdentifierValues, index, change) => (
-        <>
-          <TextField
-            name={`identifiers/${index}/scheme`}
-            label={t.organisationForm.identifier.scheme(index + 1)}
-            required
-            value={one.scheme}
-            onChange={(scheme) => change(replaced(one, ['scheme'], scheme))}
-          />
-          <TextField
-            name={`identifiers/${index}/value`}
-            label={t.organisationForm.identifier.value(index + 1)}
-            required
-            value={one.value}
-            onChange={(value) => change(replaced(one, ['value'], value))}
-          />
-        </>
-      )}
+      {(one: IdentifierValues, index, change) => {
+        const part = boundRow('identifiers', index, one, change)
+        const words = t.organisationForm.identifier
+        return (
+          <>
+            <TextField {...part('scheme', words.scheme(index + 1))} required />
+            <TextField {...part('value', words.value(index + 1))} required />
+          </>
+        )
+      }}
     </RowsField>
     {(identifiers.length === 0 || noIdentifierReason !== undefined) && (
       <TextField
@@ -160,41 +152,15 @@ const Establishments = ({ values: { establishments = [] }, set }: Props) => {
       onChange={(rows) => set('establishments', rows)}
     >
       {(one: EstablishmentValues, index, change) => {
-        const at = (field: string) => `establishments/${index}/${field}`
+        const part = boundRow('establishments', index, one, change)
+        const number = index + 1
         return (
           <>
-            <CodeField
-              name={at('region')}
-              label={words.region(index + 1)}
-              required
-              codes={regions}
-              value={one.region}
-              onChange={(region) => change(replaced(one, ['region'], region))}
-            />
-            <TextField
-              name={at('town')}
-              label={words.town(index + 1)}
-              value={one.town}
-              onChange={(town) => change(replaced(one, ['town'], town))}
-            />
-            <TextField
-              name={at('address')}
-              label={words.address(index + 1)}
-              value={one.address}
-              onChange={(address) => change(replaced(one, ['address'], address))}
-            />
-            <DateField
-              name={at('from')}
-              label={words.from(index + 1)}
-              value={one.from}
-              onChange={(from) => change(replaced(one, ['from'], from))}
-            />
-            <DateField
-              name={at('to')}
-              label={words.to(index + 1)}
-              value={one.to ?? undefined}
-              onChange={(to) => change(replaced(one, ['to'], to ?? null))}
-            />
+            <CodeField {...part('region', words.region(number))} required codes={regions} />
+            <TextField {...part('town', words.town(number))} />
+            <TextField {...part('address', words.address(number))} />
+            <DateField {...part('from', words.from(number))} />
+            <UntilField {...part('to', words.to(number))} />
           </>
         )
       }}
@@ -217,41 +183,33 @@ const Restrictions = ({ values: { restrictions = [] }, set }: Props) => {
       onChange={(rows) => set('restrictions', rows)}
     >
       {(one: RestrictionValues, index, change) => {
-        const at = (field: string) => `restrictions/${index}/${field}`
+        const part = boundRow('restrictions', index, one, change)
+        const number = index + 1
         return (
           <>
             <SelectField
-              name={at('kind')}
-              label={words.kind(index + 1)}
+              {...part('kind', words.kind(number))}
               required
               options={optionsOf(RESTRICTIONS, t.organisation.restrictionKinds)}
-              value={one.kind}
-              onChange={(kind) => change(replaced(one, ['kind'], kind))}
             />
-            <TextField
-              name={at('source')}
-              label={words.source(index + 1)}
-              hint={words.sourceHint}
-              required
-              value={one.source}
-              onChange={(source) => change(replaced(one, ['source'], source))}
-            />
-            <DateField
-              name={at('from')}
-              label={words.from(index + 1)}
-              required
-              value={one.from}
-              onChange={(from) => change(replaced(one, ['from'], from))}
-            />
-            <DateField
-              name={at('to')}
-              label={words.to(index + 1)}
-              value={one.to ?? undefined}
-              onChange={(to) => change(replaced(one, ['to'], to ?? null))}
-            />
+            <TextField {...part('source', words.source(number))} hint={words.sourceHint} required />
+            <DateField {...part('from', words.from(number))} required />
+            <UntilField {...part('to', words.to(number))} />
           </>
         )
       }}
     </RowsField>
   )
 }
+
+/** The day on which something ends; none: it goes on. */
+const UntilField = ({
+  value,
+  onChange,
+  ...field
+}: {
+  readonly name: string
+  readonly label: string
+  readonly value: string | null | undefined
+  readonly onChange: (day: string | null) => void
+}) => <DateField {...field} value={value ?? undefined} onChange={(day) => onChange(day ?? null)} />

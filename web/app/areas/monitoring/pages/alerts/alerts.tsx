@@ -4,9 +4,9 @@ import type { ReactNode } from 'react'
 import { moment, period as periodText } from '../../../../format.ts'
 import { say } from '../../../../language.ts'
 import { useHolds } from '../../../../session/may.tsx'
-import { t as common } from '../../../../texts/index.ts'
 import { Choice } from '../../../../ui/choice.tsx'
 import { Heading } from '../../../../ui/heading.tsx'
+import { More } from '../../../../ui/more.tsx'
 import { Table } from '../../../../ui/table.tsx'
 import { TroubleHere } from '../../../../ui/trouble.tsx'
 import { Waiting } from '../../../../ui/waiting.tsx'
@@ -71,11 +71,7 @@ export const AlertsPage = () => {
       {found.isPending && <Waiting lines={6} />}
       {found.isSuccess && rows.length === 0 && <p>{over === 'yes' ? t.noneOver : t.none}</p>}
       {rows.length > 0 && <Alerts rows={rows} />}
-      {found.hasNextPage && (
-        <button type="button" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {common.more}
-        </button>
-      )}
+      <More of={found} />
     </>
   )
 }

@@ -3,11 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { list, moment, period as periodText } from '../../../../format.ts'
 import { say } from '../../../../language.ts'
 import { useHolds } from '../../../../session/may.tsx'
-import { t as common } from '../../../../texts/index.ts'
 import { Heading } from '../../../../ui/heading.tsx'
-import { Table } from '../../../../ui/table.tsx'
-import { TroubleHere } from '../../../../ui/trouble.tsx'
-import { Waiting } from '../../../../ui/waiting.tsx'
+import { PagedTable } from '../../../../ui/paged-table.tsx'
 import { t as words } from '../../../../words/index.ts'
 import { releasePlans } from '../../data.ts'
 import { t } from '../../texts/releases/index.ts'
@@ -16,7 +13,6 @@ import { t } from '../../texts/releases/index.ts'
 export const ReleasePlansPage = () => {
   const publishes = useHolds('release.publish')
   const found = useInfiniteQuery(releasePlans())
-  const rows = found.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <>
       <Heading title={t.title} lead={t.lead} />
@@ -25,41 +21,31 @@ export const ReleasePlansPage = () => {
           <Link to="/release-plans/new">{t.plan}</Link>
         </p>
       )}
-      {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
-      {found.isPending && <Waiting lines={5} />}
-      {found.isSuccess && rows.length === 0 && <p>{t.none}</p>}
-      {rows.length > 0 && (
-        <Table
-          caption={t.title}
-          quietCaption
-          rows={rows}
-          rowKey={({ release }) => release}
-          columns={[
-            {
-              key: 'title',
-              name: t.release,
-              cell: ({ release, title }) => (
-                <Link to="/release-plans/$id" params={{ id: release }}>
-                  {say(title)}
-                </Link>
-              ),
-            },
-            { key: 'number', name: t.number, numeric: true, cell: ({ number }) => number ?? '–' },
-            { key: 'state', name: t.state, cell: ({ status }) => words.releaseStates[status] },
-            { key: 'due', name: t.labels.releaseAt, cell: ({ releaseAt }) => moment(releaseAt) },
-            {
-              key: 'periods',
-              name: t.labels.periods,
-              cell: ({ periods }) => list(periods.map(periodText)),
-            },
-          ]}
-        />
-      )}
-      {found.hasNextPage && (
-        <button type="button" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {common.more}
-        </button>
-      )}
+      <PagedTable
+        found={found}
+        none={t.none}
+        caption={t.title}
+        rowKey={({ release }) => release}
+        columns={[
+          {
+            key: 'title',
+            name: t.release,
+            cell: ({ release, title }) => (
+              <Link to="/release-plans/$id" params={{ id: release }}>
+                {say(title)}
+              </Link>
+            ),
+          },
+          { key: 'number', name: t.number, numeric: true, cell: ({ number }) => number ?? '–' },
+          { key: 'state', name: t.state, cell: ({ status }) => words.releaseStates[status] },
+          { key: 'due', name: t.labels.releaseAt, cell: ({ releaseAt }) => moment(releaseAt) },
+          {
+            key: 'periods',
+            name: t.labels.periods,
+            cell: ({ periods }) => list(periods.map(periodText)),
+          },
+        ]}
+      />
     </>
   )
 }

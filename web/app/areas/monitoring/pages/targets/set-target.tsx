@@ -41,7 +41,8 @@ export const SetTargetPage = () => {
 }
 
 const TargetForm = () => {
-  const search = route.useSearch()
+  // The language of the visit stands in the address too.
+  const { lang: _, ...search } = route.useSearch()
   const before = route.useLoaderData()
   const cache = useQueryClient()
   const navigate = route.useNavigate()

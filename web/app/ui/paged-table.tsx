@@ -1,7 +1,8 @@
-import { t as common } from '../../../texts/index.ts'
-import { type Column, Table } from '../../../ui/table.tsx'
-import { TroubleHere } from '../../../ui/trouble.tsx'
-import { Waiting } from '../../../ui/waiting.tsx'
+import type { ReactNode } from 'react'
+import { More } from './more.tsx'
+import { type Column, Table } from './table.tsx'
+import { TroubleHere } from './trouble.tsx'
+import { Waiting } from './waiting.tsx'
 
 /** A list that is read page by page, as a table; else why it cannot be shown, that it is on its way, or what its being
  *  empty means. */
@@ -20,7 +21,7 @@ export const PagedTable = <R,>({
     readonly refetch: () => unknown
     readonly fetchNextPage: () => unknown
   }
-  readonly none: string
+  readonly none: ReactNode
   readonly caption: string
   readonly rowKey: (row: R) => string
   readonly columns: readonly Column<R>[]
@@ -34,17 +35,7 @@ export const PagedTable = <R,>({
       {rows && rows.length > 0 && (
         <Table caption={caption} quietCaption rows={rows} rowKey={rowKey} columns={columns} />
       )}
-      {found.hasNextPage && (
-        <p className="ways">
-          <button
-            type="button"
-            disabled={found.isFetchingNextPage}
-            onClick={() => void found.fetchNextPage()}
-          >
-            {common.more}
-          </button>
-        </p>
-      )}
+      <More of={found} />
     </>
   )
 }

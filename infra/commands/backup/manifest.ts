@@ -3,24 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { StartError } from '../../local/start-error.ts'
-import type { TableName } from '../../services.ts'
+import { AUDITED, type TableName } from '../../services.ts'
 
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** The tables of a backup: all but the counters of minutes, and the keys that open personal data: whose key was destroyed
  *  stays erased in every backup. */
-export const BACKED_UP = [
-  'reference',
-  'registry',
-  'extracts',
-  'governance',
-  'monitoring',
-  'reports',
-  'knowledge',
-  'delivery',
-  'audit',
-  'personal',
-] as const satisfies readonly TableName[]
+export const BACKED_UP = [...AUDITED, 'audit', 'personal'] as const satisfies readonly TableName[]
 
 /** The buckets of a backup; what failed is not among them. */
 export const KEPT_BUCKETS = ['documents', 'extracts', 'reports', 'seals'] as const

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { ACCOUNT, type LocalAssembly, REGION } from '../assembly.ts'
 import type { CreatedObject } from '../s3/store.ts'
 import { StartError } from '../start-error.ts'
+import type { Delivery } from './delivery.ts'
 import { compilePattern, type EventMatcher } from './pattern.ts'
 
 /** An event of EventBridge. */
@@ -18,17 +19,8 @@ export interface BusEvent {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
-interface BusOptions {
+interface BusOptions extends Delivery {
   readonly assembly: LocalAssembly
-  /** Hands an event to a function's queue.
-   *  @returns false where there is no such function */
-  readonly invokeAsync: (functionArn: string, event: unknown) => boolean
-  /** Takes what could not be delivered. */
-  readonly send: (
-    queueArn: string,
-    body: string,
-    attributes: Readonly<Record<string, string>>,
-  ) => Promise<void>
 }
 
 /** The default bus of EventBridge: hands each event to the targets of the rules that it fits.

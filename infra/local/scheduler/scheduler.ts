@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { LocalAssembly } from '../assembly.ts'
+import type { Delivery } from '../events/delivery.ts'
 import type { Iam } from '../iam.ts'
 import { StartError } from '../start-error.ts'
 import { type NextRun, nextRunOf } from './expression.ts'
@@ -63,16 +64,9 @@ const inputOf = (json: string, path: string): unknown => {
   }
 }
 
-interface SchedulerOptions {
+interface SchedulerOptions extends Delivery {
   readonly schedules: readonly LocalSchedule[]
   readonly iam: Pick<Iam, 'ofRole'>
-  /** @returns false where there is no such function */
-  readonly invokeAsync: (functionArn: string, event: unknown) => boolean
-  readonly send: (
-    queueArn: string,
-    body: string,
-    attributes: Readonly<Record<string, string>>,
-  ) => Promise<void>
   readonly now?: () => Date
 }
 

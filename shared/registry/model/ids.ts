@@ -18,29 +18,21 @@ export type ProposalId = z.output<typeof ProposalId>
 export const TieId = idOf('tie')
 export type TieId = z.output<typeof TieId>
 
-/** The short name of a register in addresses and files: `national`. */
-export const RegisterCode = z
-  .string()
-  .regex(
+/** A short name in addresses and files. It has no `_`, so that it is never taken for an id. */
+const shortName = () =>
+  z.string().regex(
     /^[a-z][a-z0-9-]{1,39}$/,
     wording({
       en: 'small letters, digits and "-", at most 40',
       ru: 'строчные латинские буквы, цифры и «-», не более 40',
     }),
   )
-  .register(z.globalRegistry, { example: 'national' })
-/** A register by its id or its code; a code has no `_`, so one is never taken for the other. */
+
+/** The short name of a register: `national`. */
+export const RegisterCode = shortName().register(z.globalRegistry, { example: 'national' })
+/** A register by its id or its code. */
 export const RegisterRef = z.union([RegisterId, RegisterCode])
 export type RegisterRef = z.output<typeof RegisterRef>
 
 /** The short name of a rule set: `eccp-profile`. */
-export const RuleSetCode = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9-]{1,39}$/,
-    wording({
-      en: 'small letters, digits and "-", at most 40',
-      ru: 'строчные латинские буквы, цифры и «-», не более 40',
-    }),
-  )
-  .register(z.globalRegistry, { example: 'eccp-profile' })
+export const RuleSetCode = shortName().register(z.globalRegistry, { example: 'eccp-profile' })

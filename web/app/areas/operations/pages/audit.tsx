@@ -4,10 +4,10 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { moment } from '../../../format.ts'
 import { ForHolders } from '../../../session/may.tsx'
 import { Heading } from '../../../ui/heading.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { changes } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { AuditFilterForm } from '../ui/audit-filter-form.tsx'
-import { PagedTable } from '../../../ui/paged-table.tsx'
 import { SealedDays } from '../ui/sealed-days.tsx'
 
 const route = getRouteApi('/audit')

@@ -5,9 +5,9 @@ import { Link } from '@tanstack/react-router'
 import { decimal, moment, whole } from '../../../format.ts'
 import { ForHolders } from '../../../session/may.tsx'
 import { Heading } from '../../../ui/heading.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { jobs } from '../data.ts'
 import { t } from '../texts/index.ts'
-import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Ways } from '../ui/ways.tsx'
 
 /** The runs of the jobs, with what went wrong. */

@@ -7,12 +7,12 @@ import { MayNot, useMay } from '../../../session/may.tsx'
 import { Choice } from '../../../ui/choice.tsx'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Refused } from '../../../ui/trouble.tsx'
 import { deliveries as messages } from '../api.ts'
 import { type DeliveryState, deliveries } from '../data.ts'
 import { DELIVERY_STATES } from '../states.ts'
 import { t } from '../texts/index.ts'
-import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Ways } from '../ui/ways.tsx'
 
 const route = getRouteApi('/operations/messages')

@@ -8,11 +8,11 @@ import { Choice } from '../../../ui/choice.tsx'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
 import { More } from '../../../ui/more.tsx'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Refused, TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { reports, runsOf } from '../data.ts'
 import { t } from '../texts/index.ts'
-import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Ways } from '../ui/ways.tsx'
 
 const route = getRouteApi('/operations/reports')

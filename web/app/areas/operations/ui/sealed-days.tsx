@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { day as dayName, moment, whole } from '../../../format.ts'
+import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Refused } from '../../../ui/trouble.tsx'
 import { audit } from '../api.ts'
 import { sealedDays } from '../data.ts'
 import { t } from '../texts/index.ts'
-import { PagedTable } from '../../../ui/paged-table.tsx'
 
 /** The days that were closed, each with its root and the way to its seal. */
 export const SealedDays = () => {

@@ -16,20 +16,19 @@ export const strangersIn = (
   path: readonly PropertyKey[] = [],
 ): readonly Stranger[] => {
   if (typeof value !== 'object' || value === null) return []
-  if (schema instanceof z.core.$ZodObject) return ofObject(schema, value, path)
-  if (schema instanceof z.core.$ZodUnion) {
-    const taken = schema._zod.def.options.find((option) => z.core.safeParse(option, value).success)
+  if (schema instanceof z.ZodObject) return ofObject(schema, value, path)
+  if (schema instanceof z.ZodUnion) {
+    const taken = schema._zod.def.options.find((option) => z.safeParse(option, value).success)
     return taken === undefined ? [] : strangersIn(taken, value, path)
   }
   const { def } = schema._zod
-  if (schema instanceof z.core.$ZodPipe) return strangersIn(schema._zod.def.in, value, path)
-  if ('innerType' in def && def.innerType instanceof z.core.$ZodType)
-    return strangersIn(def.innerType, value, path)
-  if (schema instanceof z.core.$ZodArray && Array.isArray(value)) {
+  if (schema instanceof z.ZodPipe) return strangersIn(schema._zod.def.in, value, path)
+  if ('innerType' in def && def.innerType instanceof z.ZodType) return strangersIn(def.innerType, value, path)
+  if (schema instanceof z.ZodArray && Array.isArray(value)) {
     const { element } = schema._zod.def
     return value.flatMap((one, index) => strangersIn(element, one, [...path, index]))
   }
-  if (schema instanceof z.core.$ZodRecord) {
+  if (schema instanceof z.ZodRecord) {
     const { valueType } = schema._zod.def
     return Object.entries(value).flatMap(([name, one]) => strangersIn(valueType, one, [...path, name]))
   }

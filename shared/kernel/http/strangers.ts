@@ -1,13 +1,4 @@
-import {
-  $ZodArray,
-  $ZodObject,
-  $ZodPipe,
-  $ZodRecord,
-  $ZodType,
-  $ZodUnion,
-  safeParse,
-  // By name: of `z.core` a bundle would keep all there is.
-} from 'zod/v4/core'
+import * as z from 'zod'
 
 /** A member that its schema does not know: where it stands, and what its neighbours may be called. */
 export interface Stranger {
@@ -15,34 +6,36 @@ export interface Stranger {
   readonly known: readonly string[]
 }
 
+type Schema = z.core.$ZodType
+
 /** Members of a value that nothing would be made of, however deep they stand. What a schema leaves open (records, unknown
  *  values, what is changed before it is read) has none. */
 export const strangersIn = (
-  schema: $ZodType,
+  schema: Schema,
   value: unknown,
   path: readonly PropertyKey[] = [],
 ): readonly Stranger[] => {
   if (typeof value !== 'object' || value === null) return []
-  if (schema instanceof $ZodObject) return ofObject(schema, value, path)
-  if (schema instanceof $ZodUnion) {
-    const taken = schema._zod.def.options.find((option) => safeParse(option, value).success)
+  if (schema instanceof z.ZodObject) return ofObject(schema, value, path)
+  if (schema instanceof z.ZodUnion) {
+    const taken = schema._zod.def.options.find((option) => z.safeParse(option, value).success)
     return taken === undefined ? [] : strangersIn(taken, value, path)
   }
   const { def } = schema._zod
-  if (schema instanceof $ZodPipe) return strangersIn(schema._zod.def.in, value, path)
-  if ('innerType' in def && def.innerType instanceof $ZodType) return strangersIn(def.innerType, value, path)
-  if (schema instanceof $ZodArray && Array.isArray(value)) {
+  if (schema instanceof z.ZodPipe) return strangersIn(schema._zod.def.in, value, path)
+  if ('innerType' in def && def.innerType instanceof z.ZodType) return strangersIn(def.innerType, value, path)
+  if (schema instanceof z.ZodArray && Array.isArray(value)) {
     const { element } = schema._zod.def
     return value.flatMap((one, index) => strangersIn(element, one, [...path, index]))
   }
-  if (schema instanceof $ZodRecord) {
+  if (schema instanceof z.ZodRecord) {
     const { valueType } = schema._zod.def
     return Object.entries(value).flatMap(([name, one]) => strangersIn(valueType, one, [...path, name]))
   }
   return []
 }
 
-const ofObject = (schema: $ZodObject, value: object, path: readonly PropertyKey[]) => {
+const ofObject = (schema: z.core.$ZodObject, value: object, path: readonly PropertyKey[]) => {
   const { shape, catchall } = schema._zod.def
   const known = Object.keys(shape)
   return Object.entries(value).flatMap(([name, one]): readonly Stranger[] => {

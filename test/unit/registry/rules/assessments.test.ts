@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { canonicalJson, sha256 } from '#kernel/digest'
 import { ForbiddenError, NotFoundError, RuleFailedError } from '#kernel/errors'
 import { assess, CompositionContent, compositionFrom, RuleSetVersion } from '#registry/model'
-import { aDraft, anEntry, anonymous, anOrganisation, editor, ministry, person, send } from '../support.ts'
+import { aDraft, anEntry, anOrganisation, anonymous, editor, ministry, person, send } from '../support.ts'
 import { active, assessIt, type Given, join, ruled, rulemaker, version } from './ruled.ts'
 
 const atLeastTwoPublicBodies = {

@@ -1,6 +1,6 @@
 import { fromItem, type LastChange, type Stored, toItem, valuesOf } from '#kernel/entity'
 import { NotFoundError } from '#kernel/errors'
-import { queryAll, type Table, type Write } from '#kernel/table'
+import { type Item, queryAll, type Table, type Write } from '#kernel/table'
 import {
   indicatorEntity,
   indicatorVersionEntity,
@@ -11,6 +11,7 @@ import {
   BUILT_IN_INDICATORS,
   Catalogue,
   type Indicator,
+  type IndicatorCode,
   isRegistryCount,
   REGISTRY_METADATA,
   type ReferenceMetadata,
@@ -40,18 +41,17 @@ export class IndicatorStore {
   /** Every indicator, with the versions before. */
   async catalogue(): Promise<Catalogue> {
     const items = await queryAll(this.#table, { pk: 'INDICATORS', consistent: true })
-    const of = (entity: typeof indicatorEntity) =>
-      valuesOf(
-        entity,
-        items.filter((item) => item['entity'] === entity.name),
-      )
-    const newest = of(indicatorEntity)
-    const defined = new Set(newest.map(({ code }) => code))
-    return new Catalogue([
-      ...BUILT_IN_INDICATORS.filter(({ code }) => !defined.has(code)),
-      ...of(indicatorVersionEntity),
-      ...newest,
-    ])
+    return catalogueOf(items, BUILT_IN_INDICATORS)
+  }
+
+  /** One indicator with the versions before, nothing where there is none: to show what lies under it. */
+  async catalogueOf(code: IndicatorCode): Promise<Catalogue> {
+    // The newest version lies under the code, those before under `<code>#…`.
+    const items = await queryAll(this.#table, { pk: 'INDICATORS', sk: { from: code, to: `${code}#~` } })
+    return catalogueOf(
+      items,
+      BUILT_IN_INDICATORS.filter((indicator) => indicator.code === code),
+    )
   }
 
   /** @throws NotFoundError when there is no such indicator */
@@ -121,3 +121,18 @@ export const noSuchIndicator = (code: string): NotFoundError =>
     en: `There is no indicator "${code}"; GET /indicators lists what there is.`,
     ru: `Показателя «${code}» нет; список — GET /indicators.`,
   })
+
+const catalogueOf = (items: readonly Item[], builtIn: readonly Indicator[]): Catalogue => {
+  const of = (entity: typeof indicatorEntity) =>
+    valuesOf(
+      entity,
+      items.filter((item) => item['entity'] === entity.name),
+    )
+  const newest = of(indicatorEntity)
+  const defined = new Set(newest.map(({ code }) => code))
+  return new Catalogue([
+    ...builtIn.filter(({ code }) => !defined.has(code)),
+    ...of(indicatorVersionEntity),
+    ...newest,
+  ])
+}

@@ -100,7 +100,7 @@ export const getObservation =
   (ports: Omit<Ports, 'slices'>) => async (call: Call<Routes['getObservation']>) => {
     const [{ value, version }, catalogue] = await Promise.all([
       ports.observations.get(call.params, { consistent: false }),
-      ports.indicators.catalogue(),
+      ports.indicators.catalogueOf(call.params.indicator),
     ])
     if (!catalogue.has(value.indicator)) throw noSuchIndicator(value.indicator)
     const shown = await viewer(call.actor, ports, catalogue)(value)
@@ -114,7 +114,7 @@ export const observationHistory =
     const { indicators, observations, places } = ports
     const [versions, catalogue] = await Promise.all([
       observations.history(call.params),
-      indicators.catalogue(),
+      indicators.catalogueOf(call.params.indicator),
     ])
     const view = viewer(call.actor, ports, catalogue)
     const resource = await places.find(call.params)

@@ -135,10 +135,9 @@ const OTHERWISE: Readonly<Record<string, string>> = {
     ),
   ),
   ...Object.fromEntries(
-    ['listAlertRules', 'createAlertRule', 'getAlertRule', 'changeAlertRule'].map((route) => [
-      route,
-      'alerts: test/functions/monitoring/alerts',
-    ]),
+    ['listAlertRules', 'createAlertRule', 'getAlertRule', 'previewAlertRule', 'changeAlertRule'].map(
+      (route) => [route, 'alerts: test/functions/monitoring/alerts'],
+    ),
   ),
   ...Object.fromEntries(
     ['listDeliveries', 'redriveDelivery'].map((route) => [
@@ -167,6 +166,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
       'runReport',
       'listRunsOfReport',
       'redriveReportRun',
+      'previewReport',
     ].map((route) => [route, 'reports: test/unit/reports']),
   ),
   importFacilities: 'as createFacility and changeFacility, row by row: test/unit/registry/facilities',

@@ -147,7 +147,8 @@ describe.skipIf(whyNoBrowser !== undefined)('campaigns in the portal', () => {
     }
     const entry = async (place: number) => {
       const opened = await signedIn(`/campaigns/${campaign}/entry/${cluster(place)}`, 'manager')
-      await opened.page.locator(EVENTS).waitFor()
+      // It can be typed into once it is known what the person may do.
+      await opened.page.locator(`${EVENTS}:not([readonly])`).waitFor()
       return opened
     }
     const paste = (page: Page, selector: string, text: string) =>

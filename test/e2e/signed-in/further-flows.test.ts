@@ -193,7 +193,7 @@ describe.skipIf(whyNoBrowser !== undefined)('what is handed on, and what ends', 
 
   it('tells whom to ask about erasure, who then erases for good', async () => {
     const { erasure, ownData } = governanceRu
-    const asking = await signedIn('/my-data', RUSSIAN, 'participant')
+    const asking = await signedIn('/my-data', RUSSIAN, 'analyst')
     await asking.page.getByText(ownData.erasureText).waitFor()
     await asking.page.getByRole('link', { name: 'Министерство экономики (вымышлено)' }).last().waitFor()
     await clear(asking)

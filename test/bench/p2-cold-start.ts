@@ -114,6 +114,7 @@ const environmentOf = (endpoint: string, table: string): Record<string, string> 
   OIDC_CLIENT_ID: 'bench',
   DOCUMENTS_BUCKET: 'documents',
   FAILURES_BUCKET: 'failures',
+  REDRIVING_FUNCTION: 'redriver',
   EXTRACTS_BUCKET: 'extracts',
   REPORTS_BUCKET: 'reports',
   SEALS_BUCKET: 'seals',

@@ -1,22 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Contribution, DEFAULT_RULES, overTime, type ReleaseFigure, suppress } from '#monitoring/model'
-
-const rules = DEFAULT_RULES
-
-const contribution = (id: string, value = 100, overrides: Partial<Contribution> = {}): Contribution => ({
-  id,
-  enterprises: [id],
-  value: BigInt(value),
-  signed: false,
-  waived: false,
-  ...overrides,
-})
-const figure = (id: string, level: number, ...sums: string[]): ReleaseFigure => ({
-  id,
-  level,
-  sums: sums.map((sum) => sum.split(' ')),
-})
-const contributions = [...'abcdefghij'].map((id, index) => contribution(id, 100 + index))
+import { overTime, type ReleaseFigure, suppress } from '#monitoring/model'
+import { contribution, contributions, figure, rules } from './contributions.ts'
 
 const decided = (figures: readonly ReleaseFigure[], given = contributions) =>
   Object.fromEntries(suppress({ contributions: given, figures, rules }))

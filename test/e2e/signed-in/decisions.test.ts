@@ -5,6 +5,7 @@ import type { PersonaName } from '../../../infra/local/personas.ts'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
 import { suitePlatform } from '../../support/platform.ts'
 import { overflows, settled } from '../../support/portal-pages.ts'
+import { sampledClusters } from '../../support/sampled-clusters.ts'
 import { openSignedIn } from '../../support/sign-in.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
@@ -239,12 +240,9 @@ describe.skipIf(whyNoBrowser !== undefined)('decisions of a register in the port
     'shows a past day of a cluster to everybody, by its address: $language, $scheme, $width px',
     async (look) => {
       const t = TEXTS[look.language]
-      const list: unknown = await (
-        await platform.api('/clusters?region=DE-BY&status=registered&limit=20')
-      ).json()
-      const { items } = z.object({ items: z.array(Made) }).parse(list)
+      const clusters = await sampledClusters(platform, 'DE-BY')
       const lists = await Promise.all(
-        items.map(async ({ id }) =>
+        clusters.map(async (id) =>
           Memberships.parse(await (await platform.api(`/clusters/${id}/memberships?limit=200`)).json()),
         ),
       )

@@ -10,6 +10,7 @@ import { type Look, openBrowser, whyNoBrowser } from '../../support/browser.ts'
 import { suitePlatform } from '../../support/platform.ts'
 import { ACT, clear, made, told, typeAct } from '../../support/portal-flows.ts'
 import { field } from '../../support/portal-pages.ts'
+import { sampledClusters } from '../../support/sampled-clusters.ts'
 import { openSignedIn } from '../../support/sign-in.ts'
 import { TEXTS } from './governance-texts.ts'
 
@@ -116,10 +117,7 @@ describe.skipIf(whyNoBrowser !== undefined)('what is handed on, and what ends', 
 
   it('a membership is suspended, resumed and handed over', async () => {
     const { members } = registerRu
-    const { items: clusters } = z
-      .object({ items: z.array(Identified) })
-      .parse(await (await platform.api('/clusters?region=DE-TH&status=registered&limit=1')).json())
-    const cluster = clusters[0]?.id
+    const [cluster] = await sampledClusters(platform, 'DE-TH')
     const list = async () =>
       Memberships.parse(await (await platform.api(`/clusters/${cluster}/memberships?limit=200`)).json()).items
     const one = (await list()).find(({ to }) => to === null)

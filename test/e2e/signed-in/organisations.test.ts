@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { type Look, openBrowser, whyNoBrowser } from '../../support/browser.ts'
 import { suitePlatform } from '../../support/platform.ts'
 import { overflows, settled } from '../../support/portal-pages.ts'
+import { sampledClusters } from '../../support/sampled-clusters.ts'
 import { openSignedIn } from '../../support/sign-in.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
@@ -178,16 +179,12 @@ describe.skipIf(whyNoBrowser !== undefined)('organisations and facilities in the
     240_000,
   )
 
-  const clusterOf = async (): Promise<string> => {
-    const list = await (await platform.api('/clusters?region=DE-BY&status=registered&limit=1')).json()
-    return Found.parse(list).items[0]?.id ?? ''
-  }
-
   it.each([ENGLISH, RUSSIAN])(
     'lets one add, change and delete a facility of a cluster: $language, $scheme, $width px',
     async (look) => {
       const t = TEXTS[look.language]
-      const list = `/clusters/${await clusterOf()}/facilities`
+      const [cluster] = await sampledClusters(platform, 'DE-BY')
+      const list = `/clusters/${cluster}/facilities`
       const opened = await openSignedIn(browser, { url, address: list, look, persona: 'ministry' })
       const { page, obstacles } = opened
       const clear = async () => {

@@ -5,6 +5,7 @@ import type { PersonaName } from '../../../infra/local/personas.ts'
 import { type Look, openBrowser, whyNoBrowser } from '../../support/browser.ts'
 import { suitePlatform } from '../../support/platform.ts'
 import { overflows, settled, tabTo } from '../../support/portal-pages.ts'
+import { sampledClusters } from '../../support/sampled-clusters.ts'
 import { openSignedIn } from '../../support/sign-in.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
@@ -215,10 +216,7 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
   it.each([ENGLISH, RUSSIAN])(
     'has no obstacles on the pages where it begins: $language, $scheme, $width px',
     async (look) => {
-      const found: unknown = await (
-        await platform.api('/clusters?region=DE-BY&status=registered&limit=1')
-      ).json()
-      const [cluster] = z.object({ items: z.array(z.object({ id: z.string() })) }).parse(found).items
+      const [cluster] = await sampledClusters(platform, 'DE-BY')
       const { page, obstacles, close } = await openSignedIn(browser, {
         url,
         address: '/work',
@@ -229,8 +227,8 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
         '/work',
         '/applications',
         '/clusters/new',
-        `/applications/new?cluster=${cluster?.id}`,
-        `/clusters/${cluster?.id}/members`,
+        `/applications/new?cluster=${cluster}`,
+        `/clusters/${cluster}/members`,
       ]) {
         await page.goto(`${url}${address}`)
         await page.getByRole('heading', { level: 1 }).waitFor()

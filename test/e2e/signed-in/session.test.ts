@@ -6,6 +6,7 @@ import type { PersonaName } from '../../../infra/local/personas.ts'
 import { type Look, openBrowser, whyNoBrowser } from '../../support/browser.ts'
 import { suitePlatform } from '../../support/platform.ts'
 import { overflows, settled, tabTo } from '../../support/portal-pages.ts'
+import { sampledClusters } from '../../support/sampled-clusters.ts'
 import { openSignedIn } from '../../support/sign-in.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
@@ -59,11 +60,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal for people who are signe
   let clusters: readonly string[]
   beforeAll(async () => {
     browser = await openBrowser()
-    const answer = await (await platform.api('/clusters?limit=4&region=DE-BY&status=registered')).json()
-    clusters = z
-      .object({ items: z.array(z.object({ id: z.string() })) })
-      .parse(answer)
-      .items.map(({ id }) => id)
+    clusters = await sampledClusters(platform, 'DE-BY')
   })
   afterAll(() => browser?.close())
 

@@ -27,7 +27,9 @@ export const Members = ({
   const found = useInfiniteQuery(memberships(cluster.id))
   const regions = useCodes('regions')
   const keeps = useMay('cluster.register', resourceOf(cluster, regions.all)).may
-  const [chosen, choose] = useState<Membership>()
+  const [chosenKey, choose] = useState<string>()
+  // As the list has it now: what can be done changes with what was done.
+  const chosen = found.data?.pages.flatMap(({ items }) => items).find((one) => keyOf(one) === chosenKey)
   return (
     <section aria-labelledby="members">
       <h2 id="members">{t.members.list}</h2>
@@ -35,7 +37,7 @@ export const Members = ({
         found={found}
         none={t.members.none}
         caption={t.members.list}
-        rowKey={({ organisation, from }) => `${organisation} ${from}`}
+        rowKey={keyOf}
         columns={[
           {
             key: 'organisation',
@@ -66,9 +68,9 @@ export const Members = ({
               ) : (
                 <button
                   type="button"
-                  aria-expanded={chosen === membership}
+                  aria-expanded={keyOf(membership) === chosenKey}
                   aria-label={t.members.decideOn(name)}
-                  onClick={() => choose(membership)}
+                  onClick={() => choose(keyOf(membership))}
                 >
                   {t.members.decide}
                 </button>
@@ -79,7 +81,7 @@ export const Members = ({
       />
       {chosen && (
         <Actions
-          key={`${chosen.organisation} ${chosen.from}`}
+          key={chosenKey}
           membership={chosen}
           open={actionsOn(chosen, sides, keeps, today)}
           today={today}
@@ -89,6 +91,8 @@ export const Members = ({
     </section>
   )
 }
+
+const keyOf = ({ organisation, from }: Membership): string => `${organisation} ${from}`
 
 /** What can be done with one membership; gets the focus. */
 const Actions = ({

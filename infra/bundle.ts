@@ -67,7 +67,7 @@ export const bundle = async (): Promise<boolean> => {
     entries.map((entry) => ({ entry, folder: join(DIST, functionName(entry)) })),
     ({ entry }) => (entry.startsWith('functions/api/') ? 'api' : 'others'),
   )
-  const bundled = await Promise.all([bundleWhole(others), ...api.map(bundleInParts)])
+  const bundled = await Promise.all([bundleWhole(others), ...api.map((entry) => bundleInParts(entry))])
   const files = new Map<string, string | Uint8Array>()
   for (const { path, contents } of bundled.flatMap((one) => one.files)) files.set(path, contents)
   for (const entry of entries)

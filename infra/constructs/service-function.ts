@@ -54,7 +54,7 @@ export class ServiceFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: service.memoryMegabytes ?? 512,
       timeout: Duration.seconds(service.timeoutSeconds ?? (isApi ? 29 : 60)),
-      code: Code.fromAsset(`${bundles}/${name}`, { exclude: ['*.map'] }),
+      code: Code.fromAsset(`${bundles}/${name}`),
       handler: 'index.handler',
       role: this.role,
       logGroup: this.logGroup,

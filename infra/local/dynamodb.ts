@@ -3,7 +3,8 @@ import type { LocalAssembly } from './assembly.ts'
 import { CapacityCounter } from './dynamodb/capacity.ts'
 import { type Engine, startEngine } from './dynamodb/engine.ts'
 import { startProxy } from './dynamodb/proxy.ts'
-import { ensureTables } from './dynamodb/tables.ts'
+import { importRecords, type Records, writeRecords } from './dynamodb/records.ts'
+import { definitionsOf, ensureTables, makeWithoutStreams } from './dynamodb/tables.ts'
 import type { Iam } from './iam.ts'
 import { StartError } from './start-error.ts'
 
@@ -25,6 +26,8 @@ interface DynamoOptions {
   readonly iam: Iam
   /** The data go to its folder `dynamodb`. */
   readonly dataDir: string
+  /** What its tables hold when they are made. */
+  readonly beginning?: Records | undefined
   /** A DynamoDB that already runs, in place of Dynoxide. */
   readonly engineEndpoint?: string | undefined
   /** The database ended without having been asked to; nothing works any more. */
@@ -38,14 +41,21 @@ export const startDynamo = async ({
   assembly,
   iam,
   dataDir,
+  beginning,
   engineEndpoint = process.env['DYNAMODB_ENDPOINT'],
   onCrash = () => undefined,
 }: DynamoOptions): Promise<LocalDynamo> => {
+  const tables = assembly.ofType('AWS::DynamoDB::GlobalTable')
+  const begin =
+    beginning &&
+    ((binary: string, file: string) => importRecords(binary, file, definitionsOf(tables), beginning))
   const engine: Pick<Engine, 'endpoint' | 'stop'> = engineEndpoint
     ? { endpoint: engineEndpoint, stop: () => Promise.resolve() }
-    : await startEngine({ folder: join(dataDir, 'dynamodb'), onCrash })
+    : await startEngine({ folder: join(dataDir, 'dynamodb'), onCrash, begin })
   try {
-    await ensureTables(engine.endpoint, assembly.ofType('AWS::DynamoDB::GlobalTable'))
+    if (engineEndpoint && beginning && (await makeWithoutStreams(engineEndpoint, tables)))
+      await writeRecords(engineEndpoint, beginning)
+    await ensureTables(engine.endpoint, tables)
   } catch (error) {
     await engine.stop()
     if (error instanceof StartError) throw error

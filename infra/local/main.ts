@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { DIST } from '../paths.ts'
@@ -27,15 +26,17 @@ const main = async (): Promise<void> => {
 const run = async (options: StartOptions): Promise<void> => {
   const started = performance.now()
   const { startLocalCloud } = await import('./main/cloud.ts')
-  const { fillAtFirstStart } = await import('./main/first-start.ts')
+  const { firstStart } = await import('./main/first-start.ts')
   const { resetFolder } = await import('./main/reset.ts')
   if (options.reset) resetFolder(options.dataDir)
-  if (!existsSync(join(options.dataDir, 'loaded.json'))) console.log('First start: preparing the platform …')
+  const first = firstStart(options.dataDir, options.empty)
+  if (first) console.log('First start: preparing the platform …')
   let stopping = false
   const cloud = await startLocalCloud({
     dataDir: options.dataDir,
     port: options.port,
     training: options.training,
+    beginning: first?.beginning,
     log: (line) => console.error(line),
     onCrash: (error) => {
       if (!stopping) fail(error)
@@ -54,7 +55,7 @@ const run = async (options: StartOptions): Promise<void> => {
   process.on('SIGTERM', stop)
   try {
     await check(cloud.url)
-    await fillAtFirstStart(cloud, options.empty, (line) => console.log(line))
+    await first?.finish(cloud)
     console.log(banner(cloud, options.empty, (performance.now() - started) / 1000))
   } catch (error) {
     // What an interrupted load says of its lost connection is of no interest.

@@ -9,7 +9,7 @@ import type { LocalCloud } from '../local/main/cloud.ts'
 /** What filling a platform needs of it. */
 export type FreshCloud = Pick<
   LocalCloud,
-  'url' | 'dataDir' | 'tokenFor' | 'operator' | 'endpoints' | 'tables' | 'passOver'
+  'url' | 'dataDir' | 'tokenFor' | 'operator' | 'endpoints' | 'tables'
 > & {
   runJob(name: string, input?: unknown): Promise<unknown>
 }

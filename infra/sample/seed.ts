@@ -1,4 +1,5 @@
 import { systemClock } from '#kernel/clock'
+import type { Table } from '#kernel/table'
 import { seedReference } from '#reference/index'
 import { seedRegistry } from '#registry/index'
 import { type FreshCloud, openDocuments } from './operator.ts'
@@ -11,11 +12,16 @@ const NATIONAL = 'reg_00000000000000000000000001'
 export const seed = async (cloud: Pick<FreshCloud, 'operator' | 'endpoints' | 'tables'>): Promise<void> => {
   const { table, close } = openDocuments(cloud)
   try {
-    await Promise.all([
-      seedReference(table('REFERENCE_TABLE')),
-      seedRegistry(table('REGISTRY_TABLE'), systemClock(), (schema) => schema.parse(NATIONAL)),
-    ])
+    await seedTables(table('REFERENCE_TABLE'), table('REGISTRY_TABLE'))
   } finally {
     close()
   }
+}
+
+/** The same on the tables themselves. */
+export const seedTables = async (reference: Table, registry: Table): Promise<void> => {
+  await Promise.all([
+    seedReference(reference),
+    seedRegistry(registry, systemClock(), (schema) => schema.parse(NATIONAL)),
+  ])
 }

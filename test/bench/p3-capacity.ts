@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
-import { loadSample } from '../../infra/sample/load.ts'
+import type { LocalCloud } from '../../infra/local/main/cloud.ts'
 import { sumOf, textOf } from '../support/parts.ts'
+import { startSampledCloud } from '../support/sampled-cloud.ts'
 import { atMost, type Group, type Line } from './group.ts'
 import { compositionOperations } from './p3/composition.ts'
 import { importOperations } from './p3/imports.ts'
@@ -44,9 +44,8 @@ export const p3Capacity: Group = {
   question: 'capacity units of each operation against the theoretical least',
   run: async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'agglomera-bench-'))
-    const cloud = await startLocalCloud({ dataDir, schedules: false })
+    const cloud = await startSampledCloud({ dataDir })
     try {
-      await loadSample(cloud, () => undefined)
       await cloud.drained()
       return reportOf(await measureAll(cloud))
     } finally {

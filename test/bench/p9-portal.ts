@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startLocalCloud } from '../../infra/local/main/cloud.ts'
-import { fillAtFirstStart } from '../../infra/local/main/first-start.ts'
 import { openBrowser } from '../support/browser.ts'
+import { startSampledCloud } from '../support/sampled-cloud.ts'
 import { atMost, type Group, type Line, type Report } from './group.ts'
 import { spreadOf } from './measure.ts'
 import { type FirstVisit, firstVisit } from './p9/first-visit.ts'
@@ -18,8 +17,7 @@ export const p9Portal: Group = {
   question: 'the portal: first visit of the overview at 4 × CPU slowdown, and a register of 5,000 clusters',
   run: async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'agglomera-p9-'))
-    const cloud = await startLocalCloud({ dataDir, schedules: false })
-    await fillAtFirstStart(cloud, false, () => {})
+    const cloud = await startSampledCloud({ dataDir })
     const browser = await openBrowser()
     try {
       // The first one wakes the functions, which are not what is measured.

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RunSummary } from '#monitoring/model'
 import { synthesise } from '../../infra/local/main/assembly-folder.ts'
 import { startLocalCloud } from '../../infra/local/main/cloud.ts'
-import { fillAtFirstStart } from '../../infra/local/main/first-start.ts'
 import { PORTAL, ROOT } from '../../infra/paths.ts'
+import { seed } from '../../infra/sample/seed.ts'
 import { empowerAnalyst } from '../support/founding.ts'
 import { type Platform, platformOn } from '../support/platform.ts'
 import { seededChance } from '../support/random.ts'
@@ -49,7 +49,7 @@ describe(`${KILLS} kills during imports (seed ${SEED})`, () => {
     await cp(await synthesise(), assembly, { recursive: true })
     const cloud = await startLocalCloud({ dataDir, assembly, portal: PORTAL, schedules: false })
     try {
-      await fillAtFirstStart(cloud, true, () => {})
+      await seed(cloud)
       await prepare(platformOn(dataDir))
     } finally {
       await cloud.stop()

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Power } from '#kernel/powers'
-import { type LocalCloud, startLocalCloud } from '../../infra/local/main/cloud.ts'
+import type { LocalCloud } from '../../infra/local/main/cloud.ts'
 import type { PersonaName } from '../../infra/local/personas.ts'
-import { loadSample } from '../../infra/sample/load.ts'
+import { startSampledCloud } from '../support/sampled-cloud.ts'
 import { clusterProbes } from '../support/territory-matrix/cluster-probes.ts'
 import {
   type Answer,
@@ -131,8 +131,7 @@ const keyOf = async (holder: Holder, number: number, today: string): Promise<str
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'agglomera-matrix-'))
-  cloud = await startLocalCloud({ dataDir, schedules: false })
-  await loadSample(cloud, () => undefined)
+  cloud = await startSampledCloud({ dataDir })
   const codes = { rows: [{ code: 'bio', names: { en: 'Biotechnology' } }] }
   const district = { code: 'DE-BY-M', parent: 'DE-BY', level: 'district', names: { en: 'Munich' } }
   await ministry('POST', '/code-lists/categories', codes)

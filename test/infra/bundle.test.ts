@@ -107,7 +107,6 @@ describe('the bundles', () => {
         'PTSans_400Regular.ttf',
         'PTSans_700Bold.ttf',
         'index.js',
-        'index.js.map',
         'typst_ts_web_compiler_bg.wasm',
       ])
   })

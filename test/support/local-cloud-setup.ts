@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { startLocalCloud } from '../../infra/local/main/cloud.ts'
-import { loadSample } from '../../infra/sample/load.ts'
+import { startSampledCloud } from './sampled-cloud.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,8 +14,7 @@ declare module 'vitest' {
 /** Runs one whole platform with the sample data for a test project. Tests keep apart by jurisdiction. */
 export default async function setup(project: TestProject) {
   const dataDir = await mkdtemp(join(tmpdir(), 'agglomera-test-'))
-  const cloud = await startLocalCloud({ dataDir, schedules: false })
-  await loadSample({ ...cloud, dataDir }, () => {})
+  const cloud = await startSampledCloud({ dataDir })
   project.provide('dataDir', dataDir)
   return async () => {
     await cloud.stop()

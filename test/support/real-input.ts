@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { startLocalCloud } from '../../infra/local/main/cloud.ts'
-import { fillAtFirstStart } from '../../infra/local/main/first-start.ts'
 import { ROOT } from '../../infra/paths.ts'
+import { seed } from '../../infra/sample/seed.ts'
 import { empowerAnalyst } from './founding.ts'
 import { type Platform, platformOn } from './platform.ts'
 
@@ -64,7 +64,7 @@ export interface EmptyPlatform extends Platform {
 export const startEmptyPlatform = async (): Promise<EmptyPlatform> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'agglomera-real-'))
   const cloud = await startLocalCloud({ dataDir, schedules: false })
-  await fillAtFirstStart(cloud, true, () => {})
+  await seed(cloud)
   const platform = platformOn(dataDir)
   const command: EmptyPlatform['command'] = async (name, ...words) => {
     const path = join(ROOT, `infra/commands/${name}.ts`)

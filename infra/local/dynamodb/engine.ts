@@ -23,6 +23,8 @@ interface EngineOptions {
   readonly now?: Date
   /** Another program than the installed Dynoxide. */
   readonly binary?: string
+  /** Makes the database's file, which is not there yet. */
+  readonly begin?: ((binary: string, file: string) => Promise<void>) | undefined
 }
 
 /** Starts Dynoxide on a free port of the loopback interface. Each commit is written through to the disk before
@@ -34,10 +36,12 @@ export const startEngine = async ({
   onCrash,
   now = new Date(),
   binary = dynoxideBinary(),
+  begin,
 }: EngineOptions): Promise<Engine> => {
   const file = join(folder, DATABASE)
   makeFolder(folder)
   if (existsSync(file)) await checkDatabase(file)
+  else await begin?.(binary, file)
   const engine = await startOnFreePort(binary, file, onCrash)
   try {
     await prepareStreams(file, now)

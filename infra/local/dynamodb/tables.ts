@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { LocalResource } from '../assembly.ts'
 import { StartError } from '../start-error.ts'
 import { callEngine, EngineError } from './engine-client.ts'
+import type { TableDefinition } from './records.ts'
 
 /** Makes the engine's tables what the template says: keys, indexes, stream, expiry. Throughput limits, backups
  *  and deletion protection have no meaning here. Tables that the template no longer holds stay.
@@ -12,6 +13,19 @@ export const ensureTables = async (endpoint: string, tables: readonly LocalResou
   // Each is tried to its end: the database is stopped on an error, and of several the first in order is told.
   const tried = await Promise.allSettled(tables.map((table) => ensureTable(endpoint, table)))
   for (const result of tried) if (result.status === 'rejected') throw result.reason
+}
+
+/** Makes the tables of the template without their streams, unless one of them is there.
+ *  @returns whether it made them */
+export const makeWithoutStreams = async (
+  endpoint: string,
+  tables: readonly LocalResource[],
+): Promise<boolean> => {
+  const there = await Promise.all(tables.map(({ physicalId }) => describe(endpoint, physicalId)))
+  if (there.some((table) => table !== undefined)) return false
+  for (const resource of tables)
+    await create(endpoint, resource.physicalId, { ...parseTable(resource), StreamSpecification: undefined })
+  return true
 }
 
 const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
@@ -72,22 +86,26 @@ const describe = async (endpoint: string, name: string): Promise<Description | u
 }
 
 const create = async (endpoint: string, name: string, wanted: GlobalTable): Promise<void> => {
-  const { GlobalSecondaryIndexes, LocalSecondaryIndexes } = wanted
-  await callEngine(
-    endpoint,
-    'CreateTable',
-    {
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: wanted.AttributeDefinitions,
-      KeySchema: wanted.KeySchema,
-      ...(GlobalSecondaryIndexes.length > 0 && { GlobalSecondaryIndexes }),
-      ...(LocalSecondaryIndexes.length > 0 && { LocalSecondaryIndexes }),
-      ...streamSpecification(wanted),
-    },
-    z.unknown(),
-  )
+  await callEngine(endpoint, 'CreateTable', definitionOf(name, wanted), z.unknown())
   await active(endpoint, name)
+}
+
+/** Tables of the template as `CreateTable` takes them.
+ *  @throws StartError for one that cannot be read */
+export const definitionsOf = (tables: readonly LocalResource[]): readonly TableDefinition[] =>
+  tables.map((resource) => definitionOf(resource.physicalId, parseTable(resource)))
+
+const definitionOf = (name: string, wanted: GlobalTable): TableDefinition => {
+  const { GlobalSecondaryIndexes, LocalSecondaryIndexes } = wanted
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: wanted.AttributeDefinitions,
+    KeySchema: wanted.KeySchema,
+    ...(GlobalSecondaryIndexes.length > 0 && { GlobalSecondaryIndexes }),
+    ...(LocalSecondaryIndexes.length > 0 && { LocalSecondaryIndexes }),
+    ...streamSpecification(wanted),
+  }
 }
 
 const streamSpecification = ({ StreamSpecification }: GlobalTable) =>

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { environmentConfig, LOCAL } from '../../config.ts'
 import { type AttributeHook, type LocalAssembly, readAssembly } from '../assembly.ts'
+import type { Records } from '../dynamodb/records.ts'
 import { startDynamo } from '../dynamodb.ts'
 import { type BusEvent, createBus, objectCreated } from '../events/events.ts'
 import { type Iam, readIam } from '../iam.ts'
@@ -22,7 +23,7 @@ import type { StartError } from '../start-error.ts'
 import { type LocalStreams, startStreams } from '../streams.ts'
 import { synthesise } from './assembly-folder.ts'
 import { openControl } from './control.ts'
-import { describePlatform } from './description.ts'
+import { describePlatform, tableNames } from './description.ts'
 import { type Front, openFront } from './front.ts'
 import { openLogs } from './function-logs.ts'
 import { runJob } from './jobs.ts'
@@ -46,6 +47,9 @@ export interface LocalCloudOptions {
   readonly training?: boolean
   /** The folder of the built portal; absent: built into `dist/web`, unless nothing has changed. */
   readonly portal?: string
+  /** Makes the records with which the platform begins, by environment variable (`REGISTRY_TABLE`), while it is being
+   *  prepared. Of no effect when its tables are there. */
+  readonly beginning?: (() => Promise<Records>) | undefined
   /** Whether the clock starts jobs. Tests switch it off and use `runJob`. */
   readonly schedules?: boolean
   /** Gets what an operator should see: failed functions, records that were given up. */
@@ -107,9 +111,10 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     await front.close()
   })
   started.onStop(lockFolder(dataDir))
-  const [folder, portal] = await Promise.all([
+  const [folder, portal, beginning] = await Promise.all([
     options.assembly ?? synthesise(training),
     options.portal ?? builtPortal(),
+    options.beginning?.(),
   ])
   const issuer = `${front.url}${IDENTITY_PATH}`
   const configured = environmentConfig(LOCAL).portalUrl
@@ -120,7 +125,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
   const identityOptions = { issuer, folder: join(dataDir, 'identity'), client: readClient(assembly) }
   const publish: { event?: (event: BusEvent) => void } = {}
   const [dynamo, small, identity, calls] = await started.allOrNone([
-    startDynamo({ assembly, iam, dataDir, ...crashed }),
+    startDynamo({ assembly, iam, dataDir, beginning: beginning && byTable(assembly, beginning), ...crashed }),
     startSmallServices({ assembly, iam, dataDir, publish: (event) => publish.event?.(event) }),
     createIdentity(identityOptions),
     startLambdaService(iam),
@@ -206,6 +211,17 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     passOver: streams.passOver,
     stop: () => started.stopAll(),
   }
+}
+
+const byTable = (assembly: LocalAssembly, beginning: Records): Records => {
+  const names = tableNames(assembly)
+  return new Map(
+    [...beginning].map(([variable, items]) => {
+      const name = names[variable]
+      if (name === undefined) throw new Error(`no function is told ${variable}`)
+      return [name, items]
+    }),
+  )
 }
 
 /** Addresses that only this machine knows, for the attributes that the template asks for. */

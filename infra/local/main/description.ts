@@ -26,11 +26,15 @@ export const describePlatform = (parts: {
     control: { url: control.url, token: control.token },
     issuer,
     clientId: readClient(assembly).clientId,
-    tables: namesIn(assembly, /_TABLE$/),
+    tables: tableNames(assembly),
     buckets: namesIn(assembly, /_BUCKET$/),
     personas: PERSONA_NAMES.map((name) => ({ name, sub: name, email: emailOf(name) })),
   }
 }
+
+/** By environment variable: `REGISTRY_TABLE` → the table's name. */
+export const tableNames = (assembly: LocalAssembly): Readonly<Record<string, string>> =>
+  namesIn(assembly, /_TABLE$/)
 
 /** What functions are told under such names: `REGISTRY_TABLE` → the table's name. */
 const namesIn = (assembly: LocalAssembly, pattern: RegExp): Record<string, string> => {

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { type LocalCloud, startLocalCloud } from '../../../infra/local/main/cloud.ts'
-import { loadSample } from '../../../infra/sample/load.ts'
+import type { LocalCloud } from '../../../infra/local/main/cloud.ts'
 import { openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
 import { queueMail } from '../../support/outbox.ts'
 import { type Platform, platformOn, suitePlatform } from '../../support/platform.ts'
 import { overflows } from '../../support/portal-pages.ts'
+import { startSampledCloud } from '../../support/sampled-cloud.ts'
 
 const TEXTS = {
   en: { name: 'Training', text: 'Nothing here is real, and no e-mail is sent.', mark: 'TRAINING' },
@@ -24,8 +24,7 @@ let cloud: LocalCloud
 let platform: Platform
 beforeAll(async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'agglomera-training-'))
-  cloud = await startLocalCloud({ dataDir, training: true, schedules: false })
-  await loadSample(cloud, () => {})
+  cloud = await startSampledCloud({ dataDir, training: true })
   platform = platformOn(dataDir)
 })
 afterAll(async () => {

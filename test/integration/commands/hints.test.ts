@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RunSummary } from '#monitoring/model'
 import { banner } from '../../../infra/local/console.ts'
 import { type LocalCloud, startLocalCloud } from '../../../infra/local/main/cloud.ts'
-import { fillAtFirstStart } from '../../../infra/local/main/first-start.ts'
 import { ROOT } from '../../../infra/paths.ts'
+import { seed } from '../../../infra/sample/seed.ts'
 
 // What the platform prints at its start, copied into a shell. Its data folder is not the usual one.
 
@@ -26,7 +26,7 @@ describe('the commands that are printed at the start', () => {
 
   beforeAll(async () => {
     cloud = await startLocalCloud({ dataDir, schedules: false })
-    await fillAtFirstStart(cloud, true, () => {})
+    await seed(cloud)
   }, 120_000)
 
   afterAll(async () => {

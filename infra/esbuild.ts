@@ -23,7 +23,7 @@ export interface Bundled {
 
 /** Whether each file has its source map, which takes a third more time. The names of parts, not what is in them, differ
  *  with it: esbuild makes them from the map as well. */
-type SourceMaps = 'with source maps' | undefined
+export type SourceMaps = 'with source maps' | undefined
 
 /** Lambda always gives a function its credentials in the environment. The SDK's chain of providers would bring
  *  sign-in, profile files and instance metadata too: 100 KB that a function can never reach. */

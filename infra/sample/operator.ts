@@ -7,12 +7,7 @@ import type { Table } from '#kernel/table'
 import type { LocalCloud } from '../local/main/cloud.ts'
 
 /** What filling a platform needs of it. */
-export type FreshCloud = Pick<
-  LocalCloud,
-  'url' | 'dataDir' | 'tokenFor' | 'operator' | 'endpoints' | 'tables'
-> & {
-  runJob(name: string, input?: unknown): Promise<unknown>
-}
+export type FreshCloud = Pick<LocalCloud, 'url' | 'tokenFor' | 'operator' | 'endpoints' | 'tables'>
 
 /** The platform's tables with the operator's keys, for what comes before anybody holds a power. */
 export const openDocuments = ({

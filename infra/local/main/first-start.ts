@@ -1,9 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import type { FreshCloud } from '../../sample/operator.ts'
 import type { Records } from '../dynamodb/records.ts'
 import { StartError } from '../start-error.ts'
-import type { LocalCloud } from './cloud.ts'
 
 /** How a platform is started for the first time in a data folder. */
 export interface FirstStart {
@@ -11,7 +11,7 @@ export interface FirstStart {
   readonly beginning?: () => Promise<Records>
   /** Brings in the rest, once it runs: with the sample its documents and its report, else what no platform can do
    *  without. What was broken off is done again; it changes nothing that is there. */
-  finish(cloud: LocalCloud): Promise<void>
+  finish(cloud: FreshCloud): Promise<void>
 }
 
 /** @returns undefined when the folder was filled before */
@@ -40,7 +40,7 @@ export const firstStart = (dataDir: string, empty: boolean): FirstStart | undefi
   }
 }
 
-const hasClusters = async ({ url }: LocalCloud): Promise<boolean> => {
+const hasClusters = async ({ url }: FreshCloud): Promise<boolean> => {
   const answer = await fetch(`${url}/api/v1/clusters?limit=1`)
   return Clusters.parse(await answer.json()).items.length > 0
 }

@@ -39,13 +39,17 @@ export const importRecords = async (
   try {
     await run(binary, ['import', '--source', source, '--schema', schema, '--output', output, '--force'])
   } catch (error) {
-    throw new StartError(`The local database could not take in its first records: ${String(error)}`)
+    throw new StartError(`The local database could not take in its first records: ${saidBy(error)}`)
   }
   renameSync(output, file)
   rmSync(source, { recursive: true })
 }
 
 const run = promisify(execFile)
+
+/** What a program said that failed or, if it did not even run, why. */
+const saidBy = (error: unknown): string =>
+  (error instanceof Error && 'stderr' in error && String(error.stderr).trim()) || String(error)
 
 /** Writes of one transaction. */
 const AT_ONCE = 100

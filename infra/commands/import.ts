@@ -70,6 +70,10 @@ export const importFile = async (
     const file = writeRejected(asked.file, table, outcome.rejected)
     terminal.log(`First reason: ${outcome.rejected[0]?.reason}`)
     terminal.log(`Rejected rows with their reasons: ${file} (correct them there and import that file)`)
+    if (outcome.brokenOff !== undefined)
+      terminal.log(
+        'The import was broken off. Rows without an answer need no correction: import that file to go on.',
+      )
   }
   if (outcome.brokenOff !== undefined) throw outcome.brokenOff
   return outcome

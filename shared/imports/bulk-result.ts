@@ -20,3 +20,8 @@ export const reasonOf = (problem: ApiProblem): string =>
 /** Whether the platform refused what was sent, rather than failed. */
 export const isRefusal = (error: unknown): error is ApiProblem =>
   error instanceof ApiProblem && error.status < 500
+
+/** Whether the gateway answered in place of the function, which took too long over what it was sent or broke down. What it
+ *  did until then is done. */
+export const isUnanswered = (error: unknown): error is ApiProblem =>
+  error instanceof ApiProblem && error.status >= 500 && error.code === 'gateway'

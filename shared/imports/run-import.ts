@@ -1,7 +1,7 @@
 import type { RowResult } from '#kernel/bulk'
 import type { Language } from '#kernel/localised-text'
 import { parentsFirst } from './arrange.ts'
-import { isRefusal, reasonOf } from './bulk-result.ts'
+import { isRefusal, isUnanswered, reasonOf } from './bulk-result.ts'
 import type { Kind } from './kind.ts'
 import type { Mapping, Row } from './mapping.ts'
 import { type RecordOf, valueAt, without } from './record.ts'
@@ -28,10 +28,13 @@ interface Item {
 /** The most that one call may carry: the API takes 1 MB. */
 export const BYTES_PER_CALL = 900_000
 
-const NO_ANSWER = { en: 'the platform gave no answer', ru: 'платформа не ответила' } as const
+const NO_ANSWER = {
+  en: 'the platform gave no answer, so that it may be there: import the row again, what is there stays unchanged',
+  ru: 'платформа не ответила, запись могла сохраниться: загрузите строку снова, сохранённое останется без изменений',
+} as const
 const NOT_SENT = {
-  en: 'not sent: the import was broken off before',
-  ru: 'не отправлено: загрузка прервалась раньше',
+  en: 'not sent, since the import was broken off before: import the row again',
+  ru: 'не отправлено, так как загрузка прервалась раньше: загрузите строку снова',
 } as const
 
 /** Whether a refusal is of who sends, and so of every row alike. */
@@ -41,8 +44,9 @@ const isOfSender = (error: unknown): boolean =>
 /** Sends the rows that are wanted and in order; rows that are not are rejected here, with all that is wrong.
  *  @param language in which rows are told what is wrong with them here
  *  @param progress told the number of rows that are done, out of those wanted
- *  What is refused as a whole, a call that is too large, rejects its rows. A call without an answer breaks the import
- *  off: what was answered stays, the rest is rejected as not sent, and importing these rows goes on there.
+ *  What is refused as a whole, a call that is too large, rejects its rows. A call that took the platform too long is sent
+ *  again in halves, if need be down to one row: what was taken before is found unchanged. A call without an answer breaks the
+ *  import off: what was answered stays, the rest is rejected as not sent, and importing these rows goes on there.
  *  @throws the error of the first call when it ends all: nothing was taken */
 export const runImport = async (
   kind: Kind,
@@ -69,14 +73,21 @@ export const runImport = async (
   let answered = 0
   let brokenOff: Error | undefined
   const worker = async () => {
-    for (let batch = work[next++]; batch !== undefined; batch = work[next++]) {
-      if (brokenOff === undefined) await sendBatch(batch)
-      else for (const { index } of batch.items) rejected.set(index, NOT_SENT[language])
-      done += batch.items.length
-      progress(done, wanted.length)
-    }
+    for (let batch = work[next++]; batch !== undefined; batch = work[next++]) await sendBatch(batch)
   }
   const sendBatch = async (batch: Batch): Promise<void> => {
+    if (brokenOff === undefined) {
+      const halves = await answerBatch(batch)
+      if (halves !== undefined) {
+        for (const half of halves) await sendBatch(half)
+        return
+      }
+    } else for (const { index } of batch.items) rejected.set(index, NOT_SENT[language])
+    done += batch.items.length
+    progress(done, wanted.length)
+  }
+  /** Sends one call. @returns what to send instead where it took too long */
+  const answerBatch = async (batch: Batch): Promise<readonly Batch[] | undefined> => {
     const records = batch.items.map(({ record }) =>
       kind.address === undefined ? record : without(record, kind.address),
     )
@@ -85,11 +96,13 @@ export const runImport = async (
       for (const [place, item] of batch.items.entries()) count(item, results[place])
       answered += 1
     } catch (error) {
+      if (isUnanswered(error) && batch.items.length > 1) return halvesOf(batch)
       const isOver = !isRefusal(error) || isOfSender(error)
       const reason = isRefusal(error) ? reasonOf(error) : NO_ANSWER[language]
       for (const { index } of batch.items) rejected.set(index, reason)
       if (isOver) brokenOff ??= error instanceof Error ? error : new Error(String(error))
     }
+    return undefined
   }
   const count = (item: Item, result: RowResult | undefined) => {
     if (result === undefined || result.outcome === 'rejected')
@@ -124,6 +137,11 @@ const arranged = ({ tree, fields }: Kind, items: readonly Item[]): readonly Item
 interface Batch {
   readonly address: string | undefined
   readonly items: readonly Item[]
+}
+
+const halvesOf = ({ address, items }: Batch): readonly Batch[] => {
+  const middle = Math.ceil(items.length / 2)
+  return [items.slice(0, middle), items.slice(middle)].map((half) => ({ address, items: half }))
 }
 
 /** Cuts rows into calls: at most so many, of one address, and within what a call may carry. */

@@ -5,6 +5,7 @@ import { monitoringContract } from '#monitoring/contract'
 import { MOVED_KINDS } from '#records/model'
 import { referenceContract } from '#reference/contract'
 import { registryContract } from '#registry/contract'
+import { isUnanswered } from './bulk-result.ts'
 import type { KindName } from './kind.ts'
 import type { RecordOf } from './record.ts'
 
@@ -20,10 +21,14 @@ export type BulkKindName = Exclude<KindName, (typeof OTHERWISE)[number]>
 
 export const isBulk = (name: KindName): name is BulkKindName => !OTHERWISE.some((one) => one === name)
 
-/** The bulk routes, by kind. */
+/** The bulk routes, by kind. Several rows that took too long are not sent again as they are: whoever sends them sends
+ *  fewer at a time. */
 export const sender = (kind: BulkKindName, options: ClientOptions): Send => {
   const send = routeOf(kind, options)
-  return async (records, address = '') => (await patiently(() => send({ rows: [...records] }, address))).body
+  return async (records, address = '') => {
+    const passes = (error: unknown) => isPassing(error) && !(records.length > 1 && isUnanswered(error))
+    return (await patiently(() => send({ rows: [...records] }, address), passes)).body
+  }
 }
 
 type Route = (body: { rows: unknown[] }, address: string) => Promise<{ readonly body: BulkResult }>
@@ -81,12 +86,15 @@ const ATTEMPTS = 6
 
 /** Repeats what the platform could not answer now. Rows are found again by their natural keys, so that sending
  *  them twice does no harm. @throws ApiProblem for an answer that repeating does not change */
-export const patiently = async <T>(work: () => Promise<T>): Promise<T> => {
+export const patiently = async <T>(
+  work: () => Promise<T>,
+  passes: (error: unknown) => boolean = isPassing,
+): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work()
     } catch (error) {
-      if (attempt === ATTEMPTS || !isPassing(error)) throw error
+      if (attempt === ATTEMPTS || !passes(error)) throw error
       const seconds = error instanceof ApiProblem ? error.retryAfter : undefined
       await pause(seconds === undefined ? 200 * 2 ** attempt * Math.random() : seconds * 1000)
     }
@@ -98,8 +106,8 @@ const pause = (milliseconds: number): Promise<void> =>
     setTimeout(done, milliseconds)
   })
 
-/** Too many requests, a server that is not well, or no connection. */
+/** Too many requests, a server that is not well, or no connection, which whoever has it may tell in words of its own. */
 const isPassing = (error: unknown): boolean =>
   error instanceof ApiProblem
     ? error.status === 429 || error.status >= 500 || (error.status === 409 && error.retryAfter !== undefined)
-    : error instanceof TypeError
+    : error instanceof TypeError || (error instanceof Error && error.cause instanceof TypeError)

@@ -4,7 +4,8 @@ import { failureIdOf } from '#delivery/failures/keys'
 import { FailureView } from '#delivery/failures/model'
 import { pageOf } from '#kernel/contract'
 import { MARKS } from '#monitoring/mark-keys'
-import { redrive } from '../../infra/commands/redrive.ts'
+import { redrive } from '../../infra/commands/failures/redrive.ts'
+import type { PersonaName } from '../../infra/local/personas.ts'
 import { failuresOf } from '../support/failures.ts'
 import { drained } from '../support/outbox.ts'
 import { suitePlatform } from '../support/platform.ts'
@@ -38,10 +39,12 @@ const theOne = async () => {
   return { failure, id: failureIdOf(failure?.key ?? '') }
 }
 
-const redriven = async (replay: boolean) => {
+/** Runs the command. @returns what it says, and whether nothing failed again or was refused */
+const redriven = async (replay: boolean, as: PersonaName = 'ministry') => {
   const lines: string[] = []
-  await redrive(platform, { replay }, (line) => lines.push(line))
-  return lines.join('\n')
+  const options = { url: suite.url, token: () => suite.tokenFor(as) }
+  const isWell = await redrive(options, { replay, log: (line) => lines.push(line) })
+  return { said: lines.join('\n'), isWell }
 }
 
 describe('a poisoned record among others in the stream of the register', () => {
@@ -77,12 +80,21 @@ describe('a poisoned record among others in the stream of the register', () => {
   })
 
   it('is listed for the operator, and stays while it fails', async () => {
-    const before = await kept()
-    expect(await redriven(false)).toMatch(
-      /follow-register {2}1 record, RetryAttemptsExhausted after 6 attempts\n {4}aws\/lambda\/[^\n]+\n/,
-    )
-    expect(await redriven(true)).toContain('failed again: 1 of its records failed again')
-    expect(await kept()).toEqual(before)
+    const { failure, id } = await theOne()
+    const { said } = await redriven(false)
+    expect(said).toMatch(/follow-register {2}1 record of [\w-]+, RetryAttemptsExhausted after 6 attempts\n/)
+    expect(said).toContain(`    ${suite.url}/operations/failures/${id}\n`)
+    const again = await redriven(true)
+    expect(again.said).toContain(`${id}\n    failed again: 1 of its records failed again`)
+    expect(again.isWell).toBe(false)
+    expect(await kept()).toEqual([failure])
+  })
+
+  it('is closed to who may not redrive, in one sentence', async () => {
+    await expect(redriven(true, 'participant')).rejects.toMatchObject({
+      status: 403,
+      message: expect.stringContaining('job.redrive'),
+    })
   })
 
   it('is listed by the API without what it says; redriven there it fails again, and it is known who asked', async () => {
@@ -90,7 +102,7 @@ describe('a poisoned record among others in the stream of the register', () => {
     const list = await suite.api('/failures?limit=200', { as: 'ministry' })
     expect(JSON.stringify(await list.clone().json())).not.toContain('failures-test-poisoned')
     const { items } = pageOf(FailureView).parse(await list.json())
-    expect(items.find((one) => one.id === id)).toMatchObject({ ...failure?.facts, state: 'kept' })
+    expect(items.find((one) => one.id === id)).toMatchObject({ ...failure?.facts, state: 'failed' })
 
     expect((await redriveByApi(id)).status).toBe(202)
     await drained(suite)
@@ -101,7 +113,7 @@ describe('a poisoned record among others in the stream of the register', () => {
       refused: 1,
       by: person,
     })
-    expect(await json(`/audit?record=delivery/FAILURE%23${id}/ORDER%2300000001`)).toMatchObject({
+    expect(await json(`/audit?record=delivery/FAILURE%23${id}/ORDER%2300000004`)).toMatchObject({
       items: [{ action: 'redrive-failure', actor: person }],
     })
     expect(await kept()).toEqual([failure])
@@ -118,13 +130,19 @@ describe('a poisoned record among others in the stream of the register', () => {
     expect((await redriveByApi(id)).status).toBe(404)
   })
 
-  it('is handled and removed by the command; the second time nothing is left', async () => {
+  it('is handled and removed by the command, on record too; the second time nothing is left', async () => {
     await poison('4')
-    const { failure } = await theOne()
+    const { failure, id } = await theOne()
     await mend(failure, 'failures-test-mended')
-    expect(await redriven(true)).toContain(`${failure?.key}\n    handled`)
+    expect((await redriven(true)).said).toContain(`${id}\n    handled and removed`)
     expect(await kept()).toEqual([])
-    expect(await redriven(true)).not.toContain('follow-register')
+    const { person } = z.object({ person: z.string() }).parse(await json('/me'))
+    expect(await json(`/failures/${id}`)).toMatchObject({ state: 'handled', by: person })
+    await drained(suite)
+    expect(await json(`/audit?record=delivery/FAILURE%23${id}/ORDER%2300000001`)).toMatchObject({
+      items: [{ action: 'redrive-failure', actor: person }],
+    })
+    expect((await redriven(true)).said).not.toContain(id)
   })
 
   it('is dismissed, with who did so and why; lists come page by page', async () => {

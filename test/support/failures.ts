@@ -1,10 +1,16 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
+import { failureIn, type KeptFailure } from '#delivery/failures/model'
 import { DynamoTable } from '#kernel/dynamo/dynamo-table'
 import type { Item } from '#kernel/table'
-import { type Failure, readFailures } from '../../infra/commands/operate/failures.ts'
+import { keysIn } from '../../infra/commands/operate/keys-in.ts'
 import { localPlatform } from '../../infra/commands/operate/local.ts'
 import { drained } from './outbox.ts'
 import type { Platform } from './platform.ts'
+
+/** What could not be processed, with where the failures bucket keeps it. */
+interface Failure extends KeptFailure {
+  readonly key: string
+}
 
 /** Failures of a running platform, made on purpose: records that no consumer can read, in the stream of the register's own
  *  table, with the mapping of the template.
@@ -27,10 +33,19 @@ export const failuresOf = (suite: Platform, partition: string) => {
     table,
     record,
     /** What is kept of this partition's records. */
-    kept: async (): Promise<readonly Failure[]> =>
-      (await readFailures(platform)).failures.filter(({ event }) =>
-        JSON.stringify(event).includes(partition),
-      ),
+    kept: async (): Promise<readonly Failure[]> => {
+      const Bucket = await platform.bucketName('failures')
+      const read = async (key: string): Promise<readonly Failure[]> => {
+        const { Body } = await platform.objects.send(new GetObjectCommand({ Bucket, Key: key }))
+        const failure = failureIn((await Body?.transformToString()) ?? '')
+        return failure === undefined ? [] : [{ ...failure, key }]
+      }
+      const all = await Promise.all((await keysIn(platform, Bucket)).map(read))
+      return all
+        .flat()
+        .filter(({ event }) => JSON.stringify(event).includes(partition))
+        .toSorted((a, b) => a.facts.at.localeCompare(b.facts.at))
+    },
     /** Writes records that cannot be read, and waits until they were given up. */
     poison: async (...sks: readonly string[]): Promise<void> => {
       const registry = await table('registry')

@@ -1,10 +1,8 @@
 import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { type FunctionAnswer, FunctionFault } from '#delivery/failures/model'
 import { environmentConfig } from '../../config.ts'
 import { StartError } from '../../local/start-error.ts'
 import type { OperatedPlatform } from './operated-platform.ts'
@@ -17,7 +15,6 @@ export const deployedPlatform = async (environment: string): Promise<OperatedPla
   const settings = region === undefined ? {} : { region }
   const published = publishedBy(new SSMClient(settings), environment)
   const issuer = await published('identity/issuer')
-  const functions = new LambdaClient(settings)
   const people = new CognitoIdentityProviderClient(settings)
   return {
     description: `the environment ${environment}`,
@@ -27,7 +24,6 @@ export const deployedPlatform = async (environment: string): Promise<OperatedPla
     }),
     objects: new S3Client(settings),
     bucketName: (bucket) => published(`buckets/${bucket}`),
-    invoke: (functionName, event) => answerOf(functions, functionName, event),
     tableName: (context) => published(`tables/${context}/name`),
     account: (email) => accountOf(people, poolOf(issuer), email),
   }
@@ -39,20 +35,6 @@ const configOf = (environment: string) => {
   } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error))
   }
-}
-
-const answerOf = async (
-  client: LambdaClient,
-  FunctionName: string,
-  event: unknown,
-): Promise<FunctionAnswer> => {
-  const { Payload, FunctionError } = await client.send(
-    new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }),
-  )
-  const text = Payload?.transformToString() ?? ''
-  const told: unknown = text === '' ? undefined : JSON.parse(text)
-  if (FunctionError === undefined) return { payload: told }
-  return { error: FunctionFault.safeParse(told).data ?? { errorType: FunctionError, errorMessage: text } }
 }
 
 /** `https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab1` → `eu-central-1_Ab1` */

@@ -3,18 +3,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import * as z from 'zod'
-import { FunctionFault } from '#delivery/failures/model'
 import { LOCAL } from '../../config.ts'
-import { ask } from '../../local/main/control.ts'
 import { DEFAULT_DATA } from '../../local/main/options.ts'
 import { readRuntime } from '../../local/main/runtime.ts'
 import { PERSONAS } from '../../local/personas.ts'
 import { StartError } from '../../local/start-error.ts'
 import type { OperatedPlatform } from './operated-platform.ts'
 import { publishedBy } from './published.ts'
-
-const Answer = z.union([z.object({ error: FunctionFault }), z.object({ payload: z.unknown() })])
 
 /** The platform that runs on this machine; its accounts are the sample's.
  *  @param data its data folder
@@ -32,7 +27,6 @@ export const localPlatform = (data: string = DEFAULT_DATA): OperatedPlatform => 
     documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     objects: new S3Client({ endpoint: endpoints.s3, region, credentials, forcePathStyle: true }),
     bucketName: (bucket) => published(`buckets/${bucket}`),
-    invoke: async (function_, event) => Answer.parse(await ask(runtime, { ask: 'invoke', function_, event })),
     tableName: async (context) => {
       const name = tables[`${context.toUpperCase().replaceAll('-', '_')}_TABLE`]
       if (name === undefined) throw new StartError(`The running platform has no table ${context}.`)

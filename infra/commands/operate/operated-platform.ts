@@ -1,9 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { FunctionAnswer } from '#delivery/failures/model'
 import type { TableName } from '../../services.ts'
 
-/** A platform as its operator reaches it: past the API, by the tables, buckets and functions themselves. */
+/** A platform as its operator reaches it: past the API, by the tables and buckets themselves. */
 export interface OperatedPlatform {
   readonly description: string
   /** Where it answers everybody. */
@@ -14,8 +13,6 @@ export interface OperatedPlatform {
   tableName(context: TableName): Promise<string>
   /** The name of a bucket: of documents, of what could not be processed, of the seals of the audit trail. */
   bucketName(bucket: 'documents' | 'extracts' | 'failures' | 'reports' | 'seals'): Promise<string>
-  /** Calls a function and waits for its answer. */
-  invoke(functionName: string, event: unknown): Promise<FunctionAnswer>
   /** The account with this e-mail; undefined when there is none. */
   account(email: string): Promise<{ readonly subject: string; readonly name: string | undefined } | undefined>
 }

@@ -10,7 +10,6 @@ import { type Iam, readIam } from '../iam.ts'
 import { createIdentity } from '../identity/identity.ts'
 import { readClient } from '../identity/template.ts'
 import { AsyncQueue } from '../lambda/async-queue.ts'
-import type { InvocationResult } from '../lambda/function.ts'
 import { createLambdaHost, functionNameOf, type LambdaHost } from '../lambda/host.ts'
 import { startLambdaService } from '../lambda/service.ts'
 import { failureKey, readAsyncSettings, readFunctions, type ServiceEndpoints } from '../lambda/template.ts'
@@ -80,8 +79,6 @@ export interface LocalCloud {
    *  @throws StartError for a job that does not exist
    *  @throws JobFailedError when it throws */
   runJob(name: string, input?: unknown): Promise<unknown>
-  /** Calls a function by its name, as `aws lambda invoke` does. */
-  invoke(functionName: string, event: unknown): Promise<InvocationResult>
   /** Resolves when every stream record, object event and asynchronous call known at the call is done. */
   drained(): Promise<void>
   /** Does work whose changes no consumer of streams gets: what comes with a platform, not what happens on it. */
@@ -189,12 +186,7 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     await drained()
     return runJob(host, name, input)
   }
-  const control = await openControl({
-    tokenFor: identity.tokenFor,
-    runJob: job,
-    drained,
-    invoke: host.invoke,
-  })
+  const control = await openControl({ tokenFor: identity.tokenFor, runJob: job, drained })
   started.onStop(() => control.stop())
   serve(front, { assembly, issuer, identity, host, s3, mails: small.mails, portal, training, log })
   const description = describePlatform({ assembly, front, issuer, endpoints, iam, control })
@@ -206,7 +198,6 @@ const start = async (options: LocalCloudOptions, started: Started): Promise<Loca
     dataDir,
     tokenFor: identity.tokenFor,
     runJob: job,
-    invoke: host.invoke,
     drained,
     passOver: streams.passOver,
     stop: () => started.stopAll(),

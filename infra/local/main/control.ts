@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import * as z from 'zod'
-import type { InvocationResult } from '../lambda/function.ts'
 import { isPersona, PERSONA_NAMES, type PersonaName } from '../personas.ts'
 import { StartError } from '../start-error.ts'
 import type { Runtime } from './runtime.ts'
@@ -14,8 +13,6 @@ export interface ControlActions {
   tokenFor(persona: PersonaName, signIn?: 'one-factor'): Promise<string>
   runJob(name: string, input: unknown): Promise<unknown>
   drained(): Promise<void>
-  /** Takes a name or an ARN. */
-  invoke(function_: string, event: unknown): Promise<InvocationResult>
 }
 
 /** A port for commands on this machine, open to who can read the data folder. */
@@ -33,7 +30,6 @@ const Question = z.discriminatedUnion('ask', [
   }),
   z.object({ ask: z.literal('job'), name: z.string(), input: z.unknown() }),
   z.object({ ask: z.literal('drain') }),
-  z.object({ ask: z.literal('invoke'), function_: z.string(), event: z.unknown() }),
 ])
 type Question = z.input<typeof Question>
 
@@ -106,8 +102,6 @@ const perform = async (question: z.output<typeof Question>, actions: ControlActi
       return actions.runJob(question.name, question.input ?? {})
     case 'drain':
       return actions.drained()
-    case 'invoke':
-      return actions.invoke(question.function_, question.event)
     default:
       return question satisfies never
   }

@@ -10,9 +10,10 @@ import type { Write } from '#kernel/table'
 import { clusterResource } from '../audience.ts'
 import type { registryContract } from '../contract.ts'
 import { differingFields } from '../differing.ts'
+import { likeRows } from '../duplicates/like-rows.ts'
 import { draftImportEntity, draftImportKey } from '../keys.ts'
 import { demandUnmerged } from '../merging/mergeable.ts'
-import { type ClusterId, ClusterRow, fieldsFrom, nameKeys } from '../model.ts'
+import { type ClusterId, ClusterRow, fieldsFrom, type Likened } from '../model.ts'
 import { oneByOne } from '../one-by-one.ts'
 import { type DraftDeps, draftOf } from './create-cluster.ts'
 import { importMergedCluster } from './import-merged-cluster.ts'
@@ -22,26 +23,33 @@ const PARALLEL = 10
 
 /** Adds drafts. A row is known by its id, or else by the name and regions with which it was imported: sent again it
  *  is unchanged, also when the draft was registered meanwhile; with other content it is rejected, and so is a new one that
- *  is probably there already, unless it brings its id or the row says that this was seen. */
+ *  is probably there already, unless it brings its id or the row says that this was seen. Rows that are probably one follow
+ *  one another, so that the later one meets the earlier. */
 export const importClusters =
   (deps: DraftDeps) => async (call: Call<typeof registryContract.routes.importClusters>) => {
     const inTurn = oneByOne()
+    const alike = likeRows()
     const body = await answerRows({
       rows: call.body.rows,
       schema: ClusterRow,
       language: call.language,
       parallel: PARALLEL,
-      handle: (row) => inTurn(keysOf(row), () => untilWon(() => importCluster(deps, row, call))),
+      handle: (row) =>
+        inTurn([...keysOf(row), ...(row.id === undefined ? alike(likenedRow(row)) : [])], () =>
+          untilWon(() => importCluster(deps, row, call)),
+        ),
     })
     return { status: 200 as const, body }
   }
 
-/** What two rows of one cluster have in common; rows with like names follow one another, so that the later one meets the
- *  earlier. */
+/** A row as it is compared with others of the same request: its regions are not looked up for that. */
+const likenedRow = ({ names, seat }: ClusterRow): Likened => ({ names, town: seat?.town, identifiers: [] })
+
+/** What two rows of one cluster have in common. */
 const keysOf = (row: ClusterRow): readonly string[] => [
   sourceOf(row),
   ...(row.merged === undefined ? [] : [row.merged.into]),
-  ...(row.id === undefined ? nameKeys(row.names, row.seat?.town).map((key) => `name ${key}`) : [row.id]),
+  ...(row.id === undefined ? [] : [row.id]),
 ]
 
 /** By what a row without id is known. */

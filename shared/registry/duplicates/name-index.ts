@@ -9,6 +9,7 @@ import {
   nameKeyItems,
   nameKeyPartition,
   placeOfNames,
+  placesOfNumbers,
 } from '../keys.ts'
 import { type Likened, likenessOf, nameKeys } from '../model.ts'
 
@@ -31,15 +32,18 @@ export const nameKeyWrites = (
   ]
 }
 
-/** Records read under one key; under a key that more of them share, as many of the nearest on either side. */
-const READ_UNDER_A_KEY = 200
+/** Records read under one key, whatever their numbers; where more share it, only those with the same numbers are read besides. */
+const READ_UNDER_A_KEY = 50
+/** Of these as many of the nearest on either side. */
+const NEAREST = 100
 /** Records whose names are alike enough to be read whole: those most alike. */
 const MOST_CANDIDATES = 25
 /** From this likeness of names on a record is read whole. */
 const WORTH_READING = 0.6
 
-/** The records whose names are most like these, by id, the likest first: one Query for each of at most three keys, two
- *  more for a key that more than 200 share (at most 0.5 RRU per 4 KB, about 13 records). */
+/** The records whose names are most like these, by id, the likest first: one Query of at most 50 names for each of at most
+ *  three keys, and where more share the key two more of at most 100 each (0.5 RRU per 4 KB, about 13 names). However many
+ *  records there are, no more is read or compared; those that differ in a number crowd out none that could be meant. */
 export const namedLike = async (
   table: Table,
   kind: NamedKind,
@@ -60,14 +64,15 @@ export const namedLike = async (
 
 const readUnder = async (table: Table, kind: NamedKind, key: string, names: LocalisedText) => {
   const pk = nameKeyPartition(kind, key)
-  const all = await table.query({ pk, limit: READ_UNDER_A_KEY })
-  if (all.next === undefined) return valuesOf(nameKeyEntity, all.items)
+  const first = await table.query({ pk, limit: READ_UNDER_A_KEY })
+  if (first.next === undefined) return valuesOf(nameKeyEntity, first.items)
   const place = placeOfNames(names)
-  const limit = READ_UNDER_A_KEY / 2
+  const { from, to } = placesOfNumbers(place)
+  // A name of numbers alone stands before the others that have them.
+  const near = place < from ? from : place
   const [before, behind] = await Promise.all([
-    // A space is before, and the last sign behind, everything that a name begins with.
-    table.query({ pk, sk: { from: ' ', to: place }, descending: true, limit }),
-    table.query({ pk, sk: { from: place, to: '\u{10FFFF}' }, limit }),
+    table.query({ pk, sk: { from, to: near }, descending: true, limit: NEAREST }),
+    table.query({ pk, sk: { from: near, to }, limit: NEAREST }),
   ])
-  return valuesOf(nameKeyEntity, [...before.items, ...behind.items])
+  return valuesOf(nameKeyEntity, [...first.items, ...before.items, ...behind.items])
 }

@@ -45,6 +45,17 @@ export const withNameKeys = <R extends NamedRecord>(record: R): R & { nameKeys: 
 /** Where names are sorted among those of a key. */
 export const placeOfNames = (names: LocalisedText): string => nameSkeleton(inLanguage(names, 'en'))
 
+/** The places of all names with the very numbers of this one: with others two names are never likely to be one thing.
+ *  Numbers come first in a place, since digits come before letters: `0012 smpl vrks`. */
+export const placesOfNumbers = (place: string): { readonly from: string; readonly to: string } => {
+  const [numbers = ''] = /^\d+(?: \d+)*(?= |$)/.exec(place) ?? []
+  // The colon comes behind the digits and before the letters, # behind the space.
+  return numbers === '' ? { from: ':', to: LAST } : { from: `${numbers} :`, to: `${numbers}#${LAST}` }
+}
+
+/** Behind every sign that a name has. */
+const LAST = '\u{10FFFF}'
+
 /** A record under each of its keys, by its names of now and of before; names of one key that are sorted alike stand
  *  there once, by the later ones. */
 export const nameKeyItems = (

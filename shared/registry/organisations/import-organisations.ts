@@ -6,9 +6,10 @@ import { ConflictError } from '#kernel/errors'
 import { organisationResource } from '../audience.ts'
 import type { ClusterStore } from '../clusters/cluster-store.ts'
 import type { registryContract } from '../contract.ts'
+import { likeRows } from '../duplicates/like-rows.ts'
 import type { MembershipStore } from '../memberships/membership-store.ts'
 import {
-  nameKeys,
+  type Likened,
   type OrganisationContent,
   type OrganisationRecord,
   OrganisationRow,
@@ -28,17 +29,22 @@ interface Deps extends OrganisationDeps {
 const PARALLEL = 10
 
 /** Adds and changes organisations. A row is known by its id, its identifiers, or else, when it has none, by its exact
- *  name and seat; rows of one organisation are worked off in their order. A new one that is probably there already is
- *  rejected, unless it brings its id, or the row says that this was seen. */
+ *  name and seat; rows of one organisation are worked off in their order, and so are rows that are probably one, so that the
+ *  later one meets the earlier. A new one that is probably there already is rejected, unless it brings its id, or the row
+ *  says that this was seen. */
 export const importOrganisations =
   (deps: Deps) => async (call: Call<typeof registryContract.routes.importOrganisations>) => {
     const inTurn = oneByOne()
+    const alike = likeRows()
     const body = await answerRows({
       rows: call.body.rows,
       schema: OrganisationRow,
       language: call.language,
       parallel: PARALLEL,
-      handle: (row) => inTurn(keysOf(row), () => importOrganisation(deps, row, call)),
+      handle: (row) =>
+        inTurn([...keysOf(row), ...(row.id === undefined ? alike(likenedRow(row)) : [])], () =>
+          importOrganisation(deps, row, call),
+        ),
     })
     return { status: 200 as const, body }
   }
@@ -96,12 +102,17 @@ const knownAs = async (
   })
 }
 
-/** What two rows of one organisation have in common; rows with like names follow one another, so that the later one
- *  meets the earlier. */
+/** A row as it is compared with others of the same request: its region is not looked up for that. */
+const likenedRow = ({ names, seat, identifiers }: OrganisationRow): Likened => ({
+  names,
+  town: seat.town,
+  identifiers,
+})
+
+/** What two rows of one organisation have in common. */
 const keysOf = ({ id, identifiers, names, seat, merged }: OrganisationRow): readonly string[] => [
   ...(merged === undefined ? [] : [merged.into]),
   ...(id === undefined ? [] : [id]),
   ...identifiers.map(({ scheme, value }) => `${scheme} ${value}`),
-  ...(id === undefined ? nameKeys(names, seat.town).map((key) => `name ${key}`) : []),
   ...(identifiers.length === 0 ? [canonicalJson([names, seat])] : []),
 ]

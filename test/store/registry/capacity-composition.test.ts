@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DynamoTable } from '#kernel/dynamo/dynamo-table'
 import type { Claim } from '#kernel/idempotency'
+import { nameKeyItems, withNameKeys } from '#registry/keys'
 import type { Units } from '../../support/counted-units.ts'
 import { type Dynoxide, startDynoxide } from '../../support/dynoxide.ts'
 import { type Meter, meterOf } from '../../support/meter.ts'
@@ -103,6 +104,23 @@ describe('capacity', () => {
     const { supplier } = await aCluster()
     const params = { organisationId: supplier }
     expect(await meter(() => send(registry.getOrganisation, { params }))).toEqual(units({ record: 0.5 }))
+  })
+
+  it('of adding organisations among hundreds that differ from them in a number: no more than among fifty', async () => {
+    const { registry, table } = given
+    const named = (n: number) => ({ en: `Sample Works ${String(n).padStart(4, '0')}` })
+    const known = Array.from({ length: 300 }, (_, n) => ({
+      id: `org_${n}`,
+      fields: { names: named(n), seat: {} },
+      nameKeys: [],
+    })).flatMap((record) => nameKeyItems('organisation', withNameKeys(record)))
+    await table.writeEach(known.map((put) => ({ put })))
+    const rows = Array.from({ length: 10 }, (_, n) =>
+      anOrganisation({ identifiers: [], noIdentifierReason: 'none', names: named(5_000 + n) }),
+    )
+    const { reads } = await meter(() => send(registry.importOrganisations, { body: { rows } }))
+    const row = { 'the guard': 1, 'fifty names': 1.5, 'none with its number, on either side': 1 }
+    expect(reads).toBe(10 * sumOf(row))
   })
 
   it('of reading clusters: one record, or a KB each', async () => {

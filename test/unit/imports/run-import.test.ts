@@ -145,7 +145,55 @@ describe('parents first', () => {
     expect(outcome.created).toBe(2)
     expect(outcome.brokenOff).toBe(error)
     expect(outcome.rejected.map(({ row }) => row['code'])).toEqual(['c', 'd', 'e', 'f', 'g', 'h'])
-    expect(outcome.rejected[1]?.reason).toBe('not sent: the import was broken off before')
+    expect(outcome.rejected[1]?.reason).toBe(
+      'not sent, since the import was broken off before: import the row again',
+    )
+  })
+
+  const tooLong = () =>
+    new ApiProblem(new Response(null, { status: 503 }), { message: 'Service Unavailable' })
+  /** A platform that gives no answer to more than so many rows at once, but takes what it can until then. */
+  const slow = (most: number) => {
+    const { send } = platform()
+    const taken = new Set<unknown>()
+    const sent: number[] = []
+    return {
+      sent,
+      send: async (records: readonly RecordOf[], address: string | undefined) => {
+        sent.push(records.length)
+        const result = await send(records, address)
+        const rows = result.rows.map((row, index) =>
+          taken.has(records[index]?.['code']) ? { row: index, outcome: 'unchanged' as const } : row,
+        )
+        for (const { code } of records.slice(0, most)) taken.add(code)
+        if (records.length > most) throw tooLong()
+        return { ...result, rows }
+      },
+    }
+  }
+  const whole = { ...regions, rowsPerCall: 8, callsAtOnce: 1 }
+
+  it('sends fewer rows at once where all of them take the platform too long', async () => {
+    const { send, sent } = slow(2)
+    const progress: number[] = []
+    const rows = places.map((code) => region(code))
+    const outcome = await runImport(whole, mapping, rows, send, (done) => progress.push(done))
+    expect(sent).toEqual([8, 4, 2, 2, 4, 2, 2])
+    expect(outcome.created + outcome.unchanged).toBe(8)
+    expect(outcome).toMatchObject({ rejected: [] })
+    expect(progress).toEqual([0, 2, 4, 6, 8])
+  })
+
+  it('breaks off where not even one row is answered, and says that it may have been taken', async () => {
+    const send = (records: readonly RecordOf[], address: string | undefined) =>
+      records.some(({ code }) => code === 'c') ? Promise.reject(tooLong()) : platform().send(records, address)
+    const rows = places.map((code) => region(code))
+    const outcome = await runImport(whole, mapping, rows, send, () => undefined)
+    expect(outcome.created).toBe(2)
+    expect(outcome.rejected.map(({ row }) => row['code'])).toEqual(['c', 'd', 'e', 'f', 'g', 'h'])
+    expect(outcome.rejected[0]?.reason).toContain('it may be there: import the row again')
+    expect(outcome.rejected[1]?.reason).toContain('not sent')
+    expect(outcome.brokenOff).toBeInstanceOf(ApiProblem)
   })
 
   it('fails when not even the first call is answered', async () => {

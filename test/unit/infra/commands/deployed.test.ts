@@ -1,5 +1,4 @@
 import { CognitoIdentityProviderClient, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -8,7 +7,6 @@ import { deployedPlatform } from '../../../../infra/commands/operate/deployed.ts
 describe('a deployed platform', () => {
   const parameters = mockClient(SSMClient)
   const people = mockClient(CognitoIdentityProviderClient)
-  const functions = mockClient(LambdaClient)
 
   beforeEach(() => {
     const published: Readonly<Record<string, string>> = {
@@ -21,7 +19,6 @@ describe('a deployed platform', () => {
   afterEach(() => {
     parameters.reset()
     people.reset()
-    functions.reset()
   })
 
   it('is found by what its stacks published, and its accounts by e-mail', async () => {
@@ -53,20 +50,6 @@ describe('a deployed platform', () => {
     expect(people.commandCalls(ListUsersCommand)[0]?.args[0].input.Filter).toBe(
       'email = "a\\"b\\\\c@example.org"',
     )
-  })
-
-  it('calls its functions, and tells an error from an answer', async () => {
-    const call = { FunctionName: 'arn:aws:lambda:eu-central-1:1:function:f:$LATEST', Payload: '{"a":1}' }
-    const answered = (text: string) =>
-      Object.assign(new TextEncoder().encode(text), { transformToString: () => text })
-    const { invoke } = await deployedPlatform('dev')
-    functions.on(InvokeCommand, call).resolves({ StatusCode: 200, Payload: answered('{"ok":true}') })
-    expect(await invoke(call.FunctionName, { a: 1 })).toEqual({ payload: { ok: true } })
-    const error = '{"errorType":"RangeError","errorMessage":"too far"}'
-    functions.on(InvokeCommand, call).resolves({ FunctionError: 'Unhandled', Payload: answered(error) })
-    expect(await invoke(call.FunctionName, { a: 1 })).toEqual({
-      error: { errorType: 'RangeError', errorMessage: 'too far' },
-    })
   })
 
   it('must have been deployed, and be configured', async () => {

@@ -136,6 +136,20 @@ export const membershipToEdit = ({ cluster, organisation, from }: Membership) =>
     ...FRESH,
   })
 
+/** What a member stated of a year, with its version: 0 while it stated nothing. */
+export const memberYear = ({ cluster, organisation }: Membership, year: number) =>
+  queryOptions({
+    queryKey: ['member-year', cluster, organisation, year],
+    queryFn: async () => {
+      const params = { clusterId: cluster, organisationId: organisation, year }
+      const { body, version = 0 } = await api.clusters.getMemberFigures({ params })
+      return { figures: body, version }
+    },
+    ...FRESH,
+  })
+
+export type MemberYear = Awaited<ReturnType<typeof api.clusters.getMemberFigures>>['body']
+
 /** Proposed memberships of a cluster that concern the person. */
 export const proposals = (clusterId: string) => ({
   ...read('proposals', clusterId, () =>

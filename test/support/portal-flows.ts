@@ -32,9 +32,13 @@ export const made = async (platform: Platform, path: string, body: object): Prom
 /** A legal act that tests rest something on. */
 export const ACT = { kind: 'Order (test)', number: '7', date: '2026-03-01' }
 
-/** Fills in the fields of that act. */
-export const typeAct = async (page: Page, { act: texts }: Texts): Promise<void> => {
-  const act = page.getByRole('group', { name: texts.title })
+/** Fills in the fields of that act; of several, of the first or the last. */
+export const typeAct = async (
+  page: Page,
+  { act: texts }: Texts,
+  which: 'first' | 'last' = 'first',
+): Promise<void> => {
+  const act = page.getByRole('group', { name: texts.title })[which]()
   await act.getByLabel(new RegExp(`^${texts.kind}`)).fill(ACT.kind)
   await act.getByLabel(texts.number).fill(ACT.number)
   await act.getByLabel(texts.date).fill(ACT.date)

@@ -1,8 +1,11 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { en } from '../../../web/app/areas/register/texts/en.ts'
+import { ru } from '../../../web/app/areas/register/texts/ru.ts'
 import { type Look, openBrowser, whyNoBrowser } from '../../support/browser.ts'
 import { suitePlatform } from '../../support/platform.ts'
+import { clear, made, told } from '../../support/portal-flows.ts'
 import { overflows, settled } from '../../support/portal-pages.ts'
 import { openSignedIn } from '../../support/sign-in.ts'
 
@@ -34,10 +37,18 @@ const TEXTS = {
   },
 } as const
 
+const REGISTER_TEXTS = { en, ru } as const
+
+const Made = z.looseObject({ id: z.string() })
 const Me = z.looseObject({ positions: z.array(z.looseObject({ holder: z.string() })) })
 const Memberships = z.object({
   items: z.array(
-    z.looseObject({ cluster: z.string(), organisation: z.string(), roles: z.array(z.string()) }),
+    z.looseObject({
+      cluster: z.string(),
+      organisation: z.string(),
+      from: z.string(),
+      roles: z.array(z.string()),
+    }),
   ),
 })
 const Proposals = z.object({
@@ -103,6 +114,65 @@ describe.skipIf(whyNoBrowser !== undefined)('memberships in the portal', () => {
       await page.getByText(t.withdrawn).waitFor()
       expect((await proposals()).filter(({ state }) => state === 'proposed')).toEqual([])
       await close()
+    },
+    120_000,
+  )
+
+  const RECORDED = {
+    en: { cluster: 'Basket Weavers of the Main', member: 'Lichtenfels Willow' },
+    ru: { cluster: 'Chair Turners of the Rhön', member: 'Rhön Beech' },
+  } as const
+
+  it.each([ENGLISH, RUSSIAN])(
+    'lets who keeps the register record a membership, and state its figures: $language, $scheme, $width px',
+    async (look) => {
+      const { members: t } = REGISTER_TEXTS[look.language]
+      const named = RECORDED[look.language]
+      const draft = { names: { en: named.cluster }, primaryCategory: '_U', regions: ['DE-BY'] }
+      const { id } = Made.parse(await made(platform, '/clusters', draft))
+      const { id: organisation } = Made.parse(
+        await made(platform, '/organisations', {
+          names: { en: named.member, ru: named.member },
+          kind: 'firm',
+          seat: { region: 'DE-BY' },
+          noIdentifierReason: 'invented',
+        }),
+      )
+      const address = `/clusters/${id}/members`
+      const ministry = await openSignedIn(browser, { url, address, look, persona: 'ministry' })
+      const { page } = ministry
+      const form = page.locator('form', { has: page.getByRole('button', { name: t.record }) })
+      await form.getByLabel(TEXTS[look.language].seek).fill(named.member)
+      const choice = form.getByRole('combobox', { name: TEXTS[look.language].found })
+      await choice.locator(`option[value=${organisation}]`).waitFor({ state: 'attached' })
+      await choice.selectOption(organisation)
+      await form.getByRole('checkbox', { name: TEXTS[look.language].role }).check()
+      await form.getByLabel(new RegExp(`^${t.labels.from}`)).fill('2025-01-01')
+      await form.getByRole('button', { name: t.record }).click()
+      await told(page, t.made.record)
+      const held = await platform.api(`/clusters/${id}/memberships`, { as: 'ministry' })
+      expect(Memberships.parse(await held.json()).items).toMatchObject([{ organisation, from: '2025-01-01' }])
+
+      await page.getByRole('button', { name: t.decideOn(named.member) }).click()
+      await page.getByRole('button', { name: t.actions.figures }).click()
+      const { figures } = t
+      await page.getByLabel(figures.year).selectOption('2025')
+      const stated = page.locator('form', { has: page.getByRole('button', { name: figures.state }) })
+      await stated.getByLabel(figures.labels.purchasesTotal).fill('1200,5')
+      await stated.getByLabel(figures.labels.hasInvestmentContract).selectOption('yes')
+      await stated.getByRole('button', { name: figures.state }).click()
+      // Of what money an amount is has to be said.
+      await stated.getByRole('alert').waitFor()
+      await stated.getByLabel(figures.labels.currency).fill('eur')
+      await clear(ministry)
+      await stated.getByRole('button', { name: figures.state }).click()
+      await told(page, t.done.figures)
+      const of2025 = `/clusters/${id}/members/${organisation}/figures/2025`
+      expect(await (await platform.api(of2025, { as: 'ministry' })).json()).toMatchObject({
+        purchasesTotal: { minorUnits: 120_050, currency: 'EUR' },
+        hasInvestmentContract: true,
+      })
+      await ministry.close()
     },
     120_000,
   )

@@ -127,6 +127,18 @@ describe.skipIf(whyNoBrowser !== undefined)('what is looked at before it is made
       expect(await shown.getByRole('heading', { level: 4 }).count()).toBe(7)
       expect(await shown.getByRole('img').count()).toBeGreaterThan(0)
       await clear(opened)
+
+      const period = page.getByRole('combobox', { name: texts.report.previewPeriod })
+      await period.selectOption('2014')
+      await shown.getByText(texts.form.preview.old).waitFor()
+      await ask(page)
+      await announced(page, /2014/)
+      await shown.getByText(texts.form.preview.old).waitFor({ state: 'detached' })
+      // Of another length than the report's: the last one that is over is meant again.
+      await field(page, labels.frequency).selectOption('M')
+      expect(await period.inputValue()).toBe('')
+      expect(await period.getByRole('option').count()).toBe(1 + 20 * 12)
+      await clear(opened)
       expect(await page.locator('input[lang=en]').first().inputValue()).toBe(name)
       expect((await reports()).map(({ content }) => content.names.en)).not.toContain(name)
       const runs = await (await platform.api('/report-runs')).text()

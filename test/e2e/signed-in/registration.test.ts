@@ -22,6 +22,8 @@ const TEXTS = {
     saveDraft: 'Save the draft',
     apply: 'Apply for its entry in a register',
     saveApplication: 'Save the application as a draft',
+    inRegister: 'Register',
+    national: 'National register of clusters',
     save: 'Save',
     submit: 'Submit',
     review: 'Take up for review',
@@ -55,6 +57,8 @@ const TEXTS = {
     saveDraft: 'Сохранить черновик',
     apply: 'Подать заявку на внесение в реестр',
     saveApplication: 'Сохранить заявку как черновик',
+    inRegister: 'Реестр',
+    national: 'Национальный реестр кластеров',
     save: 'Сохранить',
     submit: 'Подать',
     review: 'Взять на рассмотрение',
@@ -123,6 +127,10 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
       await page.getByRole('combobox', { name: t.regions }).selectOption('DE-BY')
       await page.getByRole('button', { name: t.saveDraft }).click()
       await page.getByRole('link', { name: t.apply }).click()
+      await page.getByRole('button', { name: t.saveApplication }).waitFor()
+      // Other tests open registers meanwhile.
+      const registers = page.getByRole('combobox', { name: t.inRegister })
+      if ((await registers.count()) > 0) await registers.selectOption({ label: t.national })
       await page.getByRole('button', { name: t.saveApplication }).click()
       await page.waitForURL(/\/applications\/app_/)
       const address = new URL(page.url()).pathname

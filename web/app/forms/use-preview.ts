@@ -5,8 +5,8 @@ import type { Form } from './use-form.ts'
 
 interface State<V, P> {
   readonly isAsking: boolean
-  /** What came of which values. */
-  readonly shown?: { readonly of: V; readonly preview: P }
+  /** What came of which values, and of what else was chosen. */
+  readonly shown?: { readonly of: V; readonly also: string | undefined; readonly preview: P }
   readonly trouble?: unknown
 }
 
@@ -14,7 +14,7 @@ interface State<V, P> {
 export interface Preview<P> {
   readonly isAsking: boolean
   readonly preview: P | undefined
-  /** Whether something was typed since. */
+  /** Whether something was typed or chosen since. */
   readonly isOld: boolean
   readonly trouble: unknown
   ask(): void
@@ -24,7 +24,16 @@ export interface Preview<P> {
  *  and what was seen before stays until there is something newer. */
 export const usePreview = <V extends object, C, P>(
   form: Form<V>,
-  { check, ask }: { readonly check: () => Promise<Check<C, V>>; readonly ask: (content: C) => Promise<P> },
+  {
+    check,
+    ask,
+    also,
+  }: {
+    readonly check: () => Promise<Check<C, V>>
+    readonly ask: (content: C) => Promise<P>
+    /** What else it is of, beside the values of the form. */
+    readonly also?: string
+  },
 ): Preview<P> => {
   const [state, setState] = useState<State<V, P>>({ isAsking: false })
   const asked = useRef(0)
@@ -44,7 +53,7 @@ export const usePreview = <V extends object, C, P>(
         form.correct(checked.faults)
         return settle({})
       }
-      settle({ shown: { of: values, preview: await ask(checked.content) } })
+      settle({ shown: { of: values, also, preview: await ask(checked.content) } })
     } catch (error) {
       if (error instanceof ApiProblem && error.faults.length > 0) {
         form.correct(error.faults)
@@ -58,7 +67,7 @@ export const usePreview = <V extends object, C, P>(
   return {
     isAsking,
     preview: shown?.preview,
-    isOld: shown !== undefined && shown.of !== values,
+    isOld: shown !== undefined && (shown.of !== values || shown.also !== also),
     trouble,
     ask: () => void look(),
   }

@@ -6,6 +6,7 @@ import {
   CompositionChanges,
   EntryDecision,
   FacilityContent,
+  MemberFiguresContent,
   MembershipContent,
   MembershipEnd,
   MembershipSuccession,
@@ -47,6 +48,7 @@ export const reconfirmation = checkBy(Reconfirmation)
 export const newExtract = checkBy(NewExtract)
 export const newMembership = checkBy(NewMembership)
 export const membershipContent = checkBy(MembershipContent)
+export const memberFigures = checkBy(MemberFiguresContent)
 export const suspension = checkBy(Suspension)
 export const reinstatement = checkBy(Reinstatement)
 export const membershipSuccession = checkBy(MembershipSuccession)

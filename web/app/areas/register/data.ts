@@ -5,6 +5,7 @@ import type { OrganisationFilter } from '../../data.ts'
 import { collator } from '../../format.ts'
 import { say } from '../../language.ts'
 import { after, paged, type Query, read, wholeList } from '../../query.ts'
+import { persons } from './api.ts'
 
 /** What only the pages for work on the register read. What is decided upon is never shown from the cache alone. */
 
@@ -135,6 +136,20 @@ export const membershipToEdit = ({ cluster, organisation, from }: Membership) =>
     ...FRESH,
   })
 
+/** What a member stated of a year, with its version: 0 while it stated nothing. */
+export const memberYear = ({ cluster, organisation }: Membership, year: number) =>
+  queryOptions({
+    queryKey: ['member-year', cluster, organisation, year],
+    queryFn: async () => {
+      const params = { clusterId: cluster, organisationId: organisation, year }
+      const { body, version = 0 } = await api.clusters.getMemberFigures({ params })
+      return { figures: body, version }
+    },
+    ...FRESH,
+  })
+
+export type MemberYear = Awaited<ReturnType<typeof api.clusters.getMemberFigures>>['body']
+
 /** Proposed memberships of a cluster that concern the person. */
 export const proposals = (clusterId: string) => ({
   ...read('proposals', clusterId, () =>
@@ -242,39 +257,6 @@ export const facilityToEdit = (facilityId: string) =>
 
 export type Facility = Awaited<ReturnType<typeof api.clusters.getFacility>>['body']
 
-/** Which past is asked for, by days. */
-export interface PastAsked {
-  readonly asOf?: string
-  readonly knownAt?: string
-}
-
-/** The query of a past: what was known on a day is what was by its end, as far as that is over. */
-const pastOf = ({ asOf, knownAt }: PastAsked) => {
-  const end = `${knownAt}T23:59:59.999Z`
-  return {
-    ...(asOf !== undefined && { asOf }),
-    ...(knownAt !== undefined &&
-      (end < new Date().toISOString() ? { knownAt: end } : asOf === undefined && { asOf: knownAt })),
-  }
-}
-
-/** A cluster as it was. */
-export const clusterAt = (clusterId: string, asked: PastAsked) =>
-  read('cluster-at', [clusterId, asked], () =>
-    api.clusters.getCluster({ params: { clusterId }, query: pastOf(asked) }),
-  )
-
-/** Who was a member of a cluster. */
-export const membersAt = (clusterId: string, asked: PastAsked) =>
-  read('members-at', [clusterId, asked], async () => ({
-    body: await wholeList((cursor) =>
-      api.clusters.listMembers({
-        params: { clusterId },
-        query: { ...pastOf(asked), limit: 200, ...after(cursor) },
-      }),
-    ),
-  }))
-
 /** The assessments of a cluster that were kept, newest first. */
 export const assessments = (clusterId: string) => ({
   ...paged('assessments', clusterId, (cursor) =>
@@ -288,3 +270,6 @@ export const assessment = (clusterId: string, assessmentId: string) =>
   read('assessment', [clusterId, assessmentId], () =>
     api.registers.getAssessment({ params: { clusterId, assessmentId } }),
   )
+
+export const person = (personId: string) =>
+  read('person-named', personId, () => persons.getPerson({ params: { personId } }))

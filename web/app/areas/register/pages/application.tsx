@@ -81,6 +81,7 @@ export const ApplicationPage = () => {
           cluster={cluster}
           clusterVersion={clusterVersion}
           today={dateIn(register.timeZone, new Date())}
+          ruleSets={register.ruleSets}
           attested={attested}
         />
       )}

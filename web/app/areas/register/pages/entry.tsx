@@ -5,6 +5,8 @@ import { dateIn } from '#kernel/clock'
 import { entrySteps } from '../../../data.ts'
 import { day } from '../../../format.ts'
 import { say, wordFor } from '../../../language.ts'
+import { May } from '../../../session/may.tsx'
+import { useCodes } from '../../../ui/codes.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { Status } from '../../../ui/status.tsx'
@@ -13,7 +15,10 @@ import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { t as words } from '../../../words/index.ts'
 import { clusterToEdit, entry as entryOf } from '../data.ts'
+import { resourceOf } from '../resource.ts'
 import { t } from '../texts/index.ts'
+import { actText } from '../ui/act-text.ts'
+import { Assessments } from '../ui/assessments.tsx'
 import { EntryDecisions } from '../ui/entry-decisions.tsx'
 import { useRegisters } from '../ui/names.tsx'
 import { OrderExtract } from '../ui/order-extract.tsx'
@@ -27,6 +32,7 @@ export const EntryPage = () => {
   const { entry, version } = data
   const { data: read } = useSuspenseQuery(clusterToEdit(entry.cluster))
   const registers = useRegisters()
+  const regions = useCodes('regions')
   const book = registers.get(entry.register)
   const { cluster } = read
   return (
@@ -56,11 +62,14 @@ export const EntryPage = () => {
           entry={entry}
           version={version}
           cluster={cluster}
-          demandsRules={book.ruleSets.length > 0}
+          ruleSets={book.ruleSets}
           today={dateIn(book.timeZone, new Date())}
         />
       )}
       <Decided register={register} number={number} />
+      <May power="cluster.register" resource={resourceOf(cluster, regions.all)}>
+        <Assessments cluster={cluster.id} />
+      </May>
     </>
   )
 }
@@ -84,10 +93,7 @@ const Decided = ({ register, number }: { readonly register: string; readonly num
           {
             key: 'act',
             name: t.act.title,
-            cell: ({ act }) =>
-              act === undefined
-                ? '–'
-                : [act.kind, act.number, act.date && day(act.date)].filter(Boolean).join(', '),
+            cell: ({ act }) => (act === undefined ? '–' : actText(act)),
           },
         ]}
       />

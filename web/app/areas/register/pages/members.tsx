@@ -3,12 +3,16 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { cluster as clusterOf } from '../../../data.ts'
 import { say } from '../../../language.ts'
+import { useMay } from '../../../session/may.tsx'
+import type { Cluster } from '../../../types.ts'
+import { useCodes } from '../../../ui/codes.ts'
 import { Heading } from '../../../ui/heading.tsx'
+import { resourceOf } from '../resource.ts'
 import { useSides } from '../sides.ts'
 import { t } from '../texts/index.ts'
 import { Members } from '../ui/members.tsx'
+import { NewMembership } from '../ui/new-membership.tsx'
 import { Proposals } from '../ui/proposals.tsx'
-import { ProposeMembership } from '../ui/propose-membership.tsx'
 
 const route = getRouteApi('/clusters/$id/members')
 
@@ -32,11 +36,33 @@ export const MembersPage = () => {
       <section aria-labelledby="propose">
         <h2 id="propose">{t.members.propose}</h2>
         {sides.isManagement || own.length > 0 ? (
-          <ProposeMembership cluster={id} own={sides.isManagement ? undefined : own} today={today} />
+          <NewMembership
+            way="propose"
+            cluster={id}
+            own={sides.isManagement ? undefined : own}
+            today={today}
+          />
         ) : (
           <p>{t.members.mayNotPropose}</p>
         )}
       </section>
+      <RecordMembership cluster={cluster} today={today} />
     </>
+  )
+}
+
+/** For who keeps the register, or confirms memberships: one that needs no answer any more. */
+const RecordMembership = ({ cluster, today }: { readonly cluster: Cluster; readonly today: string }) => {
+  const regions = useCodes('regions')
+  const resource = resourceOf(cluster, regions.all)
+  const keeps = useMay('cluster.register', resource)
+  const confirms = useMay('membership.confirm', resource)
+  if (!keeps.may && !confirms.may) return null
+  return (
+    <section aria-labelledby="record">
+      <h2 id="record">{t.members.record}</h2>
+      <p>{t.members.recordLead}</p>
+      <NewMembership way="record" cluster={cluster.id} own={undefined} today={today} />
+    </section>
   )
 }

@@ -91,10 +91,15 @@ const ApplicationForm = ({ cluster }: { readonly cluster: Cluster }) => {
   const navigate = route.useNavigate()
   const registers = useRegisters()
   const [only] = registers.all.length === 1 ? registers.all : []
+  // What stands in one register is amended there, unless another one is chosen.
+  const [entered, ...further] = cluster.entries.filter(isInForce)
   const form = useForm<Values, Parameters<typeof api.registers.createApplication>[0]['body'], string>({
     id: `application.new.${cluster.id}`,
     title: t.begin.draft(say(cluster.names)),
-    initial: { cluster: cluster.id },
+    initial: {
+      cluster: cluster.id,
+      ...(entered !== undefined && further.length === 0 && { register: entered.register }),
+    },
     check: async () => {
       const { newApplication } = await import('../checks.ts')
       return (values) =>
@@ -111,9 +116,7 @@ const ApplicationForm = ({ cluster }: { readonly cluster: Cluster }) => {
   })
   const { values, set } = form
   const register = values.register ?? only?.id
-  const isEntered = cluster.entries.some(
-    (entry) => entry.register === register && (entry.status === 'registered' || entry.status === 'suspended'),
-  )
+  const isEntered = cluster.entries.some((entry) => entry.register === register && isInForce(entry))
   return (
     <Form form={form} action={t.begin.action} labels={t.begin.labels}>
       <p>
@@ -148,6 +151,9 @@ const ApplicationForm = ({ cluster }: { readonly cluster: Cluster }) => {
     </Form>
   )
 }
+
+const isInForce = ({ status }: Cluster['entries'][number]): boolean =>
+  status === 'registered' || status === 'suspended'
 
 const factsOf = ({ names, primaryCategory, regions, seat, managementOrganisation }: Cluster): FactValues => ({
   names,

@@ -19,7 +19,7 @@ type Action = Exclude<ApplicationAction, 'lapse'>
 const STEPS: readonly (readonly [action: Action, power: Power, asked: Asked])[] = [
   ['submit', 'cluster.edit', { reason: 'possible' }],
   ['review', 'cluster.register', { reason: 'possible' }],
-  ['approve', 'cluster.register', { reason: 'possible', act: true, day: 'decisionDate', judged: true }],
+  ['approve', 'cluster.register', { reason: 'possible', act: true, day: 'decisionDate' }],
   ['return', 'cluster.register', { reason: 'required', comments: true }],
   ['refuse', 'cluster.register', { reason: 'required', act: true, day: 'decisionDate' }],
   ['withdraw', 'cluster.edit', { reason: 'possible' }],
@@ -31,6 +31,8 @@ interface Props {
   readonly cluster: Cluster
   readonly clusterVersion: number
   readonly today: string
+  /** The rule sets that the register demands. */
+  readonly ruleSets: readonly string[]
   readonly attested: Attestations
 }
 
@@ -91,6 +93,7 @@ const StepHere = ({
   cluster,
   clusterVersion,
   today,
+  ruleSets,
   attested,
   action,
   asked,
@@ -111,13 +114,13 @@ const StepHere = ({
     asked,
     version,
     today,
-    attested,
     onDone: async () => {
       tell(t.step.done[name])
       await Promise.all([
         again(),
         cache.invalidateQueries({ queryKey: ['cluster', cluster.id] }),
         cache.invalidateQueries({ queryKey: ['cluster-to-edit', cluster.id] }),
+        cache.invalidateQueries({ queryKey: ['assessments', cluster.id] }),
         cache.invalidateQueries({ queryKey: ['clusters'] }),
       ])
     },
@@ -173,6 +176,7 @@ const StepHere = ({
       return (
         <StepForm
           {...common}
+          judging={ruleSets.length > 0 ? { cluster, ruleSets, attested } : undefined}
           check={async () => (await checks()).registrationDecision}
           send={(content, attempt) => {
             const decided = { params, body: { ...content, clusterVersion }, ...attempt }

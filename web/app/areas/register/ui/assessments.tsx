@@ -1,26 +1,23 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../api.ts'
 import { day } from '../../../format.ts'
-import { say } from '../../../language.ts'
 import { May } from '../../../session/may.tsx'
 import type { Cluster } from '../../../types.ts'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
-import { Facts } from '../../../ui/facts.tsx'
 import { PagedTable } from '../../../ui/paged-table.tsx'
-import { Refused, TroubleHere } from '../../../ui/trouble.tsx'
-import { Waiting } from '../../../ui/waiting.tsx'
-import { type Attestations, assessment, assessments, ruleSets } from '../data.ts'
+import { Refused } from '../../../ui/trouble.tsx'
+import { type Attestations, assessments } from '../data.ts'
 import { resourceOf } from '../resource.ts'
 import { t } from '../texts/index.ts'
-import { FACTS } from './attestation-fields.tsx'
-import { Judgement, VerdictMark } from './judgement.tsx'
+import { AssessmentEvidence } from './assessment-evidence.tsx'
+import { VerdictMark } from './judgement.tsx'
+import { useRuleSets } from './names.tsx'
 
 /** The assessments of a cluster that were kept, newest first, each with on what it rests. */
 export const Assessments = ({ cluster }: { readonly cluster: string }) => {
-  const { data } = useQuery(ruleSets())
-  const names = new Map(data?.items.map((set) => [set.code, say(set.names)]))
+  const names = useRuleSets()
   const nameOf = (ruleSet: string): string => names.get(ruleSet) ?? ruleSet
   const [open, setOpen] = useState<string>()
   return (
@@ -70,45 +67,10 @@ export const Assessments = ({ cluster }: { readonly cluster: string }) => {
           },
         ]}
       />
-      {open !== undefined && <Evidence cluster={cluster} id={open} nameOf={nameOf} />}
+      {open !== undefined && <AssessmentEvidence cluster={cluster} id={open} nameOf={nameOf} />}
     </section>
   )
 }
-
-const Evidence = ({
-  cluster,
-  id,
-  nameOf,
-}: {
-  readonly cluster: string
-  readonly id: string
-  readonly nameOf: (ruleSet: string) => string
-}) => {
-  const found = useQuery(assessment(cluster, id))
-  if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
-  if (!found.data) return <Waiting lines={5} />
-  const { ruleSet, on, results, inputs } = found.data
-  const { attestations = {} } = inputs ?? {}
-  const attested = FACTS.flatMap((fact) => {
-    const given = attestations[fact]
-    return given === undefined ? [] : [[t.facts[fact], `${saidOf(given.value)}: ${given.evidence}`] as const]
-  })
-  return (
-    <>
-      <h3>{t.assessments.of(nameOf(ruleSet), day(on))}</h3>
-      <Judgement caption={t.assessments.of(nameOf(ruleSet), day(on))} results={results} />
-      {attested.length > 0 && (
-        <>
-          <h4>{t.assessments.attested}</h4>
-          <Facts facts={attested} />
-        </>
-      )}
-    </>
-  )
-}
-
-const saidOf = (value: string | boolean): string =>
-  value === true ? t.attest.yes : value === false ? t.attest.no : value
 
 /** Keeps the assessment that is shown, with what is attested. */
 export const KeepAssessment = ({

@@ -1,6 +1,10 @@
-import { SelectField, TextField } from '../../../forms/fields.tsx'
+import { TextField } from '../../../forms/fields.tsx'
 import { withPart } from '../../../forms/merge.ts'
+import type { Cluster } from '../../../types.ts'
 import { t } from '../texts/index.ts'
+import { AMOUNTS, type Attestable, type Fact } from './attestable.ts'
+import { MemberAttestations, type MemberValues } from './member-attestations.tsx'
+import { YesNoField } from './yes-no-field.tsx'
 
 /** One fact as far as it is attested. */
 interface AttestedValue {
@@ -9,82 +13,105 @@ interface AttestedValue {
   readonly evidence?: string
 }
 
-/** What is attested, by fact. */
-export type AttestationValues = Readonly<Partial<Record<Fact, AttestedValue>>>
-
-const AMOUNTS = ['managementFte', 'productivityRatio', 'highPerformanceJobs'] as const
-const YES_NO = [
-  'publicCollaboration',
-  'englishWebsite',
-  'activity',
-  'socialEconomyCluster',
-  'recognisedByProgramme',
-] as const
-export const FACTS = [...AMOUNTS, ...YES_NO] as const
-export type Fact = (typeof FACTS)[number]
+/** What is attested: of the cluster by fact, and of single members. */
+export type AttestationValues = Readonly<Partial<Record<Fact, AttestedValue>>> & {
+  readonly members?: readonly MemberValues[]
+}
 
 const isAmount = (fact: Fact): boolean => AMOUNTS.some((one) => one === fact)
 
 /** Facts that no record tells: each with what it rests on. What is left empty is not known. */
 export const AttestationFields = ({
-  facts,
+  cluster,
+  attestable: { facts, ofMembers, open },
   name,
   value,
   onChange,
 }: {
-  readonly facts: readonly Fact[]
+  readonly cluster: Cluster['id']
+  readonly attestable: Attestable
   /** Where they stand in the content; none where they are all of it. */
   readonly name?: string
   readonly value: AttestationValues
-  /** Undefined: the fact is not attested. */
-  readonly onChange: (fact: Fact, value: AttestedValue | undefined) => void
-}) => (
-  <>
-    {facts.map((fact) => {
-      const given = value[fact]
-      const at = name === undefined ? fact : `${name}/${fact}`
-      const change = (part: keyof AttestedValue, next: string | boolean | undefined) =>
-        onChange(fact, withPart(given, part, next))
-      return (
-        <fieldset className="pair" key={fact}>
-          <legend>{t.facts[fact]}</legend>
-          {isAmount(fact) ? (
-            <TextField
-              name={`${at}/value`}
-              label={t.attest.amount}
-              hint={t.attest.amountHint}
-              value={typeof given?.value === 'string' ? given.value : undefined}
-              onChange={(text) => change('value', text?.replace(',', '.'))}
-            />
-          ) : (
-            <SelectField
-              name={`${at}/value`}
-              label={t.attest.answer}
-              options={[
-                ['yes', t.attest.yes],
-                ['no', t.attest.no],
-              ]}
-              value={given?.value === undefined ? undefined : given.value === true ? 'yes' : 'no'}
-              onChange={(answer) => change('value', answer === undefined ? undefined : answer === 'yes')}
-            />
-          )}
-          <TextField
-            name={`${at}/evidence`}
-            label={t.attest.evidence}
-            hint={t.attest.evidenceHint}
-            value={given?.evidence}
-            onChange={(text) => change('evidence', text)}
-          />
-          {fact === 'recognisedByProgramme' && given?.value === true && (
-            <TextField
-              name={`${at}/programme`}
-              label={t.attest.programme}
-              value={given.programme}
-              onChange={(text) => change('programme', text)}
-            />
-          )}
-        </fieldset>
-      )
-    })}
-  </>
-)
+  /** Undefined: it is not attested. */
+  readonly onChange: <K extends keyof AttestationValues>(
+    fact: K,
+    value: AttestationValues[K] | undefined,
+  ) => void
+}) => {
+  const at = (fact: keyof AttestationValues) => (name === undefined ? fact : `${name}/${fact}`)
+  return (
+    <>
+      {facts.map((fact) => (
+        <FactFields
+          key={fact}
+          fact={fact}
+          name={at(fact)}
+          value={value[fact]}
+          onChange={(next) => onChange(fact, next)}
+        />
+      ))}
+      {ofMembers.length > 0 && (
+        <MemberAttestations
+          cluster={cluster}
+          facts={ofMembers}
+          open={open}
+          name={at('members')}
+          value={value.members ?? []}
+          onChange={(members) => onChange('members', members.length === 0 ? undefined : members)}
+        />
+      )}
+    </>
+  )
+}
+
+const FactFields = ({
+  fact,
+  name,
+  value,
+  onChange,
+}: {
+  readonly fact: Fact
+  readonly name: string
+  readonly value: AttestedValue | undefined
+  readonly onChange: (value: AttestedValue | undefined) => void
+}) => {
+  const change = (part: keyof AttestedValue, next: string | boolean | undefined) =>
+    onChange(withPart(value, part, next))
+  return (
+    <fieldset className="pair">
+      <legend>{t.facts[fact]}</legend>
+      {isAmount(fact) ? (
+        <TextField
+          name={`${name}/value`}
+          label={t.attest.amount}
+          hint={t.attest.amountHint}
+          value={typeof value?.value === 'string' ? value.value : undefined}
+          onChange={(text) => change('value', text?.replace(',', '.'))}
+        />
+      ) : (
+        <YesNoField
+          name={`${name}/value`}
+          label={t.attest.answer}
+          value={typeof value?.value === 'boolean' ? value.value : undefined}
+          onChange={(answer) => change('value', answer)}
+        />
+      )}
+      <TextField
+        name={`${name}/evidence`}
+        label={t.attest.evidence}
+        hint={t.attest.evidenceHint}
+        value={value?.evidence}
+        onChange={(text) => change('evidence', text)}
+      />
+      {fact === 'recognisedByProgramme' && value?.value === true && (
+        <TextField
+          name={`${name}/programme`}
+          label={t.attest.programme}
+          value={value.programme}
+          onChange={(text) => change('programme', text)}
+        />
+      )}
+    </fieldset>
+  )
+}

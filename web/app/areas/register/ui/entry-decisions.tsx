@@ -8,9 +8,10 @@ import { May } from '../../../session/may.tsx'
 import type { Cluster } from '../../../types.ts'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
-import type { Entry } from '../data.ts'
+import type { Attestations, Entry } from '../data.ts'
 import { resourceOf } from '../resource.ts'
 import { t } from '../texts/index.ts'
+import { Requirements } from './requirements.tsx'
 import { StepForm } from './step-form.tsx'
 
 type Decision = (typeof ENTRY_ACTIONS)[number] | 'reconfirm'
@@ -30,8 +31,8 @@ interface Props {
   readonly entry: Entry
   readonly version: number
   readonly cluster: Cluster
-  /** Whether the register has rules to pass. */
-  readonly demandsRules: boolean
+  /** The rule sets that the register demands. */
+  readonly ruleSets: readonly string[]
   readonly today: string
 }
 
@@ -67,15 +68,16 @@ const DecisionHere = ({
   entry: { register, number },
   version,
   cluster,
-  demandsRules,
+  ruleSets,
   today,
   decision,
 }: Props & { readonly decision: Decision }) => {
   const cache = useQueryClient()
+  const [attested, setAttested] = useState<Attestations>({})
   const params = { registerId: register, number: inAddress(number) }
   const again = () =>
     Promise.all(
-      ['entry', 'entry-steps', 'cluster', 'cluster-to-edit', 'clusters'].map((key) =>
+      ['entry', 'entry-steps', 'assessments', 'cluster', 'cluster-to-edit', 'clusters'].map((key) =>
         cache.invalidateQueries({ queryKey: [key] }),
       ),
     )
@@ -98,12 +100,18 @@ const DecisionHere = ({
   const checks = () => import('../checks.ts')
   if (decision === 'reconfirm')
     return (
-      <StepForm
-        {...common}
-        asked={{ reason: 'possible', act: true, day: 'decisionDate', ...(demandsRules && { judged: true }) }}
-        check={async () => (await checks()).reconfirmation}
-        send={(body, attempt) => api.registers.reconfirmEntry({ params, body, ...attempt })}
-      />
+      <>
+        {ruleSets.length > 0 && (
+          <Requirements cluster={cluster} demanded={ruleSets} attested={attested} onAttested={setAttested} />
+        )}
+        <StepForm
+          {...common}
+          asked={{ reason: 'possible', act: true, day: 'decisionDate' }}
+          judging={ruleSets.length > 0 ? { cluster, ruleSets, attested } : undefined}
+          check={async () => (await checks()).reconfirmation}
+          send={(body, attempt) => api.registers.reconfirmEntry({ params, body, ...attempt })}
+        />
+      </>
     )
   const send = {
     suspend: api.registers.suspendEntry,

@@ -85,6 +85,7 @@ export const Members = ({
           membership={chosen}
           open={actionsOn(chosen, sides, keeps, today)}
           today={today}
+          isOwn={sides.organisations.includes(chosen.organisation)}
           onDone={() => choose(undefined)}
         />
       )}
@@ -99,11 +100,13 @@ const Actions = ({
   membership,
   open,
   today,
+  isOwn,
   onDone,
 }: {
   readonly membership: Membership
   readonly open: readonly MembershipAction[]
   readonly today: string
+  readonly isOwn: boolean
   readonly onDone: () => void
 }) => {
   const [action, choose] = useState<MembershipAction>()
@@ -126,7 +129,14 @@ const Actions = ({
         </button>
       ))}
       {action && (
-        <MembershipForm key={action} action={action} membership={membership} today={today} onDone={onDone} />
+        <MembershipForm
+          key={action}
+          action={action}
+          membership={membership}
+          today={today}
+          isOwn={isOwn}
+          onDone={onDone}
+        />
       )}
     </section>
   )
@@ -147,7 +157,7 @@ const stateOf = (membership: Membership, today: string): string => {
 }
 
 /** Who keeps the register changes a membership and lets another organisation take it over; who manages the cluster
- *  suspends it too; either side ends it. */
+ *  suspends it too; either side ends it. Figures are the member’s and of who keeps the register. */
 const actionsOn = (
   membership: Membership,
   { isManagement, organisations }: Sides,
@@ -156,9 +166,11 @@ const actionsOn = (
 ): readonly MembershipAction[] => {
   const { to, organisation } = membership
   if (to !== null && to <= today) return []
+  const isOwn = organisations.includes(organisation)
   const suspends = keeps || isManagement
-  const ends = suspends || organisations.includes(organisation)
+  const ends = suspends || isOwn
   return [
+    ...(keeps || isOwn ? (['figures'] as const) : []),
     ...(keeps ? (['change'] as const) : []),
     ...(suspends ? [suspensionOn(membership, today) ? ('resume' as const) : ('suspend' as const)] : []),
     ...(keeps ? (['succeed'] as const) : []),

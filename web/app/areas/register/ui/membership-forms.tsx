@@ -9,21 +9,25 @@ import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import { type Membership, membershipToEdit } from '../data.ts'
 import { t } from '../texts/index.ts'
+import { MemberFigures } from './member-figures.tsx'
 import { MembershipDecision } from './membership-decision.tsx'
 import { PartFields, type PartValues } from './membership-fields.tsx'
 
-export type MembershipAction = 'change' | 'suspend' | 'resume' | 'succeed' | 'end'
+export type MembershipAction = 'figures' | 'change' | 'suspend' | 'resume' | 'succeed' | 'end'
 
 /** The form of one action on a membership, on the version that is read when it opens. */
 export const MembershipForm = ({
   action,
   membership,
   today,
+  isOwn,
   onDone,
 }: {
   readonly action: MembershipAction
   readonly membership: Membership
   readonly today: string
+  /** Whether the person is of the member. */
+  readonly isOwn: boolean
   readonly onDone: () => void
 }) => {
   const cache = useQueryClient()
@@ -32,12 +36,19 @@ export const MembershipForm = ({
     tell(t.members.done[action])
     onDone()
     await Promise.all(
-      ['membership', 'memberships', 'members', 'memberships-of', 'composition', 'network'].map((key) =>
-        cache.invalidateQueries({ queryKey: [key] }),
+      ['membership', 'memberships', 'members', 'memberships-of', 'member-year', 'composition', 'network'].map(
+        (key) => cache.invalidateQueries({ queryKey: [key] }),
       ),
     )
   }
   const title = t.members.titles[action](say(membership.organisationNames))
+  if (action === 'figures')
+    return (
+      <>
+        <p>{t.members.leads.figures}</p>
+        <MemberFigures membership={membership} isOwn={isOwn} title={title} today={today} onDone={done} />
+      </>
+    )
   return (
     <>
       <p>{t.members.leads[action]}</p>

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { MEMBERSHIP_ROLES } from '#registry/model/vocabulary'
 import { bound } from '../../../forms/bound.ts'
 import { Form } from '../../../forms/form.tsx'
@@ -6,13 +5,14 @@ import { OrganisationField } from '../../../forms/organisation-field.tsx'
 import { RowsField } from '../../../forms/rows-field.tsx'
 import { ChecksField } from '../../../forms/several-fields.tsx'
 import { useForm } from '../../../forms/use-form.ts'
-import { say } from '../../../language.ts'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { t as words } from '../../../words/index.ts'
-import { allMemberships, type CompositionChanges } from '../data.ts'
+import type { CompositionChanges } from '../data.ts'
 import { t } from '../texts/index.ts'
+import { useCurrentMembers } from './current-members.ts'
 import type { Role } from './membership-fields.tsx'
 import { optionsOf } from './options.ts'
+import { SupposedTies, supposedTies, type TieValues } from './supposed-ties.tsx'
 
 interface JoiningValues {
   readonly organisation?: string
@@ -22,11 +22,13 @@ interface JoiningValues {
 interface Values {
   readonly joining: readonly JoiningValues[]
   readonly withoutMembers: readonly string[]
+  readonly ties: readonly TieValues[]
 }
 
 const MOST = 20
 
-/** With which members rules would judge a cluster: organisations that would join it, and members who would leave. */
+/** With which members and ties rules would judge a cluster: organisations that would join it, members who would leave, and
+ *  ties that there would be besides. */
 export const OtherMembers = ({
   id,
   cluster,
@@ -39,23 +41,25 @@ export const OtherMembers = ({
   readonly title: string
   readonly onChanges: (changes: CompositionChanges) => void
 }) => {
-  const found = useQuery(allMemberships(cluster))
+  const { members, trouble, again } = useCurrentMembers(cluster)
   const form = useForm<Values, CompositionChanges, CompositionChanges>({
     id,
     title: t.attest.draft(title),
-    initial: { joining: [], withoutMembers: [] },
-    check: async () => (await import('../checks.ts')).compositionChanges,
+    initial: { joining: [], withoutMembers: [], ties: [] },
+    check: async () => {
+      const { compositionChanges } = await import('../checks.ts')
+      return ({ ties: typed, ...changes }) => {
+        const { ties, faults } = supposedTies(typed)
+        return faults.length > 0 ? { faults } : compositionChanges({ ...changes, ties })
+      }
+    },
     send: async (content) => content,
     onDone: onChanges,
   })
   const { values, set } = form
   const label = t.otherMembers.labels
   const field = bound(values, set, label)
-  const today = new Date().toISOString().slice(0, 10)
-  const members = (found.data ?? [])
-    .filter(({ to }) => to === null || to > today)
-    .map(({ organisation, organisationNames }) => [organisation, say(organisationNames)] as const)
-  if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
+  if (trouble) return <TroubleHere error={trouble} again={again} />
   return (
     <Form form={form} action={t.attest.assess} labels={label}>
       <RowsField<JoiningValues>
@@ -87,6 +91,12 @@ export const OtherMembers = ({
         )}
       </RowsField>
       {members.length > 0 && <ChecksField {...field('withoutMembers')} options={members} />}
+      <SupposedTies
+        members={members.filter(([organisation]) => !values.withoutMembers.includes(organisation))}
+        joining={values.joining.flatMap(({ organisation }) => organisation ?? [])}
+        value={values.ties}
+        onChange={(ties) => set('ties', ties)}
+      />
     </Form>
   )
 }

@@ -2,16 +2,17 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
-import { say } from '../../../language.ts'
 import type { Cluster } from '../../../types.ts'
 import { Choice } from '../../../ui/choice.tsx'
 import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
-import { type Attestations, type CompositionChanges, judged, type RuleResult, ruleSets } from '../data.ts'
+import { type Attestations, type CompositionChanges, judged } from '../data.ts'
 import { t } from '../texts/index.ts'
 import { KeepAssessment } from './assessments.tsx'
-import { AttestationFields, type AttestationValues, FACTS, type Fact } from './attestation-fields.tsx'
+import { type Attestable, attestable } from './attestable.ts'
+import { AttestationFields, type AttestationValues } from './attestation-fields.tsx'
 import { Judgement, VerdictMark } from './judgement.tsx'
+import { useRuleSets } from './names.tsx'
 import { OtherMembers } from './other-members.tsx'
 
 /** What rules ask for, whether the cluster meets it, and what would be if more were attested or the members were others. */
@@ -27,10 +28,9 @@ export const Requirements = ({
   readonly attested: Attestations
   readonly onAttested: (attestations: Attestations) => void
 }) => {
-  const { data } = useQuery(ruleSets())
+  const names = useRuleSets()
   const [chosen, choose] = useState('')
   const codes = demanded.length > 0 ? demanded : chosen === '' ? [] : [chosen]
-  const names = new Map(data?.items.map((set) => [set.code, say(set.names)]))
   return (
     <section aria-labelledby="requirements">
       <h2 id="requirements">{t.rules.title}</h2>
@@ -82,7 +82,7 @@ const RuleSetHere = ({
   if (found.error) return <TroubleHere error={found.error} again={() => void found.refetch()} />
   if (!found.data) return <Waiting lines={5} />
   const { verdict, results, version } = found.data
-  const facts = attestable(results)
+  const can = attestable(results)
   return (
     <article>
       <h3>{name}</h3>
@@ -95,19 +95,23 @@ const RuleSetHere = ({
       ) : (
         <p className="ways">
           {t.otherMembers.supposed(changes.joining?.length ?? 0, changes.withoutMembers?.length ?? 0)}{' '}
+          {changes.ties !== undefined &&
+            changes.ties.length > 0 &&
+            t.otherMembers.supposedTies(changes.ties.length)}{' '}
           <button type="button" onClick={() => setChanges(undefined)}>
             {t.otherMembers.asItIs}
           </button>
         </p>
       )}
-      {facts.length > 0 && (
+      {(can.facts.length > 0 || can.ofMembers.length > 0) && (
         <details>
           <summary>{t.attest.title}</summary>
           <p className="hint">{t.attest.lead}</p>
           <WhatIfForm
             id={`attest.${cluster.id}.${code}`}
+            cluster={cluster.id}
             title={name}
-            facts={facts}
+            attestable={can}
             onAttested={onAttested}
           />
         </details>
@@ -126,25 +130,17 @@ const RuleSetHere = ({
   )
 }
 
-/** `management-fte` → `managementFte`: the facts that rules look at and no record tells. */
-const attestable = (results: readonly RuleResult[]): readonly Fact[] => {
-  const looked = results.flatMap(({ evidence }) =>
-    evidence === undefined
-      ? []
-      : [evidence.metric.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())],
-  )
-  return FACTS.filter((fact) => looked.includes(fact))
-}
-
 const WhatIfForm = ({
   id,
+  cluster,
   title,
-  facts,
+  attestable: can,
   onAttested,
 }: {
   readonly id: string
+  readonly cluster: string
   readonly title: string
-  readonly facts: readonly Fact[]
+  readonly attestable: Attestable
   readonly onAttested: (attestations: Attestations) => void
 }) => {
   const form = useForm<AttestationValues, Attestations, Attestations>({
@@ -157,7 +153,7 @@ const WhatIfForm = ({
   })
   return (
     <Form form={form} action={t.attest.assess} labels={t.facts}>
-      <AttestationFields facts={facts} value={form.values} onChange={form.set} />
+      <AttestationFields cluster={cluster} attestable={can} value={form.values} onChange={form.set} />
     </Form>
   )
 }

@@ -4,11 +4,12 @@ import { ActFields } from '../../../forms/act-fields.tsx'
 import type { Check } from '../../../forms/check.ts'
 import { DateField, TextField } from '../../../forms/fields.tsx'
 import { Form } from '../../../forms/form.tsx'
-import { replaced, withPart } from '../../../forms/merge.ts'
 import { useForm } from '../../../forms/use-form.ts'
 import { t } from '../texts/index.ts'
-import { AttestationFields, type AttestationValues, FACTS } from './attestation-fields.tsx'
+import type { AttestationValues } from './attestation-fields.tsx'
 import { CommentsField, type CommentValues } from './comments-field.tsx'
+import { JudgedFields, type Judging, type WaiverValues } from './judged-fields.tsx'
+import { useRuleSets } from './names.tsx'
 
 /** What is typed for a step of a procedure. */
 export interface StepValues {
@@ -17,7 +18,7 @@ export interface StepValues {
   readonly decisionDate?: string
   readonly inForce?: string
   readonly comments?: readonly CommentValues[]
-  readonly waiver?: { readonly act?: ActValues; readonly reason?: string }
+  readonly waiver?: WaiverValues
   readonly attestations?: AttestationValues
 }
 
@@ -27,8 +28,6 @@ export interface Asked {
   readonly act?: true
   readonly day?: 'decisionDate' | 'inForce'
   readonly comments?: true
-  /** Decided by rules: what the person attests, and a waiver. */
-  readonly judged?: true
 }
 
 /** A step of a procedure, taken on the version that the person looked at: where somebody was faster, they look again. */
@@ -39,7 +38,7 @@ export const StepForm = <C,>({
   asked,
   version,
   today,
-  attested,
+  judging,
   check,
   send,
   onDone,
@@ -51,8 +50,8 @@ export const StepForm = <C,>({
   readonly asked: Asked
   readonly version: number
   readonly today: string
-  /** What was attested when the rules were looked at. */
-  readonly attested?: AttestationValues
+  /** Where rules decide: the person attests what no record tells, and may waive them. */
+  readonly judging?: Judging | undefined
   readonly check: () => Promise<Check<C>>
   readonly send: (
     content: C,
@@ -63,7 +62,7 @@ export const StepForm = <C,>({
 }) => {
   const initial: StepValues = {
     ...(asked.day !== undefined && { [asked.day]: today }),
-    ...(asked.judged && attested && { attestations: attested }),
+    ...(judging && { attestations: judging.attested }),
   }
   const form = useForm<StepValues, C, unknown>({
     id,
@@ -83,8 +82,12 @@ export const StepForm = <C,>({
   })
   const { values, set } = form
   const label = t.step.labels
+  const ruleSets = useRuleSets()
+  const attestationLabels = Object.entries(t.facts).map(([fact, text]) => [`attestations/${fact}`, text])
+  // A refusal by rules names the place of each in its rule set.
+  const labels = { ...label, ...Object.fromEntries([...attestationLabels, ...ruleSets]) }
   return (
-    <Form form={form} action={action} labels={label}>
+    <Form form={form} action={action} labels={labels}>
       <TextField
         name="reason"
         label={label.reason}
@@ -107,8 +110,9 @@ export const StepForm = <C,>({
         />
       )}
       {asked.act && <ActFields name="act" value={values.act} onChange={(act) => set('act', act)} />}
-      {asked.judged && (
-        <Judged
+      {judging && (
+        <JudgedFields
+          judging={judging}
           attestations={values.attestations ?? {}}
           waiver={values.waiver}
           onAttest={(attestations) => set('attestations', attestations)}
@@ -116,47 +120,5 @@ export const StepForm = <C,>({
         />
       )}
     </Form>
-  )
-}
-
-/** What rules are to take into account, or to be waived by. */
-const Judged = ({
-  attestations,
-  waiver,
-  onAttest,
-  onWaive,
-}: {
-  readonly attestations: AttestationValues
-  readonly waiver: StepValues['waiver']
-  readonly onAttest: (attestations: AttestationValues) => void
-  readonly onWaive: (waiver: StepValues['waiver']) => void
-}) => {
-  const facts = FACTS.filter((fact) => attestations[fact] !== undefined)
-  return (
-    <>
-      {facts.length > 0 && <h3>{t.step.attested}</h3>}
-      <AttestationFields
-        facts={facts}
-        name="attestations"
-        value={attestations}
-        onChange={(fact, value) => onAttest(replaced(attestations, [fact], value))}
-      />
-      <details open={waiver !== undefined}>
-        <summary>{t.step.waiver}</summary>
-        <p className="hint">{t.step.waiverHint}</p>
-        <TextField
-          name="waiver/reason"
-          label={t.step.labels['waiver/reason']}
-          lines={2}
-          value={waiver?.reason}
-          onChange={(reason) => onWaive(withPart(waiver, 'reason', reason))}
-        />
-        <ActFields
-          name="waiver/act"
-          value={waiver?.act}
-          onChange={(act) => onWaive(withPart(waiver, 'act', act))}
-        />
-      </details>
-    </>
   )
 }

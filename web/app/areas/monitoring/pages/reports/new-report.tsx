@@ -2,17 +2,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../../api.ts'
 import { Form } from '../../../../forms/form.tsx'
-import { PreviewButton } from '../../../../forms/preview.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
-import { usePreview } from '../../../../forms/use-preview.ts'
 import { ForHolders } from '../../../../session/may.tsx'
 import { tell } from '../../../../ui/done.ts'
 import { Heading } from '../../../../ui/heading.tsx'
-import { reportPreviews } from '../../api.ts'
 import { emptyReport } from '../../reports/report-values.ts'
 import { t } from '../../texts/reports/index.ts'
 import { ReportFields } from '../../ui/reports/report-fields.tsx'
 import { ReportPreview } from '../../ui/reports/report-preview.tsx'
+import { useReportPreview } from '../../ui/reports/use-report-preview.tsx'
 import { ownTimeZone } from '../../ui/time-zone-field.tsx'
 
 const route = getRouteApi('/report-definitions/new')
@@ -48,13 +46,10 @@ const NewReport = () => {
       await navigate({ to: '/report-definitions/$id', params: { id } })
     },
   })
-  const preview = usePreview(form, {
-    check: async () => (await import('../../checks.ts')).reportDefinition,
-    ask: async (body) => (await reportPreviews.previewReport({ body, query: {} })).body,
-  })
+  const { preview, controls } = useReportPreview(form)
   return (
     <>
-      <Form form={form} action={t.save} labels={t.labels} also={<PreviewButton preview={preview} />}>
+      <Form form={form} action={t.save} labels={t.labels} also={controls}>
         <ReportFields values={form.values} set={form.set} />
       </Form>
       <ReportPreview preview={preview} />

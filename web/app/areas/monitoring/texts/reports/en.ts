@@ -94,6 +94,8 @@ export const en = {
   personHint: (own: string) => `The id of the person; yours is ${own}.`,
   language: 'Language',
   ahead: (period: string) => `What the report of ${period} would say if it were made now.`,
+  previewPeriod: 'Period of the preview',
+  lastPeriod: 'the last one that is over',
   runs: 'What was made',
   noRuns: 'Nothing was made yet.',
   makeNow: 'Make it now',

@@ -96,6 +96,8 @@ export const ru: Texts = {
   personHint: (own) => `Идентификатор лица; ваш — ${own}.`,
   language: 'Язык',
   ahead: (period) => `Что сообщил бы отчёт, составленный сейчас: ${period}.`,
+  previewPeriod: 'Период предпросмотра',
+  lastPeriod: 'последний завершившийся',
   runs: 'Что составлено',
   noRuns: 'Пока ничего не составлено.',
   makeNow: 'Составить сейчас',

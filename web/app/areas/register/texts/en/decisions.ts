@@ -11,6 +11,7 @@ export const decisions = {
       comments: 'Remarks',
       waiver: 'Waiver',
       'waiver/reason': 'Why the rules are waived',
+      'waiver/act': 'Legal act of the waiver',
       attestations: 'Attested',
     },
     comments: 'Remarks on single fields',
@@ -19,8 +20,14 @@ export const decisions = {
     addComment: 'Add a remark',
     dropComment: (number: number) => `Take remark ${number} out`,
     attested: 'What you attest',
-    waiver: 'Decide although the rules are not passed',
-    waiverHint: 'Takes the power to grant waivers, and a legal act.',
+    attestedHint:
+      'What no record tells, each with what it rests on. It is kept with the decision, under your name. What you leave empty counts as not known.',
+    takeTried: 'Take over what you tried above',
+    waiver: 'If the rules are not passed',
+    waive: 'Decide all the same, by a waiver',
+    waiverHint:
+      'Conditions stay as they are judged; the decision is taken in spite of them. Reason and legal act are kept with the assessment, for each set of rules that is not passed.',
+    waiverReasonHint: 'Who works on the cluster reads it with the assessment.',
     actions: {
       submit: 'Submit',
       withdraw: 'Withdraw',

@@ -19,7 +19,13 @@ export const members = {
       withdraw: 'The proposal is withdrawn.',
     },
     propose: 'Propose a membership',
-    proposed: 'Proposed: the other side has to confirm it.',
+    record: 'Record a confirmed membership',
+    recordLead:
+      'Only what both sides, the organisation and the management, have confirmed elsewhere, such as on paper: it counts at once and waits for nobody.',
+    made: {
+      propose: 'Proposed: the other side has to confirm it.',
+      record: 'Recorded: the organisation is a member.',
+    },
     mayNotPropose:
       'Editors of the management organisation propose members, and editors of an organisation itself.',
     tasksHint: 'One in each line',
@@ -34,6 +40,7 @@ export const members = {
     decide: 'Decide',
     decideOn: (name: string) => `Decide on the membership of ${name}`,
     actions: {
+      figures: 'Figures of a year',
       change: 'Change',
       suspend: 'Suspend',
       resume: 'Resume',
@@ -41,6 +48,7 @@ export const members = {
       end: 'End',
     },
     titles: {
+      figures: (name: string) => `Figures of ${name}`,
       change: (name: string) => `Change the membership of ${name}`,
       suspend: (name: string) => `Suspend the membership of ${name}`,
       resume: (name: string) => `Resume the membership of ${name}`,
@@ -48,6 +56,8 @@ export const members = {
       end: (name: string) => `End the membership of ${name}`,
     },
     leads: {
+      figures:
+        'What the member states of a year. Rules of registers look at it; only the member, who keeps the register and whom the member admits read it.',
       change: 'What it was before stays in the history.',
       suspend: 'It stays visible and counts in nothing until its term is over.',
       resume: 'It counts again from that day.',
@@ -55,11 +65,25 @@ export const members = {
       end: 'It stays in the history of the cluster.',
     },
     done: {
+      figures: 'The figures are stated.',
       change: 'The membership is changed.',
       suspend: 'The membership is suspended.',
       resume: 'The membership counts again.',
       succeed: 'The membership has gone over.',
       end: 'The membership has ended.',
+    },
+    figures: {
+      year: 'Year',
+      state: 'State the figures',
+      purchasesHint: 'Of products, works and services, net of VAT; a number such as 125000',
+      contractHint: 'One that obliges the member to tie up with others of the cluster',
+      labels: {
+        purchasesTotal: 'All its purchases',
+        currency: 'Currency',
+        hasOutput: 'Industrial output within the cluster',
+        hasInvestmentContract: 'Special investment contract',
+        managementMayRead: 'The management of the cluster may read this',
+      },
     },
     withAct: 'Legal act, if there is one',
     todayHint: 'Today, unless given',

@@ -2,6 +2,7 @@ import { pluralIn } from '../../../../texts/plural.ts'
 
 const plural = pluralIn<'one' | 'other'>('en')
 const members = plural({ one: '# member', other: '# members' })
+const ties = plural({ one: '# tie', other: '# ties' })
 const organisations = plural({ one: '# organisation', other: '# organisations' })
 
 /** Conditions of registers and what they rest on, in English. */
@@ -42,6 +43,11 @@ export const rules = {
     showOf: (day: string) => `Show on what the assessment of ${day} rests`,
     of: (rules: string, day: string) => `${rules}, as of ${day}`,
     attested: 'Attested then',
+    restsOn: (said: string, evidence: string) => `${said}; rests on: ${evidence}`,
+    waiver: 'Decided although these rules were not passed',
+    decidedBy: 'Decided by',
+    assessedBy: 'Assessed by',
+    you: 'you',
     keep: 'Keep this assessment',
     keepHint: 'With what you attested above; it never changes.',
     kept: 'The assessment is kept.',
@@ -63,6 +69,10 @@ export const rules = {
     'hasInvestmentContract or hasOutput': 'investment contract or output',
     establishments: 'establishments',
     'tie-value': 'value of ties',
+    'no-final-producer': 'a final producer',
+    'purchases-total-missing': 'all purchases of final producers',
+    'nothing-bought': 'purchases of final producers, which state none',
+    'several-currencies': 'purchases in one currency, of which there are several',
   },
   attest: {
     title: 'What if: attest what no record tells',
@@ -70,21 +80,42 @@ export const rules = {
     amount: 'Value',
     amountHint: 'A number such as 2 or 0.5',
     answer: 'Answer',
+    unknown: '– not known –',
     yes: 'yes',
     no: 'no',
     evidence: 'On what it rests',
     evidenceHint: 'A document, an address, a visit',
     programme: 'Name of the programme',
+    members: 'Single members',
+    membersHint: 'Counts only where the register does not know it of the member.',
+    openMembers: (names: string) => `Not known yet of: ${names}.`,
+    member: (number: number) => `Member ${number}`,
+    addMember: 'Attest something of a member',
+    dropMember: (number: number) => `Take member ${number} out`,
+    memberFacts: {
+      hasOutput: 'Industrial output within the cluster',
+      hasInvestmentContract: 'Special investment contract',
+    },
     assess: 'See what would be',
     draft: (name: string) => `What if: ${name}`,
   },
   otherMembers: {
-    title: 'What if: other members',
-    lead: 'Nothing is kept, and nobody becomes or ceases to be a member.',
+    title: 'What if: other members and ties',
+    lead: 'Nothing is kept: nobody becomes or ceases to be a member, and no tie is recorded.',
     joiningHint: 'They count with what the register knows of them: kind, size and places of activity.',
     add: 'Add an organisation',
     drop: (number: number) => `Take out organisation ${number}`,
-    labels: { joining: 'Organisations that would join', withoutMembers: 'Members that would leave' },
+    labels: {
+      joining: 'Organisations that would join',
+      withoutMembers: 'Members that would leave',
+      ties: 'Ties that there would be',
+    },
+    tiesHint: 'Besides those that are recorded. A tie counts while both its sides would be members.',
+    addTie: 'Add a tie',
+    dropTie: (number: number) => `Take out tie ${number}`,
+    tieValue: 'Value in a year',
+    tieValueHint: 'A number such as 125000; left empty, the value is not known.',
+    supposedTies: (count: number) => `And ${ties(count)} more.`,
     supposed: (joining: number, leaving: number) =>
       `Supposed: ${organisations(joining)} more, ${members(leaving)} fewer.`,
     asItIs: 'As it is',

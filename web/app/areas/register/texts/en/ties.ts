@@ -31,7 +31,7 @@ export const ties = {
       'What the first gave the second in the year, net of VAT. What both sides state alike is confirmed.',
     valueHint: 'A number such as 125000 or 1200.50; left empty, the value is taken back.',
     currencyHint: 'Three letters, such as EUR',
-    noAmount: 'not an amount, such as 125000 or 1200.50',
+    noAmount: 'no amount of money: it takes a number such as 1200.50 and a currency such as EUR',
     endHint: 'The first day on which it no longer holds; empty while it does',
     save: 'Save',
     done: {

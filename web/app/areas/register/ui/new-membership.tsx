@@ -16,13 +16,27 @@ interface Values extends PartValues {
   readonly from?: string
 }
 
-/** Proposes a membership: the other side has to confirm it before it counts.
- *  @param own the person’s organisations, of which one proposes itself; undefined for the management, which chooses any */
-export const ProposeMembership = ({
+/** A proposal waits for the other side; what is recorded has been confirmed by both, and counts. */
+type Way = 'propose' | 'record'
+
+const { proposeMembership, createMembership } = api.clusters
+const SEND = { propose: proposeMembership, record: createMembership } as const satisfies Record<Way, unknown>
+
+/** What changes with a membership of each way. */
+const CHANGED = {
+  propose: ['proposals'],
+  record: ['memberships', 'all-memberships', 'members', 'memberships-of', 'composition', 'network'],
+} as const satisfies Record<Way, readonly string[]>
+
+/** Proposes a membership, or records one that both sides have confirmed.
+ *  @param own the person’s organisations, of which one proposes itself; undefined for who chooses any */
+export const NewMembership = ({
+  way,
   cluster,
   own,
   today,
 }: {
+  readonly way: Way
   readonly cluster: string
   readonly own: readonly string[] | undefined
   readonly today: string
@@ -30,22 +44,21 @@ export const ProposeMembership = ({
   const cache = useQueryClient()
   const [only] = own?.length === 1 ? own : []
   const form = useForm<Values, Parameters<typeof api.clusters.proposeMembership>[0]['body'], unknown>({
-    id: `membership.${cluster}.${only ?? 'any'}`,
-    title: t.members.propose,
+    id: `membership.${cluster}.${way === 'record' ? way : (only ?? 'any')}`,
+    title: t.members[way],
     initial: { ...(only !== undefined && { organisation: only }), from: today, roles: [], tasks: [] },
     check: async () => (await import('../checks.ts')).newMembership,
-    send: (body, { idempotencyKey }) =>
-      api.clusters.proposeMembership({ params: { clusterId: cluster }, body, idempotencyKey }),
+    send: (body, { idempotencyKey }) => SEND[way]({ params: { clusterId: cluster }, body, idempotencyKey }),
     onDone: async () => {
-      tell(t.members.proposed)
-      await cache.invalidateQueries({ queryKey: ['proposals', cluster] })
+      tell(t.members.made[way])
+      await Promise.all(CHANGED[way].map((key) => cache.invalidateQueries({ queryKey: [key] })))
     },
   })
   const { values, set } = form
   const label = t.members.labels
   const field = bound(values, set, label)
   return (
-    <Form form={form} action={t.members.propose} labels={label}>
+    <Form form={form} action={t.members[way]} labels={label}>
       {own === undefined && <OrganisationField {...field('organisation')} />}
       {own !== undefined && only === undefined && <OwnField {...field('organisation')} own={own} />}
       <PartFields

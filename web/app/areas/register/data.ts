@@ -10,6 +10,9 @@ import { after, paged, type Query, read, wholeList } from '../../query.ts'
 
 const FRESH = { staleTime: 0, refetchOnWindowFocus: false } as const
 
+/** For what a part of a page reads when it opens: it begins with the version of then, not with that of the last time. */
+const ANEW = { ...FRESH, gcTime: 0 } as const
+
 /** A cluster with its version: as it is now, never from the cache. */
 export const clusterToEdit = (clusterId: string) =>
   queryOptions({
@@ -132,7 +135,7 @@ export const membershipToEdit = ({ cluster, organisation, from }: Membership) =>
       })
       return { membership: body, version }
     },
-    ...FRESH,
+    ...ANEW,
   })
 
 /** Proposed memberships of a cluster that concern the person. */
@@ -199,7 +202,7 @@ export const tieToEdit = (clusterId: string, tieId: string) =>
       const { body, version = 0 } = await api.clusters.getTie({ params: { clusterId, tieId } })
       return { tie: body, version }
     },
-    ...FRESH,
+    ...ANEW,
   })
 
 export type Tie = Awaited<ReturnType<typeof api.clusters.getTie>>['body']

@@ -125,7 +125,7 @@ const Actions = ({
           {t.members.actions[one]}
         </button>
       ))}
-      {action && (
+      {action && open.includes(action) && (
         <MembershipForm key={action} action={action} membership={membership} today={today} onDone={onDone} />
       )}
     </section>

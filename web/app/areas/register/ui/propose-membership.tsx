@@ -37,8 +37,8 @@ export const ProposeMembership = ({
     send: (body, { idempotencyKey }) =>
       api.clusters.proposeMembership({ params: { clusterId: cluster }, body, idempotencyKey }),
     onDone: async () => {
-      tell(t.members.proposed)
       await cache.invalidateQueries({ queryKey: ['proposals', cluster] })
+      tell(t.members.proposed)
     },
   })
   const { values, set } = form

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../../api.ts'
 import { Form } from '../../../../forms/form.tsx'
@@ -33,7 +32,6 @@ export const NewReportPage = () => {
 }
 
 const NewReport = () => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const form = useForm({
     id: 'report.new',
@@ -44,7 +42,6 @@ const NewReport = () => {
       (await api.reports.createReport({ body, idempotencyKey })).body.id,
     onDone: async (id) => {
       tell(t.defined)
-      await cache.invalidateQueries({ queryKey: ['report-definitions'] })
       await navigate({ to: '/report-definitions/$id', params: { id } })
     },
   })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import readXlsxFile from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
 import { firstRecords, PUBLIC_PATHS } from '../../support/looked-at.ts'
 import { suitePlatform } from '../../support/platform.ts'
@@ -190,7 +191,9 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       expect(await frame.locator('html').getAttribute('lang')).toBe(look.language)
       const downloading = page.waitForEvent('download')
       await page.getByRole('button', { name: texts.download }).click()
-      expect((await downloading).suggestedFilename()).toBe(`report-2025-${look.language}.pdf`)
+      const about: unknown = await (await platform.api(`/report-runs/${report}`)).json()
+      const { period } = z.looseObject({ period: z.string() }).parse(about)
+      expect((await downloading).suggestedFilename()).toBe(`report-${period}-${look.language}.pdf`)
       // The files lie beside the portal, not in it.
       expect(troubles.filter((trouble) => !/reportbucket|no answer/.test(trouble))).toEqual([])
       expect(await obstacles()).toEqual([])

@@ -60,6 +60,7 @@ export default defineConfig({
         globalSetup: ['test/support/local-cloud-setup.ts'],
         ...PATIENT,
         testTimeout: 1_200_000,
+        hookTimeout: 1_200_000,
         fileParallelism: false,
       }),
     ],

@@ -100,7 +100,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       const { page, troubles, obstacles, close } = await openPage(browser, `${url}/`, look)
       await heading(page, texts.home)
       expect(await page.locator('html').getAttribute('lang')).toBe(look.language)
-      expect(await page.title()).toBe(`${texts.home} – Agglomera`)
+      await expect.poll(() => page.title()).toBe(`${texts.home} – Agglomera`)
       await page.getByRole('rowheader', { name: texts.bavaria, exact: true }).waitFor()
       const [value, change] = await rowOf(page, texts.bavaria)
       expect([value, change]).toEqual([texts.employed, texts.grown])
@@ -119,10 +119,9 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       await page.getByRole('button', { name: texts.change }).focus()
       await page.keyboard.press('Enter')
       await page.waitForURL(/sort=change/)
-      expect(await page.getByRole('rowheader').first().innerText()).toBe(texts.lowest)
+      await expect.poll(() => page.getByRole('rowheader').first().innerText()).toBe(texts.lowest)
       await page.reload()
-      await page.getByRole('rowheader').first().waitFor()
-      expect(await page.getByRole('rowheader').first().innerText()).toBe(texts.lowest)
+      await expect.poll(() => page.getByRole('rowheader').first().innerText()).toBe(texts.lowest)
       await close()
     })
 
@@ -277,10 +276,13 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
     await page.waitForURL(/category=AERO/)
     await page.getByLabel('Name contains').fill('Dornwalde 29')
     await page.waitForURL(/name=Dornwalde/)
-    await page.getByRole('status').filter({ hasText: '1 cluster' }).waitFor()
-    expect(await page.getByRole('rowheader').allInnerTexts()).toEqual([
-      'Aerospace Cluster Dornwalde 29 (invented)',
-    ])
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^1 cluster/ })
+      .waitFor()
+    await expect
+      .poll(() => page.getByRole('rowheader').allInnerTexts())
+      .toEqual(['Aerospace Cluster Dornwalde 29 (invented)'])
     await page.getByRole('link', { name: 'Clear all filters' }).click()
     await page.waitForURL((address) => address.search === '')
     await close()

@@ -26,16 +26,19 @@ export default defineConfig({
     setupFiles: ['test/support/property-seed.ts'],
     projects: [
       // Property tests take seconds on a busy machine.
-      suite('unit', ['test/unit/**/*.test.ts', 'test/functions/**/*.test.ts'], { testTimeout: 30_000 }),
+      suite('unit', ['test/unit/**/*.test.ts', 'test/functions/**/*.test.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+      }),
       // One load of the CDK library for all files instead of one each.
       suite('infra', ['test/infra/**/*.test.ts'], {
         isolate: false,
-        testTimeout: 60_000,
-        hookTimeout: 120_000,
+        testTimeout: 180_000,
+        hookTimeout: 300_000,
       }),
       suite('store', ['test/store/**/*.test.ts', 'test/integration/local-{cloud,data}/**/*.test.ts'], {
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
       }),
       // One running platform for all of them; short tests in a browser are among them.
       suite('integration', ['test/{integration,e2e}/**/*.test.ts'], {

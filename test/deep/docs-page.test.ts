@@ -60,11 +60,11 @@ describe.skipIf(whyNoBrowser !== undefined)('the API documentation in a browser'
   it('lets the reader choose the language, and keeps the choice', async () => {
     const { page, close } = await openPage(browser, `${url}/docs/`, ENGLISH)
     await page.getByRole('link', { name: 'Русский' }).click()
+    await page.locator('h1', { hasText: TEXTS.ru.docs }).waitFor()
     expect(new URL(page.url()).search).toBe('?lang=ru')
-    expect(await page.locator('h1').textContent()).toBe(TEXTS.ru.docs)
     expect(await page.getByRole('link', { name: 'Русский' }).getAttribute('aria-current')).toBe('true')
     await page.getByRole('link', { name: 'English' }).click()
-    expect(await page.locator('h1').textContent()).toBe(TEXTS.en.docs)
+    await page.locator('h1', { hasText: TEXTS.en.docs }).waitFor()
     await close()
   })
 })

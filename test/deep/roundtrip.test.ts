@@ -237,12 +237,12 @@ describe('what one platform exports another takes in', () => {
     mkdirSync(join(given, run), { recursive: true })
     writeFileSync(join(given, run, REPORT_FILE.name), REPORT_FILE.content)
     imported = await importAll(await start('source'), given)
-  }, 240_000)
+  })
 
   afterAll(async () => {
     for (const cloud of clouds) await cloud.stop()
     rmSync(folder, { recursive: true, force: true })
-  }, 60_000)
+  })
 
   it('takes in every kind', () => {
     const rows = (kind: KindName) =>
@@ -292,5 +292,5 @@ describe('what one platform exports another takes in', () => {
     ])
     const again = Object.values(await importAll(target, first))
     expect(again.filter((outcome) => !outcome.startsWith('0 created, 0 updated'))).toEqual([])
-  }, 240_000)
+  })
 })

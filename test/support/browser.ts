@@ -82,6 +82,8 @@ export const openPage = async (
     // What it keeps would hide from a test what the portal asks for.
     serviceWorkers: offline ? 'allow' : 'block',
   })
+  // A busy machine takes its time.
+  context.setDefaultTimeout(90_000)
   // Before the page's own scripts: its policy lets no script in afterwards.
   await context.addInitScript({ content: axe.source })
   const page = await context.newPage()

@@ -21,7 +21,7 @@ export const issuedExtract = async (
       expect(verification.extract.state).toBe('issued')
       return verification.extract
     },
-    { timeout: 30_000, interval: 100 },
+    { timeout: 90_000, interval: 100 },
   )
 }
 

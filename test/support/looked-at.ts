@@ -54,7 +54,7 @@ export const firstRecords = async (platform: Platform) => {
     cluster,
     document: await first('documents'),
     // It is made a moment after the start.
-    report: await vi.waitFor(() => first('report-runs'), 60_000),
+    report: await vi.waitFor(() => first('report-runs'), 180_000),
   }
 }
 

@@ -11,7 +11,7 @@ export const operationsListed = async (page: Page): Promise<void> => {
   await page
     .locator('.opblock')
     .nth(count - 1)
-    .waitFor({ timeout: 45_000 })
+    .waitFor()
 }
 
 /** A control by how its label begins; behind it stands whether the value is required. */
@@ -20,7 +20,7 @@ export const field = (page: Page, label: string): Locator =>
 
 /** Waits until nothing of the page is on its way any more. */
 export const settled = async (page: Page): Promise<void> => {
-  await expect.poll(() => page.locator('.waiting').count(), { timeout: 45_000 }).toBe(0)
+  await expect.poll(() => page.locator('.waiting').count()).toBe(0)
 }
 
 /** Shows the ways to all pages, which are folded away on narrow screens. */

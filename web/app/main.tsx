@@ -6,12 +6,14 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProblem } from '#kernel/client'
 import { troubleOf } from './api.ts'
+import { forgetUnseen } from './query.ts'
 import { portalRouter } from './routes.tsx'
 
 const MINUTE = 60_000
 
 const cache: QueryClient = new QueryClient({
   mutationCache: new MutationCache({
+    onSuccess: () => forgetUnseen(cache),
     // Somebody else was faster: the page shows what they made of it before it says so.
     onError: (error) =>
       error instanceof ApiProblem && error.status === 412 ? cache.invalidateQueries() : undefined,

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 
 /** Of what the pages' data are made: `data.ts` beside them, and that of each area. */
 
@@ -12,7 +12,16 @@ export const read = <T>(name: string, asked: unknown, call: () => Promise<{ read
   queryOptions({ queryKey: [name, asked], queryFn: async () => (await call()).body })
 
 /** Code lists change rarely: once per visit is enough. */
-export const ONCE = { staleTime: Number.POSITIVE_INFINITY }
+export const ONCE = { staleTime: Number.POSITIVE_INFINITY, meta: { once: true } }
+
+/** After something was changed: what no page shows at the moment is forgotten, so that none begins with how it was
+ *  before. What the page shows that changed it, that page reads anew. */
+export const forgetUnseen = (cache: QueryClient): void =>
+  cache.removeQueries({
+    type: 'inactive',
+    // What is being read is for the page to come, which waits for it.
+    predicate: ({ meta, state }) => meta?.['once'] !== true && state.fetchStatus === 'idle',
+  })
 
 type Page<T> = { readonly items: readonly T[]; readonly next: string | null }
 

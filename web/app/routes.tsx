@@ -28,6 +28,10 @@ export const portalRouter = (cache: QueryClient) =>
     defaultPreload: 'intent',
     // What the cache knows decides how old data may be.
     defaultPreloadStaleTime: 0,
+    // Who comes back to a form begins with what is there by then, not with what was there the last time.
+    defaultStaleReloadMode: 'blocking',
+    // A page about another thing is another page: nothing chosen or typed goes along.
+    defaultRemountDeps: ({ params }) => params,
     defaultErrorComponent: TroublePage,
     scrollRestoration: true,
     trailingSlash: 'never',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import readXlsxFile from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { type Look, openBrowser, openPage, whyNoBrowser } from '../../support/browser.ts'
 import { firstRecords, PUBLIC_PATHS } from '../../support/looked-at.ts'
 import { suitePlatform } from '../../support/platform.ts'
@@ -99,7 +100,7 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       const { page, troubles, obstacles, close } = await openPage(browser, `${url}/`, look)
       await heading(page, texts.home)
       expect(await page.locator('html').getAttribute('lang')).toBe(look.language)
-      expect(await page.title()).toBe(`${texts.home} – Agglomera`)
+      await expect.poll(() => page.title()).toBe(`${texts.home} – Agglomera`)
       await page.getByRole('rowheader', { name: texts.bavaria, exact: true }).waitFor()
       const [value, change] = await rowOf(page, texts.bavaria)
       expect([value, change]).toEqual([texts.employed, texts.grown])
@@ -118,10 +119,9 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       await page.getByRole('button', { name: texts.change }).focus()
       await page.keyboard.press('Enter')
       await page.waitForURL(/sort=change/)
-      expect(await page.getByRole('rowheader').first().innerText()).toBe(texts.lowest)
+      await expect.poll(() => page.getByRole('rowheader').first().innerText()).toBe(texts.lowest)
       await page.reload()
-      await page.getByRole('rowheader').first().waitFor()
-      expect(await page.getByRole('rowheader').first().innerText()).toBe(texts.lowest)
+      await expect.poll(() => page.getByRole('rowheader').first().innerText()).toBe(texts.lowest)
       await close()
     })
 
@@ -190,7 +190,9 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
       expect(await frame.locator('html').getAttribute('lang')).toBe(look.language)
       const downloading = page.waitForEvent('download')
       await page.getByRole('button', { name: texts.download }).click()
-      expect((await downloading).suggestedFilename()).toBe(`report-2025-${look.language}.pdf`)
+      const about: unknown = await (await platform.api(`/report-runs/${report}`)).json()
+      const { period } = z.looseObject({ period: z.string() }).parse(about)
+      expect((await downloading).suggestedFilename()).toBe(`report-${period}-${look.language}.pdf`)
       // The files lie beside the portal, not in it.
       expect(troubles.filter((trouble) => !/reportbucket|no answer/.test(trouble))).toEqual([])
       expect(await obstacles()).toEqual([])
@@ -274,10 +276,13 @@ describe.skipIf(whyNoBrowser !== undefined)('the portal in a browser', () => {
     await page.waitForURL(/category=AERO/)
     await page.getByLabel('Name contains').fill('Dornwalde 29')
     await page.waitForURL(/name=Dornwalde/)
-    await page.getByRole('status').filter({ hasText: '1 cluster' }).waitFor()
-    expect(await page.getByRole('rowheader').allInnerTexts()).toEqual([
-      'Aerospace Cluster Dornwalde 29 (invented)',
-    ])
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^1 cluster/ })
+      .waitFor()
+    await expect
+      .poll(() => page.getByRole('rowheader').allInnerTexts())
+      .toEqual(['Aerospace Cluster Dornwalde 29 (invented)'])
     await page.getByRole('link', { name: 'Clear all filters' }).click()
     await page.waitForURL((address) => address.search === '')
     await close()

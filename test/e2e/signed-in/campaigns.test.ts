@@ -184,7 +184,7 @@ describe.skipIf(whyNoBrowser !== undefined)('campaigns in the portal', () => {
       await keyboard.press('Enter')
       await page.getByText(texts.submitted).waitFor()
       expect((await formOf(cluster(0))).standing).toBe('submitted')
-      expect(await page.locator(EVENTS).getAttribute('readonly')).not.toBeNull()
+      await page.locator(`${EVENTS}[readonly]`).waitFor()
       await close()
     })
 

@@ -257,6 +257,5 @@ describe.skipIf(whyNoBrowser !== undefined)('members of a cluster in the portal'
       expect(await memberships()).toContainEqual({ from: days.from, to: days.to })
       await manager.close()
     },
-    240_000,
   )
 })

@@ -233,7 +233,6 @@ describe.skipIf(whyNoBrowser !== undefined)('decisions of a register in the port
       expect(await statusOf()).toBe('annulled')
       await ministry.close()
     },
-    240_000,
   )
 
   it.each([ENGLISH, RUSSIAN])(
@@ -263,6 +262,5 @@ describe.skipIf(whyNoBrowser !== undefined)('decisions of a register in the port
       expect(new URL(page.url()).searchParams.get('asOf')).toContain('1990-01-01')
       await close()
     },
-    60_000,
   )
 })

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { PersonaName } from '../../../infra/local/personas.ts'
 import { type Look, openBrowser, whyNoBrowser } from '../../support/browser.ts'
+import { ranAlone } from '../../support/jobs.ts'
 import { drained, queueMail } from '../../support/outbox.ts'
 import { suitePlatform } from '../../support/platform.ts'
-import { overflows, settled } from '../../support/portal-pages.ts'
+import { overflows } from '../../support/portal-pages.ts'
 import { openSignedIn } from '../../support/sign-in.ts'
 
 const ENGLISH: Look = { language: 'en', scheme: 'light', width: 1440 }
@@ -61,7 +62,7 @@ describe.skipIf(whyNoBrowser !== undefined)('operations in the portal', () => {
   let ministry: string
   beforeAll(async () => {
     browser = await openBrowser()
-    await platform.runJob('aggregate-kpis')
+    await ranAlone(platform, 'aggregate-kpis')
     const me = await (await platform.api('/me', { as: 'ministry' })).json()
     ministry = z.object({ person: z.string() }).parse(me).person
   })
@@ -105,6 +106,9 @@ describe.skipIf(whyNoBrowser !== undefined)('operations in the portal', () => {
       await drained(platform)
       await close()
 
+      // The trail follows the changes, and the page shows what there is when it opens.
+      const trail = async () => (await platform.api(`/audit?actor=${ministry}`, { as: 'auditor' })).text()
+      await expect.poll(trail).toContain('redrive-delivery')
       const audit = await signedIn(`/audit?actor=${ministry}`, 'auditor')
       await audit.page.getByText('redrive-delivery').first().waitFor()
       expect(await audit.page.getByLabel(texts.actor, { exact: true }).inputValue()).toBe(ministry)
@@ -119,9 +123,10 @@ describe.skipIf(whyNoBrowser !== undefined)('operations in the portal', () => {
       const name = (await record.textContent()) ?? ''
       await record.click()
       await expect.poll(() => new URL(page.url()).searchParams.get('record')).toBe(name)
-      await settled(page)
-      const links = page.getByRole('row').getByRole('link', { name, exact: true })
-      expect(await links.count()).toBe((await page.locator('#changes ~ .table tbody tr').count()) || -1)
+      const rows = page.locator('#changes ~ .table tbody tr')
+      const others = rows.filter({ hasNot: page.getByRole('link', { name, exact: true }) })
+      await expect.poll(() => others.count()).toBe(0)
+      await rows.first().waitFor()
       await page.getByLabel(texts.actor, { exact: true }).fill(ministry)
       await page.getByRole('button', { name: texts.show, exact: true }).click()
       await page.getByText(texts.either).waitFor()

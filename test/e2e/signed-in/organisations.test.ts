@@ -176,7 +176,6 @@ describe.skipIf(whyNoBrowser !== undefined)('organisations and facilities in the
       expect(found.items).toMatchObject([{ seat: { town: 'Lindau' } }])
       await opened.close()
     },
-    240_000,
   )
 
   it.each([ENGLISH, RUSSIAN])(
@@ -215,7 +214,6 @@ describe.skipIf(whyNoBrowser !== undefined)('organisations and facilities in the
       await expect.poll(() => row.count()).toBe(0)
       await opened.close()
     },
-    240_000,
   )
 })
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { PersonaName } from '../../../infra/local/personas.ts'
 import { type Look, openBrowser, whyNoBrowser } from '../../support/browser.ts'
+import { verified } from '../../support/extracts.ts'
 import { suitePlatform } from '../../support/platform.ts'
 import { overflows, settled, tabTo } from '../../support/portal-pages.ts'
 import { sampledClusters } from '../../support/sampled-clusters.ts'
@@ -198,6 +199,7 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
       await page.getByRole('link', { name: t.work }).click()
       await page.getByRole('button', { name: t.order }).click()
       const code = await page.locator('#extract ~ p strong').textContent()
+      await expect.poll(() => verified(platform, code ?? '')).toMatchObject({ extract: { state: 'issued' } })
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('button', { name: t.pdf }).click(),
@@ -218,7 +220,6 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
       expect(Shown.parse(await (await platform.api(cluster)).json()).status).toBe('suspended')
       await ministry.close()
     },
-    240_000,
   )
 
   it.each([ENGLISH, RUSSIAN])(
@@ -246,6 +247,5 @@ describe.skipIf(whyNoBrowser !== undefined)('registration in the portal', () => 
       }
       await close()
     },
-    240_000,
   )
 })

@@ -66,7 +66,7 @@ describe('a quarter, from the question to the report in the mailbox', () => {
   beforeAll(async () => {
     platform = await startPlatform('2026-01-02T09:00:00.000Z')
     persons = await found(platform)
-  }, 60_000)
+  })
   afterAll(() => platform.stop())
 
   it('is planned: what is asked, what is watched, when it is published and reported', async () => {
@@ -199,7 +199,7 @@ describe('a quarter, from the question to the report in the mailbox', () => {
     const told = await textIn(own)
     expect(told).toContain('2 открытых предупреждения')
     expect(told).toContain('Кластер 39')
-  }, 60_000)
+  })
 
   it('takes in the late one, from the answers of its members, by release 2', async () => {
     platform.at('2026-03-10T09:00:00.000Z')

@@ -61,7 +61,7 @@ it('shows who created and changed an organisation, by its record and by the pers
       expect(found).toHaveLength(2)
       return found
     },
-    { timeout: 30_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   )
   const me = z
     .object({ person: z.string() })

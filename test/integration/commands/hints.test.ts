@@ -27,7 +27,7 @@ describe('the commands that are printed at the start', () => {
   beforeAll(async () => {
     cloud = await startLocalCloud({ dataDir, schedules: false })
     await seed(cloud)
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await cloud?.stop()

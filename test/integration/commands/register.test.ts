@@ -36,12 +36,12 @@ describe('a register that is exported and rebuilt on an empty platform', () => {
     await fillRegister(source.platform)
     knownThen = new Date().toISOString()
     target = await founded('target')
-  }, 240_000)
+  })
 
   afterAll(async () => {
     for (const cloud of clouds) await cloud.stop()
     rmSync(folder, { recursive: true, force: true })
-  }, 60_000)
+  })
 
   it('has the same hash, the same files, and knows what was known then', async () => {
     const exported = await exportRegister(first, 'national', analystOf(source.cloud))
@@ -63,7 +63,7 @@ describe('a register that is exported and rebuilt on an empty platform', () => {
       expect(told.length, query).toBe(6)
       expect(await past(target.platform, query), query).toEqual(told)
     }
-  }, 60_000)
+  })
 
   it('is on record as restored, and cannot be restored once more', async () => {
     const register = await (await target.platform.api('/registers/national')).json()

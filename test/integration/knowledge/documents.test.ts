@@ -60,7 +60,7 @@ describe('documents on the running platform', () => {
         expect(found.versions[0]?.status).not.toBe('awaiting-upload')
         return found
       },
-      { timeout: 20_000, interval: 50 },
+      { timeout: 60_000, interval: 50 },
     )
 
   it('travel from the announcement to a download under their own name', async () => {

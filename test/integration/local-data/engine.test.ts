@@ -51,7 +51,7 @@ test('a killed platform loses no acknowledged write and leaves no database runni
     const { engine, acknowledged } = await writeAndKill(dataDir, last + 1, count)
     expect(acknowledged).toBeGreaterThanOrEqual(last + count)
     last = acknowledged
-    await vi.waitFor(() => isDown(engine), { timeout: 5_000, interval: 20 })
+    await vi.waitFor(() => isDown(engine), { timeout: 60_000, interval: 20 })
   }
   const dynamo = await startDynamo({ assembly, iam, dataDir })
   const { endpoint } = dynamo
@@ -85,7 +85,7 @@ test('a database that ends by itself is reported once; one that is stopped is no
 
   const crashing = await startEngine({ folder: folder(), onCrash })
   process.kill(crashing.pid, 'SIGKILL')
-  await vi.waitFor(() => expect(crashes).toHaveLength(1), { timeout: 5_000, interval: 20 })
+  await vi.waitFor(() => expect(crashes).toHaveLength(1), { timeout: 60_000, interval: 20 })
   expect(crashes[0]?.message).toMatch(/The local database ended by itself/)
   await crashing.stop()
 })
@@ -107,7 +107,7 @@ test('a program that does not listen to reason is killed', async () => {
   writeFileSync(binary, lines.join('\n'), { mode: 0o755 })
   const engine = await startEngine({ folder: data, binary, onCrash: () => undefined })
   await engine.stop()
-  await vi.waitFor(() => isDown(engine.endpoint), { timeout: 5_000, interval: 20 })
+  await vi.waitFor(() => isDown(engine.endpoint), { timeout: 60_000, interval: 20 })
 })
 
 test('a port that is taken in the last moment is replaced by another', async () => {

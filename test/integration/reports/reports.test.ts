@@ -36,7 +36,7 @@ const made = async (platform: Platform, report: string, as: PersonaName = 'regio
       expect(run.state, run.failure).toBe('finished')
       return run
     },
-    { timeout: 50_000, interval: 200 },
+    { timeout: 120_000, interval: 200 },
   )
 }
 

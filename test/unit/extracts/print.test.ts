@@ -43,7 +43,7 @@ describe('the PDF of an extract', () => {
   let typeset: Typeset
   beforeAll(async () => {
     typeset = await realTypesetter()
-  }, 60_000)
+  })
 
   it('opens, is tagged, and has its title and language', async () => {
     const text = Buffer.from(typeset(await printedIn('ru'))).toString('latin1')

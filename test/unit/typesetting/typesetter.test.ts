@@ -18,7 +18,7 @@ const MEGABYTE = 1024 * 1024
 let typeset: Typeset
 beforeAll(async () => {
   typeset = await typesetter(await packagedTypesetter(), { name: 'page', layout: LAYOUT })
-}, 60_000)
+})
 
 const page = (word: string, options: { lines?: number; fails?: boolean } = {}) =>
   typeset({ word, lines: 60, fails: false, ...options })
@@ -36,7 +36,7 @@ it('takes no more memory for the fortieth document than for the tenth', () => {
   }
   expect(new Set(size).size).toBe(1)
   expect((used[39] ?? 0) - (used[9] ?? 0)).toBeLessThan(60 * MEGABYTE)
-}, 120_000)
+})
 
 it('makes the same of a document whatever was made before, also after one that failed', async () => {
   const first = Buffer.from(page('same'))

@@ -12,7 +12,7 @@ describe('the build of the portal', () => {
   let files: readonly string[]
   beforeAll(async () => {
     files = (await buildPortal(target)).files
-  }, 120_000)
+  })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   const read = (file: string) => readFileSync(join(target, file), 'utf8')

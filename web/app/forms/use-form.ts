@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '#kernel/client'
+import { forgetUnseen } from '../query.ts'
 import { useSession } from '../session/session.ts'
 import type { Check } from './check.ts'
 import { draftOf, dropDraft, keepDraft } from './drafts.ts'
@@ -23,7 +24,8 @@ export interface FormOptions<V extends object, C, R> {
   /** The record as it is now, for when somebody else changed it meanwhile; none for a decision about what the page
    *  shows: the page reads it anew then, and passes its version. */
   readonly reread?: () => Promise<{ readonly values: V; readonly version: number }>
-  readonly onDone: (result: R) => void
+  /** What follows; the form counts as being sent until that is done, so that nothing is sent twice meanwhile. */
+  readonly onDone: (result: R) => unknown
 }
 
 /** What goes with a sending. */
@@ -48,12 +50,14 @@ interface State<V> {
   readonly faults: readonly Fault[]
   readonly trouble: unknown
   readonly isSending: boolean
+  /** The platform took what was sent, and the page has not read yet which version came of it. */
+  readonly isSent: boolean
   /** Counts failed tries, so that the summary gets the focus with each. */
   readonly failures: number
 }
 
 /** A form as its components see it. */
-export interface Form<V extends object> extends Omit<State<V>, 'base'> {
+export interface Form<V extends object> extends Omit<State<V>, 'base' | 'isSent'> {
   readonly id: string
   readonly isChanged: boolean
   /** False where this browser keeps nothing: then only this page has what was typed. */
@@ -76,6 +80,7 @@ const NOTHING = {
   faults: [],
   trouble: undefined,
   isSending: false,
+  isSent: false,
   failures: 0,
 } as const
 
@@ -98,6 +103,14 @@ export const useForm = <V extends object, C, R>(options: FormOptions<V, C, R>): 
     setKept(keepDraft(person, id, draft))
   }, [person, id, title, base, values, state.version, isChanged])
 
+  const isRecord = options.reread !== undefined
+  useEffect(() => {
+    if (isRecord)
+      setState((before) =>
+        before.isSent && before.version !== version ? followed(before, initial, version) : before,
+      )
+  }, [isRecord, initial, version])
+
   const change = (part: Partial<State<V>>) => setState((before) => ({ ...before, ...part }))
   const fail = (part: Partial<State<V>>) =>
     setState((before) => ({ ...before, isSending: false, ...part, failures: before.failures + 1 }))
@@ -105,19 +118,22 @@ export const useForm = <V extends object, C, R>(options: FormOptions<V, C, R>): 
   const submit = async (): Promise<void> => {
     if (state.isSending || conflicts.length > 0) return
     change({ isSending: true, trouble: undefined, faults: [] })
+    let result: R
     try {
       const checked = (await options.check())(values)
       if ('faults' in checked) return fail({ faults: checked.faults })
       if (key.current?.of !== values) key.current = { of: values, key: crypto.randomUUID() }
-      const known = options.reread === undefined ? version : state.version
+      const known = isRecord ? state.version : version
       const attempt = { version: known ?? 0, idempotencyKey: key.current.key }
-      const result = await options.send(checked.content, attempt)
-      dropDraft(person, id)
-      change({ ...NOTHING, base: values })
-      options.onDone(result)
+      result = await options.send(checked.content, attempt)
     } catch (error) {
-      await refused(error)
+      return refused(error)
     }
+    dropDraft(person, id)
+    forgetUnseen(cache)
+    change({ ...NOTHING, base: values, isSending: true, isSent: true })
+    await options.onDone(result)
+    change({ isSending: false })
   }
 
   const refused = async (error: unknown): Promise<void> => {
@@ -180,3 +196,16 @@ const reconciled = <V extends object>(base: V, mine: V, theirs: V, version: numb
   const { values, conflicts, taken } = merge(base, mine, theirs)
   return { base: theirs, version, values, conflicts, taken, origin: 'merged' as const }
 }
+
+/** After the form's own change: what is typed from then on is based on the version that came of it. */
+const followed = <V extends object>(
+  { base, values, ...before }: State<V>,
+  initial: V,
+  version: number | undefined,
+): State<V> => ({
+  ...before,
+  isSent: false,
+  ...(same(base, values)
+    ? { base: initial, values: initial, version }
+    : { ...reconciled(base, values, initial, version), origin: undefined }),
+})

@@ -4,10 +4,12 @@ import { useSyncExternalStore } from 'react'
 let last: { readonly text: string; readonly at: number } | undefined
 const listeners = new Set<() => void>()
 
-/** Tells that something was done. */
+/** Tells that something was done, once the page shows what came of it: the cache hands on what it read in the next turn. */
 export const tell = (text: string | undefined): void => {
-  last = text === undefined ? undefined : { text, at: Date.now() }
-  for (const listener of listeners) listener()
+  setTimeout(() => {
+    last = text === undefined ? undefined : { text, at: Date.now() }
+    for (const listener of listeners) listener()
+  })
 }
 
 const subscribe = (listener: () => void) => {

@@ -143,7 +143,7 @@ const RUN_MILLISECONDS = 2000
 /** The newest runs of a report, failed ones too; read again while one is being made. */
 export const runsOf = (reportId: string) =>
   queryOptions({
-    queryKey: ['runs-of-report', reportId],
+    queryKey: ['runs-of-report', reportId, 'newest'],
     queryFn: async () =>
       (await api.reports.listRunsOfReport({ params: { reportId }, query: { limit: 50 } })).body.items,
     staleTime: 0,

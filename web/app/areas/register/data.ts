@@ -11,6 +11,9 @@ import { persons } from './api.ts'
 
 const FRESH = { staleTime: 0, refetchOnWindowFocus: false } as const
 
+/** For what a part of a page reads when it opens: it begins with the version of then, not with that of the last time. */
+const ANEW = { ...FRESH, gcTime: 0 } as const
+
 /** A cluster with its version: as it is now, never from the cache. */
 export const clusterToEdit = (clusterId: string) =>
   queryOptions({
@@ -133,7 +136,7 @@ export const membershipToEdit = ({ cluster, organisation, from }: Membership) =>
       })
       return { membership: body, version }
     },
-    ...FRESH,
+    ...ANEW,
   })
 
 /** What a member stated of a year, with its version: 0 while it stated nothing. */
@@ -145,7 +148,7 @@ export const memberYear = ({ cluster, organisation }: Membership, year: number) 
       const { body, version = 0 } = await api.clusters.getMemberFigures({ params })
       return { figures: body, version }
     },
-    ...FRESH,
+    ...ANEW,
   })
 
 export type MemberYear = Awaited<ReturnType<typeof api.clusters.getMemberFigures>>['body']
@@ -214,7 +217,7 @@ export const tieToEdit = (clusterId: string, tieId: string) =>
       const { body, version = 0 } = await api.clusters.getTie({ params: { clusterId, tieId } })
       return { tie: body, version }
     },
-    ...FRESH,
+    ...ANEW,
   })
 
 export type Tie = Awaited<ReturnType<typeof api.clusters.getTie>>['body']

@@ -101,6 +101,7 @@ const entryRoute = createRoute({
   }),
   beforeLoad: demandSignIn,
   loaderDeps: ({ search }) => search,
+  remountDeps: ({ search }) => search,
   loader: async ({ context: { cache }, deps: { register, number } }) => {
     const { entry, clusterToEdit } = await import('./data.ts')
     const { entry: read } = await cache.fetchQuery(entry(register, number))

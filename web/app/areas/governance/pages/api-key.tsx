@@ -101,9 +101,9 @@ const Revoke = ({ apiKey: key, version }: { readonly apiKey: ApiKey; readonly ve
   const revoking = useMutation({
     mutationFn: () => governance.revokeApiKey({ params: { keyId: key.id }, version }),
     onSuccess: async () => {
+      await cache.invalidateQueries({ queryKey: ['api-key', key.id] })
       ask(false)
       tell(t.keys.revoked)
-      await Promise.all(['api-key', 'api-keys'].map((name) => cache.invalidateQueries({ queryKey: [name] })))
     },
   })
   return (

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { USE_BY_MACHINES } from '#governance/model/api-key'
@@ -60,7 +59,6 @@ const KeyForm = ({
 }: {
   readonly onMade: (made: { readonly id: string; readonly token: string }) => void
 }) => {
-  const cache = useQueryClient()
   const initial: KeyValues = {
     powers: [],
     reach: NOWHERE,
@@ -75,7 +73,6 @@ const KeyForm = ({
     check: async () => (await import('../checks.ts')).newApiKey,
     send: (body) => governance.createApiKey({ body }),
     onDone: ({ body: { id, token } }) => {
-      void cache.invalidateQueries({ queryKey: ['api-keys'] })
       tell(t.keys.made)
       onMade({ id, token })
     },

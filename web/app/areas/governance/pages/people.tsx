@@ -114,10 +114,10 @@ const NewPerson = ({ onDone }: { readonly onDone: () => void }) => {
     initial,
     check: async () => (await import('../checks.ts')).newPerson,
     send: (body, { idempotencyKey }) => governance.createPerson({ body, idempotencyKey }),
-    onDone: () => {
-      void cache.invalidateQueries({ queryKey: ['persons'] })
-      tell(t.people.added)
+    onDone: async () => {
+      await cache.invalidateQueries({ queryKey: ['persons'] })
       onDone()
+      tell(t.people.added)
     },
   })
   const { values, set } = form

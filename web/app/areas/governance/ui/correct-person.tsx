@@ -30,8 +30,8 @@ export const CorrectPerson = ({ person, version }: { readonly person: Person; re
       return { values: valuesOf(body), version: now }
     },
     onDone: async () => {
+      await cache.invalidateQueries({ queryKey: ['person', person.id] })
       tell(t.people.corrected)
-      await Promise.all(['person', 'persons'].map((name) => cache.invalidateQueries({ queryKey: [name] })))
     },
   })
   const { values, set } = form

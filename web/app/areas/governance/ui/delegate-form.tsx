@@ -26,9 +26,9 @@ export const DelegateForm = ({ grant, onDone }: { readonly grant: Grant; readonl
     send: (body, { idempotencyKey }) =>
       governance.delegateGrant({ params: { grantId: grant.id }, body, idempotencyKey }),
     onDone: async () => {
-      tell(t.grants.wasDelegated)
       await refresh()
       onDone()
+      tell(t.grants.wasDelegated)
     },
   })
   return (

@@ -27,10 +27,8 @@ export const EraseForm = ({ person, name }: { readonly person: string; readonly 
     check: async () => (await import('../checks.ts')).erasureOf(person),
     send: (body) => governance.erasePerson({ params: { personId: person }, body }),
     onDone: async () => {
+      await Promise.all(['person', 'positions'].map((key) => cache.invalidateQueries({ queryKey: [key] })))
       tell(t.erasure.done)
-      await Promise.all(
-        ['person', 'persons', 'positions'].map((key) => cache.invalidateQueries({ queryKey: [key] })),
-      )
     },
   })
   const { values, set } = form

@@ -134,9 +134,9 @@ const EndForm = ({ grant, version, onDone }: Step) => {
       return { values: initial, version: now }
     },
     onDone: async () => {
-      tell(t.grants.endMoved)
       await refresh()
       onDone()
+      tell(t.grants.endMoved)
     },
   })
   return (
@@ -177,9 +177,9 @@ const HandOverForm = ({ grant, version, onDone }: Step) => {
       return { values: initial, version: now }
     },
     onDone: async () => {
-      tell(t.grants.handedOver)
       await refresh()
       onDone()
+      tell(t.grants.handedOver)
     },
   })
   return (

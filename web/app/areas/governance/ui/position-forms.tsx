@@ -43,10 +43,10 @@ export const NewPosition = ({
       return (values: Values) => newPosition({ ...values, person, to: values.to ?? null })
     },
     send: (body, { idempotencyKey }) => governance.createPosition({ body, idempotencyKey }),
-    onDone: () => {
-      void cache.invalidateQueries({ queryKey: ['positions'] })
-      tell(t.people.positionGiven)
+    onDone: async () => {
+      await cache.invalidateQueries({ queryKey: ['positions'] })
       onDone()
+      tell(t.people.positionGiven)
     },
   })
   const { values, set } = form
@@ -105,10 +105,10 @@ const ChangeForm = ({
       const { body, version: now = 0 } = await governance.getPosition({ params })
       return { values: valuesOf(body), version: now }
     },
-    onDone: () => {
-      void cache.invalidateQueries({ queryKey: ['positions'] })
-      tell(t.people.positionChanged)
+    onDone: async () => {
+      await cache.invalidateQueries({ queryKey: ['positions'] })
       onDone()
+      tell(t.people.positionChanged)
     },
   })
   const { values, set } = form

@@ -36,10 +36,11 @@ export const RotateForm = ({
       const { body, version: now = 0 } = await governance.getApiKey({ params })
       return { values: { expiresOn: body.expiresOn }, version: now }
     },
-    onDone: ({ body: { token } }) => {
-      void Promise.all(['api-key', 'api-keys'].map((name) => cache.invalidateQueries({ queryKey: [name] })))
-      tell(t.keys.rotated)
+    onDone: async ({ body: { token } }) => {
+      // It is shown this once: nothing comes before that.
       onRotated(token)
+      await cache.invalidateQueries({ queryKey: ['api-key', id] })
+      tell(t.keys.rotated)
     },
   })
   const { values, set } = form

@@ -44,10 +44,10 @@ export const NewSubstitution = ({
     initial,
     check: async () => (await import('../checks.ts')).newSubstitution,
     send: (body, { idempotencyKey }) => governance.createSubstitution({ body, idempotencyKey }),
-    onDone: () => {
-      void cache.invalidateQueries({ queryKey: ['substitutions'] })
-      tell(t.substitutions.given)
+    onDone: async () => {
+      await cache.invalidateQueries({ queryKey: ['substitutions'] })
       onDone()
+      tell(t.substitutions.given)
     },
   })
   const { values, set } = form
@@ -112,10 +112,10 @@ const EndForm = ({
       const { version: now = 0 } = await governance.getSubstitution({ params })
       return { values: initial, version: now }
     },
-    onDone: () => {
-      void cache.invalidateQueries({ queryKey: ['substitutions'] })
-      tell(t.substitutions.ended)
+    onDone: async () => {
+      await cache.invalidateQueries({ queryKey: ['substitutions'] })
       onDone()
+      tell(t.substitutions.ended)
     },
   })
   const { values, set } = form

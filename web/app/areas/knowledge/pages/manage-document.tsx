@@ -119,8 +119,8 @@ const ContentForm = ({
       return { values: contentOf(body), version: now }
     },
     onDone: async () => {
-      tell(t.manage.saved)
       await reread()
+      tell(t.manage.saved)
     },
   })
   return (

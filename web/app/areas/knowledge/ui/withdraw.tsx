@@ -56,8 +56,8 @@ const WithdrawForm = ({ document, version, reread }: Asked) => {
       }
     },
     onDone: async () => {
-      tell(t.withdraw.done)
       await reread()
+      tell(t.withdraw.done)
     },
   })
   return (

@@ -1,8 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '#kernel/client'
 import { troubleOf } from '../../../api.ts'
 import { draftOf, dropDraft, keepDraft } from '../../../forms/drafts.ts'
 import { language } from '../../../language.ts'
+import { forgetUnseen } from '../../../query.ts'
 import { useSession } from '../../../session/session.ts'
 import { campaigns, type FormView } from '../api.ts'
 import {
@@ -60,6 +62,7 @@ export interface EntryOptions {
  *  the cluster with each key, and sent by itself after each cell. Parts that can be sent do not wait for those that
  *  cannot. */
 export const useEntry = ({ campaign, cluster, title, initial, version }: EntryOptions): Entry => {
+  const cache = useQueryClient()
   const session = useSession()
   const person = session?.subject ?? 'nobody'
   const draft = `entry.${campaign}.${cluster}`
@@ -121,6 +124,7 @@ export const useEntry = ({ campaign, cluster, title, initial, version }: EntryOp
           version: latest.current.version,
         })
         take(answer.body, answer.version ?? latest.current.version + 1)
+        forgetUnseen(cache)
       } catch (error) {
         if (!(await goesOnAfter(error, part))) return
       }

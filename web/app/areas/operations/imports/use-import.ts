@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { looker } from '#imports/dry-run'
 import type { Mapping, Row } from '#imports/mapping'
@@ -20,6 +20,7 @@ interface Asked {
 
 /** Imports rows, or looks whether they are in order, and tells how far that is. */
 export const useImport = (onDone: (outcome: Outcome, way: Way) => void) => {
+  const cache = useQueryClient()
   const [progress, setProgress] = useState<{ readonly done: number; readonly of: number }>()
   const { mutate, isPending, error } = useMutation({
     mutationFn: ({ kind, mapping, rows, way }: Asked) =>
@@ -32,7 +33,13 @@ export const useImport = (onDone: (outcome: Outcome, way: Way) => void) => {
         language,
       ),
     onSuccess: (outcome, { way }) => onDone(outcome, way),
-    onSettled: () => setProgress(undefined),
+    onSettled: async (_outcome, _error, { way }) => {
+      setProgress(undefined)
+      if (way === 'look') return
+      // Also the code lists and what else is asked for once: it may be what was imported.
+      cache.removeQueries({ type: 'inactive' })
+      await cache.invalidateQueries()
+    },
   })
   return { run: mutate, isRunning: isPending, progress, error }
 }

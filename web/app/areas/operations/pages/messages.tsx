@@ -55,8 +55,8 @@ const Messages = ({ state }: { readonly state: DeliveryState }) => {
     mutationFn: (deliveryId: string) =>
       messages.redriveDelivery({ params: { deliveryId }, idempotencyKey: crypto.randomUUID() }),
     onSuccess: async () => {
-      tell(t.messages.requeued)
       await cache.invalidateQueries({ queryKey: ['deliveries'] })
+      tell(t.messages.requeued)
     },
   })
   return (

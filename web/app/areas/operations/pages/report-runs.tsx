@@ -63,8 +63,8 @@ const Runs = ({ report }: { readonly report: string }) => {
     mutationFn: (runId: string) =>
       api.reports.redriveReportRun({ params: { runId }, idempotencyKey: crypto.randomUUID() }),
     onSuccess: async () => {
-      tell(t.reports.requeued)
       await cache.invalidateQueries({ queryKey: ['runs-of-report', report] })
+      tell(t.reports.requeued)
     },
   })
   return (

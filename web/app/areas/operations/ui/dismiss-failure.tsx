@@ -35,8 +35,8 @@ const Dismissal = ({ failure, onDone }: { readonly failure: Failure; readonly on
     send: (body, { idempotencyKey }) =>
       failures.dismissFailure({ params: { failureId: failure.id }, body, idempotencyKey }),
     onDone: async () => {
-      onDone()
       await Promise.all(['failure', 'failures'].map((name) => cache.invalidateQueries({ queryKey: [name] })))
+      onDone()
       tell(t.dismissed)
     },
   })

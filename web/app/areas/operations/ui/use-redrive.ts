@@ -9,9 +9,10 @@ export const useRedrive = () => {
   return useMutation({
     mutationFn: (failureId: string) =>
       failures.redriveFailure({ params: { failureId }, idempotencyKey: crypto.randomUUID() }),
-    onSuccess: () => tell(t.asked),
     // Refused, it was handled or is being redriven meanwhile: the page is to show that, too.
-    onSettled: () =>
-      Promise.all(['failure', 'failures'].map((name) => cache.invalidateQueries({ queryKey: [name] }))),
+    onSettled: async (_, error) => {
+      await Promise.all(['failure', 'failures'].map((name) => cache.invalidateQueries({ queryKey: [name] })))
+      if (error === null) tell(t.asked)
+    },
   })
 }

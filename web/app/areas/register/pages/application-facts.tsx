@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../api.ts'
 import { Form } from '../../../forms/form.tsx'
@@ -16,7 +16,6 @@ const route = getRouteApi('/applications/$id/facts')
 /** Changes what an application for amendment asks for. */
 export const ApplicationFactsPage = () => {
   const { id } = route.useParams()
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const { data } = useSuspenseQuery(applicationOf(id))
   const { data: read } = useSuspenseQuery(clusterToEdit(data.application.cluster))
@@ -36,7 +35,6 @@ export const ApplicationFactsPage = () => {
     },
     onDone: async () => {
       tell(t.begin.changed)
-      await cache.invalidateQueries({ queryKey: ['application', id] })
       await navigate({ to: '/applications/$id', params: { id } })
     },
   })

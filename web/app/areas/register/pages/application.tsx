@@ -1,5 +1,5 @@
 import '../register.css'
-import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { dateIn } from '#kernel/clock'
@@ -12,7 +12,7 @@ import { tell } from '../../../ui/done.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { Table } from '../../../ui/table.tsx'
-import { TroubleHere } from '../../../ui/trouble.tsx'
+import { Refused, TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import {
   type Application,
@@ -188,17 +188,14 @@ const DropDraft = ({ id, version }: { readonly id: string; readonly version: num
   const cache = useQueryClient()
   const navigate = route.useNavigate()
   const [isOpen, open] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
-  const drop = async () => {
-    try {
-      await api.registers.deleteApplication({ params: { applicationId: id }, version })
+  const dropping = useMutation({
+    mutationFn: () => api.registers.deleteApplication({ params: { applicationId: id }, version }),
+    onSuccess: async () => {
+      void cache.invalidateQueries({ queryKey: ['waiting'] })
       tell(t.application.dropped)
       await navigate({ to: '/applications' })
-      await cache.invalidateQueries({ queryKey: ['applications'] })
-    } catch (error) {
-      setTrouble(error)
-    }
-  }
+    },
+  })
   return (
     <p>
       <button type="button" onClick={() => open(true)}>
@@ -206,8 +203,13 @@ const DropDraft = ({ id, version }: { readonly id: string; readonly version: num
       </button>
       <Dialog title={t.application.drop} isOpen={isOpen} onClose={() => open(false)}>
         <p>{t.application.dropText}</p>
-        {trouble !== undefined && <TroubleHere error={trouble} again={() => void drop()} />}
-        <button type="button" className="main" onClick={() => void drop()}>
+        {dropping.error && <Refused error={dropping.error} />}
+        <button
+          type="button"
+          className="main"
+          disabled={dropping.isPending}
+          onClick={() => dropping.mutate()}
+        >
           {t.application.drop}
         </button>
       </Dialog>

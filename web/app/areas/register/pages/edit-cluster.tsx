@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { CLUSTER_STAGES, CLUSTER_TYPES } from '#registry/model/vocabulary'
 import { api } from '../../../api.ts'
@@ -51,7 +51,6 @@ export const EditClusterPage = () => {
 }
 
 const ProfileForm = ({ id }: { readonly id: string }) => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const { data } = useSuspenseQuery(clusterToEdit(id))
   const categories = useCodes('categories').all
@@ -68,10 +67,6 @@ const ProfileForm = ({ id }: { readonly id: string }) => {
       return { values: profileOf(body), version }
     },
     onDone: async () => {
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: ['cluster', id] }),
-        cache.invalidateQueries({ queryKey: ['clusters'] }),
-      ])
       tell(t.edit.saved)
       await navigate({ to: '/clusters/$id', params: { id } })
     },

@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../../api.ts'
@@ -54,12 +54,10 @@ interface Props {
 const contentOf = ({ id: _id, createdAt: _createdAt, updatedAt: _updatedAt, ...content }: Facility) => content
 
 const useBack = (clusterId: string) => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   return async (told: string) => {
     tell(told)
     await navigate({ to: '/clusters/$id/facilities', params: { id: clusterId } })
-    await Promise.all(['facilities', 'facility'].map((key) => cache.invalidateQueries({ queryKey: [key] })))
   }
 }
 
@@ -78,7 +76,7 @@ const EditForm = ({ clusterId, facility, version }: Props) => {
       const { body, version: now = 0 } = await api.clusters.getFacility({ params })
       return { values: contentOf(body), version: now }
     },
-    onDone: () => void back(t.facilities.saved),
+    onDone: () => back(t.facilities.saved),
   })
   return (
     <Form form={form} action={t.facilities.save} labels={t.facilities.labels}>
@@ -90,16 +88,10 @@ const EditForm = ({ clusterId, facility, version }: Props) => {
 const Drop = ({ clusterId, facility, version }: Props) => {
   const back = useBack(clusterId)
   const [isOpen, open] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
-  const drop = async () => {
-    setTrouble(undefined)
-    try {
-      await api.clusters.deleteFacility({ params: { facilityId: facility.id }, version })
-      await back(t.facilities.dropped)
-    } catch (error) {
-      setTrouble(error)
-    }
-  }
+  const dropping = useMutation({
+    mutationFn: () => api.clusters.deleteFacility({ params: { facilityId: facility.id }, version }),
+    onSuccess: () => back(t.facilities.dropped),
+  })
   return (
     <p>
       <button type="button" onClick={() => open(true)}>
@@ -107,8 +99,13 @@ const Drop = ({ clusterId, facility, version }: Props) => {
       </button>
       <Dialog title={t.facilities.drop} isOpen={isOpen} onClose={() => open(false)}>
         <p>{t.facilities.dropText}</p>
-        {trouble !== undefined && <Refused error={trouble} />}
-        <button type="button" className="main" onClick={() => void drop()}>
+        {dropping.error && <Refused error={dropping.error} />}
+        <button
+          type="button"
+          className="main"
+          disabled={dropping.isPending}
+          onClick={() => dropping.mutate()}
+        >
           {t.facilities.drop}
         </button>
       </Dialog>

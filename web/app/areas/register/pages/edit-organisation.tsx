@@ -55,12 +55,9 @@ const EditForm = ({ id }: { readonly id: string }) => {
       return { values: contentOf(body), version }
     },
     onDone: async () => {
+      // The frame may name it.
+      void cache.invalidateQueries({ queryKey: ['organisation', id] })
       tell(t.organisationForm.saved)
-      await Promise.all(
-        ['organisation', 'organisation-to-edit', 'organisations', 'memberships-of'].map((key) =>
-          cache.invalidateQueries({ queryKey: [key] }),
-        ),
-      )
       await navigate({ to: '/organisations/$id', params: { id } })
     },
   })

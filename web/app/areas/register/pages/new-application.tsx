@@ -109,8 +109,7 @@ const ApplicationForm = ({ cluster }: { readonly cluster: Cluster }) => {
       (await api.registers.createApplication({ body, idempotencyKey })).body.id,
     onDone: async (id) => {
       tell(t.begin.done)
-      await cache.invalidateQueries({ queryKey: ['applications'] })
-      await cache.invalidateQueries({ queryKey: ['waiting'] })
+      void cache.invalidateQueries({ queryKey: ['waiting'] })
       await navigate({ to: '/applications/$id', params: { id } })
     },
   })

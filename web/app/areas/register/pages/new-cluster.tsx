@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../../api.ts'
@@ -34,7 +33,6 @@ export const NewClusterPage = () => {
 }
 
 const DraftForm = () => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const regions = useCodes('regions')
   const [likely, setLikely] = useState<readonly LikelyCluster[]>([])
@@ -60,7 +58,6 @@ const DraftForm = () => {
     },
     onDone: async (id) => {
       tell(t.draft.done)
-      await cache.invalidateQueries({ queryKey: ['clusters'] })
       await navigate({ to: '/clusters/$id/edit', params: { id } })
     },
   })

@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../api.ts'
 import { cluster as clusterOf } from '../../../data.ts'
@@ -33,7 +33,6 @@ export const NewFacilityPage = () => {
 }
 
 const NewForm = ({ cluster }: { readonly cluster: Cluster }) => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const form = useForm<FacilityValues, Parameters<typeof api.clusters.createFacility>[0]['body'], unknown>({
     id: `facility.new.${cluster.id}`,
@@ -43,7 +42,6 @@ const NewForm = ({ cluster }: { readonly cluster: Cluster }) => {
     send: (body, { idempotencyKey }) => api.clusters.createFacility({ body, idempotencyKey }),
     onDone: async () => {
       tell(t.facilities.added)
-      await cache.invalidateQueries({ queryKey: ['facilities'] })
       await navigate({ to: '/clusters/$id/facilities', params: { id: cluster.id } })
     },
   })

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../../api.ts'
@@ -38,7 +37,6 @@ type LikelyOrganisation = Awaited<
 const EMPTY: OrganisationValues = { flags: [], identifiers: [] }
 
 const NewForm = () => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const regions = useCodes('regions')
   const [likely, setLikely] = useState<readonly LikelyOrganisation[]>([])
@@ -68,7 +66,6 @@ const NewForm = () => {
     },
     onDone: async (id) => {
       tell(t.organisationForm.added)
-      await cache.invalidateQueries({ queryKey: ['organisations'] })
       await navigate({ to: '/organisations/$id', params: { id } })
     },
   })

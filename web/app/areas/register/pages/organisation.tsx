@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../../api.ts'
@@ -179,22 +179,16 @@ const Restrictions = ({ organisation: { restrictions = [] } }: Props) =>
   )
 
 const Drop = ({ id, version }: { readonly id: string; readonly version: number }) => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const memberships = useInfiniteQuery(membershipsOf(id))
   const [isOpen, open] = useState(false)
-  const [trouble, setTrouble] = useState<unknown>()
-  const drop = async () => {
-    setTrouble(undefined)
-    try {
-      await api.clusters.deleteOrganisation({ params: { organisationId: id }, version })
+  const dropping = useMutation({
+    mutationFn: () => api.clusters.deleteOrganisation({ params: { organisationId: id }, version }),
+    onSuccess: async () => {
       tell(t.organisation.dropped)
       await navigate({ to: '/organisations' })
-      await cache.invalidateQueries({ queryKey: ['organisations'] })
-    } catch (error) {
-      setTrouble(error)
-    }
-  }
+    },
+  })
   if (memberships.data?.pages[0]?.items.length !== 0) return null
   return (
     <p>
@@ -203,8 +197,13 @@ const Drop = ({ id, version }: { readonly id: string; readonly version: number }
       </button>
       <Dialog title={t.organisation.drop} isOpen={isOpen} onClose={() => open(false)}>
         <p>{t.organisation.dropText}</p>
-        {trouble !== undefined && <Refused error={trouble} />}
-        <button type="button" className="main" onClick={() => void drop()}>
+        {dropping.error && <Refused error={dropping.error} />}
+        <button
+          type="button"
+          className="main"
+          disabled={dropping.isPending}
+          onClick={() => dropping.mutate()}
+        >
           {t.organisation.drop}
         </button>
       </Dialog>

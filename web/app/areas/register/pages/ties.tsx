@@ -65,12 +65,14 @@ const Ties = ({
   readonly own: readonly string[]
   readonly keeps: boolean
 }) => {
-  const [chosen, choose] = useState<Tie>()
+  const found = useInfiniteQuery(ties(cluster))
+  const [chosenId, choose] = useState<string>()
+  const chosen = found.data?.pages.flatMap(({ items }) => items).find(({ id }) => id === chosenId)
   return (
     <section aria-labelledby="ties">
       <h2 id="ties">{t.ties.list}</h2>
       <PagedTable
-        found={useInfiniteQuery(ties(cluster))}
+        found={found}
         none={t.ties.none}
         caption={t.ties.list}
         rowKey={({ id }) => id}
@@ -103,9 +105,9 @@ const Ties = ({
             cell: (tie) => (
               <button
                 type="button"
-                aria-expanded={chosen?.id === tie.id}
+                aria-expanded={chosenId === tie.id}
                 aria-label={t.ties.open(nameOf(tie.supplier), nameOf(tie.customer))}
-                onClick={() => choose(tie)}
+                onClick={() => choose(tie.id)}
               >
                 {t.ties.decide}
               </button>

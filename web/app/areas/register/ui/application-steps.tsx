@@ -101,12 +101,6 @@ const StepHere = ({
   const cache = useQueryClient()
   const name = nameOf(action, one)
   const params = { applicationId: one.id }
-  const again = () =>
-    Promise.all(
-      ['application', 'application-steps', 'applications', 'waiting'].map((key) =>
-        cache.invalidateQueries({ queryKey: [key] }),
-      ),
-    )
   const common = {
     id: `application.${one.id}.${action}`,
     title: t.step.draft(t.step.actions[name], Object.values(cluster.names)[0] ?? one.id),
@@ -115,19 +109,14 @@ const StepHere = ({
     version,
     today,
     onDone: async () => {
+      await Promise.all(
+        ['application', 'application-steps', 'cluster-to-edit', 'judged', 'assessments', 'waiting'].map(
+          (key) => cache.invalidateQueries({ queryKey: [key] }),
+        ),
+      )
       tell(t.step.done[name])
-      await Promise.all([
-        again(),
-        cache.invalidateQueries({ queryKey: ['cluster', cluster.id] }),
-        cache.invalidateQueries({ queryKey: ['cluster-to-edit', cluster.id] }),
-        cache.invalidateQueries({ queryKey: ['assessments', cluster.id] }),
-        cache.invalidateQueries({ queryKey: ['clusters'] }),
-      ])
     },
-    onStale: async () => {
-      tell(t.step.stale)
-      await again()
-    },
+    onStale: () => tell(t.step.stale),
   }
   const checks = () => import('../checks.ts')
   const { registers } = api

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../api.ts'
 import { day } from '../../../format.ts'
@@ -84,34 +84,27 @@ export const KeepAssessment = ({
 }) => {
   const cache = useQueryClient()
   const regions = useCodes('regions')
-  const [trouble, setTrouble] = useState<unknown>()
-  const [isSending, setSending] = useState(false)
-  const keep = async () => {
-    setSending(true)
-    setTrouble(undefined)
-    try {
-      await api.registers.assessCluster({
+  const keeping = useMutation({
+    mutationFn: () =>
+      api.registers.assessCluster({
         params: { clusterId: cluster.id },
         body: { ruleSet, attestations: attested },
         idempotencyKey: crypto.randomUUID(),
-      })
-      tell(t.assessments.kept)
+      }),
+    onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: ['assessments', cluster.id] })
-    } catch (error) {
-      setTrouble(error)
-    } finally {
-      setSending(false)
-    }
-  }
+      tell(t.assessments.kept)
+    },
+  })
   return (
     <May power="cluster.register" resource={resourceOf(cluster, regions.all)}>
       <p className="ways">
-        <button type="button" disabled={isSending} onClick={() => void keep()}>
+        <button type="button" disabled={keeping.isPending} onClick={() => keeping.mutate()}>
           {t.assessments.keep}
         </button>
         <span className="hint">{t.assessments.keepHint}</span>
       </p>
-      {trouble !== undefined && <Refused error={trouble} />}
+      {keeping.error && <Refused error={keeping.error} />}
     </May>
   )
 }

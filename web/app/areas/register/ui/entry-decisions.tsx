@@ -75,12 +75,6 @@ const DecisionHere = ({
   const cache = useQueryClient()
   const [attested, setAttested] = useState<Attestations>({})
   const params = { registerId: register, number: inAddress(number) }
-  const again = () =>
-    Promise.all(
-      ['entry', 'entry-steps', 'assessments', 'cluster', 'cluster-to-edit', 'clusters'].map((key) =>
-        cache.invalidateQueries({ queryKey: [key] }),
-      ),
-    )
   const common = {
     id: `entry.${register}.${number}.${decision}`,
     title: t.step.draft(t.entry.decisions[decision], say(cluster.names)),
@@ -89,13 +83,14 @@ const DecisionHere = ({
     today,
     onDone: async () => {
       // The next decision is taken on the version that this one led to.
-      await again()
+      await Promise.all(
+        ['entry', 'entry-steps', 'cluster-to-edit', 'judged', 'assessments'].map((key) =>
+          cache.invalidateQueries({ queryKey: [key] }),
+        ),
+      )
       tell(t.entry.done[decision])
     },
-    onStale: async () => {
-      tell(t.step.stale)
-      await again()
-    },
+    onStale: () => tell(t.step.stale),
   }
   const checks = () => import('../checks.ts')
   if (decision === 'reconfirm')

@@ -128,7 +128,7 @@ const Actions = ({
           {t.members.actions[one]}
         </button>
       ))}
-      {action && (
+      {action && open.includes(action) && (
         <MembershipForm
           key={action}
           action={action}

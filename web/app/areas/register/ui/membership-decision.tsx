@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { ApiProblem } from '#kernel/client'
 import { api } from '../../../api.ts'
 import type { ActValues } from '../../../forms/act.ts'
@@ -107,7 +106,6 @@ const DecisionForm = <C,>({
     attempt: { readonly version: number; readonly idempotencyKey: string },
   ) => Promise<unknown>
 }) => {
-  const cache = useQueryClient()
   const { days, reason: needsReason, act } = ASKED[action]
   const [first] = days
   const form = useForm<Values, C, unknown>({
@@ -120,10 +118,7 @@ const DecisionForm = <C,>({
       try {
         return await send(content, attempt)
       } catch (error) {
-        if (error instanceof ApiProblem && error.status === 412) {
-          tell(t.step.stale)
-          await cache.invalidateQueries({ queryKey: ['membership'] })
-        }
+        if (error instanceof ApiProblem && error.status === 412) tell(t.step.stale)
         throw error
       }
     },

@@ -33,13 +33,9 @@ export const MembershipForm = ({
   const cache = useQueryClient()
   const found = useQuery(membershipToEdit(membership))
   const done = async () => {
-    tell(t.members.done[action])
+    await cache.invalidateQueries({ queryKey: ['memberships', membership.cluster] })
     onDone()
-    await Promise.all(
-      ['membership', 'memberships', 'members', 'memberships-of', 'member-year', 'composition', 'network'].map(
-        (key) => cache.invalidateQueries({ queryKey: [key] }),
-      ),
-    )
+    tell(t.members.done[action])
   }
   const title = t.members.titles[action](say(membership.organisationNames))
   if (action === 'figures')

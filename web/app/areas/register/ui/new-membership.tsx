@@ -23,10 +23,8 @@ const { proposeMembership, createMembership } = api.clusters
 const SEND = { propose: proposeMembership, record: createMembership } as const satisfies Record<Way, unknown>
 
 /** What changes with a membership of each way. */
-const CHANGED = {
-  propose: ['proposals'],
-  record: ['memberships', 'all-memberships', 'members', 'memberships-of', 'composition', 'network'],
-} as const satisfies Record<Way, readonly string[]>
+/** The list on the page in which what was made appears. */
+const SHOWN = { propose: 'proposals', record: 'memberships' } as const satisfies Record<Way, string>
 
 /** Proposes a membership, or records one that both sides have confirmed.
  *  @param own the person’s organisations, of which one proposes itself; undefined for who chooses any */
@@ -50,8 +48,8 @@ export const NewMembership = ({
     check: async () => (await import('../checks.ts')).newMembership,
     send: (body, { idempotencyKey }) => SEND[way]({ params: { clusterId: cluster }, body, idempotencyKey }),
     onDone: async () => {
+      await cache.invalidateQueries({ queryKey: [SHOWN[way], cluster] })
       tell(t.members.made[way])
-      await Promise.all(CHANGED[way].map((key) => cache.invalidateQueries({ queryKey: [key] })))
     },
   })
   const { values, set } = form

@@ -1,5 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../api.ts'
 import { day } from '../../../format.ts'
 import { tell } from '../../../ui/done.ts'
@@ -31,12 +30,8 @@ const decisionsOn = (
 export const Proposals = ({ cluster, sides }: { readonly cluster: string; readonly sides: Sides }) => {
   const cache = useQueryClient()
   const found = useQuery(proposals(cluster))
-  const [trouble, setTrouble] = useState<unknown>()
-  const [isSending, setSending] = useState(false)
-  const decide = async ({ id }: Proposal, decision: Decision) => {
-    setSending(true)
-    setTrouble(undefined)
-    try {
+  const deciding = useMutation({
+    mutationFn: async ({ id, decision }: { readonly id: string; readonly decision: Decision }) => {
       const params = { clusterId: cluster, proposalId: id }
       const { version = 0 } = await api.clusters.getProposal({ params })
       await api.clusters.decideProposal({
@@ -45,24 +40,20 @@ export const Proposals = ({ cluster, sides }: { readonly cluster: string; readon
         version,
         idempotencyKey: `${id}-${decision}-${version}`,
       })
-      tell(t.members.decided[decision])
+    },
+    onSuccess: async (_, { decision }) => {
       await Promise.all(
-        ['proposals', 'memberships', 'members', 'composition', 'waiting'].map((key) =>
-          cache.invalidateQueries({ queryKey: [key] }),
-        ),
+        ['proposals', 'memberships', 'waiting'].map((key) => cache.invalidateQueries({ queryKey: [key] })),
       )
-    } catch (error) {
-      setTrouble(error)
-    } finally {
-      setSending(false)
-    }
-  }
+      tell(t.members.decided[decision])
+    },
+  })
   const open = found.data?.items.filter(({ state }) => state === 'proposed') ?? []
   return (
     <section aria-labelledby="proposals">
       <h2 id="proposals">{t.members.proposals}</h2>
       {found.error && <TroubleHere error={found.error} again={() => void found.refetch()} />}
-      {trouble !== undefined && <TroubleHere error={trouble} again={() => void found.refetch()} />}
+      {deciding.error && <TroubleHere error={deciding.error} again={() => void found.refetch()} />}
       {found.isPending && <Waiting lines={2} />}
       {found.data && open.length === 0 && <p>{t.members.noProposals}</p>}
       {open.length > 0 && (
@@ -96,8 +87,8 @@ export const Proposals = ({ cluster, sides }: { readonly cluster: string; readon
                       <button
                         key={decision}
                         type="button"
-                        disabled={isSending}
-                        onClick={() => void decide(proposal, decision)}
+                        disabled={deciding.isPending}
+                        onClick={() => deciding.mutate({ id: proposal.id, decision })}
                       >
                         {t.members.decisions[decision]}
                       </button>

@@ -38,9 +38,9 @@ export const RecordTie = ({
     send: (body, { idempotencyKey }) =>
       api.clusters.createTie({ params: { clusterId: cluster }, body, idempotencyKey }),
     onDone: async () => {
-      tell(t.ties.done.created)
-      onDone()
       await cache.invalidateQueries({ queryKey: ['ties', cluster] })
+      onDone()
+      tell(t.ties.done.created)
     },
   })
   const { values, set } = form

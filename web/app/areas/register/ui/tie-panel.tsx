@@ -34,9 +34,9 @@ export const TiePanel = ({
     ...(keeps || mine.length > 0 ? (['value', 'change'] as const) : []),
   ]
   const done = async (what: Action) => {
-    tell(t.ties.done[what])
+    await cache.invalidateQueries({ queryKey: ['ties', cluster] })
     onDone()
-    await Promise.all(['tie', 'ties', 'network'].map((key) => cache.invalidateQueries({ queryKey: [key] })))
+    tell(t.ties.done[what])
   }
   return (
     <section aria-labelledby="tie">

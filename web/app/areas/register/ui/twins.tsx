@@ -120,12 +120,9 @@ const MergeForm = ({
     send: (body, attempt) =>
       api.clusters.mergeOrganisation({ params: { organisationId: from }, body, ...attempt }),
     onDone: async () => {
+      // The frame may name it.
+      void cache.invalidateQueries({ queryKey: ['organisation'] })
       tell(t.duplicates.merged)
-      await Promise.all(
-        ['organisation', 'organisation-to-edit', 'organisations', 'likely-twins', 'memberships-of'].map(
-          (key) => cache.invalidateQueries({ queryKey: [key] }),
-        ),
-      )
       await navigate({ to: '/organisations/$id', params: { id } })
     },
   })

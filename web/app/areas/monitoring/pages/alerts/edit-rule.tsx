@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Form } from '../../../../forms/form.tsx'
 import { PreviewButton } from '../../../../forms/preview.tsx'
@@ -36,7 +36,6 @@ export const EditAlertRulePage = () => {
 }
 
 const EditRule = ({ id }: { readonly id: string }) => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const { data } = useSuspenseQuery(alertRuleOf(id))
   const form = useForm({
@@ -52,10 +51,6 @@ const EditRule = ({ id }: { readonly id: string }) => {
     },
     onDone: async () => {
       tell(t.ruleChanged)
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: ['alert-rules'] }),
-        cache.invalidateQueries({ queryKey: ['alert-rule', id] }),
-      ])
       await navigate({ to: '/alerts/rules' })
     },
   })

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Form } from '../../../../forms/form.tsx'
 import { PreviewButton } from '../../../../forms/preview.tsx'
@@ -31,7 +30,6 @@ export const NewAlertRulePage = () => {
 }
 
 const NewRule = () => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const form = useForm({
     id: 'alert-rule.new',
@@ -41,7 +39,6 @@ const NewRule = () => {
     send: (body, { idempotencyKey }) => alerts.createAlertRule({ body, idempotencyKey }),
     onDone: async () => {
       tell(t.ruleMade)
-      await cache.invalidateQueries({ queryKey: ['alert-rules'] })
       await navigate({ to: '/alerts/rules' })
     },
   })

@@ -38,16 +38,17 @@ const Rules = () => {
   const indicators = useIndicators()
   const { nameOf } = useCodes('regions')
   const switching = useMutation({
-    mutationFn: async ({ id }: AlertRule) => {
+    mutationFn: async ({ id, enabled }: AlertRule) => {
       const { body, version = 0 } = await alerts.getAlertRule({ params: { ruleId: id } })
       const { id: ruleId, ...content } = body
       await alerts.changeAlertRule({
         params: { ruleId },
-        body: { ...content, enabled: !content.enabled },
+        // As the button says, whatever it was made by somebody else meanwhile.
+        body: { ...content, enabled: !enabled },
         version,
         idempotencyKey: crypto.randomUUID(),
       })
-      return !content.enabled
+      return !enabled
     },
     onSuccess: async (enabled) => {
       await cache.invalidateQueries({ queryKey: ['alert-rules'] })

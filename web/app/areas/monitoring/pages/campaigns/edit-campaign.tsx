@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
@@ -36,7 +36,6 @@ export const EditCampaignPage = () => {
 }
 
 const EditForm = ({ id }: { readonly id: string }) => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const { data } = useSuspenseQuery(campaignOf(id))
   const form = useForm({
@@ -52,10 +51,6 @@ const EditForm = ({ id }: { readonly id: string }) => {
     },
     onDone: async () => {
       tell(t.changed)
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: ['campaign', id] }),
-        cache.invalidateQueries({ queryKey: ['campaigns'] }),
-      ])
       await navigate({ to: '/campaigns/$id', params: { id } })
     },
   })

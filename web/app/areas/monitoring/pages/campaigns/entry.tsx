@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '#kernel/client'
 import { cluster as clusterOf } from '../../../../data.ts'
 import { language, say } from '../../../../language.ts'
+import { forgetUnseen } from '../../../../query.ts'
 import { MayNot, pathOf, useMay } from '../../../../session/may.tsx'
 import { useCodes } from '../../../../ui/codes.ts'
 import { tell } from '../../../../ui/done.ts'
@@ -29,7 +30,6 @@ export const EntryPage = () => {
   const { data: about } = useSuspenseQuery(campaignOf(id))
   const { data: filled } = useSuspenseQuery(formOf(id, cluster))
   const regions = useCodes('regions').all
-  const cache = useQueryClient()
   const name = say(subject.names)
   const title = t.entry.title(name, say(about.campaign.name))
   const may = useMay('kpi.submit', {
@@ -63,15 +63,7 @@ export const EntryPage = () => {
       {may.may && shut === undefined && <p className="quiet">{t.entry.how}</p>}
       <EntryGrid entry={entry} checks={about.campaign.checks} isOpen={may.may && shut === undefined} />
       {may.may && shut === undefined && <Sending entry={entry} campaign={id} />}
-      {may.may && about.campaign.status === 'open' && (
-        <TableFiles
-          campaign={id}
-          onUploaded={() => {
-            void entry.reread()
-            void cache.invalidateQueries({ queryKey: ['campaign-progress', id] })
-          }}
-        />
-      )}
+      {may.may && about.campaign.status === 'open' && <TableFiles campaign={id} onUploaded={entry.reread} />}
     </>
   )
 }
@@ -98,7 +90,8 @@ const Sending = ({ entry, campaign }: { readonly entry: Entry; readonly campaign
         idempotencyKey: `submit-${campaign}-${form.cluster}-${version}`,
       })
       entry.take(answer.body, answer.version ?? version + 1)
-      await cache.invalidateQueries({ queryKey: ['campaign-progress', campaign] })
+      forgetUnseen(cache)
+      void cache.invalidateQueries({ queryKey: ['waiting', 'duties'] })
       tell(t.entry.submitted)
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 412) await entry.reread().catch(() => undefined)

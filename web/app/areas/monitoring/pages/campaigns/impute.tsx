@@ -164,11 +164,7 @@ const Figures = ({ form, verifies }: { readonly form: FormView; readonly verifie
 const refreshed = (
   cache: ReturnType<typeof useQueryClient>,
   { campaign, cluster }: Pick<FormView, 'campaign' | 'cluster'>,
-) =>
-  Promise.all([
-    cache.invalidateQueries({ queryKey: ['campaign-form', campaign, cluster] }),
-    cache.invalidateQueries({ queryKey: ['campaign-progress', campaign] }),
-  ])
+) => cache.invalidateQueries({ queryKey: ['campaign-form', campaign, cluster] })
 
 const METHODS = ['carried-forward', 'peer-growth', 'expert-estimate'] as const
 

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Form } from '../../../../forms/form.tsx'
 import { useForm } from '../../../../forms/use-form.ts'
@@ -31,7 +30,6 @@ export const PlanCampaignPage = () => {
 }
 
 const PlanForm = ({ like }: { readonly like: Campaign | undefined }) => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const form = useForm({
     id: like === undefined ? 'campaign.new' : `campaign.new.${like.id}`,
@@ -42,7 +40,6 @@ const PlanForm = ({ like }: { readonly like: Campaign | undefined }) => {
       (await campaigns.createCampaign({ body, idempotencyKey })).body.id,
     onDone: async (id) => {
       tell(t.planned)
-      await cache.invalidateQueries({ queryKey: ['campaigns'] })
       await navigate({ to: '/campaigns/$id', params: { id } })
     },
   })

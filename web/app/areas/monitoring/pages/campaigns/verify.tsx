@@ -1,6 +1,6 @@
 import { bound } from '../../../../forms/bound.ts'
 import '../../monitoring.css'
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { cluster as clusterOf } from '../../../../data.ts'
 import { day, decimal, period as periodText } from '../../../../format.ts'
@@ -137,7 +137,6 @@ const Decision = ({
   readonly title: string
 }) => {
   const { campaign, cluster, figures } = shownForm
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const called = useFormFigureName()
   const form = useForm({
@@ -154,10 +153,6 @@ const Decision = ({
         ...attempt,
       }),
     onDone: async ({ body }) => {
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: ['campaign-progress', campaign] }),
-        cache.invalidateQueries({ queryKey: ['campaign-form', campaign, cluster] }),
-      ])
       tell(t.verify.done(t.standings[body.standing]))
       await navigate({ to: '/campaigns/$id', params: { id: campaign }, search: { standing: 'submitted' } })
     },

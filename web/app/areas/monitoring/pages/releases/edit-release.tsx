@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../../api.ts'
 import { Form } from '../../../../forms/form.tsx'
@@ -39,7 +39,6 @@ export const EditReleasePage = () => {
 }
 
 const EditForm = ({ id }: { readonly id: string }) => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const { data } = useSuspenseQuery(releasePlanOf(id))
   const form = useForm({
@@ -55,10 +54,6 @@ const EditForm = ({ id }: { readonly id: string }) => {
     },
     onDone: async () => {
       tell(t.changed)
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: ['release-plan', id] }),
-        cache.invalidateQueries({ queryKey: ['release-plans'] }),
-      ])
       await navigate({ to: '/release-plans/$id', params: { id } })
     },
   })

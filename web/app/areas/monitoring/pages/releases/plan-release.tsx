@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../../api.ts'
 import { Form } from '../../../../forms/form.tsx'
@@ -29,7 +28,6 @@ export const PlanReleasePage = () => {
 
 const PlanForm = () => {
   const revised = route.useLoaderData()
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const form = useForm({
     id: `release.new.${revised?.release ?? ''}`,
@@ -40,7 +38,6 @@ const PlanForm = () => {
       (await api.releases.planRelease({ body, idempotencyKey })).body.release,
     onDone: async (id) => {
       tell(t.planned)
-      await cache.invalidateQueries({ queryKey: ['release-plans'] })
       await navigate({ to: '/release-plans/$id', params: { id } })
     },
   })

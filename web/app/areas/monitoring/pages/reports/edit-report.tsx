@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../../api.ts'
 import { Form } from '../../../../forms/form.tsx'
@@ -19,7 +19,6 @@ const route = getRouteApi('/report-definitions/$id/edit')
 /** Defines a report anew: it is read by who may have it made. */
 export const EditReportPage = () => {
   const { id } = route.useParams()
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const { data } = useSuspenseQuery(reportDefinitionOf(id))
   const name = say(data.report.content.names)
@@ -36,10 +35,6 @@ export const EditReportPage = () => {
     },
     onDone: async () => {
       tell(t.changed)
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: ['report-definition', id] }),
-        cache.invalidateQueries({ queryKey: ['report-definitions'] }),
-      ])
       await navigate({ to: '/report-definitions/$id', params: { id } })
     },
   })

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../../api.ts'
 import { Form } from '../../../../forms/form.tsx'
@@ -31,7 +30,6 @@ export const NewReportPage = () => {
 }
 
 const NewReport = () => {
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const form = useForm({
     id: 'report.new',
@@ -42,7 +40,6 @@ const NewReport = () => {
       (await api.reports.createReport({ body, idempotencyKey })).body.id,
     onDone: async (id) => {
       tell(t.defined)
-      await cache.invalidateQueries({ queryKey: ['report-definitions'] })
       await navigate({ to: '/report-definitions/$id', params: { id } })
     },
   })

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '../../../../api.ts'
 import { period as periodText } from '../../../../format.ts'
@@ -44,7 +43,6 @@ const TargetForm = () => {
   // The language of the visit stands in the address too.
   const { lang: _, ...search } = route.useSearch()
   const before = route.useLoaderData()
-  const cache = useQueryClient()
   const navigate = route.useNavigate()
   const { toChoose, byCode, nameOf } = useIndicators()
   const subjects = useSubjects()
@@ -72,10 +70,6 @@ const TargetForm = () => {
     },
     onDone: async ({ indicator, universe: of }) => {
       tell(t.done)
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: ['targets'] }),
-        cache.invalidateQueries({ queryKey: ['kpis'] }),
-      ])
       await navigate({ to: '/targets', search: { indicator, universe: of } })
     },
   })

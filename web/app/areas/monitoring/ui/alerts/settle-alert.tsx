@@ -70,11 +70,9 @@ const Settle = ({
         })
     },
     onDone: async () => {
+      void cache.invalidateQueries({ queryKey: ['waiting', 'alerts'] })
+      await cache.invalidateQueries({ queryKey: ['alerts'] })
       onDone()
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: ['alerts'] }),
-        cache.invalidateQueries({ queryKey: ['waiting', 'alerts'] }),
-      ])
       tell(t.settled[step])
     },
   })

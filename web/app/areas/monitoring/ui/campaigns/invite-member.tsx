@@ -56,10 +56,11 @@ const Invitation = ({
     initial,
     check: async () => (await import('../../checks.ts')).invitation,
     send: (body) => campaigns.inviteMember({ params: { campaignId: id, cluster }, body }),
-    onDone: ({ body: { organisation, token } }) => {
-      void cache.invalidateQueries({ queryKey: ['member-forms'] })
-      tell(t.invited)
+    onDone: async ({ body: { organisation, token } }) => {
+      // It is shown this once: nothing comes before that.
       onMade({ organisation, token })
+      await cache.invalidateQueries({ queryKey: ['member-forms'] })
+      tell(t.invited)
     },
   })
   const field = bound(form.values, form.set, t.labels)

@@ -36,10 +36,7 @@ export const RollUp = ({
       return { values: initial, version: now }
     },
     onDone: async () => {
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: ['campaign-form', campaign, cluster] }),
-        cache.invalidateQueries({ queryKey: ['campaign-progress', campaign] }),
-      ])
+      await cache.invalidateQueries({ queryKey: ['campaign-form', campaign, cluster] })
       tell(t.rolledUp)
     },
   })

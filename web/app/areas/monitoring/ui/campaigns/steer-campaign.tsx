@@ -37,7 +37,7 @@ export const SteerCampaign = ({ campaign, version }: Steered) => {
     Promise.all([
       cache.invalidateQueries({ queryKey: ['campaign', id] }),
       cache.invalidateQueries({ queryKey: ['campaign-progress', id] }),
-      cache.invalidateQueries({ queryKey: ['campaigns'] }),
+      cache.invalidateQueries({ queryKey: ['waiting', 'duties'] }),
     ])
   const opening = useMutation({
     mutationFn: () =>
@@ -74,9 +74,9 @@ export const SteerCampaign = ({ campaign, version }: Steered) => {
         <Ending
           campaign={campaign}
           version={version}
-          onDone={() => {
+          onDone={async () => {
+            await refresh()
             setEnding(false)
-            void refresh()
             tell(t.steer.ended)
           }}
         />
@@ -90,7 +90,7 @@ interface End {
   readonly reason?: string
 }
 
-const Ending = ({ campaign, version, onDone }: Steered & { readonly onDone: () => void }) => {
+const Ending = ({ campaign, version, onDone }: Steered & { readonly onDone: () => Promise<void> }) => {
   const initial: End = {}
   const form = useForm({
     id: `campaign-end.${campaign.id}`,
@@ -182,10 +182,11 @@ const Duty = ({
     },
     send: (body, { idempotencyKey }) =>
       campaigns.changeDuty({ params: { campaignId: campaign }, body, idempotencyKey }),
-    onDone: () => {
-      void cache.invalidateQueries({ queryKey: ['campaign-progress', campaign] })
-      tell(t.steer.dutyChanged)
+    onDone: async () => {
+      void cache.invalidateQueries({ queryKey: ['waiting', 'duties'] })
+      await cache.invalidateQueries({ queryKey: ['campaign-progress', campaign] })
       onDone()
+      tell(t.steer.dutyChanged)
     },
   })
   return (

@@ -18,7 +18,7 @@ export const TableFiles = ({
   onUploaded,
 }: {
   readonly campaign: string
-  readonly onUploaded: () => void
+  readonly onUploaded: () => Promise<void>
 }) => {
   const field = useId()
   const params = { campaignId: campaign }

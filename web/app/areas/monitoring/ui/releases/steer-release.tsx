@@ -27,17 +27,15 @@ export const SteerRelease = ({
   const preparing = useMutation({
     mutationFn: () => api.releases.prepareRelease({ params, version }),
     onSuccess: async () => {
-      await Promise.all([
-        cache.invalidateQueries({ queryKey: ['release-plan', id] }),
-        cache.invalidateQueries({ queryKey: ['release-plans'] }),
-      ])
+      await Promise.all(
+        ['release-plan', 'held-by'].map((name) => cache.invalidateQueries({ queryKey: [name, id] })),
+      )
       tell(t.willBePrepared)
     },
   })
   const cancelling = useMutation({
     mutationFn: () => api.releases.cancelRelease({ params, version }),
     onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ['release-plans'] })
       tell(t.cancelled)
       await navigate({ to: '/release-plans' })
     },

@@ -48,9 +48,9 @@ export const Runs = ({ id, audience, name }: Props) => {
           id={id}
           audience={audience}
           name={name}
-          onDone={() => {
+          onDone={async () => {
+            await refresh()
             setMaking(false)
-            void refresh()
             tell(t.asked)
           }}
         />
@@ -124,7 +124,7 @@ const becauseOf = (due: ReportRun['due']): string => {
   return due.skipped === 0 ? t.late(moment(due.at)) : t.lateAndMissed(moment(due.at), whole(due.skipped))
 }
 
-const MakeNow = ({ id, audience, name, onDone }: Props & { readonly onDone: () => void }) => {
+const MakeNow = ({ id, audience, name, onDone }: Props & { readonly onDone: () => Promise<void> }) => {
   const initial: { readonly period?: string } = {}
   const form = useForm({
     id: `report-run.${id}`,

@@ -132,8 +132,11 @@ export const useForm = <V extends object, C, R>(options: FormOptions<V, C, R>): 
     dropDraft(person, id)
     forgetUnseen(cache)
     change({ ...NOTHING, base: values, isSending: true, isSent: true })
-    await options.onDone(result)
-    change({ isSending: false })
+    try {
+      await options.onDone(result)
+    } finally {
+      change({ isSending: false })
+    }
   }
 
   const refused = async (error: unknown): Promise<void> => {

@@ -1,18 +1,17 @@
 import '../register.css'
-import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { dateIn } from '#kernel/clock'
 import { api } from '../../../api.ts'
 import { day, list } from '../../../format.ts'
-import { Dialog } from '../../../forms/dialog.tsx'
 import { say, wordFor } from '../../../language.ts'
 import type { Cluster } from '../../../types.ts'
 import { tell } from '../../../ui/done.ts'
 import { Facts } from '../../../ui/facts.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { Table } from '../../../ui/table.tsx'
-import { Refused, TroubleHere } from '../../../ui/trouble.tsx'
+import { TroubleHere } from '../../../ui/trouble.tsx'
 import { Waiting } from '../../../ui/waiting.tsx'
 import {
   type Application,
@@ -27,6 +26,7 @@ import { ApplicationSteps } from '../ui/application-steps.tsx'
 import { Assessments } from '../ui/assessments.tsx'
 import { fieldName } from '../ui/comments-field.tsx'
 import { type Difference, DifferenceTable } from '../ui/difference.tsx'
+import { Drop } from '../ui/drop.tsx'
 import { useRegisters } from '../ui/names.tsx'
 import { Requirements } from '../ui/requirements.tsx'
 
@@ -187,33 +187,17 @@ const SinceSubmission = ({
 const DropDraft = ({ id, version }: { readonly id: string; readonly version: number }) => {
   const cache = useQueryClient()
   const navigate = route.useNavigate()
-  const [isOpen, open] = useState(false)
-  const dropping = useMutation({
-    mutationFn: () => api.registers.deleteApplication({ params: { applicationId: id }, version }),
-    onSuccess: async () => {
-      void cache.invalidateQueries({ queryKey: ['waiting'] })
-      tell(t.application.dropped)
-      await navigate({ to: '/applications' })
-    },
-  })
   return (
-    <p>
-      <button type="button" onClick={() => open(true)}>
-        {t.application.drop}
-      </button>
-      <Dialog title={t.application.drop} isOpen={isOpen} onClose={() => open(false)}>
-        <p>{t.application.dropText}</p>
-        {dropping.error && <Refused error={dropping.error} />}
-        <button
-          type="button"
-          className="main"
-          disabled={dropping.isPending}
-          onClick={() => dropping.mutate()}
-        >
-          {t.application.drop}
-        </button>
-      </Dialog>
-    </p>
+    <Drop
+      action={t.application.drop}
+      text={t.application.dropText}
+      drop={() => api.registers.deleteApplication({ params: { applicationId: id }, version })}
+      onDone={async () => {
+        void cache.invalidateQueries({ queryKey: ['waiting'] })
+        tell(t.application.dropped)
+        await navigate({ to: '/applications' })
+      }}
+    />
   )
 }
 

@@ -1,9 +1,7 @@
-import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { api } from '../../../api.ts'
 import { cluster as clusterOf } from '../../../data.ts'
-import { Dialog } from '../../../forms/dialog.tsx'
 import { Form } from '../../../forms/form.tsx'
 import { useForm } from '../../../forms/use-form.ts'
 import { say } from '../../../language.ts'
@@ -11,9 +9,9 @@ import { MayNot, pathOf, useMay } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
 import { tell } from '../../../ui/done.ts'
 import { Heading } from '../../../ui/heading.tsx'
-import { Refused } from '../../../ui/trouble.tsx'
 import { type Facility, facilityToEdit } from '../data.ts'
 import { t } from '../texts/index.ts'
+import { Drop } from '../ui/drop.tsx'
 import { FacilityFields, type FacilityValues } from '../ui/facility-fields.tsx'
 
 const route = getRouteApi('/clusters/$id/facilities/$facility')
@@ -36,7 +34,7 @@ export const EditFacilityPage = () => {
       {may.may ? (
         <>
           <EditForm clusterId={id} facility={facility} version={version} />
-          <Drop clusterId={id} facility={facility} version={version} />
+          <DropFacility clusterId={id} facility={facility} version={version} />
         </>
       ) : (
         <MayNot of={may} />
@@ -85,30 +83,14 @@ const EditForm = ({ clusterId, facility, version }: Props) => {
   )
 }
 
-const Drop = ({ clusterId, facility, version }: Props) => {
+const DropFacility = ({ clusterId, facility, version }: Props) => {
   const back = useBack(clusterId)
-  const [isOpen, open] = useState(false)
-  const dropping = useMutation({
-    mutationFn: () => api.clusters.deleteFacility({ params: { facilityId: facility.id }, version }),
-    onSuccess: () => back(t.facilities.dropped),
-  })
   return (
-    <p>
-      <button type="button" onClick={() => open(true)}>
-        {t.facilities.drop}
-      </button>
-      <Dialog title={t.facilities.drop} isOpen={isOpen} onClose={() => open(false)}>
-        <p>{t.facilities.dropText}</p>
-        {dropping.error && <Refused error={dropping.error} />}
-        <button
-          type="button"
-          className="main"
-          disabled={dropping.isPending}
-          onClick={() => dropping.mutate()}
-        >
-          {t.facilities.drop}
-        </button>
-      </Dialog>
-    </p>
+    <Drop
+      action={t.facilities.drop}
+      text={t.facilities.dropText}
+      drop={() => api.clusters.deleteFacility({ params: { facilityId: facility.id }, version })}
+      onDone={() => back(t.facilities.dropped)}
+    />
   )
 }

@@ -1,9 +1,7 @@
-import { useInfiniteQuery, useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useState } from 'react'
 import { api } from '../../../api.ts'
 import { day } from '../../../format.ts'
-import { Dialog } from '../../../forms/dialog.tsx'
 import { say } from '../../../language.ts'
 import { MayNot, pathOf, useMay } from '../../../session/may.tsx'
 import { useCodes } from '../../../ui/codes.ts'
@@ -12,9 +10,9 @@ import { Facts } from '../../../ui/facts.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { PagedTable } from '../../../ui/paged-table.tsx'
 import { Table } from '../../../ui/table.tsx'
-import { Refused } from '../../../ui/trouble.tsx'
 import { membershipsOf, type Organisation, organisationToEdit } from '../data.ts'
 import { t } from '../texts/index.ts'
+import { Drop } from '../ui/drop.tsx'
 import { rolesText } from '../ui/membership-fields.tsx'
 import { Twins } from '../ui/twins.tsx'
 
@@ -62,7 +60,7 @@ export const OrganisationPage = () => {
       {may.may ? (
         <>
           <Twins organisation={organisation} version={version} />
-          <Drop id={id} version={version} />
+          <DropOrganisation id={id} version={version} />
         </>
       ) : (
         <MayNot of={may} quiet />
@@ -178,35 +176,19 @@ const Restrictions = ({ organisation: { restrictions = [] } }: Props) =>
     </section>
   )
 
-const Drop = ({ id, version }: { readonly id: string; readonly version: number }) => {
+const DropOrganisation = ({ id, version }: { readonly id: string; readonly version: number }) => {
   const navigate = route.useNavigate()
   const memberships = useInfiniteQuery(membershipsOf(id))
-  const [isOpen, open] = useState(false)
-  const dropping = useMutation({
-    mutationFn: () => api.clusters.deleteOrganisation({ params: { organisationId: id }, version }),
-    onSuccess: async () => {
-      tell(t.organisation.dropped)
-      await navigate({ to: '/organisations' })
-    },
-  })
   if (memberships.data?.pages[0]?.items.length !== 0) return null
   return (
-    <p>
-      <button type="button" onClick={() => open(true)}>
-        {t.organisation.drop}
-      </button>
-      <Dialog title={t.organisation.drop} isOpen={isOpen} onClose={() => open(false)}>
-        <p>{t.organisation.dropText}</p>
-        {dropping.error && <Refused error={dropping.error} />}
-        <button
-          type="button"
-          className="main"
-          disabled={dropping.isPending}
-          onClick={() => dropping.mutate()}
-        >
-          {t.organisation.drop}
-        </button>
-      </Dialog>
-    </p>
+    <Drop
+      action={t.organisation.drop}
+      text={t.organisation.dropText}
+      drop={() => api.clusters.deleteOrganisation({ params: { organisationId: id }, version })}
+      onDone={async () => {
+        tell(t.organisation.dropped)
+        await navigate({ to: '/organisations' })
+      }}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import { day } from '../../format.ts'
+import { day } from '../format.ts'
 
 /** A legal act in a line: kind, number, date. */
 export const actText = ({
